@@ -1,0 +1,1 @@
+"""Spreadsheets into a calendar, in bulk, repeatably and undoably."""
