@@ -42,7 +42,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	@echo "[1/2] Chuẩn bị Python riêng trong $(VENV) …"
 	@$(PYTHON) -m venv $(VENV) || { echo "Máy thiếu mô-đun venv. Trên Debian/Ubuntu: sudo apt install python3.11-venv"; exit 1; }
 	@echo "[2/2] Cài thư viện theo constraints.txt (lần đầu một hai phút, lần sau không cần) …"
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e . babel
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.ready
@@ -51,6 +51,6 @@ $(VENV)/.dev: $(VENV)/.ready
 	@touch $@
 
 %.mo: %.po | $(VENV)/.ready
-	@$(BIN)/python -m toolkit.shell.compile_catalogues $<
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
 .PHONY: help demo test check bench docs format clean
