@@ -1,0 +1,204 @@
+"""Dates in cells and in sentences: the rules of `grammar`, with what may stand around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from toolkit.core.dates import resolve
+from toolkit.core.dates.day import Context, Day, Look
+from toolkit.core.dates.grammar import NAMED_YEAR, RULES, Rule, Said, year_named
+from toolkit.core.dates.readings import Readings, none
+from toolkit.core.dates.vocabulary import SESSION, session_named, weekday_number, weekday_pattern
+from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, View, compiled, strip_marks, view
+
+
+@dataclass(frozen=True)
+class Found:
+    """A date phrase in a sentence: `text[start:end]` of the original, and what it can mean."""
+
+    start: int
+    end: int
+    text: str
+    readings: Readings[Day]
+
+
+def parse_date(
+    text: str,
+    *,
+    today: date,
+    look: Look,
+    year: int | None = None,
+    month: int | None = None,
+    within: tuple[date, date] | None = None,
+    month_first: bool = False,
+    lunar: bool | None = None,
+) -> Readings[Day]:
+    """Read a text that is a date as a whole.
+
+    `look` says where a date without a year lies: "forward" (calendars) or "back" (spending), today included. `year` and
+    `month` come from the sheet's title, `within` (start, exclusive end) from its term. `lunar` is True under a heading
+    such as "Âm lịch". Never raises on any text; a text of more than 200 characters is no date.
+    """
+    if len(text) > CELL_LIMIT:
+        return none("core.date_too_long", n=len(text))
+    context = Context(today, look, year, month, within, month_first, lunar)
+    return read_cell(view(text, CELL_LIMIT), context)
+
+
+def read_cell(seen: View, context: Context) -> Readings[Day]:
+    """`parse_date` on a text that has been looked at already."""
+    refused: Readings[Day] | None = None
+    trimmed = " ".join(seen.marked.split()).strip(" .,;:-")
+    plain = strip_marks(trimmed)
+    if not trimmed:
+        return none("core.date_empty")
+    for written in (trimmed, plain) if plain != trimmed else (trimmed,):
+        for rule, pattern in _patterns(sentence=False):
+            found = pattern.fullmatch(written)
+            if found is None:
+                continue
+            readings = _meaning(rule, found, context)
+            if readings:
+                return readings
+            if refused is None or refused.code == "core.date_unknown":
+                refused = readings
+    return refused if refused is not None else none("core.date_unknown")
+
+
+def find_dates(
+    text: str, *, today: date, look: Look, year: int | None = None, month: int | None = None
+) -> list[Found]:
+    """The date phrases of a sentence, in order and without overlap, looking at its first 4,000 characters.
+
+    What can't be a date there (15/20, 1/2 kg, a friend called Mai) is passed over; what is one but not clearly
+    ("hôm nọ", "tuần trước") is found, with its reason.
+    """
+    context = Context(today, look, year, month, sentence=True)
+    seen = view(text, SENTENCE_LIMIT)
+    found: list[Found] = []
+    reached = 0
+    for match, rule in sorted(_matches(seen), key=lambda m: (m[0].start(), -m[0].end())):
+        if match.start() < reached:
+            continue
+        readings = _meaning(rule, match, context)
+        if not readings and readings.code not in _SAID_ALL_THE_SAME and not match[0].startswith(("ngày", "hôm", "ngay")):
+            continue
+        start, end = seen.span(match.start(), match.end())
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        found.append(Found(start, end, text[start:end], readings))
+        reached = match.end()
+    return found
+
+
+# Refusals that stay worth telling in a sentence: it certainly spoke of a date.
+_SAID_ALL_THE_SAME = frozenset(
+    {
+        "core.date_vague", "core.date_is_period", "core.date_weekday_contradicts", "core.date_no_leap_day",
+        "core.date_lunar_no_such_day", "core.date_lunar_no_leap", "core.date_lunar_out_of_range",
+    }
+)  # fmt: skip
+
+_ORDINAL_BEFORE = frozenset(
+    "lần người cái đứa con chiếc tầng phần chương bài ngôi hạng tập vòng cuốn quyển giải bé cô chị anh tháng lớp số".split()
+)
+_GIFT_BEFORE = frozenset("bánh quà đồ cây thiệp tiệc mâm cúng mua sắm hoa áo đèn vé nhạc phim với cho của chị cô bạn".split())
+
+
+def _matches(seen: View) -> Iterator[tuple[re.Match[str], Rule]]:
+    for rule, pattern in _patterns(sentence=True):
+        for match in pattern.finditer(seen.marked):
+            before = seen.marked[: match.start()].rstrip(" ")
+            if _stands(rule, match, before):
+                yield match, rule
+
+
+def _stands(rule: Rule, match: re.Match[str], before: str) -> bool:
+    """Whether a match in a sentence is used as a date there, judged by the word before it."""
+    last_word = before[-12:].split(" ")[-1]
+    if rule.name == "thứ":
+        return last_word not in _ORDINAL_BEFORE
+    if rule.name == "rằm" and not (match["m"] or match["away"] or match[0].startswith(("ngày", "hôm", "ngay", "hom"))):
+        return _opens_clause(before)
+    if not rule.weak:
+        return True
+    parts = match.groupdict()
+    if parts.get("year") or parts.get("year_said"):
+        return True
+    marked_day = re.search("ngày|lễ|hôm|dịp|đêm|tối", parts.get("before") or "") or parts.get("ses1")
+    return _opens_clause(before) or (bool(marked_day) and last_word not in _GIFT_BEFORE)
+
+
+def _opens_clause(before: str) -> bool:
+    return not before or before[-1] in ",;.:!?\n-+(|" or before.endswith((" thì", " từ", " vào", " rồi"))
+
+
+def _meaning(rule: Rule, found: re.Match[str], context: Context) -> Readings[Day]:
+    """What a rule's match says, together with the session, weekday and calendar that stand around it."""
+    parts = found.groupdict()
+    calendar = strip_marks(parts.get("lunar1") or parts.get("lunar2") or "")
+    is_lunar = not calendar.startswith("d") if calendar else None
+    year = int(parts["year2"]) if parts.get("year2") else None
+    said = Said(is_lunar if is_lunar is not None else context.lunar, year)
+    readings = rule.meaning(found, context, said)
+    weekday = parts.get("wd1") or parts.get("wd2")
+    if weekday and readings:
+        readings = _agreeing(readings, weekday)
+    session = parts.get("ses1") or parts.get("ses2")
+    if session and readings:
+        named = session_named(session)
+        return readings.map(lambda day: replace(day, session=named))
+    return readings
+
+
+def _agreeing(readings: Readings[Day], stated: str) -> Readings[Day]:
+    """Only the readings that fall on the weekday that was written with them."""
+    wanted = weekday_number(stated)
+    agreeing = [option for option in readings.options if option.value.date.weekday() == wanted]
+    if not agreeing:
+        day = readings.options[0].value.date
+        return none(
+            "core.date_weekday_contradicts", date=resolve.spoken(day), stated=_short(wanted), actual=_short(day.weekday())
+        )
+    kept = Readings(tuple(agreeing), readings.code if len(agreeing) > 1 else "")
+    return kept.map(lambda day: replace(day, weekday=wanted))
+
+
+def _short(weekday: int) -> str:
+    """A weekday as both languages of the house show it in a message."""
+    return "CN" if weekday == 6 else f"T{weekday + 2}"
+
+
+_CALENDAR = r"âm lịch|\u00e2l|a\.l\.?|al|dương lịch|dl"
+
+
+@cache
+def _patterns(*, sentence: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """Every rule that counts there, with its surroundings, compiled when dates are first read."""
+    weekday = weekday_pattern(sentence=sentence)
+    before = (
+        r"(?:(?:vào|từ|kể từ|bắt đầu từ|bắt đầu) )?"
+        rf"(?:\(?(?P<lunar1>{_CALENDAR})\)?[: ]{{1,2}})?"
+        rf"(?:(?:buổi )?(?P<ses1>{SESSION})[ ,:]{{1,2}})?"
+        rf"(?:(?P<wd1>{weekday})[ ,:./-]{{0,3}}\(?(?:(?:là |tức )?ngày )?)?"
+    )
+    year2 = NAMED_YEAR.replace("<year>", "<year2>").replace("<year_said>", "<year_said2>")
+    after = (
+        rf"(?:[ ,-]{{0,2}}\(?(?P<lunar2>{_CALENDAR}|\u00e2m)\.?\)?(?!\w)(?:{year2})?)?"
+        rf"(?:[ ,-]{{0,2}}\(?(?P<wd2>{weekday})\)?)?"
+        rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w))?"
+    )
+    start, end = (r"(?<!\w)(?<![0-9][./:,-])", r"(?!\w)(?![./:-][0-9])") if sentence else ("", r"\)?(?: 0?0:00(?::00)?)?")
+    unwanted = "cell" if sentence else "sentence"
+    return tuple(
+        (rule, compiled(f"{start}{before}(?P<core>{rule.pattern}){after}{end}"))
+        for rule in RULES
+        if rule.where != unwanted
+    )
+
+
+__all__ = ["Found", "find_dates", "parse_date", "read_cell", "year_named"]
