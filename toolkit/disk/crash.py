@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def crashpoint(name: str) -> None:
-    """Mark a place between two steps where the process may die. `name` is `room.verb.step`. Costs nothing by default."""
+    """Mark a place between two steps where the process may die. `name` is `room.verb.step`. Free by default."""
     if _fault is not None:
         _fault(name)
 
