@@ -32,7 +32,7 @@ class FileLock:
         self._lock: filelock.FileLock | None = None
 
     def __enter__(self) -> Self:
-        """Raises StoreError("disk.busy", pid=, what=) when the time is up."""
+        """Raises StoreError("disk.busy", pid=, what=) when the time is up; "disk.busy_elsewhere" if nobody is named."""
         if self._depth == 0:
             self._acquire()
         self._depth += 1
@@ -61,6 +61,8 @@ class FileLock:
             lock.acquire(timeout=self._timeout, poll_interval=0.02)
         except filelock.Timeout:
             pid, what = holder(self._path)
+            if not pid:
+                raise StoreError("disk.busy_elsewhere", path=str(self._path)) from None
             raise StoreError("disk.busy", path=str(self._path), pid=pid, what=what) from None
         except OSError as error:
             raise disk_failure(error, self._path) from error

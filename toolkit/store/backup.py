@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
-from toolkit.core.errors import StoreError
+from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Place
 from toolkit.disk.atomic import sync_folder
 from toolkit.disk.crash import crashpoint
@@ -124,11 +124,12 @@ def keep_damaged(database: Path, folder: Path, now: datetime) -> Backup:
 def verify_backup(path: Path, newest: int | None = None) -> int:
     """Check all of a backup and give the number of its schema, which may be `newest` at most.
 
-    Raises StoreError("store.backup_missing" | "store.backup_damaged" | "store.backup_not_ours" | "store.backup_newer").
+    Raises ConflictError("store.backup_missing") and StoreError("store.backup_damaged" | "store.backup_not_ours" |
+    "store.backup_newer").
     A file that was renamed has lost its SHA-256; then SQLite's own check has to do.
     """
     if not path.is_file():
-        raise StoreError("store.backup_missing", Place(file=path.name), path=str(path))
+        raise ConflictError("store.backup_missing", Place(file=path.name), path=str(path))
     backup = as_backup(path)
     with disk_failures(path):
         if backup is not None and not hash_file(path).startswith(backup.digest):

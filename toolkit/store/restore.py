@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import StoreError
+from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Place
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
@@ -71,18 +71,18 @@ def restore(
     """Make the database hold what `source` holds (None: the newest good backup), whatever state it is in now.
 
     The backup is checked, copied beside the database, brought up to date and checked again; then it takes the place in
-    one step, and what it replaces is kept as a backup. Raises StoreError: "store.backup_missing",
-    "store.backup_damaged", "store.backup_not_ours", "store.backup_newer", "store.no_backup", "store.in_use",
-    "store.busy", "disk.…"; the database then is as it was.
+    one step, and what it replaces is kept as a backup. Raises ConflictError("store.backup_missing" | "store.no_backup")
+    and StoreError("store.backup_damaged" | "store.backup_not_ours" | "store.backup_newer" | "store.in_use" |
+    "store.busy" | "disk.…"); the database then is as it was.
     """
     steps = load_migrations(migrations)
     if source is None:
         newest = newest_good(backups)
         if newest is None:
-            raise StoreError("store.no_backup", path=str(backups))
+            raise ConflictError("store.no_backup", path=str(backups))
         source = newest.path
     if not source.is_file():
-        raise StoreError("store.backup_missing", Place(file=source.name), path=str(source))
+        raise ConflictError("store.backup_missing", Place(file=source.name), path=str(source))
     database = database.resolve()
     private_folder(database.parent)
     with locked_for_good(database, "toolkit restore", patience), _workshop(database) as temporary:
@@ -157,7 +157,7 @@ def _fetch(source: Path, temporary: Path, steps: Sequence[Migration]) -> None:
             apply_migrations(db, steps[version_of(db) + 1 :])
             sound = not damage(db)
     except StoreError as error:
-        if error.problem.code.startswith("store.backup_"):
+        if error.problem.code in ("store.backup_damaged", "store.backup_not_ours", "store.backup_newer"):
             raise StoreError(error.problem.code, place, path=str(source)) from error
         raise
     if not sound:

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, cast
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 PATIENCE = 10.0  # seconds to wait for another process before giving up
 _BETWEEN_BACKUPS = timedelta(hours=20)  # a day's first writing ends in a backup, also when it begins a bit earlier
 _WRITER = "toolkit"
-_RESTORABLE = {  # a restore is the way out; the code that says so when there is no good backup
-    "store.damaged": "store.damaged_alone",
-    "store.not_ours": "store.not_ours_alone",
-    "store.gone": "store.gone",
+_RESTORABLE = {  # where a restore is the way out: the code that names the backup to restore
+    "store.damaged": "store.damaged_restorable",
+    "store.not_ours": "store.not_ours_restorable",
+    "store.gone": "store.gone_restorable",
 }
 
 
@@ -86,8 +86,8 @@ class Store:
 
         Where the file, its folder or the disk can't be written, it is opened for reading and `read_only` is true.
         `migrations` is another folder in tests only. `patience` is in seconds. Raises StoreError: "store.damaged" (or
-        "store.damaged_alone" when no good backup exists), "store.not_ours", "store.newer", "store.gone", "store.busy",
-        "store.migration_failed", "disk.…".
+        "store.damaged_restorable", naming the newest good backup), the same for "store.not_ours" and "store.gone";
+        "store.newer", "store.busy", "store.migration_failed", "store.old_and_read_only", "disk.…".
         """
         store = cls(path.resolve(), backups, clock or _ComputerClock(), load_migrations(migrations), patience)
         try:
@@ -155,10 +155,11 @@ class Store:
         if self.read().in_transaction:
             raise RuntimeError("a backup within a transaction")
         source = self._copy or self.path
-        if self._refusal is not None:
-            return make_backup(source, self.backups, kind, self._clock.now(), target=target)
-        with self._writing():
-            return make_backup(source, self.backups, kind, self._clock.now(), target=target)
+        try:
+            with self._writing() if self._refusal is None else nullcontext():
+                return make_backup(source, self.backups, kind, self._clock.now(), target=target)
+        except StoreError as error:
+            raise with_backup(error, self.path, self.backups) from error
 
     def close(self) -> None:
         """Put the database away: sealed if nobody else is using it, with the day's backup if something was written."""
@@ -368,12 +369,10 @@ def put_in_place(temporary: Path, database: Path) -> None:
 def with_backup(error: StoreError, path: Path, backups: Path) -> StoreError:
     """The same failure, with the newest good backup in it where a restore is the way out."""
     code = error.problem.code
-    if code not in _RESTORABLE:
-        return error
-    good = newest_good(backups)
+    good = newest_good(backups) if code in _RESTORABLE else None
     if good is None:
-        return StoreError(_RESTORABLE[code], path=str(path))
-    return StoreError(code, path=str(path), backup=good.path.name, when=good.at.strftime("%d/%m/%Y %H:%M"))
+        return error
+    return StoreError(_RESTORABLE[code], path=str(path), backup=good.path.name, when=good.at.strftime("%d/%m/%Y %H:%M"))
 
 
 @contextmanager
@@ -410,9 +409,11 @@ def _named(lock: FileLock) -> Iterator[None]:
     try:
         lock.__enter__()
     except StoreError as error:
+        known = error.problem.params
         if error.problem.code == "disk.busy":
-            busy = error.problem.params
-            raise StoreError("store.busy", path=busy["path"], pid=busy["pid"], what=busy["what"]) from error
+            raise StoreError("store.busy", path=known["path"], pid=known["pid"], what=known["what"]) from error
+        if error.problem.code == "disk.busy_elsewhere":
+            raise StoreError("store.busy_elsewhere", path=known["path"]) from error
         raise
     try:
         yield
