@@ -1,0 +1,38 @@
+"""The root command: the names of the groups and their one-line helps, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.shell.app import run
+from toolkit.shell.group import LazyGroup
+from toolkit.shell.params import version_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHILDREN = {
+    "calendar": ("toolkit.calendar.cli:calendar", "Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."),
+    "demo": ("toolkit.demo.cli:demo", "Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."),
+    "doctor": ("toolkit.upkeep.cli:doctor", "Xem máy đã sẵn sàng chưa; thiếu gì thì chỉ bước tiếp theo."),
+    "backup": ("toolkit.upkeep.cli:backup", "Sao lưu dữ liệu của bạn."),
+    "restore": ("toolkit.upkeep.cli:restore", "Đưa dữ liệu trở lại như một bản sao lưu."),
+    "config": ("toolkit.upkeep.cli:config", "Xem và đổi các lựa chọn của bạn."),
+    "completion": ("toolkit.upkeep.cli:completion", "Bật gợi ý khi gõ phím Tab."),
+}
+
+
+@click.group(cls=LazyGroup, children=CHILDREN)
+@version_option
+def toolkit() -> None:
+    """Sổ tay: việc bàn giấy của người bán hàng, làm ngay trên máy của bạn.
+
+    Gõ tên lệnh rồi --help để xem cách dùng, ví dụ: toolkit calendar --help
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (`sys.argv` if None) and return the exit code."""
+    return run(toolkit, arguments)

@@ -1,0 +1,92 @@
+"""Questions to a person at a terminal. Without one they are refused, naming the option that answers beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TextIO
+
+from toolkit.core.errors import UsageError
+from toolkit.core.text import clean, fold
+from toolkit.shell.blocks import Cell, Line, Words, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.shell.say import Say
+
+YES: Final = frozenset({"co", "c", "y", "yes", "ok", "dong y", "u"})
+NO: Final = frozenset({"khong", "k", "ko", "n", "no", "thoi"})
+_TRIES: Final = 3
+
+
+class Ask:
+    """Asks on standard error, reads from standard input. `yes` (from --yes) answers every confirmation."""
+
+    def __init__(self, say: Say, answers: TextIO | None) -> None:
+        self._say = say
+        self._answers = answers
+        self.yes = False
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether somebody is there to answer."""
+        try:
+            listening = self._answers is not None and self._answers.isatty()
+        except ValueError:  # closed
+            return False
+        return listening and self._say.err.is_terminal and self._say.format != "json"
+
+    def confirm(self, question: Cell, *, flag: str = "--yes") -> bool:
+        """Yes or no. Anything that isn't a clear yes is a no: an empty line, the end of input, three unclear answers.
+
+        UsageError naming `flag` if nobody can be asked.
+        """
+        if self.yes:
+            return True
+        self._demand_somebody(question, flag)
+        text = said(Words("shell.ask_yes_no", question=said(question, self._say.messages)), self._say.messages)
+        for _ in range(_TRIES):
+            answer = fold(self._answer(text) or "")
+            if answer in YES:
+                return True
+            if not answer or answer in NO:
+                return False
+            self._say.note("shell.ask_yes_no_unclear")
+        return False
+
+    def choose(self, question: Cell, choices: Sequence[Cell], *, flag: str, default: int | None = None) -> int | None:
+        """The index of one of the numbered `choices`; `default` for an empty line; None if nothing was chosen.
+
+        With --yes the default, if there is one. UsageError naming `flag` if nobody can be asked.
+        """
+        if self.yes and default is not None:
+            return default
+        self._demand_somebody(question, flag)
+        messages = self._say.messages
+        self._say.talk(
+            Line(question), *(Line(f"  {n}. {said(choice, messages)}") for n, choice in enumerate(choices, 1))
+        )
+        for _ in range(_TRIES):
+            answer = self._answer(messages.text("shell.ask_number", last=len(choices)))
+            if not answer:
+                return default
+            if answer.isascii() and answer.isdigit() and len(answer) < 5 and 1 <= int(answer) <= len(choices):
+                return int(answer) - 1
+            self._say.note("shell.ask_number_unclear", last=len(choices))
+        return None
+
+    def text(self, question: Cell, *, flag: str) -> str:
+        """What the member types, cleaned; empty for an empty line or the end of input. UsageError as above."""
+        self._demand_somebody(question, flag)
+        return self._answer(said(question, self._say.messages)) or ""
+
+    def _demand_somebody(self, question: Cell, flag: str) -> None:
+        if not self.is_possible:
+            raise UsageError("shell.nobody_to_ask", question=said(question, self._say.messages), flag=flag)
+
+    def _answer(self, prompt: str) -> str | None:
+        self._say.prompt(f"{prompt} ")
+        assert self._answers is not None
+        line = self._answers.readline(10_000)
+        if not line.endswith("\n"):
+            self._say.prompt("\n")
+        return clean(line) if line else None

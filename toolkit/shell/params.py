@@ -1,0 +1,245 @@
+"""Types of arguments and options, and the options that several tools share."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+import click
+
+from toolkit import __version__
+from toolkit.core.errors import InputError, UsageError
+from toolkit.core.outcome import Outcome, Place
+from toolkit.core.text import clean, fold
+from toolkit.shell.app import App
+from toolkit.shell.blocks import Line, When, said
+from toolkit.shell.nearest import nearest
+from toolkit.shell.settings import is_timezone
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _written(param: click.Parameter | None) -> str:
+    return max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or "") if param else ""
+
+
+class Day(click.ParamType[date]):
+    """A day as people say it: `25/11`, `thứ 6`, `hôm qua`. Without a year, the nearest one in the direction `look`."""
+
+    name = "day"
+
+    def __init__(self, look: Literal["back", "forward"] = "forward") -> None:
+        self.look = look
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "NGÀY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        app = ctx.ensure_object(App) if ctx else App()
+        return read_day(str(value), app, look=self.look, name=_written(param))
+
+
+class Text(click.ParamType[str]):
+    """Free text, in one spelling (NFC, tone marks on their place, nothing invisible)."""
+
+    name = "text"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "CHỮ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        del param, ctx
+        return clean(str(value))
+
+
+class Timezone(click.ParamType[str]):
+    """The name of a time zone, such as Asia/Ho_Chi_Minh."""
+
+    name = "timezone"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "MÚI-GIỜ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        del ctx
+        if not is_timezone(value):
+            raise UsageError("shell.not_a_timezone", value=str(value), name=_written(param))
+        return str(value)
+
+
+class Minutes(click.ParamType[int]):
+    """A length in minutes: `90`, `90 phút`, `1h30`, `2 giờ`, `1 ngày`. At least `least`, at most `most` minutes."""
+
+    name = "minutes"
+
+    def __init__(self, least: int = 0, most: int = 40_320) -> None:
+        self.least = least
+        self.most = most
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "PHÚT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        del ctx
+        minutes = value if isinstance(value, int) else read_minutes(str(value))
+        if minutes is None:
+            raise UsageError("shell.not_minutes", value=str(value), name=_written(param))
+        if not self.least <= minutes <= self.most:
+            raise UsageError(
+                "shell.minutes_out_of_range", value=str(value), name=_written(param), least=self.least, most=self.most
+            )
+        return minutes
+
+
+class ExistingFile(click.ParamType[Path]):
+    """A file that is there and can be read. InputError saying which of the two isn't so."""
+
+    name = "file"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "TỆP"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        del param, ctx
+        path = Path(value)
+        place = Place(file=str(value))
+        try:
+            if not path.exists():
+                near = _beside(path)
+                raise InputError("shell.file_mistyped" if near else "shell.no_such_file", place, **near)
+            if path.is_dir():
+                raise InputError("shell.file_is_folder", place)
+        except OSError as error:
+            raise InputError("shell.file_unreadable", place) from error
+        if not os.access(path, os.R_OK):
+            raise InputError("shell.file_unreadable", place)
+        return path
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        del ctx, param
+        return [CompletionItem(incomplete, type="file")]
+
+
+DAY: Final = Day("forward")
+PAST_DAY: Final = Day("back")
+TEXT: Final = Text()
+TIMEZONE: Final = Timezone()
+MINUTES: Final = Minutes()
+EXISTING_FILE: Final = ExistingFile()
+
+
+def read_day(text: str, app: App, *, look: Literal["back", "forward"], name: str) -> date:
+    """The one day that `text` means, seen from the app's today; `name` is the option or argument it was given for.
+
+    UsageError with the readings if there are several, with the reason if there is none.
+    """
+    from toolkit.core.dates import parse_date
+
+    readings = parse_date(text, today=app.clock.today(), look=look)
+    if readings.value is not None:
+        return readings.value.date
+    if not readings:
+        raise UsageError(readings.code, None, value=text, **readings.params)
+    days = " / ".join(said(When(day.date), app.messages) for day in readings.values)
+    raise UsageError("shell.day_ambiguous", value=text, name=name, days=days)
+
+
+_LENGTH: Final = re.compile(
+    r"(?:(?P<d>[0-9]{1,3}) ?(?:ngay|days?|d))?"
+    r" ?(?:(?P<h>[0-9]{1,4}) ?(?:gio|tieng|hours?|h|g))?"
+    r" ?(?:(?P<m>[0-9]{1,5}) ?(?:phut|minutes?|min|m|p|ph)?)?"
+)
+
+
+def read_minutes(text: str) -> int | None:
+    """`90`, `90 phút`, `1h30`, `2 giờ 15 phút`, `1 ngày` in minutes; None if it isn't a length."""
+    match = _LENGTH.fullmatch(fold(text[:60]))
+    if match is None or not any(match.groups()):
+        return None
+    days, hours, minutes = (int(match[name] or 0) for name in "dhm")
+    return (days * 24 + hours) * 60 + minutes
+
+
+def _beside(path: Path) -> dict[str, str]:
+    """A file with nearly the same name in the same folder, if there is one."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return {}
+    near = nearest(path.name, names, most=1)
+    return {"near": str(path.with_name(near[0]))} if near else {}
+
+
+def _set_today(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
+        app = ctx.ensure_object(App)
+        app.today = read_day(value, app, look="back", name=_written(param))
+
+
+def _set_yes(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value:
+        ctx.ensure_object(App).ask.yes = True
+
+
+def _set_csv(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        ctx.ensure_object(App).say.choose_format("csv")
+
+
+def _say_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        app = ctx.ensure_object(App)
+        app.say(Outcome({"version": __version__}), lambda data: [Line(f"toolkit {data['version']}")])
+        ctx.exit()
+
+
+def today_option(command: F) -> F:
+    """`--today`: the day that counts as today, eager so that other days are understood from it."""
+    option = click.option(
+        "--today", metavar="NGÀY", is_eager=True, expose_value=False, callback=_set_today,
+        help="Coi ngày này là hôm nay, ví dụ 2026-11-22.",
+    )  # fmt: skip
+    return option(command)
+
+
+def yes_option(command: F) -> F:
+    """`--yes`: every confirmation is answered beforehand."""
+    option = click.option(
+        "-y", "--yes", is_flag=True, is_eager=True, expose_value=False, callback=_set_yes,
+        help="Đồng ý trước, không hỏi lại (dùng trong tập lệnh).",
+    )  # fmt: skip
+    return option(command)
+
+
+def csv_option(command: F) -> F:
+    """`--csv`: the main table of the answer as CSV."""
+    option = click.option(
+        "--csv", is_flag=True, is_eager=True, expose_value=False, callback=_set_csv,
+        help="In bảng chính dạng CSV để mở bằng Excel.",
+    )  # fmt: skip
+    return option(command)
+
+
+def version_option(command: F) -> F:
+    """`--version`."""
+    option = click.option(
+        "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
+        help="In số phiên bản.",
+    )  # fmt: skip
+    return option(command)

@@ -1,0 +1,197 @@
+"""The only writer to the terminal. Standard output carries the answer, standard error the talk beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from toolkit.core.errors import StoreError, UsageError
+from toolkit.core.text import csv_safe, terminal_safe
+from toolkit.shell import layout
+from toolkit.shell.blocks import Block, Cell, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
+from toolkit.shell.envelope import dumps, envelope
+from toolkit.shell.problems import place_in_words, remedy, sentence
+from toolkit.shell.progress import Progress
+from toolkit.shell.screen import OutputGone, Screen
+
+if TYPE_CHECKING:
+    from toolkit.core.outcome import Outcome, Problem
+    from toolkit.shell.messages import Messages
+
+T = TypeVar("T")
+Format = Literal["person", "json", "csv"]
+View: TypeAlias = Callable[[T], Iterable[Block]]
+
+MOST_PROBLEMS_ON_A_SCREEN = 50
+
+
+class Say:
+    """Says outcomes. `format` decides for whom: a person, a program (json), a spreadsheet (csv)."""
+
+    def __init__(self, messages: Messages, out: Screen, err: Screen, format: Format = "person") -> None:  # noqa: A002
+        self.messages = messages
+        self.out = out
+        self.err = err
+        self.format = format
+        self.colour = True
+        self.exit_code = 0
+        self._said = False
+
+    def __call__(
+        self, outcome: Outcome[T], view: View[T] | None = None, *, as_json: Callable[[T], object] | None = None
+    ) -> None:
+        """Say `outcome`, once per command; its exit code becomes the command's.
+
+        `view` turns the data into blocks for a person; `as_json` gives the data of the envelope where the dataclass
+        itself isn't what a program wants.
+        """
+        self.exit_code = outcome.exit_code
+        if self.format == "json" and not self._said:
+            self._said = True
+            data = as_json(outcome.data) if as_json and outcome.data is not None else outcome.data
+            self._write_json(outcome, data)
+            return
+        blocks = list(view(outcome.data)) if view and outcome.data is not None else []
+        if self.format == "csv":
+            self._write_csv(blocks)
+        elif self.format == "person":
+            self._blocks(blocks, self.out)
+        self._problems(outcome)
+
+    def choose_format(self, chosen: Format) -> None:
+        """Say everything as `chosen` from now on; UsageError if the command line asked for two ways at once."""
+        if self.format not in {"person", chosen}:
+            raise UsageError("shell.two_formats", first=f"--{self.format}", second=f"--{chosen}")
+        self.format = chosen
+
+    def prompt(self, text: str) -> None:
+        """Put a question on standard error, staying on its line."""
+        self._to(self.err, self._clean(text))
+
+    def talk(self, *blocks: Block) -> None:
+        """Say something beside the answer (standard error), such as a plan before it is confirmed; not to a program."""
+        if self.format != "json":
+            self._blocks([Note(block.text) if isinstance(block, Line) else block for block in blocks], self.err)
+
+    def note(self, code: str, **params: str | int) -> None:
+        """One sentence of talk."""
+        self.talk(Note(Words(code, **params)))
+
+    @contextlib.contextmanager
+    def progress(self, total: int | None, what: Cell) -> Iterator[Progress]:
+        """Show how far a long verb has come, on standard error: `with say.progress(n, what) as bar: bar.advance()`."""
+        bar = Progress(self.err, self.messages, total, self._text(what), silent=self.format == "json")
+        try:
+            yield bar
+        finally:
+            bar.close()
+
+    def raw(self, text: str) -> None:
+        """Write text that is already laid out, such as a help page or a completion script."""
+        self.out.write(text if text.endswith("\n") else f"{text}\n")
+
+    def _write_json(self, outcome: Outcome[T], data: object) -> None:
+        indent = 2 if self.out.is_terminal else None
+        value = envelope(outcome, data, self.messages)
+        self.out.write(dumps(value, unicode=self.out.is_unicode, indent=indent) + "\n")
+
+    def _write_csv(self, blocks: Sequence[Block]) -> None:
+        import csv
+        import io
+
+        table = next((block for block in blocks if isinstance(block, Table)), None)
+        if table is None:
+            return
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([csv_safe(self._text(column.heading)) for column in table.columns])
+        writer.writerows([csv_safe(self._text(cell)) for cell in row] for row in table.rows)
+        # Excel takes a file without this mark for one of the old code pages and breaks every accent.
+        mark = "\ufeff" if self.out.is_file and self.out.is_unicode else ""
+        self.out.write(mark + text.getvalue())
+
+    def _blocks(self, blocks: Iterable[Block], answer: Screen) -> None:
+        """Write blocks to `answer` (notes always beside it), an empty line around each table."""
+        spaced = False
+        begun = False
+        for block in blocks:
+            screen = self.err if isinstance(block, Note) else answer
+            lines = self._lines(block, screen)
+            if not lines:
+                continue
+            wide = isinstance(block, Table | Pairs)
+            opens = isinstance(block, Heading)
+            gap = begun and ((wide and not spaced) or opens or (spaced and not wide))
+            self._write_lines(screen, ["", *lines] if gap else lines)
+            begun, spaced = True, wide
+
+    def _lines(self, block: Block, screen: Screen) -> list[str]:
+        if isinstance(block, Table):
+            return self._table(block, screen)
+        if isinstance(block, Verbatim):
+            return self._text(block.text).splitlines()
+        if isinstance(block, Pairs):
+            return layout.pairs([(self._text(label), self._text(value)) for label, value in block.pairs], screen.width)
+        lines = [line for part in self._text(block.text).splitlines() for line in layout.wrap(part, screen.width, 2)]
+        return [self._styled(line, screen, "1") for line in lines] if isinstance(block, Heading) else lines
+
+    def _table(self, table: Table, screen: Screen) -> list[str]:
+        if not table.rows:
+            return layout.wrap(self._text(table.empty), screen.width) if table.empty is not None else []
+        headings = [self._one_line(column.heading) for column in table.columns]
+        rows = [[self._one_line(cell) for cell in row] for row in table.rows]
+        head, body = layout.table(headings, rows, [column.align for column in table.columns], screen.width)
+        return [*(self._styled(line, screen, "1") for line in head[:-1]), *head[-1:], *body]
+
+    def _problems(self, outcome: Outcome[T]) -> None:
+        problems = outcome.problems
+        alone = outcome.status == "error" and len(problems) == 1
+        limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(problems)
+        lines: list[str] = []
+        for index, problem in enumerate(problems[:limit]):
+            fix = remedy(problem, self.messages)
+            following = remedy(problems[index + 1], self.messages) if index + 1 < min(len(problems), limit) else None
+            lines += self._problem(problem, fix if fix != following else None, bullet=not alone)
+        if len(problems) > limit:
+            lines += layout.wrap(self.messages.text("shell.more_problems", n=len(problems) - limit), self.err.width)
+        self._write_lines(self.err, lines)
+
+    def _problem(self, problem: Problem, fix: str | None, *, bullet: bool) -> list[str]:
+        place = place_in_words(problem.place, self.messages)
+        words = sentence(problem, self.messages)
+        text = self.messages.text("shell.problem_at", place=place, sentence=words) if place else words
+        width = self.err.width
+        lines = layout.wrap(self._clean(f"• {text}" if bullet else text), width, 2)
+        if fix:
+            arrow = f"  → {fix}" if bullet else f"→ {fix}"
+            margin = "  " if bullet else ""
+            lines += [
+                margin + line if number == 0 else line
+                for number, line in enumerate(layout.wrap(self._clean(arrow), width, 4))
+            ]
+        return lines
+
+    def _write_lines(self, screen: Screen, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        self._to(screen, "".join(f"{line}\n" for line in lines))
+
+    def _to(self, screen: Screen, text: str) -> None:
+        if screen is self.out:
+            screen.write(text)
+            return
+        with contextlib.suppress(StoreError, OutputGone):  # nobody is left to be told
+            screen.write(text)
+
+    def _text(self, cell: Cell) -> str:
+        return self._clean(said(cell, self.messages))
+
+    def _one_line(self, cell: Cell) -> str:
+        return " ".join(self._text(cell).split())
+
+    def _clean(self, text: str) -> str:
+        return terminal_safe(text, keep_lines=True)
+
+    def _styled(self, line: str, screen: Screen, style: str) -> str:
+        return f"\x1b[{style}m{line}\x1b[0m" if self.colour and screen.has_colour and line else line

@@ -1,0 +1,151 @@
+"""The two streams of a terminal: what they can show, and writing to them without ever failing on a letter."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import errno
+import io
+import os
+import shutil
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Final, TextIO
+
+from toolkit.core.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TONES: Final = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+_PLAINER: Final = str.maketrans(
+    {
+        "đ": "d", "Đ": "D", "₫": "d", "–": "-", "—": "-", "─": "-", "•": "-", "·": "-", "…": "...", "→": "->",
+        "≤": "<=", "≥": ">=", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+
+class OutputGone(Exception):  # noqa: N818 (nothing is wrong: the reader, such as `head`, has seen enough)
+    """Whoever read our output has closed it."""
+
+
+def plainer(text: str, encoding: str) -> str:
+    """`text` in letters that `encoding` has: the tone as a mark of its own (cp1258), else without accents, else `?`."""
+    return "".join(_plainer_letter(letter, encoding) for letter in unicodedata.normalize("NFC", text))
+
+
+def _plainer_letter(letter: str, encoding: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    tone = "".join(mark for mark in parts if mark in _TONES)
+    quality = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))
+    bare = "".join(mark for mark in parts if not unicodedata.combining(mark))
+    for attempt in (letter, quality + tone, quality, bare, letter.translate(_PLAINER)):
+        with contextlib.suppress(UnicodeEncodeError):
+            attempt.encode(encoding)
+            return attempt
+    return "?"
+
+
+def prepare(stream: TextIO | None) -> None:
+    """Make `stream` show what it can of any text instead of raising. A stream that has UTF-8 keeps it."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    encoding = stream.encoding
+    name = f"toolkit-{encoding}"
+
+    def replace(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        return plainer(error.object[error.start : error.end], encoding), error.end
+
+    codecs.register_error(name, replace)
+    stream.reconfigure(errors=name)
+
+
+def open_standard_streams() -> None:
+    """Give closed standard descriptors (`>&-`) to the null device, so that no file of ours ever gets their numbers."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
+
+
+class Screen:
+    """One stream. `width` is None where lines may be as long as they like (a pipe, a file)."""
+
+    def __init__(self, stream: TextIO | None, environment: Mapping[str, str] | None = None) -> None:
+        self._environment = os.environ if environment is None else environment
+        self.stream = stream
+        prepare(stream)
+
+    @property
+    def is_terminal(self) -> bool:
+        try:
+            return self.stream is not None and self.stream.isatty()
+        except ValueError:  # closed
+            return False
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the member redirected this stream into a file."""
+        import stat
+
+        try:
+            return self.stream is not None and stat.S_ISREG(os.fstat(self.stream.fileno()).st_mode)
+        except (OSError, ValueError):
+            return False
+
+    @property
+    def width(self) -> int | None:
+        asked = self._environment.get("COLUMNS", "")
+        if asked.isascii() and asked.isdigit() and int(asked) > 0:
+            return int(asked)
+        return shutil.get_terminal_size().columns if self.is_terminal else None
+
+    @property
+    def has_colour(self) -> bool:
+        """Whether bold may be used: a terminal that knows it, and a member who didn't say no (no-color.org)."""
+        if not self.is_terminal or self._environment.get("NO_COLOR") or self._environment.get("TERM") == "dumb":
+            return False
+        return os.name != "nt" or "WT_SESSION" in self._environment
+
+    @property
+    def is_unicode(self) -> bool:
+        name = getattr(self.stream, "encoding", None) or "ascii"
+        return codecs.lookup(name).name.startswith("utf")
+
+    def write(self, text: str) -> None:
+        """Write and flush. OutputGone if the reader has left, StoreError if the disk under the stream refuses."""
+        if self.stream is None:
+            raise StoreError("shell.output_closed")
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except BrokenPipeError as error:
+            self._abandon()
+            raise OutputGone from error
+        except OSError as error:
+            self._abandon()
+            if error.errno == errno.EINVAL and os.name == "nt":  # how Windows says broken pipe
+                raise OutputGone from error
+            code = "shell.output_full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "shell.output_failed"
+            raise StoreError(code, reason=error.strerror or str(error)) from error
+
+    def _abandon(self) -> None:
+        """Send what is still buffered nowhere, so that the interpreter's last flush doesn't fail a second time."""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            assert self.stream is not None
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.stream.fileno())
+            os.close(nowhere)
+
+
+def standard_output() -> Screen:
+    return Screen(sys.stdout)
+
+
+def standard_error() -> Screen:
+    return Screen(sys.stderr)

@@ -1,0 +1,72 @@
+"""Being asked to stop: Ctrl-C, a shutdown, a closed terminal. A verb that writes finishes what it has in hand first."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_SIGNALS: Final = [
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+]
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asked us to stop. The exit code is the shell's convention, 128 + the signal's number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Stop:
+    """What a long verb asks between two steps: `if stop: break`. True once a signal has come."""
+
+    def __init__(self, number: int | None = None) -> None:
+        self.number = number
+
+    def __bool__(self) -> bool:
+        return self.number is not None
+
+    def __call__(self) -> bool:
+        return self.number is not None
+
+
+class Signals:
+    """The handlers while one command runs. Outside `held` a signal raises Stopped at once."""
+
+    def __init__(self) -> None:
+        self._stop: Stop | None = None
+
+    @contextlib.contextmanager
+    def caught(self) -> Iterator[None]:
+        """Catch the signals, and give them back to whoever had them. Does nothing outside the main thread."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before: dict[int, Any] = {number: signal.signal(number, self._arrived) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[Stop]:
+        """Inside, the first signal only makes the Stop true; a second one raises Stopped."""
+        self._stop = Stop()
+        try:
+            yield self._stop
+        finally:
+            self._stop = None
+
+    def _arrived(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        if self._stop is None or self._stop:
+            raise Stopped(number)
+        self._stop.number = number
