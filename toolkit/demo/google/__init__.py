@@ -1,0 +1,1 @@
+"""The loopback Google Calendar, room by room: contract, state, series, faults, wire."""

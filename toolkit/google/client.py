@@ -1,0 +1,223 @@
+"""The only place that builds a Google client: from the discovery document that ships with the library, with every
+address rewritten to one root, so that neither a call nor a batch can go anywhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+from toolkit.core.errors import SignInError, ToolkitError
+from toolkit.google.endpoint import Endpoint
+from toolkit.google.retry import Judgement, NotGoogleError, Persistence
+from toolkit.google.transport import Transport
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import httplib2
+    from google.auth.credentials import Credentials
+    from googleapiclient.http import HttpRequest
+
+BATCH = 50  # Google allows 1,000; a batch this small is over before its first part is forgotten
+
+Check = Callable[[Any], bool]
+
+
+class _Pending(Enum):
+    PENDING = "pending"
+
+
+PENDING = _Pending.PENDING
+
+
+@dataclass(frozen=True)
+class Part:
+    """One request of a batch, how to know its reply, and what it costs of the quota."""
+
+    request: HttpRequest
+    check: Check
+    tokens: int = 1
+
+
+@dataclass(frozen=True)
+class Batched:
+    """What became of a batch: for each part, in order, its reply, the ToolkitError it ended in, or PENDING.
+
+    PENDING stands for a part that failed in a way worth another try, or about which nothing is known: send it on its
+    own, unless `ended` says why nothing more may be sent now.
+    """
+
+    found: list[Any]
+    ended: ToolkitError | None = None
+
+
+def is_object(reply: object, **wanted: object) -> bool:
+    """Whether a reply is a JSON object in which these fields have these values."""
+    return isinstance(reply, dict) and all(reply.get(name) == value for name, value in wanted.items())
+
+
+def is_empty(reply: object) -> bool:
+    """Whether a reply is the nothing that Google answers to a delete."""
+    return reply in ("", b"", {})
+
+
+class GoogleClient:
+    """One signed-in member's way to Google's services. Close it, or use it as a context.
+
+    Raises SignInError("google.not_signed_in") without credentials.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials | None,
+        *,
+        endpoint: Endpoint | None = None,
+        persistence: Persistence | None = None,
+        deadline: float = 60.0,
+    ) -> None:
+        """`deadline`: seconds for one exchange as a whole, connecting and reading included."""
+        if credentials is None:
+            raise SignInError("google.not_signed_in")
+        self._endpoint = endpoint or Endpoint.from_environment()
+        self._transport = Transport(self._endpoint, deadline=deadline)
+        self._credentials = credentials
+        self._http = _Authorized(credentials, self._transport)
+        self._persistence = persistence or Persistence()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._transport.close()
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the member agreed to, as far as the credentials know."""
+        return frozenset(getattr(self._credentials, "scopes", None) or ())
+
+    def service(self, name: str, version: str) -> Any:
+        """The library's resource for one API ("calendar", "v3"); its requests go to `send` and `send_batch`."""
+        from googleapiclient import discovery
+
+        build: Any = discovery.build_from_document  # type: ignore[attr-defined]  # the stubs leave it out
+        return build(_document(name, version, self._endpoint.root), http=self._http)
+
+    def send(
+        self, request: HttpRequest, check: Check, *, tokens: int = 1, repeatable: bool = True, tried: int = 0
+    ) -> Any:
+        """Send one request until it succeeds; see `Persistence.run` for what is raised.
+
+        `check` says whether the reply is the one that was asked for; one that isn't counts as a failure: captive
+        portals answer 200 with a login page. `tried`: how often it was sent before, in a batch.
+        """
+        return self._persistence.run(
+            lambda: _checked(request.execute(), check), tokens=tokens, repeatable=repeatable, tried=tried
+        )
+
+    def send_batch(self, service: Any, requests: Sequence[Part]) -> Batched:
+        """Send up to BATCH requests as one, once. Where Google asked for patience, this has already waited."""
+        found: list[Any] = [PENDING] * len(requests)
+        pending: list[Judgement] = []
+
+        def receive(position: str, reply: object, error: Exception | None) -> None:
+            if error is None and requests[int(position)].check(reply):
+                found[int(position)] = reply
+                return
+            judgement = self._persistence.judge(error or NotGoogleError())
+            if judgement.verdict == "never":
+                found[int(position)] = judgement.error
+            else:
+                pending.append(judgement)
+
+        self._persistence.pace.take(sum(part.tokens for part in requests))
+        try:
+            self._send_batch_once(service, requests, receive)
+        except Exception as failure:  # noqa: BLE001 (what is not about the network is raised again)
+            judgement = self._persistence.judge(failure)
+            if judgement.verdict == "stop":
+                return Batched(found, judgement.error)
+            pending.append(judgement)
+        return Batched(found, self._persistence.wait_after(pending) if pending else None)
+
+    def _send_batch_once(
+        self, service: Any, requests: Sequence[Part], receive: Callable[[str, object, Exception | None], None]
+    ) -> None:
+        from googleapiclient.errors import BatchError
+
+        batch = service.new_batch_http_request(callback=receive)
+        for position, part in enumerate(requests):
+            batch.add(part.request, request_id=str(position))
+        try:
+            batch.execute(http=self._http)
+        except (BatchError, LookupError, ValueError, AttributeError, TypeError) as error:
+            raise NotGoogleError from error  # how the library fails on an answer that isn't a batch's
+
+
+class _Authorized:
+    """A transport that signs its requests and refreshes the token through that same transport.
+
+    The library would refresh a batch's token through a new connection of its own making, past every rule of ours; it
+    does so only for a transport that shows its credentials.
+    """
+
+    def __init__(self, credentials: Credentials, transport: Transport) -> None:
+        self._credentials = credentials
+        self._transport = transport
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: str | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_unused: Any,
+    ) -> tuple[httplib2.Response, bytes]:
+        from google_auth_httplib2 import Request
+
+        refresher = Request(self._transport)
+        for again in (False, True):
+            if again or not self._credentials.valid:
+                self._refresh(refresher)
+            signed = dict(headers or {})
+            self._credentials.apply(signed)
+            response, content = self._transport.request(uri, method, body, signed)
+            if response.status != 401:
+                break
+        return response, content
+
+    def _refresh(self, refresher: Callable[..., Any]) -> None:
+        try:
+            self._credentials.refresh(refresher)
+        except AttributeError as error:  # the library expects a JSON object and got another
+            raise NotGoogleError from error
+
+
+def _checked(reply: Any, check: Check) -> Any:
+    if not check(reply):
+        raise NotGoogleError
+    return reply
+
+
+@cache
+def _document(name: str, version: str, root: str) -> str:
+    """The shipped discovery document with every address in it moved under `root`."""
+    from googleapiclient import discovery_cache
+
+    text = discovery_cache.get_static_doc(name, version)
+    assert text is not None, f"{name} {version} is not shipped with the client library"
+    document = json.loads(text)
+    for address in ("mtlsRootUrl", "endpoints"):
+        document.pop(address, None)
+    document["rootUrl"] = root
+    document["baseUrl"] = root + document["servicePath"]
+    return json.dumps(document)
