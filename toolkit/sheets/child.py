@@ -60,9 +60,17 @@ def _reader(kind: str, stream: BinaryIO) -> FormatReader:
         from toolkit.sheets.xlsx import XlsxReader
 
         return XlsxReader(open_archive(stream))
+    if kind == "ods":
+        from toolkit.sheets.ods import OdsReader
+
+        return OdsReader(open_archive(stream))
+    if kind == "html":
+        from toolkit.sheets.html_table import HtmlReader
+
+        return HtmlReader(stream)
     from toolkit.sheets.binary import BinaryReader
 
-    if kind in ("xlsb", "ods"):
+    if kind == "xlsb":
         open_archive(stream)
     return BinaryReader(stream)
 

@@ -11,8 +11,6 @@ import unicodedata
 import zipfile
 from array import array
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from math import isfinite
 from typing import IO, TYPE_CHECKING
 
 from toolkit.core.errors import InputError
@@ -23,6 +21,7 @@ from toolkit.sheets.found import Head, Item, RawRow, Remark
 from toolkit.sheets.limits import MAX_COLUMN, check_reach, check_text
 from toolkit.sheets.model import MergeRange
 from toolkit.sheets.numbers import BUILT_IN, NumberFormat, number_format, read_number
+from toolkit.sheets.stored import iso_moment, plain_float
 from toolkit.sheets.wire import STRUCK, Packed, pack
 from toolkit.sheets.xmlstream import CHUNK, Attributes, listen, listening
 
@@ -528,28 +527,6 @@ class _SheetListener:
 
 
 _GENERAL = _Style(number_format("General"))
-
-
-def plain_float(raw: str) -> float | None:
-    """A number as files store it; None for anything that Python would take for one but a spreadsheet wouldn't."""
-    if len(raw) > 40 or "_" in raw or not raw.isascii():
-        return None
-    try:
-        number = float(raw)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
-def iso_moment(raw: str) -> str | date | datetime | time:
-    """An ISO 8601 date, moment or time of day; the text itself if it is none. A zone is left out, as in a cell."""
-    text = raw.strip()
-    try:
-        if "T" in text:
-            return datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0)
-        return date.fromisoformat(text) if "-" in text else time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return raw
 
 
 def _index(raw: str | None) -> int:
