@@ -18,7 +18,7 @@ from toolkit.disk.atomic import sync_folder
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import private_folder
-from toolkit.store.checks import check_copy, content_digest, has_log, open_still, renew_mark, wal_path, writable
+from toolkit.store.checks import check_copy, content_digest, has_log, open_still, open_to_read, renew_mark, wal_path
 from toolkit.store.failures import store_failure
 from toolkit.store.schema import version_of
 
@@ -187,7 +187,7 @@ def hash_file(path: Path) -> str:
 def _copy(database: Path, temporary: Path) -> tuple[str, int]:
     """Write the copy; gives a hash over the rows of the original, and its schema."""
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(_open_source(database)) as source:
+    with closing(open_to_read(database)) as source:
         try:
             source.execute("VACUUM INTO ?", (str(temporary),))
             with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
@@ -198,12 +198,6 @@ def _copy(database: Path, temporary: Path) -> tuple[str, int]:
             if failure is None or failure.problem.code == "store.damaged":
                 failure = StoreError("store.damaged", path=str(database))
             raise failure from error
-
-
-def _open_source(database: Path) -> sqlite3.Connection:
-    if not writable(database) and not has_log(database):
-        return open_still(database)
-    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def _compare(copy: Path, content: str, version: int, where: Path) -> None:

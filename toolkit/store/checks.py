@@ -128,6 +128,13 @@ def open_still(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
+def open_to_read(database: Path) -> sqlite3.Connection:
+    """Read a database that others may be writing to, its log included; where nothing can be written, the file alone."""
+    if not writable(database) and not has_log(database):
+        return open_still(database)
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
 def wal_path(database: Path) -> Path:
     return database.with_name(f"{database.name}-wal")
 

@@ -32,6 +32,7 @@ from toolkit.store.checks import (
     examine,
     has_log,
     open_still,
+    open_to_read,
     wal_path,
 )
 from toolkit.store.failures import Connection, store_failure
@@ -173,7 +174,7 @@ def _copy_with_log(source: Path, target: Path) -> None:
 def _holds_the_same(database: Path, other: Path, newest: int) -> bool:
     if not database.exists() or not _is_sound(database, newest):
         return False
-    with closing(open_still(other)) as new, closing(_look(database)) as old:
+    with closing(open_still(other)) as new, closing(open_to_read(database)) as old:
         return content_digest(new) == content_digest(old)
 
 
@@ -181,7 +182,7 @@ def _is_sound(database: Path, newest: int) -> bool:
     """Whether a database can be copied as SQLite copies it; a damaged one is kept byte for byte instead."""
     try:
         examine(database, newest, window=None)
-        with closing(_look(database)) as db:
+        with closing(open_to_read(database)) as db:
             return not damage(db)
     except (StoreError, sqlite3.Error):
         return False
@@ -191,10 +192,6 @@ def _empty_log(database: Path) -> None:
     """Work the log into the file: the log is removed before the file is, and must hold nothing then."""
     with closing(_connect(database)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _look(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def _claimed_version(database: Path, newest: int) -> int:

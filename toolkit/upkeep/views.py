@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, Verbatim, Words
+from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, Verbatim, When, Words
+from toolkit.upkeep.amounts import Amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from toolkit.core.outcome import Param
     from toolkit.upkeep.completion import Script
     from toolkit.upkeep.configuration import Choice, Choices
+    from toolkit.upkeep.model import Copies, Copy, Report, Returned
 
 
 def settings(choices: Choices) -> Iterator[Block]:
@@ -27,6 +30,65 @@ def changed_setting(choice: Choice) -> Iterator[Block]:
 def script(script: Script) -> Iterator[Block]:
     yield Verbatim(Words(f"upkeep.install_{script.shell}"))
     yield Verbatim(script.script)
+
+
+def report(report: Report) -> Iterator[Block]:
+    columns = (Column(""), Column(Words("upkeep.state")), Column(""))
+    yield Table(
+        columns,
+        [
+            (
+                Words(f"upkeep.check_{one.name}"),
+                Words(f"upkeep.state_{one.state}"),
+                Words(one.code, **_shown(one.params)),
+            )
+            for one in report.checks
+        ],
+    )
+
+
+def made_backup(copy: Copy) -> Iterator[Block]:
+    yield Line(Words("upkeep.backup_made", path=str(copy.path), size=Amount(copy.size)))
+    yield Note(Words("upkeep.backup_how_to_restore", name=_restorable(copy)))
+
+
+def backups(copies: Copies) -> Iterator[Block]:
+    columns = (
+        Column(Words("upkeep.backup_when")),
+        Column(Words("upkeep.backup_why")),
+        Column(Words("upkeep.backup_size"), "right"),
+        Column(Words("upkeep.backup_name")),
+    )
+    rows = [
+        (When(copy.at) if copy.at else "", Words(f"upkeep.kind_{copy.kind}"), Amount(copy.size), copy.name)
+        for copy in copies.copies
+    ]
+    yield Table(columns, rows, Words("upkeep.backups_none"))
+    yield Note(Words("upkeep.backups_folder", path=str(copies.folder)))
+
+
+def returned(returned: Returned) -> Iterator[Block]:
+    if not returned.changed:
+        yield Line(Words("upkeep.restore_nothing_to_do"))
+        return
+    if returned.source is None:
+        yield Line(Words("upkeep.salvaged", n=returned.rows))
+    else:
+        yield Line(Words("upkeep.restored", name=returned.source.name))
+    if returned.replaced is not None:
+        yield Note(Words("upkeep.replaced_kept", path=str(returned.replaced)))
+
+
+def _shown(params: Mapping[str, Param]) -> dict[str, Cell]:
+    """The parameters of a check; `size` and `free` are numbers of bytes."""
+    return {
+        name: Amount(value) if name in ("size", "free") and isinstance(value, int) else value
+        for name, value in params.items()
+    }
+
+
+def _restorable(copy: Copy) -> str:
+    return copy.name if copy.path.parent.name == "backups" else str(copy.path)
 
 
 def _value(choice: Choice) -> Cell:
