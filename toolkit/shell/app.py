@@ -15,12 +15,11 @@ import click
 from toolkit.core.errors import StoreError, ToolkitError, UsageError
 from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.shell.ask import Ask
-from toolkit.shell.blocks import Note
 from toolkit.shell.messages import DEFAULT_LANGUAGE, LANGUAGES, LOCALE, Messages
 from toolkit.shell.misuse import problem_of
 from toolkit.shell.paths import Paths
 from toolkit.shell.say import Say
-from toolkit.shell.screen import OutputGone, Screen, open_standard_streams
+from toolkit.shell.screen import OutputGone, Screen, open_standard_streams, prepare_input
 from toolkit.shell.settings import Settings
 from toolkit.shell.signals import Signals, Stop, Stopped
 
@@ -37,14 +36,14 @@ READER_GONE: Final = 141  # 128 + SIGPIPE: what a program that doesn't catch the
 class App:
     """What every command needs. Commands receive it through `pass_app`."""
 
-    def __init__(self, arguments: Sequence[str] = ()) -> None:
+    def __init__(self, arguments: Sequence[str] = (), signals: Signals | None = None) -> None:
         """`arguments` are looked at for --lang, --json and --debug: help pages and errors need them before parsing."""
         self.debug = "--debug" in arguments
-        self.yes = False
         self.today: date | None = None
-        self.signals = Signals()
+        self.signals = signals or Signals()
         self.messages = Messages()
         self.say = Say(self.messages, Screen(sys.stdout), Screen(sys.stderr))
+        prepare_input(sys.stdin)
         self.ask = Ask(self.say, sys.stdin)
         self.stopped: Stop | None = None
         before_the_end = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
@@ -116,8 +115,12 @@ def run(root: click.Command, arguments: Sequence[str] | None = None) -> int:
     open_standard_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = os.environ.get("LANGUAGE")
+    signals = Signals()
     try:
-        return _run(root, given)
+        with signals.caught():
+            return _run(root, App(given, signals), given)
+    except Stopped as stopped:  # while starting, or while saying how it ended
+        return 128 + stopped.number
     finally:
         if language is None:
             os.environ.pop("LANGUAGE", None)
@@ -125,17 +128,15 @@ def run(root: click.Command, arguments: Sequence[str] | None = None) -> int:
             os.environ["LANGUAGE"] = language
 
 
-def _run(root: click.Command, arguments: list[str]) -> int:
-    app = App(arguments)
-    with app.signals.caught():
-        try:
-            _invoke(root, arguments, app)
-        except click.exceptions.Exit as done:
-            return done.exit_code
-        except OutputGone:
-            return READER_GONE
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (whatever went wrong ends in words, not in a traceback)
-            return _say_failure(app, error, arguments)
+def _run(root: click.Command, app: App, arguments: list[str]) -> int:
+    try:
+        _invoke(root, arguments, app)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except OutputGone:
+        return READER_GONE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (whatever went wrong ends in words, not in a traceback)
+        return _say_failure(app, error, arguments)
     return app.exit_code
 
 
@@ -174,7 +175,7 @@ def _bug(error: BaseException, app: App, arguments: Sequence[str]) -> Problem:
     from toolkit.shell.report import traceback_of, write_report
 
     if app.debug:
-        app.say.talk(Note(traceback_of(error)))
+        app.say.aside(traceback_of(error))
     try:
         return Problem("shell.bug", params={"path": str(write_report(error, arguments, app.paths))})
     except ToolkitError:

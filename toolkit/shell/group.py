@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from toolkit.core.errors import UsageError
-from toolkit.shell.app import App
+from toolkit.shell.app import PROGRAM, App
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -207,6 +207,16 @@ def paragraphs(text: str) -> list[str]:
     """A docstring's paragraphs as the catalogues have them: each on one line, unless it begins with a `\\b` line."""
     cleaned = inspect.cleandoc(text).partition("\f")[0].strip()
     return [part if part.startswith("\b") else " ".join(part.split()) for part in cleaned.split("\n\n") if part.strip()]
+
+
+def every_command(command: click.Command, path: str = PROGRAM) -> Iterator[tuple[str, click.Command]]:
+    """`command` and every command below it with what a member types for it; lazy children are imported."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = Context(command, info_name=path, obj=App())
+        for name in command.list_commands(context):
+            if child := command.get_command(context, name):
+                yield from every_command(child, f"{path} {name}")
 
 
 def _on_app(action: Callable[[App, Any], None]) -> Callable[[click.Context, click.Parameter, Any], None]:

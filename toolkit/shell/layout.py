@@ -32,19 +32,19 @@ def _width(character: str) -> int:
 def wrap(text: str, width: int | None, indent: int = 0) -> list[str]:
     """`text` in lines of at most `width` cells, broken between words; a longer word is broken inside. None: one line.
 
-    Lines after the first begin with `indent` spaces. There is always at least one line; a character that is wider than
-    `width` gets a line of its own.
+    Spaces before the first word stay; lines after the first begin with `indent` spaces. There is always at least one
+    line; a character that is wider than `width` gets a line of its own.
     """
     words = text.split()
+    lead = text[: len(text) - len(text.lstrip())]
     if width is None or cell_width(text) <= width:
-        return [" ".join(words)]
-    margin = " " * min(indent, max(width - _NARROWEST, 0))
+        return [lead + " ".join(words)]
+    spare = max(width - _NARROWEST, 0)
+    line, margin = lead[:spare], " " * min(indent, spare)
     lines: list[str] = []
-    line, used = "", 0
     for word in words:
-        length = cell_width(word)
-        if line.strip() and used + 1 + length <= width:
-            line, used = f"{line} {word}", used + 1 + length
+        if line.strip() and cell_width(line) + 1 + cell_width(word) <= width:
+            line = f"{line} {word}"
             continue
         if line.strip():
             lines.append(line)
@@ -54,7 +54,6 @@ def wrap(text: str, width: int | None, indent: int = 0) -> list[str]:
             lines.append(line + piece)
             line = margin
         line += last
-        used = cell_width(line)
     return [*lines, line] if line.strip() or not lines else lines
 
 

@@ -70,7 +70,9 @@ class Messages:
             if name not in params:
                 return match.group()
             given = params[name]
-            return self.number(given) if name == "n" and isinstance(given, int) else str(given)
+            if isinstance(given, int):
+                return self.number(given) if name == "n" else str(given)
+            return " ".join(given.splitlines())  # no parameter can pass for a line of ours
 
         return _PLACEHOLDER.sub(value, template)
 

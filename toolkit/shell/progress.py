@@ -32,7 +32,7 @@ class Progress:
         self._silent = silent
         self._begun = time.monotonic()
         self._shown = self._begun if not self._live else 0.0
-        self._drawn = False
+        self._drawn = 0
         self.done = 0
 
     def advance(self, steps: int = 1) -> None:
@@ -46,16 +46,18 @@ class Progress:
     def close(self) -> None:
         """Take the line away again: what was done is said in the answer."""
         if self._drawn:
-            self._put("\r\x1b[K")
-            self._drawn = False
+            self._put("\r" + " " * self._drawn + "\r")
+            self._drawn = 0
 
     def _write(self, now: float) -> None:
         text = " · ".join(part for part in (self._what, self._count(), self._remaining(now)) if part)
         if not self._live:
             self._put(f"{text}\n")
             return
-        self._drawn = True
-        self._put("\r\x1b[K" + layout.wrap(text, max((self._screen.width or 80) - 1, 1))[0])
+        line = layout.wrap(text, max((self._screen.width or 80) - 1, 1))[0]
+        width = layout.cell_width(line)
+        self._put("\r" + line + " " * (self._drawn - width))
+        self._drawn = width
 
     def _count(self) -> str:
         if self._total is None:

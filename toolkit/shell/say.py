@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from toolkit.core.errors import StoreError, UsageError
@@ -48,7 +49,6 @@ class Say:
         """
         self.exit_code = outcome.exit_code
         if self.format == "json" and not self._said:
-            self._said = True
             data = as_json(outcome.data) if as_json and outcome.data is not None else outcome.data
             self._write_json(outcome, data)
             return
@@ -57,7 +57,7 @@ class Say:
             self._write_csv(blocks)
         elif self.format == "person":
             self._blocks(blocks, self.out)
-        self._problems(outcome)
+        self._problems(outcome, apart=bool(blocks))
 
     def choose_format(self, chosen: Format) -> None:
         """Say everything as `chosen` from now on; UsageError if the command line asked for two ways at once."""
@@ -73,6 +73,10 @@ class Say:
         """Say something beside the answer (standard error), such as a plan before it is confirmed; not to a program."""
         if self.format != "json":
             self._blocks([Note(block.text) if isinstance(block, Line) else block for block in blocks], self.err)
+
+    def aside(self, text: str) -> None:
+        """Technical lines as they are on standard error, whatever the format: somebody asked with --debug."""
+        self._write_lines(self.err, self._clean(text).splitlines())
 
     def note(self, code: str, **params: str | int) -> None:
         """One sentence of talk."""
@@ -94,7 +98,9 @@ class Say:
     def _write_json(self, outcome: Outcome[T], data: object) -> None:
         indent = 2 if self.out.is_terminal else None
         value = envelope(outcome, data, self.messages)
-        self.out.write(dumps(value, unicode=self.out.is_unicode, indent=indent) + "\n")
+        text = dumps(value, unicode=self.out.is_unicode, indent=indent)
+        self._said = True
+        self.out.write(f"{text}\n")
 
     def _write_csv(self, blocks: Sequence[Block]) -> None:
         import csv
@@ -106,25 +112,21 @@ class Say:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([csv_safe(self._text(column.heading)) for column in table.columns])
-        writer.writerows([csv_safe(self._text(cell)) for cell in row] for row in table.rows)
+        writer.writerows([self._csv_cell(cell) for cell in row] for row in table.rows)
         # Excel takes a file without this mark for one of the old code pages and breaks every accent.
         mark = "\ufeff" if self.out.is_file and self.out.is_unicode else ""
         self.out.write(mark + text.getvalue())
 
     def _blocks(self, blocks: Iterable[Block], answer: Screen) -> None:
-        """Write blocks to `answer` (notes always beside it), an empty line around each table."""
-        spaced = False
-        begun = False
+        """Write blocks to `answer` (notes always beside it), an empty line around tables and before headings."""
+        before: Block | None = None
         for block in blocks:
             screen = self.err if isinstance(block, Note) else answer
             lines = self._lines(block, screen)
             if not lines:
                 continue
-            wide = isinstance(block, Table | Pairs)
-            opens = isinstance(block, Heading)
-            gap = begun and ((wide and not spaced) or opens or (spaced and not wide))
-            self._write_lines(screen, ["", *lines] if gap else lines)
-            begun, spaced = True, wide
+            self._write_lines(screen, ["", *lines] if _stands_apart(before, block) else lines)
+            before = block
 
     def _lines(self, block: Block, screen: Screen) -> list[str]:
         if isinstance(block, Table):
@@ -133,7 +135,8 @@ class Say:
             return self._text(block.text).splitlines()
         if isinstance(block, Pairs):
             return layout.pairs([(self._text(label), self._text(value)) for label, value in block.pairs], screen.width)
-        lines = [line for part in self._text(block.text).splitlines() for line in layout.wrap(part, screen.width, 2)]
+        text = self._one_line(block.text) if isinstance(block.text, str) else self._text(block.text)
+        lines = [line for part in text.splitlines() for line in layout.wrap(part, screen.width, 2)]
         return [self._styled(line, screen, "1") for line in lines] if isinstance(block, Heading) else lines
 
     def _table(self, table: Table, screen: Screen) -> list[str]:
@@ -144,7 +147,7 @@ class Say:
         head, body = layout.table(headings, rows, [column.align for column in table.columns], screen.width)
         return [*(self._styled(line, screen, "1") for line in head[:-1]), *head[-1:], *body]
 
-    def _problems(self, outcome: Outcome[T]) -> None:
+    def _problems(self, outcome: Outcome[T], *, apart: bool) -> None:
         problems = outcome.problems
         alone = outcome.status == "error" and len(problems) == 1
         limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(problems)
@@ -155,6 +158,8 @@ class Say:
             lines += self._problem(problem, fix if fix != following else None, bullet=not alone)
         if len(problems) > limit:
             lines += layout.wrap(self.messages.text("shell.more_problems", n=len(problems) - limit), self.err.width)
+        if lines and apart and self.out.is_terminal and self.err.is_terminal:
+            lines.insert(0, "")
         self._write_lines(self.err, lines)
 
     def _problem(self, problem: Problem, fix: str | None, *, bullet: bool) -> list[str]:
@@ -164,12 +169,8 @@ class Say:
         width = self.err.width
         lines = layout.wrap(self._clean(f"• {text}" if bullet else text), width, 2)
         if fix:
-            arrow = f"  → {fix}" if bullet else f"→ {fix}"
-            margin = "  " if bullet else ""
-            lines += [
-                margin + line if number == 0 else line
-                for number, line in enumerate(layout.wrap(self._clean(arrow), width, 4))
-            ]
+            arrow, indent = ("  → ", 4) if bullet else ("→ ", 2)
+            lines += layout.wrap(arrow + self._clean(fix), width, indent)
         return lines
 
     def _write_lines(self, screen: Screen, lines: Sequence[str]) -> None:
@@ -188,10 +189,23 @@ class Say:
         return self._clean(said(cell, self.messages))
 
     def _one_line(self, cell: Cell) -> str:
-        return " ".join(self._text(cell).split())
+        return " ".join(self._text(cell).splitlines())
+
+    def _csv_cell(self, cell: Cell) -> str:
+        """A cell for a spreadsheet: plain numbers and ISO dates, which it can reckon with."""
+        if isinstance(cell, datetime):
+            return cell.isoformat(" ")
+        return str(cell) if isinstance(cell, int | date) else csv_safe(self._text(cell))
 
     def _clean(self, text: str) -> str:
         return terminal_safe(text, keep_lines=True)
 
     def _styled(self, line: str, screen: Screen, style: str) -> str:
         return f"\x1b[{style}m{line}\x1b[0m" if self.colour and screen.has_colour and line else line
+
+
+def _stands_apart(before: Block | None, block: Block) -> bool:
+    """Whether an empty line goes between two blocks."""
+    if before is None or isinstance(before, Heading):
+        return False
+    return isinstance(block, Heading) or isinstance(before, Table | Pairs) or isinstance(block, Table | Pairs)

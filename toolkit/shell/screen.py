@@ -7,8 +7,6 @@ import contextlib
 import errno
 import io
 import os
-import shutil
-import sys
 import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -24,6 +22,9 @@ _PLAINER: Final = str.maketrans(
         "≤": "<=", "≥": ">=", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ",
     }
 )  # fmt: skip
+
+
+_USUAL_WIDTH: Final = 80
 
 
 class OutputGone(Exception):  # noqa: N818 (nothing is wrong: the reader, such as `head`, has seen enough)
@@ -61,6 +62,12 @@ def prepare(stream: TextIO | None) -> None:
 
     codecs.register_error(name, replace)
     stream.reconfigure(errors=name)
+
+
+def prepare_input(stream: TextIO | None) -> None:
+    """Let a byte that isn't text arrive as a replacement character instead of ending the program."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
 
 
 def open_standard_streams() -> None:
@@ -103,7 +110,14 @@ class Screen:
         asked = self._environment.get("COLUMNS", "")
         if asked.isascii() and asked.isdigit() and int(asked) > 0:
             return int(asked)
-        return shutil.get_terminal_size().columns if self.is_terminal else None
+        return self._columns() if self.is_terminal else None
+
+    def _columns(self) -> int:
+        try:
+            assert self.stream is not None
+            return os.get_terminal_size(self.stream.fileno()).columns or _USUAL_WIDTH
+        except (OSError, ValueError):
+            return _USUAL_WIDTH
 
     @property
     def has_colour(self) -> bool:
@@ -141,11 +155,3 @@ class Screen:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.stream.fileno())
             os.close(nowhere)
-
-
-def standard_output() -> Screen:
-    return Screen(sys.stdout)
-
-
-def standard_error() -> Screen:
-    return Screen(sys.stderr)
