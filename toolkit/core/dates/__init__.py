@@ -7,28 +7,66 @@ from __future__ import annotations
 
 from toolkit.core.dates.clock import HOME_ZONE, Clock, FixedClock, SystemClock
 from toolkit.core.dates.dates import Found, find_dates, parse_date
-from toolkit.core.dates.day import Context, Day, Look, Session
+from toolkit.core.dates.day import Day, Look, Session
 from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
+from toolkit.core.dates.periods import Period, parse_period, parse_stretch
 from toolkit.core.dates.readings import Reading, Readings
+from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
 from toolkit.core.dates.resolve import plausible, spoken
+from toolkit.core.dates.times import (
+    AllDay,
+    Lessons,
+    PartOfDay,
+    Slot,
+    TimeRange,
+    parse_duration,
+    parse_lessons,
+    parse_time,
+    parse_time_range,
+    parse_times,
+)
+from toolkit.core.dates.titles import Title, read_title
+from toolkit.core.dates.when import When, parse_when
+from toolkit.core.dates.zones import local, zone
 
 __all__ = [
     "HOME_ZONE",
+    "AllDay",
     "Anniversary",
     "Clock",
-    "Context",
     "Day",
     "FixedClock",
     "Found",
+    "Lessons",
     "Look",
     "Lunar",
     "LunarError",
+    "PartOfDay",
+    "Period",
     "Reading",
     "Readings",
+    "Repeat",
     "Session",
+    "Slot",
     "SystemClock",
+    "TimeRange",
+    "Title",
+    "When",
     "find_dates",
+    "local",
     "parse_date",
+    "parse_duration",
+    "parse_lessons",
+    "parse_period",
+    "parse_repeat",
+    "parse_stretch",
+    "parse_time",
+    "parse_time_range",
+    "parse_times",
+    "parse_weekdays",
+    "parse_when",
     "plausible",
+    "read_title",
     "spoken",
+    "zone",
 ]

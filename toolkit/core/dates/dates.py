@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from toolkit.core.dates import resolve
 from toolkit.core.dates.day import Context, Day, Look
-from toolkit.core.dates.grammar import NAMED_YEAR, RULES, Rule, Said, year_named
 from toolkit.core.dates.readings import Readings, none
-from toolkit.core.dates.vocabulary import SESSION, session_named, weekday_number, weekday_pattern
+from toolkit.core.dates.rules import NAMED_YEAR, RULES, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, View, compiled, strip_marks, view
+from toolkit.core.dates.vocabulary import SESSION, SHORT_ENGLISH_WEEKDAY, session_named, weekday_number, weekday_pattern
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,20 @@ def parse_date(
     `month` come from the sheet's title, `within` (start, exclusive end) from its term. `lunar` is True under a heading
     such as "Âm lịch". Never raises on any text; a text of more than 200 characters is no date.
     """
+    return read_date(text, Context(today, look, year, month, within, month_first, lunar))
+
+
+def read_date(text: str, context: Context) -> Readings[Day]:
+    """`parse_date` with everything that is known beside the text in one value."""
     if len(text) > CELL_LIMIT:
-        return none("core.date_too_long", n=len(text))
-    context = Context(today, look, year, month, within, month_first, lunar)
-    return read_cell(view(text, CELL_LIMIT), context)
-
-
-def read_cell(seen: View, context: Context) -> Readings[Day]:
-    """`parse_date` on a text that has been looked at already."""
+        return none("core.date_too_long", limit=CELL_LIMIT)
     refused: Readings[Day] | None = None
-    trimmed = " ".join(seen.marked.split()).strip(" .,;:-")
+    trimmed = " ".join(view(text, CELL_LIMIT).marked.split()).strip(" .,;:-")
     plain = strip_marks(trimmed)
     if not trimmed:
         return none("core.date_empty")
-    for written in (trimmed, plain) if plain != trimmed else (trimmed,):
-        for rule, pattern in _patterns(sentence=False):
+    for written, place in ((trimmed, "typed"), (plain, "plain")) if plain != trimmed else ((trimmed, "typed"),):
+        for rule, pattern in _patterns(place):
             found = pattern.fullmatch(written)
             if found is None:
                 continue
@@ -69,9 +69,7 @@ def read_cell(seen: View, context: Context) -> Readings[Day]:
     return refused if refused is not None else none("core.date_unknown")
 
 
-def find_dates(
-    text: str, *, today: date, look: Look, year: int | None = None, month: int | None = None
-) -> list[Found]:
+def find_dates(text: str, *, today: date, look: Look, year: int | None = None, month: int | None = None) -> list[Found]:
     """The date phrases of a sentence, in order and without overlap, looking at its first 4,000 characters.
 
     What can't be a date there (15/20, 1/2 kg, a friend called Mai) is passed over; what is one but not clearly
@@ -85,7 +83,11 @@ def find_dates(
         if match.start() < reached:
             continue
         readings = _meaning(rule, match, context)
-        if not readings and readings.code not in _SAID_ALL_THE_SAME and not match[0].startswith(("ngày", "hôm", "ngay")):
+        if (
+            not readings
+            and readings.code not in _SAID_ALL_THE_SAME
+            and not match[0].startswith(("ngày", "hôm", "ngay"))
+        ):
             continue
         start, end = seen.span(match.start(), match.end())
         while end > start and text[end - 1].isspace():
@@ -104,13 +106,63 @@ _SAID_ALL_THE_SAME = frozenset(
 )  # fmt: skip
 
 _ORDINAL_BEFORE = frozenset(
-    "lần người cái đứa con chiếc tầng phần chương bài ngôi hạng tập vòng cuốn quyển giải bé cô chị anh tháng lớp số".split()
+    [
+        "lần",
+        "người",
+        "cái",
+        "đứa",
+        "con",
+        "chiếc",
+        "tầng",
+        "phần",
+        "chương",
+        "bài",
+        "ngôi",
+        "hạng",
+        "tập",
+        "vòng",
+        "cuốn",
+        "quyển",
+        "giải",
+        "bé",
+        "cô",
+        "chị",
+        "anh",
+        "tháng",
+        "lớp",
+        "số",
+    ]
 )
-_GIFT_BEFORE = frozenset("bánh quà đồ cây thiệp tiệc mâm cúng mua sắm hoa áo đèn vé nhạc phim với cho của chị cô bạn".split())
+_GIFT_BEFORE = frozenset(
+    [
+        "bánh",
+        "quà",
+        "đồ",
+        "cây",
+        "thiệp",
+        "tiệc",
+        "mâm",
+        "cúng",
+        "mua",
+        "sắm",
+        "hoa",
+        "áo",
+        "đèn",
+        "vé",
+        "nhạc",
+        "phim",
+        "với",
+        "cho",
+        "của",
+        "chị",
+        "cô",
+        "bạn",
+    ]
+)
 
 
 def _matches(seen: View) -> Iterator[tuple[re.Match[str], Rule]]:
-    for rule, pattern in _patterns(sentence=True):
+    for rule, pattern in _patterns("sentence"):
         for match in pattern.finditer(seen.marked):
             before = seen.marked[: match.start()].rstrip(" ")
             if _stands(rule, match, before):
@@ -119,7 +171,7 @@ def _matches(seen: View) -> Iterator[tuple[re.Match[str], Rule]]:
 
 def _stands(rule: Rule, match: re.Match[str], before: str) -> bool:
     """Whether a match in a sentence is used as a date there, judged by the word before it."""
-    last_word = before[-12:].split(" ")[-1]
+    last_word = before[-12:].rsplit(" ", maxsplit=1)[-1]
     if rule.name == "thứ":
         return last_word not in _ORDINAL_BEFORE
     if rule.name == "rằm" and not (match["m"] or match["away"] or match[0].startswith(("ngày", "hôm", "ngay", "hom"))):
@@ -162,7 +214,10 @@ def _agreeing(readings: Readings[Day], stated: str) -> Readings[Day]:
     if not agreeing:
         day = readings.options[0].value.date
         return none(
-            "core.date_weekday_contradicts", date=resolve.spoken(day), stated=_short(wanted), actual=_short(day.weekday())
+            "core.date_weekday_contradicts",
+            date=resolve.spoken(day),
+            stated=_short(wanted),
+            actual=_short(day.weekday()),
         )
     kept = Readings(tuple(agreeing), readings.code if len(agreeing) > 1 else "")
     return kept.map(lambda day: replace(day, weekday=wanted))
@@ -177,14 +232,14 @@ _CALENDAR = r"âm lịch|\u00e2l|a\.l\.?|al|dương lịch|dl"
 
 
 @cache
-def _patterns(*, sentence: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _patterns(place: Literal["typed", "plain", "sentence"]) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """Every rule that counts there, with its surroundings, compiled when dates are first read."""
-    weekday = weekday_pattern(sentence=sentence)
+    weekday = rf"{weekday_pattern()}|{SHORT_ENGLISH_WEEKDAY}" if place == "typed" else weekday_pattern()
     before = (
         r"(?:(?:vào|từ|kể từ|bắt đầu từ|bắt đầu) )?"
         rf"(?:\(?(?P<lunar1>{_CALENDAR})\)?[: ]{{1,2}})?"
         rf"(?:(?:buổi )?(?P<ses1>{SESSION})[ ,:]{{1,2}})?"
-        rf"(?:(?P<wd1>{weekday})[ ,:./-]{{0,3}}\(?(?:(?:là |tức )?ngày )?)?"
+        rf"(?:(?P<wd1>{weekday})[ ,:./-]{{0,3}}\(?(?:là |tức )?)?(?:ngày )?"
     )
     year2 = NAMED_YEAR.replace("<year>", "<year2>").replace("<year_said>", "<year_said2>")
     after = (
@@ -192,13 +247,12 @@ def _patterns(*, sentence: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
         rf"(?:[ ,-]{{0,2}}\(?(?P<wd2>{weekday})\)?)?"
         rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w))?"
     )
-    start, end = (r"(?<!\w)(?<![0-9][./:,-])", r"(?!\w)(?![./:-][0-9])") if sentence else ("", r"\)?(?: 0?0:00(?::00)?)?")
-    unwanted = "cell" if sentence else "sentence"
+    start, end = "", r"\)?(?: 0?0:00(?::00)?)?"
+    if place == "sentence":
+        start, end = r"(?<!\w)(?<![0-9][./:,-])", r"(?!\w)(?![./:-][0-9])"
+    counting = {"typed": ("both", "cell", "typed"), "plain": ("both", "cell"), "sentence": ("both",)}[place]
     return tuple(
         (rule, compiled(f"{start}{before}(?P<core>{rule.pattern}){after}{end}"))
         for rule in RULES
-        if rule.where != unwanted
+        if rule.where in counting
     )
-
-
-__all__ = ["Found", "find_dates", "parse_date", "read_cell", "year_named"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from toolkit.core.dates.lunar import Lunar, Note
@@ -17,13 +17,14 @@ class Day:
     """One day as someone wrote it.
 
     `end` (exclusive) is set where the phrase names a stretch of days rather than one ("cuối tháng"); `date` is then the
-    stretch's conventional day. `session` is the part of the day that was named with it ("tối qua"). `lunar` is the lunar
-    day that was written, in the lunar year it was placed in; `notes` say how it had to be moved there. `year_given` is
-    False where the year came from the context or from today. `weekday` is the weekday that was written (Monday = 0).
+    stretch's conventional day. `session` is the part of the day that was named with it ("tối qua"). `lunar` is the
+    lunar day that was written, in the lunar year it was placed in; `notes` say how it had to be moved there.
+    `year_given` is False where the year came from the context or from today. `weekday` is the weekday that was written
+    (Monday = 0).
     """
 
-    date: date
-    end: date | None = None
+    date: dt.date
+    end: dt.date | None = None
     session: Session | None = None
     lunar: Lunar | None = None
     notes: tuple[Note, ...] = ()
@@ -41,11 +42,11 @@ class Context:
     11/03 as November 3 (Google's own CSV). `lunar` is the calendar of the column, where a heading says so.
     """
 
-    today: date
+    today: dt.date
     look: Look
     year: int | None = None
     month: int | None = None
-    within: tuple[date, date] | None = None
+    within: tuple[dt.date, dt.date] | None = None
     month_first: bool = False
     lunar: bool | None = None
     sentence: bool = False

@@ -1,7 +1,7 @@
 """The Vietnamese lunar calendar (âm lịch), from tables that are checked both ways.
 
-The computation is `lunar_vn`'s (the astronomical rules of the Vietnamese calendar at UTC+7, which has been the law since
-1968; for earlier years the calendar actually printed could differ by a day). That library accepts dates that don't
+The computation is `lunar_vn`'s (the astronomical rules of the Vietnamese calendar at UTC+7, which has been the law
+since 1968; for earlier years the calendar that was printed could differ by a day). That library accepts dates that don't
 exist, so a year is laid out once as months with a first day and a length, each checked by converting back, and
 everything else is looked up in that layout.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 FIRST_YEAR = 1901
@@ -57,7 +58,7 @@ def months(year: int) -> tuple[LunarMonth, ...]:
     firsts = [*_firsts(year), (1, False, _first_of_month(1, year + 1))]
     return tuple(
         LunarMonth(month, leap, first, (following[2] - first).days)
-        for (month, leap, first), following in zip(firsts, firsts[1:], strict=False)
+        for (month, leap, first), following in pairwise(firsts)
     )
 
 

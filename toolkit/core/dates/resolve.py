@@ -84,6 +84,19 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def solar_clipped(day: int, year: int, month: int) -> date:
+    """A day of a month, or the month's last day where it is shorter."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def in_year(day: date, year: int) -> date | None:
+    """The same day and month of another year; None for 29/2 where that year has none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
 def day_of_month(c: Context, day: int, by: int | None) -> Readings[Day]:
     """A day without a month: in the month `by` months from now, else the context's, else the nearest that has it."""
     if not 1 <= day <= 31:

@@ -3,8 +3,8 @@
 What is settled here:
 - A bare hour is read as written (`2h` is 02:00). Where the caller sets `ask_bare_hours`, 1–5 without a session, minutes
   after a colon or a leading zero come back as two readings, morning and afternoon.
-- `8.30` and a lone `8` are times only where the caller knows that the cell holds one (`column=True`), or where the other
-  end of a range shows it (`7-9h`).
+- `8.30` and a lone `8` are times only where the caller knows that the cell holds one (`column=True`), or where the
+  other end of a range shows it (`7-9h`).
 - A session said once covers both ends of a range as far as that fits (`1h-3h chiều`, `11h-1h chiều`).
 - An end before its start lies on the next day only for a night (start from 18:00, end until 12:00); an equal end is
   refused, never 24 hours. 24h and 12h đêm end a day.
@@ -16,12 +16,13 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import cache
+from itertools import pairwise
 
 from toolkit.core.dates import numbers
 from toolkit.core.dates.day import Session
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
-from toolkit.core.dates.vocabulary import SESSION, session_named
 from toolkit.core.dates.view import CELL_LIMIT, compiled, strip_marks, view
+from toolkit.core.dates.vocabulary import SESSION, session_named
 
 AMBIGUOUS = "core.time_ambiguous"
 MOST_LESSONS = 20
@@ -90,10 +91,10 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
-TIME_PHRASE = (
-    rf"(?:{_FILLER}(?:{_unnamed(_STRICT)}{_BETWEEN}{_unnamed(_STRICT)}|{_unnamed(_STRICT)}{_BETWEEN}{_unnamed(_LOOSE)}|"
-    rf"{_unnamed(_LOOSE)}{_BETWEEN}{_unnamed(_STRICT)}|{_unnamed(_STRICT)})(?: trở đi)?)"
-)
+_ONE, _BARE = _unnamed(_STRICT), _unnamed(_LOOSE)
+# Times inside a longer text. CAREFUL takes no number before "-" for a time ("thứ 7 - 8h30").
+CAREFUL_TIME_PHRASE = rf"(?:{_FILLER}{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_BARE}))?(?: trở đi)?)"
+TIME_PHRASE = rf"(?:{_FILLER}(?:{_BARE}{_BETWEEN}{_ONE}|{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_BARE}))?)(?: trở đi)?)"
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def parse_time(text: str, *, column: bool = False, ask_bare_hours: bool = False)
 def parse_time_range(text: str, *, column: bool = False, ask_bare_hours: bool = False) -> Readings[TimeRange]:
     """A range, or a start alone. Never raises."""
     if len(text) > CELL_LIMIT:
-        return none("core.time_too_long", n=len(text))
+        return none("core.time_too_long", limit=CELL_LIMIT)
     seen = view(text, CELL_LIMIT)
     written = " ".join(seen.marked.split()).strip(" .,;")
     if not written:
@@ -150,7 +151,7 @@ def parse_times(
     whole, with its reason.
     """
     if len(text) > CELL_LIMIT:
-        return none("core.time_too_long", n=len(text))
+        return none("core.time_too_long", limit=CELL_LIMIT)
     marked = view(text, CELL_LIMIT).marked
     pieces = [" ".join(piece.split()).strip(" .,-") for piece in re.split(r"[;\n|]", marked)]
     pieces = [piece for piece in pieces if piece]
@@ -215,7 +216,9 @@ def _as_slot(slot: Slot) -> Slot:
 
 def _range(text: str, column: bool, ask: bool, carried: str | None = None) -> Readings[TimeRange]:
     """A range or a start; `carried` is a session said before it."""
-    body = compiled(rf"{_FILLER}(?:buổi )?(?:(?P<all>{SESSION})[ ,:]{{1,2}})?{_FILLER}(?P<rest>.+?)(?: trở đi)?").fullmatch(text)
+    body = compiled(
+        rf"{_FILLER}(?:buổi )?(?:(?P<all>{SESSION})[ ,:]{{1,2}})?{_FILLER}(?P<rest>.+?)(?: trở đi)?"
+    ).fullmatch(text)
     if body is None:
         return none("core.time_unknown")
     session = body["all"] or carried
@@ -231,7 +234,7 @@ def _range(text: str, column: bool, ask: bool, carried: str | None = None) -> Re
             return none("core.time_unknown")
         moment = _moment(written)
         if moment is None or not moment.exists:
-            return none("core.time_no_such", value=part.strip())
+            return none("core.time_no_such", what=part.strip())
         moments.append(moment)
     if len(parts) == 1:
         return _start_alone(moments[0], session, ask)
@@ -303,7 +306,7 @@ def _start_alone(moment: _Moment, session: str | None, ask: bool) -> Readings[Ti
     of_day = moment.of_day or session
     if of_day is None:
         if moment.hour == 24:
-            return none("core.time_no_such", value="24h")
+            return none("core.time_no_such", what="24h")
         as_written = TimeRange(_clock(moment.minutes))
         if ask and _may_be_afternoon(moment):
             later = TimeRange(_clock(moment.minutes + _NOON))
@@ -311,7 +314,7 @@ def _start_alone(moment: _Moment, session: str | None, ask: bool) -> Readings[Ti
         return one(as_written)
     placed = _placed(moment, of_day)
     if placed is None:
-        return none("core.time_session_contradicts", value=_spoken(moment))
+        return none("core.time_session_contradicts", what=_spoken(moment))
     if placed >= _MIDNIGHT:
         # "12h đêm" of a day may open it or end it
         start = _clock(placed - _MIDNIGHT)
@@ -333,7 +336,7 @@ def _from_to(start: _Moment, end: _Moment, session: str | None, ask: bool) -> Re
     own_start, own_end = start.of_day or session, end.of_day or session
     for moment, said in ((start, own_start), (end, end.of_day)):
         if said is not None and _placed(moment, said) is None:
-            return none("core.time_session_contradicts", value=_spoken(moment))
+            return none("core.time_session_contradicts", what=_spoken(moment))
     starts = _tries(start, own_start, end.of_day)
     ends = _tries(end, own_end, start.of_day)
     refused: Readings[TimeRange] | None = None
@@ -372,9 +375,9 @@ def _span(start: int, end: int) -> Readings[TimeRange]:
     """A range from minutes; 1440 is the end of the day."""
     start_days, start = divmod(start, _MIDNIGHT)
     if start_days:
-        return none("core.time_no_such", value="24h")
+        return none("core.time_no_such", what="24h")
     if end == start:
-        return none("core.time_equal", value=f"{start // 60}:{start % 60:02d}")
+        return none("core.time_equal", what=f"{start // 60}:{start % 60:02d}")
     if end > start:
         return one(TimeRange(_clock(start), _clock(end), end // _MIDNIGHT))
     if start >= 18 * 60 and end <= _NOON:
@@ -397,14 +400,14 @@ def _spoken(moment: _Moment) -> str:
 def parse_lessons(text: str, *, column: bool = False) -> Readings[Lessons]:
     """Lessons: "tiết 1-3", "tiết 1,2,3"; under a heading that says "Tiết" (`column`) also "1-3", "123", "---456---"."""
     if len(text) > CELL_LIMIT:
-        return none("core.time_too_long", n=len(text))
+        return none("core.time_too_long", limit=CELL_LIMIT)
     written = " ".join(strip_marks(view(text, CELL_LIMIT).marked).split()).strip(" .")
     found = re.fullmatch(r"(?:cac )?tiet(?: thu| so)?:? ?([0-9][0-9 ,\->+&a-z.]{0,60})", written)
     body = found[1] if found else written if column else ""
     if column and re.fullmatch(r"-{0,20}[0-9]{1,20}-{0,20}", body):
         run = body.strip("-")
         digits = [int(d) or 10 for d in run]
-        if len(digits) > 2 and all(b - a == 1 for a, b in zip(digits, digits[1:], strict=False)):
+        if len(digits) > 2 and all(b - a == 1 for a, b in pairwise(digits)):
             return one(Lessons(tuple(digits)))
         body = run
     numbers_found: list[int] = []
@@ -414,7 +417,7 @@ def parse_lessons(text: str, *, column: bool = False) -> Readings[Lessons]:
             return none("core.time_unknown")
         first, last = int(ends[1]), int(ends[2] or ends[1])
         if not 1 <= first <= last <= MOST_LESSONS:
-            return none("core.time_no_such_lesson", value=piece)
+            return none("core.time_no_such_lesson", what=piece)
         numbers_found += range(first, last + 1)
     return one(Lessons(tuple(sorted(set(numbers_found))))) if numbers_found else none("core.time_unknown")
 
@@ -431,7 +434,5 @@ def parse_duration(text: str) -> Readings[timedelta]:
         return none("core.duration_unknown")
     minutes = int(found["h"] or 0) * 60 + int(found["m"] or 0) + (30 if found["half"] else 0)
     if not 1 <= minutes <= _MIDNIGHT:
-        return none("core.duration_unlikely", n=minutes)
+        return none("core.duration_unlikely", minutes=minutes)
     return one(timedelta(minutes=minutes))
-
-

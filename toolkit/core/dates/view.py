@@ -18,7 +18,7 @@ SENTENCE_LIMIT = 4000
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~～"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
-_SINGLE = {**_DASHES, **_QUOTES, ord("：") : ":", ord("；"): ";", ord("，"): ",", ord("→"): ">", ord("／"): "/"}
+_SINGLE = {**_DASHES, **_QUOTES, ord("："): ":", ord("；"): ";", ord("，"): ",", ord("→"): ">", ord("／"): "/"}
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,12 @@ _NUMBERED = r"(?:thứ|thu|th|t)[ .]?[2-7](?![0-9])"
 
 
 @cache
-def weekday_pattern(*, sentence: bool) -> str:
-    """Any way in which a weekday is written; in a sentence, no English short forms ("sat", "sun", "mon")."""
-    known = WEEKDAYS if sentence else {**WEEKDAYS, **SHORT_ENGLISH_WEEKDAYS}
-    return rf"(?:{_NUMBERED}|(?:{alternatives(known)}))(?!\w)"
+def weekday_pattern() -> str:
+    """Any way in which a weekday is written, except the English short forms."""
+    return rf"(?:{_NUMBERED}|(?:{alternatives(WEEKDAYS)}))(?!\w)"
+
+
+SHORT_ENGLISH_WEEKDAY = rf"(?:{alternatives(SHORT_ENGLISH_WEEKDAYS)})(?!\w)"
 
 
 @cache
