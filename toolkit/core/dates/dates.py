@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from toolkit.core.dates import resolve
+from toolkit.core.dates import resolve, rules_festivals, rules_spoken, rules_written
 from toolkit.core.dates.day import Context, Day, Look
 from toolkit.core.dates.readings import Readings, none
-from toolkit.core.dates.rules import NAMED_YEAR, RULES, Rule, Said
+from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, View, compiled, strip_marks, view
 from toolkit.core.dates.vocabulary import SESSION, SHORT_ENGLISH_WEEKDAY, session_named, weekday_number, weekday_pattern
 
@@ -228,6 +228,7 @@ def _short(weekday: int) -> str:
     return "CN" if weekday == 6 else f"T{weekday + 2}"
 
 
+_RULES = (*rules_written.BOOK.rules, *rules_spoken.BOOK.rules, *rules_festivals.BOOK.rules)
 _CALENDAR = r"âm lịch|\u00e2l|a\.l\.?|al|dương lịch|dl"
 
 
@@ -253,6 +254,6 @@ def _patterns(place: Literal["typed", "plain", "sentence"]) -> tuple[tuple[Rule,
     counting = {"typed": ("both", "cell", "typed"), "plain": ("both", "cell"), "sentence": ("both",)}[place]
     return tuple(
         (rule, compiled(f"{start}{before}(?P<core>{rule.pattern}){after}{end}"))
-        for rule in RULES
+        for rule in _RULES
         if rule.where in counting
     )

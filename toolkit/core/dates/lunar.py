@@ -1,7 +1,7 @@
 """The Vietnamese lunar calendar (âm lịch), from tables that are checked both ways.
 
 The computation is `lunar_vn`'s (the astronomical rules of the Vietnamese calendar at UTC+7, which has been the law
-since 1968; for earlier years the calendar that was printed could differ by a day). That library accepts dates that don't
+since 1968; for earlier years the printed calendar could differ by a day). That library accepts dates that don't
 exist, so a year is laid out once as months with a first day and a length, each checked by converting back, and
 everything else is looked up in that layout.
 """

@@ -48,15 +48,22 @@ class Rule:
     weak: bool = False
 
 
-RULES: list[Rule] = []  # in the order in which they are tried
+class RuleBook:
+    """Rules in the order in which they are tried."""
 
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
 
-def rule(name: str, pattern: str, where: Where = "both", *, weak: bool = False) -> Callable[[Meaning], Meaning]:
-    def keep(meaning: Meaning) -> Meaning:
-        RULES.append(Rule(name, pattern, meaning, where, weak))
-        return meaning
+    def rule(
+        self, name: str, pattern: str, where: Where = "both", *, weak: bool = False
+    ) -> Callable[[Meaning], Meaning]:
+        """Enter a rule; a meaning may stand under several."""
 
-    return keep
+        def keep(meaning: Meaning) -> Meaning:
+            self.rules.append(Rule(name, pattern, meaning, where, weak))
+            return meaning
+
+        return keep
 
 
 # A four-digit year that isn't an amount ("quốc khánh 2000đ"), or a year by its relation to this one.

@@ -9,9 +9,9 @@ from toolkit.core.dates.rules import (
     MUNG,
     NAMED_YEAR,
     Match,
+    RuleBook,
     Said,
     months_away,
-    rule,
     year_named,
 )
 from toolkit.core.dates.view import alternatives, strip_marks
@@ -24,8 +24,10 @@ from toolkit.core.dates.vocabulary import (
     month_number,
 )
 
+BOOK = RuleBook()
 
-@rule(
+
+@BOOK.rule(
     "mùng n tết",
     rf"(?:ngày )?(?:{MUNG})?(?P<d>{DAY_WORD}) tết(?: nguyên đán| âm lịch| ta| âm)?(?:{NAMED_YEAR})?(?!\w)",
 )
@@ -44,12 +46,12 @@ def _tet(found: Match, c: Context, said: Said) -> Readings[Day]:
     return resolve.lunar_day(c, day, 12, year - 1 if year is not None else None)
 
 
-@rule("giao thừa", rf"(?:đêm |tối )?giao thừa(?: tết)?(?:{NAMED_YEAR})?", weak=True)
+@BOOK.rule("giao thừa", rf"(?:đêm |tối )?giao thừa(?: tết)?(?:{NAMED_YEAR})?", weak=True)
 def _giao_thua(found: Match, c: Context, said: Said) -> Readings[Day]:
     return resolve.eve_of_tet(c, year_named(found, c.today) or said.year)
 
 
-@rule(
+@BOOK.rule(
     "rằm",
     rf"(?:ngày |hôm )?rằm(?: tháng (?:(?P<away>này|trước|sau|tới)|(?P<m>{MONTH}))(?!\w)(?P<leap> nhuận)?)?"
     rf"(?:{NAMED_YEAR}|/(?P<y>[0-9]{{4}}))?",
@@ -67,7 +69,7 @@ def _ram(found: Match, c: Context, said: Said) -> Readings[Day]:
 _BEFORE_FESTIVAL = "(?:(?:ngày|lễ|tết|hôm|dịp|đêm|vía) ){0,2}"
 
 
-@rule(
+@BOOK.rule(
     "noel",
     rf"(?P<before>{_BEFORE_FESTIVAL})(?P<f>{alternatives(tuple(SOLAR_FESTIVALS))})(?:{NAMED_YEAR})?(?!\w)",
     weak=True,
@@ -77,7 +79,7 @@ def _solar_festival(found: Match, c: Context, said: Said) -> Readings[Day]:
     return resolve.solar(c, day, month, year_named(found, c.today) or said.year)
 
 
-@rule(
+@BOOK.rule(
     "trung thu",
     rf"(?P<before>{_BEFORE_FESTIVAL})(?P<f>{alternatives(tuple(LUNAR_FESTIVALS))})(?:{NAMED_YEAR})?(?!\w)",
     weak=True,

@@ -12,10 +12,10 @@ from toolkit.core.dates.rules import (
     MONTHS_AWAY,
     NAMED_YEAR,
     Match,
+    RuleBook,
     Said,
     Where,
     months_away,
-    rule,
     year_named,
 )
 from toolkit.core.dates.view import alternatives, strip_marks
@@ -29,6 +29,8 @@ from toolkit.core.dates.vocabulary import (
     weekday_pattern,
 )
 
+BOOK = RuleBook()
+
 _DAYS_AWAY = {
     "hôm nay": 0, "bữa nay": 0, "ngày hôm nay": 0, "bây giờ": 0, "lúc nãy": 0, "hồi nãy": 0, "khi nãy": 0, "vừa nãy": 0,
     "hôm qua": -1, "bữa qua": -1, "ngày hôm qua": -1, "hôm kia": -2, "bữa kia": -2, "hôm kìa": -3, "hôm kỉa": -3,
@@ -38,7 +40,7 @@ _DAYS_AWAY = {
 _PLAIN_DAYS_AWAY = {strip_marks(k): v for k, v in _DAYS_AWAY.items() if "kìa" not in k and "kỉa" not in k}
 
 
-@rule("hôm nay", alternatives(_DAYS_AWAY))
+@BOOK.rule("hôm nay", alternatives(_DAYS_AWAY))
 def _away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     away = _DAYS_AWAY.get(found["core"])
     if away is None:
@@ -46,7 +48,7 @@ def _away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     return one(Day(c.today + timedelta(days=away)))
 
 
-@rule("mai", "nay|mai|mốt", weak=True)
+@BOOK.rule("mai", "nay|mai|mốt", weak=True)
 def _short_away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     word = found["core"]
     if word == "mot" and c.sentence:
@@ -54,7 +56,7 @@ def _short_away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     return one(Day(c.today + timedelta(days={"nay": 0, "mai": 1}.get(word, 2))))
 
 
-@rule("tối qua", rf"(?:hồi )?(?P<s>{SESSION}) (?P<when>nay|qua|mai|mốt|kia)(?!\w)|hồi (?P<s2>{SESSION})(?: nay)?")
+@BOOK.rule("tối qua", rf"(?:hồi )?(?P<s>{SESSION}) (?P<when>nay|qua|mai|mốt|kia)(?!\w)|hồi (?P<s2>{SESSION})(?: nay)?")
 def _session_away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     session = session_named(found["s"] or found["s2"])
     if found["s2"]:
@@ -69,9 +71,9 @@ _COUNT = rf"(?P<n>[0-9]{{1,3}}|{numbers.pattern(31)})"
 _UNIT = "(?P<unit>ngày|hôm|bữa|tuần|tháng|năm)"
 
 
-@rule("n ngày trước", rf"{_COUNT} {_UNIT} (?P<way>trước|nữa|sau)(?! [0-9])(?!\w)")
-@rule("cách đây n ngày", rf"(?P<way>cách đây|cách nay|trước đây) {_COUNT} {_UNIT}(?!\w)")
-@rule("sau n ngày", rf"(?P<way>sau) {_COUNT} {_UNIT}(?: nữa)?(?!\w)", "cell")
+@BOOK.rule("n ngày trước", rf"{_COUNT} {_UNIT} (?P<way>trước|nữa|sau)(?! [0-9])(?!\w)")
+@BOOK.rule("cách đây n ngày", rf"(?P<way>cách đây|cách nay|trước đây) {_COUNT} {_UNIT}(?!\w)")
+@BOOK.rule("sau n ngày", rf"(?P<way>sau) {_COUNT} {_UNIT}(?: nữa)?(?!\w)", "cell")
 def _counted(found: Match, c: Context, _said: Said) -> Readings[Day]:
     count = numbers.number(found["n"])
     if count is None:
@@ -80,7 +82,7 @@ def _counted(found: Match, c: Context, _said: Said) -> Readings[Day]:
     return _step(c.today, count if later else -count, strip_marks(found["unit"]))
 
 
-@rule(
+@BOOK.rule(
     "n days ago",
     r"(?P<n>[0-9]{1,3}) (?P<unit>day|week|month|year)s? ago|in (?P<n2>[0-9]{1,3}) (?P<unit2>day|week|month|year)s?",
 )
@@ -102,7 +104,7 @@ def _step(today: date, count: int, unit: str) -> Readings[Day]:
         return none("core.date_unknown")
 
 
-@rule(
+@BOOK.rule(
     "hôm nọ",
     "(?:hôm|bữa) (?:nọ|bữa|hổm|trước)|dạo (?:này|trước)|"
     "(?:vài|mấy) (?:hôm|ngày|bữa|tuần|tháng|năm) (?:trước|nay|nữa|qua)",
@@ -111,7 +113,7 @@ def _vague(_found: Match, _c: Context, _said: Said) -> Readings[Day]:
     return none("core.date_vague")
 
 
-@rule(
+@BOOK.rule(
     "tuần trước",
     rf"(?:cả )?(?:tuần|tháng|năm|quý) (?:{MONTHS_AWAY}|qua|ngoái)(?: nữa)?|(?:next|last|this) (?:week|month|year)",
 )
@@ -129,13 +131,13 @@ _WEEK = "tuần (?:sau nữa|trước nữa|này|trước|vừa rồi|vừa qua|
 
 
 def _weekday_rules(name: str, where: Where) -> None:
-    @rule(
+    @BOOK.rule(
         "thứ",
         rf"(?P<day_word>(?:hôm|bữa|ngày) )?(?P<w>{name})(?:,? (?:của )?(?P<week>{_WEEK})|"
         r" (?P<rel>sắp tới|vừa rồi|vừa qua|mới rồi|hôm rồi|rồi|này|tới|sau|trước)(?!\w)(?! (?:khi|đó|này)))?",
         where,
     )
-    @rule("tuần sau thứ", rf"(?P<week>{_WEEK}),? (?P<w>{name})|(?P<en>next|last|this) (?P<w2>{name})", where)
+    @BOOK.rule("tuần sau thứ", rf"(?P<week>{_WEEK}),? (?P<w>{name})|(?P<en>next|last|this) (?P<w2>{name})", where)
     def _weekday(found: Match, c: Context, _said: Said) -> Readings[Day]:
         return weekday_meaning(found, c)
 
@@ -204,7 +206,7 @@ _weekday_rules(SHORT_ENGLISH_WEEKDAY, "typed")  # "sat" and "thu" are Vietnamese
 _PARTS = {"dau": (1, 1, 10), "giua": (15, 11, 20), "cuoi": (31, 21, 31)}
 
 
-@rule(
+@BOOK.rule(
     "đầu tháng",
     rf"(?P<part>đầu|giữa|cuối) tháng(?: (?:(?P<away>{MONTHS_AWAY})(?!\w)|"
     rf"(?P<m>{MONTH})(?!\w)(?: ?[/-] ?(?P<y>[0-9]{{4}})|{NAMED_YEAR})?))?",
@@ -246,7 +248,7 @@ def _stretch(year: int, month: int, day: int, last: int, *, given: bool = True) 
     return Day(resolve.solar_clipped(day, year, month), end=end, year_given=given)
 
 
-@rule("cuối tuần", r"(?P<part>đầu|cuối) tuần(?: (?P<week>này|trước|vừa rồi|vừa qua|rồi|qua|sau|tới)(?!\w))?")
+@BOOK.rule("cuối tuần", r"(?P<part>đầu|cuối) tuần(?: (?P<week>này|trước|vừa rồi|vừa qua|rồi|qua|sau|tới)(?!\w))?")
 def _part_of_week(found: Match, c: Context, _said: Said) -> Readings[Day]:
     """Đầu tuần is Monday; cuối tuần is Saturday or Sunday, so both are given."""
     if found["week"]:

@@ -15,9 +15,9 @@ from toolkit.core.dates.rules import (
     UNCOUNTED,
     UNCOUNTED_BUT_MONTH,
     Match,
+    RuleBook,
     Said,
     months_away,
-    rule,
     year_named,
 )
 from toolkit.core.dates.view import alternatives
@@ -29,6 +29,8 @@ from toolkit.core.dates.vocabulary import (
     month_number,
 )
 
+BOOK = RuleBook()
+
 
 def _dated(c: Context, said: Said, day: int, month: int, year: int | None, *, leap: bool = False) -> Readings[Day]:
     year = year if year is not None else said.year
@@ -37,12 +39,12 @@ def _dated(c: Context, said: Said, day: int, month: int, year: int | None, *, le
     return resolve.solar(c, day, month, year)
 
 
-@rule("iso", r"(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?")
+@BOOK.rule("iso", r"(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?")
 def _iso(found: Match, c: Context, said: Said) -> Readings[Day]:
     return _dated(c, said, int(found["d"]), int(found["m"]), int(found["y"]))
 
 
-@rule(
+@BOOK.rule(
     "d/m/y",
     r"(?P<d>[0-9]{1,2}) ?(?P<sep>[-/.]) ?(?P<m>[0-9]{1,2})(?P<leap> ?n| nhuận)? ?(?P=sep) ?(?P<y>[0-9]{4}|[0-9]{2})"
     r"(?![0-9])",
@@ -54,7 +56,9 @@ def _dmy(found: Match, c: Context, said: Said) -> Readings[Day]:
     return _dated(c, said, day, month, resolve.full_year(found["y"]), leap=bool(found["leap"]))
 
 
-@rule("d/m", rf"(?P<d>[0-9]{{1,2}}) ?/ ?(?P<m>[0-9]{{1,2}})(?P<leap> ?n| nhuận)?(?![0-9/]){UNCOUNTED}(?:{NAMED_YEAR})?")
+@BOOK.rule(
+    "d/m", rf"(?P<d>[0-9]{{1,2}}) ?/ ?(?P<m>[0-9]{{1,2}})(?P<leap> ?n| nhuận)?(?![0-9/]){UNCOUNTED}(?:{NAMED_YEAR})?"
+)
 def _dm(found: Match, c: Context, said: Said) -> Readings[Day]:
     day, month = int(found["d"]), int(found["m"])
     if c.month_first:
@@ -62,7 +66,7 @@ def _dm(found: Match, c: Context, said: Said) -> Readings[Day]:
     return _dated(c, said, day, month, year_named(found, c.today), leap=bool(found["leap"]))
 
 
-@rule("d-m", r"(?P<d>[0-9]{1,2}) ?[-.] ?(?P<m>[0-9]{1,2})(?P<leap> ?n| nhuận)?(?![0-9])", "cell")
+@BOOK.rule("d-m", r"(?P<d>[0-9]{1,2}) ?[-.] ?(?P<m>[0-9]{1,2})(?P<leap> ?n| nhuận)?(?![0-9])", "cell")
 def _d_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     day, month = int(found["d"]), int(found["m"])
     if c.month_first:
@@ -78,7 +82,7 @@ def _d_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     return several(resolve.AMBIGUOUS, [*(Reading(value, "core.reading_date") for value in dated.values), stretch])
 
 
-@rule(
+@BOOK.rule(
     "d-thg m",
     r"(?P<d>[0-9]{1,2})[- ]{0,2}thg\.? ?(?P<m>[0-9]{1,2})(?![0-9])(?:[-, ]{1,2}(?P<y>[0-9]{4}|[0-9]{2})(?![0-9]))?",
 )
@@ -87,7 +91,7 @@ def _d_thg_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     return _dated(c, said, int(found["d"]), int(found["m"]), year)
 
 
-@rule(
+@BOOK.rule(
     "d tháng m",
     rf"(?:ngày )?{MUNG}?(?P<d>{DAY_WORD})[ ,]{{1,2}}tháng (?P<m>{MONTH})(?!\w)(?P<leap> nhuận)?"
     rf"{UNCOUNTED}(?:{NAMED_YEAR}|[-/](?P<y>[0-9]{{4}})(?![0-9]))?",
@@ -114,7 +118,7 @@ def _either_calendar(solar: Readings[Day], lunar: Readings[Day]) -> Readings[Day
     return several(resolve.AMBIGUOUS, options) if options else solar
 
 
-@rule("mùng d", rf"(?:ngày )?{MUNG}(?P<d>{DAY_WORD})(?!\w)(?: tháng (?P<away>{MONTHS_AWAY}))?")
+@BOOK.rule("mùng d", rf"(?:ngày )?{MUNG}(?P<d>{DAY_WORD})(?!\w)(?: tháng (?P<away>{MONTHS_AWAY}))?")
 def _mung_d(found: Match, c: Context, said: Said) -> Readings[Day]:
     day = numbers.number(found["d"])
     if day is None:
@@ -126,7 +130,7 @@ def _mung_d(found: Match, c: Context, said: Said) -> Readings[Day]:
     return lunar if said.lunar else _either_calendar(solar, lunar)
 
 
-@rule(
+@BOOK.rule(
     "ngày d",
     rf"(?:ngày|hôm) (?P<d>{DAY_WORD})(?!\w)(?![./-][0-9]){UNCOUNTED_BUT_MONTH}(?: tháng (?P<away>{MONTHS_AWAY}))?",
 )
@@ -139,7 +143,7 @@ def _ngay_d(found: Match, c: Context, said: Said) -> Readings[Day]:
     return resolve.day_of_month(c, day, months_away(found["away"]) if found["away"] else None)
 
 
-@rule("d", r"(?P<d>[0-9]{1,2})(?: tháng này)?", "cell")
+@BOOK.rule("d", r"(?P<d>[0-9]{1,2})(?: tháng này)?", "cell")
 def _d(found: Match, c: Context, said: Said) -> Readings[Day]:
     if said.lunar:
         return resolve.lunar_day_of_month(c, int(found["d"]))
@@ -151,13 +155,13 @@ def _d(found: Match, c: Context, said: Said) -> Readings[Day]:
 _ENGLISH_MONTH = alternatives(ENGLISH_MONTHS)
 
 
-@rule(
+@BOOK.rule(
     "d month",
     rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[- ]{{0,2}}(?:of )?(?P<m>{_ENGLISH_MONTH})\.?(?!\w)"
     r"(?:[-, ]{1,2}(?P<y>[0-9]{4}|[0-9]{2})(?![0-9]))?",
     "cell",
 )
-@rule(
+@BOOK.rule(
     "month d",
     rf"(?P<m>{_ENGLISH_MONTH})\.?[- ]{{1,2}}(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
     r"(?:[-, ]{1,2}(?P<y>[0-9]{4}))?",
