@@ -1,0 +1,250 @@
+"""Calendar commands: arguments in, one verb, one thing said."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.core.outcome import Exit
+from toolkit.shell.app import App, pass_app
+from toolkit.shell.group import Group
+from toolkit.shell.params import DAY, EXISTING_FILE, MINUTES, TEXT, TIMEZONE, csv_option, today_option, yes_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from toolkit.calendar.ports import Target
+    from toolkit.calendar.service import CalendarService, Choices, Preview
+    from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
+
+
+@click.group(cls=Group)
+def calendar() -> None:
+    """Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."""
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What `plan` and `import` share: where to, under which name, and how the sheet is to be read."""
+    options = [
+        click.argument("file", type=EXISTING_FILE, metavar="TỆP"),
+        click.option("--to", metavar="NƠI", help="Vào đâu: local (lịch trên máy), ics:TÊN-TỆP hoặc google."),
+        click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Tên lịch ở nơi đó."),
+        click.option("--name", type=TEXT, metavar="TÊN", help="Tên đợt nhập; không ghi thì lấy tên tệp."),
+        click.option("--sheet", type=TEXT, metavar="TRANG", help="Chỉ đọc trang tính này."),
+        click.option("--visible-only", is_flag=True, help="Bỏ qua các dòng đang ẩn."),
+        click.option("--encoding", metavar="MÃ", help="Bảng mã của tệp chữ, ví dụ utf-8, cp1258, tcvn3."),
+        click.option("--tz", type=TIMEZONE, help="Múi giờ của các giờ trong bảng."),
+        click.option("--from", "since", type=DAY, help="Lịch lặp bắt đầu từ ngày này, nếu bảng không ghi."),
+        click.option("--until", type=DAY, help="Lịch lặp kéo dài đến hết ngày này, nếu bảng không ghi."),
+        click.option("--duration", type=MINUTES, help="Sự kiện không ghi giờ kết thúc dài bao lâu."),
+        click.option("--reminder", type=MINUTES, multiple=True, help="Nhắc trước bao lâu, cho dòng không tự ghi."),
+        click.option(
+            "--years", type=click.IntRange(1, 50), default=5, show_default=True, metavar="SỐ",
+            help="Ngày âm lịch lặp lại được viết ra cho bao nhiêu năm.",
+        ),
+        click.option(
+            "--delete", type=click.IntRange(0), metavar="SỐ",
+            help="Đồng ý xóa đến chừng này sự kiện không còn trong bảng.",
+        ),
+        click.option("--overwrite", is_flag=True, help="Lấy theo bảng cả những sự kiện bạn đã tự sửa trong lịch."),
+        today_option,
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@calendar.command("plan")
+@reading_options
+@csv_option
+@pass_app
+def plan_(app: App, /, file: Path, **given: Any) -> None:
+    """Xem trước: sẽ tạo, sửa, xóa gì; dòng nào chưa đọc được. Không ghi gì vào lịch."""
+    from toolkit.calendar import views
+
+    with open_calendar(app) as service:
+        outcome = service.preview(file, _choices(app, given))
+    app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
+
+
+@calendar.command("import")
+@reading_options
+@yes_option
+@pass_app
+def import_(app: App, /, file: Path, **given: Any) -> None:
+    """Xem trước, hỏi lại, rồi làm đúng như đã xem. Nhập lại cùng tệp thì chỉ chỗ đã sửa mới đổi."""
+    from toolkit.calendar import views
+    from toolkit.calendar.service import nothing_done, refusal_of
+
+    with open_calendar(app) as service, app.stopping() as stop:
+        outcome = service.prepare(file, _choices(app, given), stop=stop)
+        preview = outcome.data
+        if refusal_of(preview) or outcome.status == "error":
+            ends = outcome.exit or Exit.CONFLICT
+            app.say(replace(outcome, status="error", exit=ends), views.plan, as_json=views.plan_json)
+            return
+        if app.say.format != "json":
+            app.say(outcome, views.plan)
+        if stop or (preview.writes and not _agreed(app, preview)):
+            app.say(nothing_done(preview, interrupted=bool(stop)), views.applied, as_json=views.applied_json)
+            return
+        with app.say.progress(len(preview.writes), _words("calendar.writing")) as bar:
+            done = service.apply(preview, stop=stop, progress=bar.advance)
+    if app.say.format != "json":
+        # What the plan has said already isn't said again.
+        done = replace(done, problems=done.problems[len(outcome.problems) :])
+    app.say(done, views.applied, as_json=views.applied_json)
+
+
+@calendar.command("runs")
+@csv_option
+@pass_app
+def runs_(app: App) -> None:
+    """Đã nhập những gì, khi nào."""
+    from toolkit.calendar import views
+
+    with open_calendar(app) as service:
+        app.say(service.runs(), views.runs, as_json=views.runs_json)
+
+
+@calendar.command("undo")
+@click.argument("run", type=click.IntRange(1), metavar="SỐ")
+@yes_option
+@pass_app
+def undo_(app: App, run: int) -> None:
+    """Đưa lịch về như trước một lần nhập. Sự kiện bạn đã sửa từ đó đến nay được giữ."""
+    from toolkit.calendar import views
+
+    with open_calendar(app) as service, app.stopping() as stop:
+        would = service.preview_undo(run).data
+        if would.steps and not app.ask.yes:
+            app.say.talk(*views.undo_preview(would))
+        if would.steps and not app.ask.confirm(_words("calendar.ask_undo", run=run)):
+            app.say.note("calendar.not_undone")
+            return
+        with app.say.progress(sum(would.steps.values()), _words("calendar.undoing")) as bar:
+            outcome = service.undo(run, stop=stop, progress=bar.advance)
+    app.say(outcome, views.undone, as_json=views.undone_json)
+
+
+@calendar.command("resume")
+@click.argument("run", type=click.IntRange(1), metavar="[SỐ]", required=False)
+@pass_app
+def resume_(app: App, run: int | None) -> None:
+    """Làm nốt lần nhập hoặc lần hoàn tác bị cắt ngang."""
+    from toolkit.calendar import views
+
+    writing = app.say.progress(None, _words("calendar.writing"))
+    with open_calendar(app) as service, app.stopping() as stop, writing as bar:
+        outcome = service.resume(run, stop=stop, progress=bar.advance)
+    app.say(outcome, views.resumed, as_json=views.resumed_json)
+
+
+@calendar.command("agenda")
+@click.option("--from", "since", type=DAY, help="Từ ngày nào (không ghi thì từ hôm nay).")
+@click.option("--until", type=DAY, help="Đến hết ngày nào.")
+@click.option("--days", type=click.IntRange(1, 3660), metavar="SỐ", help="Xem bao nhiêu ngày (mặc định 7).")
+@click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Chỉ lịch này; không ghi thì mọi lịch.")
+@today_option
+@csv_option
+@pass_app
+def agenda_(app: App, since: date | None, until: date | None, days: int | None, calendar_name: str | None) -> None:
+    """Xem lịch trên máy, từng ngày."""
+    from toolkit.calendar import views
+    from toolkit.core.errors import UsageError
+
+    first = since or app.clock.today()
+    if until is not None and days is not None:
+        raise UsageError("calendar.until_and_days")
+    last = until or first + timedelta(days=(days or 7) - 1)
+    if last < first:
+        raise UsageError("calendar.ends_before_it_begins", value=last.isoformat())
+    after = last + timedelta(days=1)
+    with open_calendar(app) as service:
+        outcome = service.agenda(first, after, calendar_name)
+    view = views.agenda_table if app.say.format == "csv" else views.agenda(first, after)
+    app.say(outcome, view, as_json=views.agenda_json)
+
+
+@calendar.command("export")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP.ics")
+@click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Lịch nào trên máy.")
+@pass_app
+def export_(app: App, file: Path, calendar_name: str | None) -> None:
+    """Chép lịch trên máy ra một tệp .ics để mở bằng ứng dụng lịch khác."""
+    from toolkit.calendar import views
+    from toolkit.calendar.targets import DEFAULT_CALENDAR
+
+    with open_calendar(app) as service:
+        outcome = service.export(calendar_name or DEFAULT_CALENDAR, file.absolute())
+    app.say(outcome, views.exported(str(file)))
+
+
+@contextmanager
+def open_calendar(app: App) -> Iterator[CalendarService]:
+    """The calendar service on the member's own store."""
+    from toolkit.calendar.adapters.ics import IcsTarget
+    from toolkit.calendar.adapters.local import LocalTarget
+    from toolkit.calendar.book import CalendarBook, RemoteIds
+    from toolkit.calendar.service import CalendarService
+    from toolkit.calendar.targets import opener
+    from toolkit.store.store import Store
+
+    clock = app.clock
+    with ExitStack() as opened:
+        store = opened.enter_context(Store.open(app.paths.database, backups=app.paths.backups, clock=clock))
+
+        def google(spec: TargetSpec) -> Target:
+            from toolkit.calendar.adapters.google import GoogleTarget
+            from toolkit.google.accounts import load
+            from toolkit.google.client import GoogleClient
+
+            client = opened.enter_context(GoogleClient(load(app.paths.google)))
+            return GoogleTarget(client, spec.calendar, RemoteIds(CalendarBook(store), spec.kind))
+
+        kinds: dict[TargetKind, Opener] = {
+            "local": lambda spec: LocalTarget(store, spec.calendar),
+            "ics": lambda spec: IcsTarget(Path(spec.path), spec.calendar, clock.now),
+            "google": google,
+        }
+        yield CalendarService(store, clock, opener(kinds))
+
+
+def _choices(app: App, given: dict[str, Any]) -> Choices:
+    from toolkit.calendar.reading import ReadOptions
+    from toolkit.calendar.service import Choices
+    from toolkit.calendar.targets import parse_target
+
+    chosen = app.settings.calendar
+    usual = () if chosen.reminder is None else (chosen.reminder,)
+    read = ReadOptions(
+        today=app.clock.today(),
+        timezone=given["tz"] or app.settings.timezone,
+        duration=given["duration"] or chosen.duration,
+        reminders=given["reminder"] or usual,
+        sheet=given["sheet"],
+        visible_only=given["visible_only"],
+        years=given["years"],
+        since=given["since"],
+        until=given["until"],
+    )
+    target = parse_target(given["to"] or chosen.target, given["calendar_name"], folder=Path.cwd())
+    return Choices(target, read, given["name"], given["encoding"], given["delete"], given["overwrite"])
+
+
+def _agreed(app: App, preview: Preview) -> bool:
+    from toolkit.calendar import views
+
+    question = _words("calendar.ask_import", n=len(preview.writes), target=views.target_words(preview.target))
+    return app.ask.confirm(question)
+
+
+def _words(code: str, **params: Any) -> Any:
+    from toolkit.shell.blocks import Words
+
+    return Words(code, **params)
