@@ -1,0 +1,608 @@
+"""One amount from the token where it begins: number, unit, what hangs on behind (rưỡi, 2, 200 nghìn), currency.
+
+Where the words have two readings both are kept; a tenfold guess is the worst thing that this module could do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from toolkit.core.dates.readings import Reading, Readings, none, several
+from toolkit.core.money import lexicon as lx
+from toolkit.core.money.model import MINOR_DIGITS, Money
+from toolkit.core.money.numerals import Numeral, read_number, tail_follows, unique
+from toolkit.core.money.tokens import Sentence
+
+MOST = 10**15
+Bare = Literal["no", "ask", "thousands", "units"]
+Written = Literal["unit", "implied", "grouped", "bare", "unread"]
+Before = Literal["free", "strong", "sign", "malformed", "blocked"]
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the place of an amount and its writer say about it.
+
+    `bare` is what a number without a unit means where money stands: nothing, a question, thousands from 5 to 999, or
+    the plain number. `xi` is what one xị is worth to the writer (10,000 or 100,000; None: ask). `currency` is that of a
+    number without one. `cell`: the text is nothing but an amount.
+    """
+
+    bare: Bare = "no"
+    xi: int | None = None
+    currency: str = "VND"
+    cell: bool = False
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """An amount in tokens `start` up to `end`. `written` says how sure one can be that it is money at all."""
+
+    start: int
+    end: int
+    readings: Readings[Money | None]
+    written: Written
+    scale: int = 1
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be no money at all."""
+        return None in self.readings.values
+
+
+@dataclass
+class _Sum:
+    """An amount in the making: every value that it may have, and the reason why there are several."""
+
+    end: int
+    values: tuple[Fraction, ...]
+    scale: int
+    code: str = ""
+
+    def add(self, end: int, parts: Iterable[Fraction], code: str = "") -> None:
+        several_parts = tuple(parts)
+        self.values = unique(value + part for value in self.values for part in several_parts)
+        self.end = end
+        self.code = self.code or code
+
+    def unreadable(self, end: int, code: str) -> None:
+        self.end, self.values, self.code = end, (), code
+
+
+def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
+    """The amount that begins at token i, if one does. It always ends behind i."""
+    before = _before(s, i)
+    if before == "blocked":
+        return None
+    found = _prefixed(s, i) or _half(s, i) or _vague(s, i) or _counted(s, i, habits)
+    if found is None or (before == "strong" and found.written not in ("unit", "implied")):
+        return None
+    if s[found.end].glued and s[found.end].kind in ("digits", "word") and s[found.end - 1].kind != "sign":
+        if found.written != "unit" or s[found.end].kind == "word":
+            return None
+        return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")
+    if before == "malformed":
+        return replace(found, readings=none("core.money_malformed"), written="unread")
+    if before == "sign" and found.written != "bare":
+        return replace(found, readings=_or_not(found.readings, "core.money_sign"))
+    return found
+
+
+def _before(s: Sentence, i: int) -> Before:
+    """What the character right before token i allows to begin there."""
+    if not s[i].glued or i == 0:
+        return "free"
+    sign, earlier = s[i - 1], s[i - 2]
+    if sign.kind == "word":
+        if sign.text in lx.PREFIXES or sign.text in lx.TIMES:
+            return "free"
+        return "strong" if s[i].kind == "digits" and len(sign.text) > 1 and sign.text not in lx.LABELS else "blocked"
+    if sign.kind == "digits" or sign.text in "#@_'’":
+        return "blocked"
+    if sign.text in "-–—":
+        if not sign.glued:
+            return "sign"
+        return "strong" if earlier.kind == "word" else "blocked"
+    if sign.text == "." and not sign.glued and s[i].kind == "digits":
+        return "malformed"
+    if sign.text in "./:":
+        return "strong" if earlier.kind != "digits" else "blocked"
+    return "free"
+
+
+def _prefixed(s: Sentence, i: int) -> Phrase | None:
+    """A currency before its number: $20, USD 20, ₫45.000."""
+    start = i + 1 if s[i].text == "us" and s[i + 1].text == "$" else i
+    if s[start].text not in lx.PREFIXES or s[start + 1].kind != "digits":
+        return None
+    number = read_number(s, start + 1)
+    if number is None or number.form == "zero_led":
+        return None
+    total = _Sum(number.end, number.values, 1, number.code)
+    scale = lx.SCALES.get(s[number.end].text) if s[number.end].text not in lx.COUNTED else None
+    if scale is not None and scale in (10**3, 10**6, 10**9):
+        total = _scaled(number, number.end + 1, scale)
+    codes = ("VND",) if s[start].text in lx.DONG else lx.CURRENCIES[s[start].text,]
+    return Phrase(i, total.end, _money(total, codes), "unit", total.scale)
+
+
+def _half(s: Sentence, i: int) -> Phrase | None:
+    """`nửa triệu`, `nửa trăm`."""
+    if not s.is_in(i, lx.HALF_BEFORE):
+        return None
+    scale = 10**5 if s.is_in(i + 1, lx.HUNDRED) else lx.SCALES.get(s[i + 1].text)
+    if scale is None or s[i + 1].text in ("ng", "m", "k", "xị", "xi", "cành", "canh", "lốp", "lop"):
+        return None
+    total = _Sum(i + 2, (Fraction(scale, 2),), scale)
+    codes = _currency(s, total)
+    readings = _money(total, codes or ("VND",))
+    return Phrase(i, total.end, _doubted(s, i, i + 1, total, readings, Habits()), "unit", scale)
+
+
+def _vague(s: Sentence, i: int) -> Phrase | None:
+    """`vài trăm`, `mấy chục nghìn`: money, and nobody knows how much."""
+    if not s.is_in(i, lx.VAGUE):
+        return None
+    end = i + 1
+    while s.is_in(end, lx.HUNDRED | lx.DOZEN) or s[end].text in lx.SCALES:
+        end += 1
+    if end == i + 1 or s[end - 1].text in ("m", "ng") or tail_follows(s, end) == "no":
+        return None
+    if s.is_in(end - 1, lx.HUNDRED | lx.DOZEN) and tail_follows(s, end) != "yes":
+        return None
+    if s[end - 1].text in ("lít", "chai", "củ", "cành", "lốp") and tail_follows(s, end) != "yes":
+        return None
+    return Phrase(i, end, none("core.money_vague"), "unread")
+
+
+def _counted(s: Sentence, i: int, habits: Habits, *, named: bool = True) -> Phrase | None:
+    """Number and unit, or a unit that begins by itself (`triệu rưỡi`), or a number where money stands."""
+    number = read_number(s, i)
+    if number is None:
+        return _leading(s, i)
+    if number.form == "zero_led":
+        return None
+    name = _named(s, i, number, habits) if named else None
+    if name is not None:
+        return name
+    labelled = named and _labelled(s, i)
+    j = number.end
+    if number.form == "spaced" and labelled:
+        return None
+    ranged = None if labelled and not s[j].glued else _range_of_numbers(s, number, habits)
+    if ranged is not None:
+        return ranged
+    scale = lx.SCALES.get(s[j].text)
+    if scale is not None and _is_unit(s, number, j):
+        return _with_unit(s, i, number, scale, habits)
+    if number.code == "core.money_malformed" or (not number.values and s[j].text in lx.DONG):
+        meant = s[j].text in lx.DONG or habits.cell
+        return Phrase(i, j + (s[j].text in lx.DONG), none(number.code), "unread") if meant else None
+    total = _Sum(j, number.values, 1, number.code)
+    codes = _currency(s, total)
+    if codes:
+        return _in_currency(s, i, number, total, codes)
+    if number.form in ("hundreds", "dozens"):
+        return _implied(s, i, number)
+    return None if labelled else _unitless(s, i, number, habits)
+
+
+def _labelled(s: Sentence, i: int) -> bool:
+    """Whether the number at token i names something: lớp 12, số nhà 45, iphone 15, năm 2026."""
+    if s[i - 1].text in lx.LABELS:
+        return True
+    if s[i - 2].text in ("số", "so") and s[i - 1].kind == "word" and s[i - 1].text not in ("tiền", "tien"):
+        return True
+    return s[i - 1].text == "nam" and len(s[i].text) == 4
+
+
+def _is_unit(s: Sentence, number: Numeral, j: int) -> bool:
+    """Whether the word behind a number is its unit of money here, and not a measure or an audience."""
+    unit, after = s[j].text, s[j + 1].text
+    if after in lx.AUDIENCE and not s[j + 1].glued:
+        return False
+    if unit == "k":
+        karat = (
+            s.is_in(number.start - 1, lx.GOLD) and number.value in (9, 10, 14, 18, 21, 22, 24)
+            if number.values
+            else False
+        )
+        return not karat and not s.is_in(number.start - 1, lx.SCREENS)
+    if unit == "m":
+        return after not in ("vuông", "vuong", "khối", "khoi", "²", "³")
+    return True
+
+
+def _with_unit(s: Sentence, i: int, number: Numeral, scale: int, habits: Habits) -> Phrase | None:
+    j = number.end
+    if not number.values:
+        return Phrase(i, j + 1, none(number.code), "unread", scale)
+    end = j + 1
+    if scale == 10**3 and s[end].text in lx.SCALES and lx.SCALES[s[end].text] == 10**9:
+        scale, end = 10**12, end + 1  # nghìn tỷ
+    if s.is_in(j, lx.XI) and habits.xi:
+        scale = habits.xi
+    total = _scaled(number, end, scale)
+    _hang_on(s, number, j, total)
+    codes = _currency(s, total)
+    if codes and codes[0] != "VND" and s.is_in(total.end, lx.HALF_AFTER):
+        total.unreadable(total.end + 1, "core.money_half")
+    readings = _money(total, codes or ("VND",))
+    return Phrase(i, total.end, _doubted(s, i, j, total, readings, habits), "unit" if readings else "unread", scale)
+
+
+def _scaled(number: Numeral, end: int, scale: int) -> _Sum:
+    """`number` times `scale`, with both readings where the writing has two."""
+    values, code = tuple(value * scale for value in number.values), number.code
+    if number.form == "group1" and scale >= 10**6:
+        # 1.250tr: thousands by its point, a decimal by its unit.
+        values, code = (values[0] / 1000, values[0]), "core.money_decimal"
+    elif number.form == "decimal" and scale == 10**3 and number.decimals == 2 and number.value >= 10:
+        # 20,30k: a decimal, or two prices with a comma between them.
+        last = (number.value * 100) % 100
+        values, code = (values[0], last * scale), "core.money_decimal"
+    elif number.form == "spaced":
+        values, code = (values[0], (number.value % 1000) * scale), "core.money_spaced"
+    return _Sum(end, unique(values), scale, code)
+
+
+def _hang_on(s: Sentence, number: Numeral, unit: int, total: _Sum) -> None:
+    """What follows a unit and belongs to its amount: smaller units, a tail, rưỡi. It extends `total` in place."""
+    scale, exact = total.scale, number.form not in ("decimal", "group1", "spaced")
+    first = True
+    while True:
+        j = total.end
+        if s.is_in(j, lx.HALF_AFTER):
+            _add_half(s, number, total, scale, exact and first)
+            return
+        led = s.is_in(j, lx.ODD)
+        k = j + 1 if led else j
+        tail = read_number(s, k) if k == j or not s[k].glued else None
+        if tail is None:
+            tail = _small_tail(s, k)
+        if tail is None:
+            if led and s[j].text == "lẻ":
+                total.unreadable(j + 1, "core.money_vague")  # "2 triệu lẻ"
+            return
+        smaller = lx.SCALES.get(s[tail.end].text)
+        if smaller is not None and (s[tail.end].text != "m" or s[tail.end].glued):
+            if smaller >= scale or not tail.values or max(tail.values) * smaller >= scale or tail.form == "spaced":
+                return
+            if s[tail.end + 1].text in lx.AUDIENCE:
+                return
+            parts = [value * smaller for value in tail.values]
+            if s[k].glued and tail.digits == 1 and smaller * 1000 == scale:
+                parts.append(tail.value * scale / 10)  # 1tr2k
+            total.add(tail.end + 1, parts, tail.code or ("core.money_tail" if len(parts) > len(tail.values) else ""))
+            scale, first = smaller, False
+            continue
+        _add_tail(s, unit if first else -1, k, tail, total, scale, led=led, exact=exact)
+        return
+
+
+def _small_tail(s: Sentence, k: int) -> Numeral | None:
+    """A figure that only stands behind something bigger: mốt, tư, lăm."""
+    figure = lx.AFTER_TENS.get(s[k].text)
+    if figure is None or tail_follows(s, k + 1) != "yes":
+        return None
+    return Numeral(k, k + 1, (Fraction(figure),), "ones")
+
+
+def _add_half(s: Sentence, number: Numeral, total: _Sum, scale: int, exact: bool) -> None:
+    """`rưỡi` is half of the unit before it; behind whole hundreds of a unit it may be half of a hundred of them."""
+    if not exact or s.is_in(total.end - 1, lx.HALF_AFTER) or s.is_in(number.end - 1, lx.HALF_AFTER):
+        total.unreadable(total.end + 1, "core.money_half")
+    elif number.value >= 100 and number.value % 100 == 0:
+        total.add(total.end + 1, (Fraction(scale, 2), Fraction(50 * scale)), "core.money_half")
+    else:
+        total.add(total.end + 1, (Fraction(scale, 2),))
+
+
+def _add_tail(
+    s: Sentence, unit: int, k: int, tail: Numeral, total: _Sum, scale: int, *, led: bool, exact: bool
+) -> None:
+    """Digits or words without a unit of their own, as a part of the unit before them."""
+    glued, plain = s[k].glued, tail.form in ("plain", "zero_led")
+    follows = tail_follows(s, tail.end)
+    if not tail.values or tail.form in ("decimal", "group1", "grouped", "spaced"):
+        if glued:
+            total.unreadable(tail.end, "core.money_malformed")
+        return
+    if follows == "no" and not (glued and plain):
+        return
+    if plain and (glued or tail.form == "zero_led"):
+        _add_glued_digits(s, unit, tail, total, scale, exact=exact, follows=follows)
+        return
+    if unit >= 0 and s[unit].text == "k":
+        return  # "45k 2": who knows; the price is clear
+    if tail.code == "core.money_range":
+        tail = replace(tail, values=tail.values[:1], code="")
+    parts = _parts(tail, scale, led=led)
+    code = tail.code or ("core.money_tail" if len(parts) > 1 else "")
+    if plain and tail.digits > 3:
+        return
+    firm = tail.form in ("hundreds", "dozens") or (plain and tail.digits == 3) or led
+    if follows == "maybe" and not firm:
+        parts, code = (*parts, Fraction(0)), "core.money_tail"
+    if not exact:
+        total.unreadable(tail.end, "core.money_malformed")
+        return
+    total.add(tail.end, parts, code)
+    if s.is_in(total.end, lx.HALF_AFTER):
+        total.unreadable(total.end + 1, "core.money_half")
+    elif scale >= 10**6 and s[total.end].text in lx.DONG and tail.form != "ones" and not led:
+        # "1 triệu 2 trăm đồng": two hundred đồng, or two hundred thousand.
+        total.values = unique((*total.values, *(value - parts[0] + tail.value for value in total.values[:1])))
+        total.code = "core.money_coins"
+
+
+def _parts(tail: Numeral, scale: int, *, led: bool) -> tuple[Fraction, ...]:
+    """What a tail without a unit can be worth behind a unit worth `scale`."""
+    value, thousandth = tail.value, Fraction(scale, 1000)
+    if tail.form in ("hundreds", "dozens"):
+        return tuple(v * thousandth for v in tail.values)
+    if tail.form == "ones" or tail.digits == 1:
+        return unique((value * thousandth, value * scale / 100)) if led else (value * scale / 10,)
+    if tail.digits == 3 or led:
+        return (value * thousandth,)
+    # "1 triệu 25", "một triệu hai lăm": 1.250.000, or 1.025.000.
+    return (value * scale / 100, value * thousandth)
+
+
+def _add_glued_digits(
+    s: Sentence, unit: int, tail: Numeral, total: _Sum, scale: int, *, exact: bool, follows: str
+) -> None:
+    """`1tr2`, `1tr25`, `1tr250`, `8tr05`: the digits are decimals of the unit."""
+    end = tail.end
+    joined = s[end].glued and s[end].kind in ("digits", "word")
+    dated = s[end].glued and s[end].text in ("/", ":") and s[end + 1].kind == "digits"
+    if not exact or tail.digits > 3 or joined or dated or scale < 10**3:
+        total.unreadable(end + joined, "core.money_malformed")
+        return
+    part = tail.value * scale / 10**tail.digits
+    if follows == "no" and not s[end].glued and scale == 10**3 and tail.digits == 1:
+        total.add(end, (part, Fraction(0)), "core.money_tail")  # "20k3 ly"
+    else:
+        total.add(end, (part,))
+
+
+def _leading(s: Sentence, i: int) -> Phrase | None:
+    """A unit that begins an amount: `triệu rưỡi`, `triệu hai`, `lít rưỡi`."""
+    scale = lx.SCALES.get(s[i].text)
+    if scale is None or not s.is_in(i, lx.LEADING) or s[i - 1].text in lx.SCALES or s[i - 1].kind == "digits":
+        return None
+    number = Numeral(i, i, (Fraction(1),), "ones")
+    total = _Sum(i + 1, (Fraction(scale),), scale)
+    if not s.is_in(i + 1, lx.HALF_AFTER):
+        if s[i].text not in ("triệu", "trieu", "tỷ", "tỉ", "ty", "củ", "nghìn", "ngàn") or s[i + 1].kind == "digits":
+            return None
+        if read_number(s, i + 1) is None and _small_tail(s, i + 1) is None:
+            return None
+    _hang_on(s, number, i, total)
+    if total.end == i + 1:
+        return None
+    readings = _money(total, _currency(s, total) or ("VND",))
+    return Phrase(i, total.end, _doubted(s, i, i, total, readings, Habits()), "unit" if readings else "unread", scale)
+
+
+def _currency(s: Sentence, total: _Sum) -> tuple[str, ...]:
+    """The currency that stands at the end of the amount; it is taken in. Empty if none does."""
+    j = total.end
+    for length in (4, 3, 2, 1):
+        codes = lx.CURRENCIES.get(tuple(s[k].text for k in range(j, j + length)))
+        if codes:
+            total.end = j + length
+            return codes
+    if s[j].text not in lx.DONG:
+        return ()
+    most = max(total.values, default=Fraction(0))
+    small_d = s[j].text == "d" and most < (100 if s[j].glued else 1000) and not (most == 0 and s[j].glued)
+    if small_d or (s[j + 1].glued and s[j + 1].kind in ("digits", "word")):
+        return ()
+    total.end = j + 1
+    return ("VND",)
+
+
+def _in_currency(s: Sentence, i: int, number: Numeral, total: _Sum, codes: tuple[str, ...]) -> Phrase:
+    """A number with its currency and no unit between."""
+    dong = codes == ("VND",)
+    if dong and number.form in ("hundreds", "dozens", "tens", "ones"):
+        # "hai trăm đồng" is said of coins and of two hundred thousand.
+        total.values, total.code = unique((*(v * 1000 for v in total.values), *total.values)), "core.money_coins"
+    elif dong and number.form == "decimal" and number.value.denominator == 1 and number.digits - number.decimals <= 3:
+        total.values, total.code = (number.value * 1000, number.value), "core.money_decimal"  # 45.00đ
+    if not dong and s.is_in(total.end, lx.HALF_AFTER) and number.form in ("plain", "ones", "tens"):
+        total.add(total.end + 1, (Fraction(1, 2),))
+    return Phrase(i, total.end, _money(total, codes), "unit")
+
+
+def _implied(s: Sentence, i: int, number: Numeral) -> Phrase | None:
+    """`3 chục`, `trăm rưỡi`: thousands, if nothing countable follows."""
+    counted = tail_follows(s, number.end) == "no" and not s.is_in(number.end, lx.PERIODS)
+    if counted:
+        return None
+    total = _Sum(number.end, tuple(value * 1000 for value in number.values), 1000, number.code)
+    readings = _money(total, ("VND",))
+    if s.is_in(number.end, lx.DOZENS):
+        readings = _or_not(readings, "core.money_count")
+    return Phrase(i, number.end, readings, "implied", 1000)
+
+
+def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | None:
+    """Digits without a unit: money if they are grouped as money is, or where the caller says that money stands here."""
+    j = number.end
+    if number.form not in ("plain", "grouped", "group1", "decimal", "spaced") or tail_follows(s, j) == "no":
+        return None
+    if s[j].text in lx.SCALES or s[j].text in lx.HUNDRED or s[j].text in lx.DOZEN:
+        return None  # "5 triệu view": the unit was refused already
+    if s[j].glued and s[j].kind == "word":
+        return None
+    if s[j].glued and s[j].text in "-–" and s[j + 1].kind == "digits":
+        return _range_of_grouped(i, number, read_number(s, j + 1), habits)
+    if not number.values:
+        return Phrase(i, j, none(number.code), "unread") if habits.cell else None
+    if number.form in ("grouped", "group1"):
+        total = _Sum(j, number.values, 1, number.code)
+        readings = _money(total, (habits.currency,))
+        odd = number.value % 500 != 0 and not habits.cell and tail_follows(s, j) == "maybe"
+        return Phrase(i, j, _or_not(readings, "core.money_count") if odd else readings, "grouped")
+    if habits.bare == "no" or (not habits.cell and (tail_follows(s, j) != "yes" or _goes_on(s, i, number))):
+        return None
+    return _bare(i, number, habits)
+
+
+def _goes_on(s: Sentence, i: int, number: Numeral) -> bool:
+    """Whether the digits at token i belong to what stands before them, or are too many for money: a phone, 8 giờ 30."""
+    measured = s.is_in(i - 1, lx.MINUTED) and s[i - 2].kind == "digits"
+    return number.digits > 9 or s[i - 1].kind == "digits" or measured
+
+
+def _range_of_grouped(i: int, first: Numeral, second: Numeral | None, habits: Habits) -> Phrase | None:
+    """`45.000-60.000`."""
+    if second is None or first.form not in ("grouped", "group1") or second.form not in ("grouped", "group1"):
+        return None
+    total = _Sum(second.end, (*first.values, *second.values), 1, "core.money_range")
+    return Phrase(i, second.end, _money(total, (habits.currency,)), "grouped")
+
+
+def _bare(i: int, number: Numeral, habits: Habits) -> Phrase | None:
+    """A number where money stands. Below a thousand nobody means đồng, from a thousand nobody means thousands."""
+    value, total = number.value, _Sum(number.end, number.values, 1, number.code)
+    if number.form == "spaced":
+        total.values, total.code = (value, (value % 1000) * 1000), "core.money_spaced"
+    elif habits.currency != "VND" or habits.bare == "units" or value == 0:
+        pass
+    elif number.form == "decimal":
+        total.values, total.code = (value * 1000, value * 10**6), "core.money_bare"
+    elif value < 1000:
+        if value < 5 and not habits.cell:
+            return None
+        total.values, total.code = (value * 1000, value), "core.money_bare"
+        if habits.bare == "thousands" and value >= 5:
+            total.values, total.code = (value * 1000,), ""
+    readings = _money(total, (habits.currency,))
+    if not habits.cell and number.form == "plain" and 1900 <= value <= 2100:
+        readings = _or_not(readings, "core.money_count")
+    return Phrase(i, number.end, readings, "bare")
+
+
+def _range_of_numbers(s: Sentence, number: Numeral, habits: Habits) -> Phrase | None:
+    """`30-40k`, `30 đến 40k`, `2 3 triệu`: two numbers share the unit of the second."""
+    j = number.end
+    if number.form not in ("plain", "decimal") or not number.values:
+        return None
+    close = s[j].glued and s[j + 1].glued
+    if s.is_in(j, lx.RANGE) or (s[j].text == "/" and close):
+        k = j + 1
+    elif s[j].kind == "digits" and not s[j].glued and len(s[j].text) == 1 == len(s[j - 1].text) and _next(s, j):
+        k = j
+    else:
+        return None
+    if s[k].kind != "digits":
+        return None
+    second = read_number(s, k)
+    if second is None or second.form not in ("plain", "decimal") or not second.values:
+        return None
+    upper = _counted(s, k, habits) if (s[second.end].text in lx.SCALES or s[second.end].text in lx.DONG) else None
+    if upper is None or upper.written != "unit":
+        return None
+    money = [m for m in upper.readings.values if m]
+    if not money:
+        return None
+    lower = Money(int(number.value * upper.scale), "VND")
+    options: list[Reading[Money | None]] = [Reading(lower, "low")]
+    options += [Reading(m, "high") for m in money]
+    if upper.doubtful:
+        options.append(Reading(None, "not_money"))
+    return replace(upper, start=number.start, readings=several("core.money_range", options))
+
+
+def _next(s: Sentence, j: int) -> bool:
+    return int(s[j].text) == int(s[j - 1].text) + 1
+
+
+def _named(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | None:
+    """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, and the rest the amount."""
+    who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
+    word = s[i].kind == "word" and s[i].text in lx.ONES and who
+    label = s[i - 1].text in lx.LABELS and len(s[i].text) <= 2
+    if not (word or (label and (s[i].kind == "digits" or s[i].text in lx.ONES))) or s[i].glued or i == 0:
+        return None
+    following = s[i + 1].text
+    if not (following in lx.HUNDRED or following in lx.DOZEN or following in lx.LEADING):
+        return None
+    rest = _leading_amount(s, i + 1)
+    whole = _counted(s, i, habits, named=False) if rest else None
+    if rest is None or whole is None or not rest.readings or not whole.readings:
+        return None
+    options: list[Reading[Money | None]] = [*whole.readings.options, *rest.readings.options]
+    return replace(whole, end=max(whole.end, rest.end), readings=several("core.money_name", options))
+
+
+def _leading_amount(s: Sentence, i: int) -> Phrase | None:
+    number = read_number(s, i)
+    if number is None:
+        return _leading(s, i)
+    return (
+        _with_unit(s, i, number, lx.SCALES[s[number.end].text], Habits())
+        if s[number.end].text in lx.SCALES
+        else (_implied(s, i, number))
+    )
+
+
+def _money(total: _Sum, codes: tuple[str, ...]) -> Readings[Money | None]:
+    """The values as exact amounts; a value that isn't a whole number of minor units is no reading."""
+    options: list[Reading[Money | None]] = []
+    for code in codes:
+        for value in total.values:
+            minor = value * 10 ** MINOR_DIGITS[code]
+            if minor.denominator == 1 and minor <= MOST:
+                options.append(Reading(Money(int(minor), code), code if len(codes) > 1 else ""))
+    if options:
+        return several(total.code or ("core.money_currency" if len(codes) > 1 else ""), options)
+    if not total.values:
+        return none(total.code)
+    return none("core.money_too_large" if max(total.values) > MOST else "core.money_fraction")
+
+
+def _or_not(readings: Readings[Money | None], code: str) -> Readings[Money | None]:
+    """The same readings, and the one that it is no money at all."""
+    if not readings or None in readings.values:
+        return readings
+    options: list[Reading[Money | None]] = [*readings.options, Reading(None, "not_money")]
+    return several(code, options)
+
+
+def _doubted(
+    s: Sentence, i: int, unit: int, total: _Sum, readings: Readings[Money | None], habits: Habits
+) -> Readings[Money | None]:
+    """Slang for money that is also a measure or a thing: a doubt where the sentence gives a reason for one."""
+    word, follows = s[unit].text, tail_follows(s, total.end)
+    near = total.end < s.last and follows != "yes"
+    if s.is_in(unit, lx.XI) and not habits.xi:
+        tenth: list[Reading[Money | None]] = []
+        for option in readings.options:
+            if option.value:
+                tenth += [Reading(Money(option.value.amount // 10), "xi_10"), Reading(option.value, "xi_100")]
+        readings = several("core.money_xi", tenth) if tenth else readings
+    beside = s.clause_has(i, lx.LIQUIDS)
+    doubts = {
+        "lít": near or beside, "lit": near or beside, "chai": near or beside, "xị": beside, "xi": beside,
+        "củ": s.is_in(total.end, lx.ROOTS), "cu": near, "toi": True, "ti": True,
+        "lốp": near or s.clause_has(i, lx.TYRES), "lop": near or s.clause_has(i, lx.TYRES),
+        "cành": near and (s.is_in(total.end, lx.PLANTS) or follows == "no"), "canh": near or s[unit - 1].text in "1234",
+        "ng": near or (not s[unit].glued and not habits.cell and bool(total.values) and max(total.values) < 20_000),
+        "m": _metres(s, i, unit, total, near=near, cell=habits.cell),
+        "k": s[i - 1].text in ("chạy", "chay", "bộ"),
+    }  # fmt: skip
+    return _or_not(readings, "core.money_slang") if doubts.get(word) else readings
+
+
+def _metres(s: Sentence, i: int, unit: int, total: _Sum, *, near: bool, cell: bool) -> bool:
+    """Whether `5m`, `50m2`, `1m7` may be metres."""
+    square = total.end == unit + 2 and s[unit + 1].text in ("2", "3")
+    spaced = not s[unit].glued and not cell
+    return square or spaced or near or s.clause_has(i, lx.LENGTHS)
