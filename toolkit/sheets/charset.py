@@ -103,6 +103,8 @@ def decode(data: bytes, encoding: Encoding) -> str:
 def open_text(stream: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     """The file as text with its own line ends. Lines of an old encoding are to be passed through `settle`."""
     stream.seek(0)
+    if encoding.startswith("utf-16") and stream.read(2) not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        stream.seek(0)
     codec = "latin-1" if encoding in _OLD else "utf-8-sig" if encoding == "utf-8" else encoding
     return io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="")
 

@@ -55,7 +55,7 @@ _WINDOWS_TABLE = {byte: _windows(byte) for byte in range(0x80, 0xA0)}
 
 def _vni_pairs() -> dict[str, str]:
     pairs: dict[str, str] = {}
-    for vowel in "aeouy":
+    for vowel in "aeiouy":
         pairs |= {vowel + mark: _nfc(vowel + tone) for mark, tone in _VNI_TONES.items()}
     for vowel in "aeo":
         pairs |= {vowel + mark: _nfc(vowel + "\u0302" + tone) for mark, tone in _VNI_CIRCUMFLEX.items()}
