@@ -1,0 +1,1 @@
+"""What each tool shows: one module a tool, with a function `show(stage, today)`."""
