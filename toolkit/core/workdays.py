@@ -1,31 +1,35 @@
 """Working days: the member's week, Vietnam's public holidays, own leave and extra days.
 
 Sources of the holidays: Labour Codes 1994 (art. 73), 2012 (art. 115) and 2019 (art. 112: eleven days; the second day of
-National Day is the day before or after, as the Prime Minister decides each year), Resolution 80-NQ/TW of 2026 (November
-24, Vietnam's Day of Culture, a paid day off). Compensation: art. 111.3 of 2019, a holiday that falls on a weekly rest day
-is taken on the next working day; the state announces a Saturday of Tết for the working day before instead. Checked for
-1995–2050 against an independent library in the tests; later Tết holidays follow the same rules until announced otherwise.
+National Day is the day before or after, as the Prime Minister decides each year), Resolution 80-NQ/TW of 2026
+(November 24, Vietnam's Day of Culture, a paid day off). Compensation: art. 111.3 of 2019, a holiday that falls on a
+weekly rest day is taken on the next working day; for a Saturday of Tết the state announces the working day before.
+Checked for 1995–2050 against an independent library in the tests; years to come follow the same rules until the state
+announces otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates import lunar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _ONE, _HALF, _OFF = Fraction(1), Fraction(1, 2), Fraction(0)
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 
 HolidayName = Literal[
-    "core.holiday_new_year", "core.holiday_tet", "core.holiday_hung_kings", "core.holiday_reunification",
-    "core.holiday_labour", "core.holiday_national", "core.holiday_culture",
+    "core.note_holiday_new_year", "core.note_holiday_tet", "core.note_holiday_hung_kings",
+    "core.note_holiday_reunification", "core.note_holiday_labour", "core.note_holiday_national",
+    "core.note_holiday_culture",
 ]  # fmt: skip
 OffReason = Literal["rest", "leave", "holiday", "compensation", "swap"]
 
@@ -81,11 +85,11 @@ _NATIONAL_DAY_SECOND = {0: 1, 1: -1, 2: -1, 3: 1, 4: -1, 5: -1, 6: 1}
 
 @dataclass(frozen=True)
 class Holiday:
-    """A public day off. `compensates` is the holiday on a rest day that it is taken for, None for the holiday itself."""
+    """A public day off. `instead_of` is the holiday on a rest day that it is taken for, None for the holiday itself."""
 
-    date: date
+    day: date
     name: HolidayName
-    compensates: date | None = None
+    instead_of: date | None = None
 
 
 @lru_cache(maxsize=256)
@@ -96,32 +100,32 @@ def public_holidays(year: int, rest: frozenset[int] = FIVE_DAYS.rest) -> Mapping
     """
     named = list(_by_law(year))
     off = {day: Holiday(day, name) for day, name in named}
-    tet = [day for day, name in named if name == "core.holiday_tet"]
+    tet = [day for day, name in named if name == "core.note_holiday_tet"]
     for day in tet:
         back = day.weekday() == _SATURDAY and year >= 2014
         _compensate(off, day, rest, -_DAY if back else _DAY)
     for day in sorted({day for day, _ in named} - set(tet)):
         # the second day of National Day is placed beside a weekend and not compensated again
-        if off[day].name != "core.holiday_national" or (day.month, day.day) == (9, 2):
+        if off[day].name != "core.note_holiday_national" or (day.month, day.day) == (9, 2):
             _compensate(off, day, rest, _DAY)
     return MappingProxyType(off)
 
 
 def _by_law(year: int) -> Iterator[tuple[date, HolidayName]]:
-    yield date(year, 1, 1), "core.holiday_new_year"
+    yield date(year, 1, 1), "core.note_holiday_new_year"
     tet = lunar.tet(year)
     for away in range(-1, 4 if year >= 2013 else 3):
-        yield tet + away * _DAY, "core.holiday_tet"
+        yield tet + away * _DAY, "core.note_holiday_tet"
     if year >= 2007:
-        yield lunar.to_solar(lunar.Lunar(10, 3, year)), "core.holiday_hung_kings"
-    yield date(year, 4, 30), "core.holiday_reunification"
-    yield date(year, 5, 1), "core.holiday_labour"
+        yield lunar.to_solar(lunar.Lunar(10, 3, year)), "core.note_holiday_hung_kings"
+    yield date(year, 4, 30), "core.note_holiday_reunification"
+    yield date(year, 5, 1), "core.note_holiday_labour"
     national = date(year, 9, 2)
-    yield national, "core.holiday_national"
+    yield national, "core.note_holiday_national"
     if year >= 2021:
-        yield national + _NATIONAL_DAY_SECOND[national.weekday()] * _DAY, "core.holiday_national"
+        yield national + _NATIONAL_DAY_SECOND[national.weekday()] * _DAY, "core.note_holiday_national"
     if year >= 2026:
-        yield date(year, 11, 24), "core.holiday_culture"
+        yield date(year, 11, 24), "core.note_holiday_culture"
 
 
 def _compensate(off: dict[date, Holiday], holiday: date, rest: frozenset[int], step: timedelta) -> None:
@@ -165,7 +169,7 @@ class WorkCalendar:
             return "leave"
         holiday = public_holidays(day.year, self.week.rest).get(day)
         if holiday is not None:
-            return "compensation" if holiday.compensates else "holiday"
+            return "compensation" if holiday.instead_of else "holiday"
         if self.state_swaps and day in STATE_SWAPS:
             return "swap"
         if self.week.weights[day.weekday()] or (self.state_swaps and day in _SWAPPED_IN):

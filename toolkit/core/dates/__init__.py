@@ -1,33 +1,37 @@
 """Dates and times as Vietnamese people write and say them; lunar dates; periods; clocks.
 
-Reading never guesses: see `Readings`.
+Reading never guesses: see `Readings`. The names below are fetched from their modules when they are first used, so that a
+command that only needs a clock doesn't load the grammars.
 """
 
 from __future__ import annotations
 
-from toolkit.core.dates.clock import HOME_ZONE, Clock, FixedClock, SystemClock
-from toolkit.core.dates.dates import Found, find_dates, parse_date
-from toolkit.core.dates.day import Day, Look, Session
-from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
-from toolkit.core.dates.periods import Period, parse_period, parse_stretch
-from toolkit.core.dates.readings import Reading, Readings
-from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
-from toolkit.core.dates.resolve import plausible, spoken
-from toolkit.core.dates.times import (
-    AllDay,
-    Lessons,
-    PartOfDay,
-    Slot,
-    TimeRange,
-    parse_duration,
-    parse_lessons,
-    parse_time,
-    parse_time_range,
-    parse_times,
-)
-from toolkit.core.dates.titles import Title, read_title
-from toolkit.core.dates.when import When, parse_when
-from toolkit.core.dates.zones import local, zone
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.clock import HOME_ZONE, Clock, FixedClock, SystemClock
+    from toolkit.core.dates.dates import Found, find_dates, parse_date
+    from toolkit.core.dates.day import Day, Look, Session
+    from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
+    from toolkit.core.dates.periods import Period, Title, parse_period, parse_stretch, read_title
+    from toolkit.core.dates.readings import Reading, Readings
+    from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
+    from toolkit.core.dates.resolve import plausible, spoken
+    from toolkit.core.dates.times import (
+        AllDay,
+        Lessons,
+        PartOfDay,
+        Slot,
+        TimeRange,
+        parse_duration,
+        parse_lessons,
+        parse_time,
+        parse_time_range,
+        parse_times,
+    )
+    from toolkit.core.dates.when import When, parse_when
+    from toolkit.core.dates.zones import local, zone
 
 __all__ = [
     "HOME_ZONE",
@@ -70,3 +74,76 @@ __all__ = [
     "spoken",
     "zone",
 ]
+
+_MODULES = {
+    "clock": (
+        "Clock",
+        "FixedClock",
+        "HOME_ZONE",
+        "SystemClock",
+    ),
+    "dates": (
+        "Found",
+        "find_dates",
+        "parse_date",
+    ),
+    "day": (
+        "Day",
+        "Look",
+        "Session",
+    ),
+    "lunar": (
+        "Anniversary",
+        "Lunar",
+        "LunarError",
+    ),
+    "periods": (
+        "Period",
+        "Title",
+        "parse_period",
+        "parse_stretch",
+        "read_title",
+    ),
+    "readings": (
+        "Reading",
+        "Readings",
+    ),
+    "repeats": (
+        "Repeat",
+        "parse_repeat",
+        "parse_weekdays",
+    ),
+    "resolve": (
+        "plausible",
+        "spoken",
+    ),
+    "times": (
+        "AllDay",
+        "Lessons",
+        "PartOfDay",
+        "Slot",
+        "TimeRange",
+        "parse_duration",
+        "parse_lessons",
+        "parse_time",
+        "parse_time_range",
+        "parse_times",
+    ),
+    "when": (
+        "When",
+        "parse_when",
+    ),
+    "zones": (
+        "local",
+        "zone",
+    ),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _WHERE:
+            raise AttributeError(name)
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

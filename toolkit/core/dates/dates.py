@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates import resolve, rules_festivals, rules_spoken, rules_written
 from toolkit.core.dates.day import Context, Day, Look
 from toolkit.core.dates.readings import Readings, none
 from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
-from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, View, compiled, strip_marks, view
+from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import SESSION, SHORT_ENGLISH_WEEKDAY, session_named, weekday_number, weekday_pattern
+from toolkit.core.text import Aligned, strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def read_date(text: str, context: Context) -> Readings[Day]:
     if len(text) > CELL_LIMIT:
         return none("core.date_too_long", limit=CELL_LIMIT)
     refused: Readings[Day] | None = None
-    trimmed = " ".join(view(text, CELL_LIMIT).marked.split()).strip(" .,;:-")
+    trimmed = cell(text).strip(" -")
     plain = strip_marks(trimmed)
     if not trimmed:
         return none("core.date_empty")
@@ -161,10 +164,10 @@ _GIFT_BEFORE = frozenset(
 )
 
 
-def _matches(seen: View) -> Iterator[tuple[re.Match[str], Rule]]:
+def _matches(seen: Aligned) -> Iterator[tuple[re.Match[str], Rule]]:
     for rule, pattern in _patterns("sentence"):
-        for match in pattern.finditer(seen.marked):
-            before = seen.marked[: match.start()].rstrip(" ")
+        for match in pattern.finditer(seen.text):
+            before = seen.text[: match.start()].rstrip(" ")
             if _stands(rule, match, before):
                 yield match, rule
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.core.dates.lunar import Lunar, Note
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from toolkit.core.dates.lunar import Lunar, Note
 
 Look = Literal["back", "forward"]
 Session = Literal["morning", "noon", "afternoon", "evening", "night"]

@@ -8,8 +8,9 @@ from typing import Literal
 
 from toolkit.core.dates import numbers
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
-from toolkit.core.dates.view import CELL_LIMIT, alternatives, compiled, strip_marks, view
+from toolkit.core.dates.view import CELL_LIMIT, alternatives, cell, compiled, forms
 from toolkit.core.dates.vocabulary import BARE_WEEKDAYS, SHORT_ENGLISH_WEEKDAY, weekday_number, weekday_pattern
+from toolkit.core.text import strip_marks
 
 Every = Literal["day", "week", "month", "year"]
 
@@ -40,10 +41,10 @@ def parse_repeat(text: str) -> Readings[Repeat]:
     """How often, from a cell. "Không" and the like are no repeat: none, with `core.repeat_none`. Never raises."""
     if len(text) > CELL_LIMIT:
         return none("core.repeat_unknown")
-    written = " ".join(view(text, CELL_LIMIT).marked.split()).strip(" .,;")
+    written = cell(text)
     if compiled(r"(?:không(?: lặp(?: lại)?)?|ko|k|no|none|never|một lần|1 lần|x|-)?").fullmatch(written):
         return none("core.repeat_none")
-    for form in dict.fromkeys((written, strip_marks(written))):
+    for form in forms(written):
         readings = _repeat(form)
         if readings:
             return readings
@@ -86,8 +87,8 @@ def parse_weekdays(text: str, *, column: bool = False) -> Readings[tuple[int, ..
     """
     if len(text) > CELL_LIMIT:
         return none("core.weekday_unknown")
-    written = " ".join(view(text, CELL_LIMIT).marked.split()).strip(" .,;:()")
-    for form in dict.fromkeys((written, strip_marks(written))):
+    written = cell(text).strip(" ()")
+    for form in forms(written):
         if column:
             alone = compiled(rf"[2-8]|{alternatives(BARE_WEEKDAYS)}").fullmatch(form)
             if alone:

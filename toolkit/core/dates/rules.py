@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates.day import Context, Day
 from toolkit.core.dates.readings import Readings
-from toolkit.core.dates.view import strip_marks
+from toolkit.core.text import strip_marks
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Match = re.Match[str]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toolkit.core.dates import numbers, resolve
-from toolkit.core.dates.day import Context, Day
 from toolkit.core.dates.readings import Readings, none
 from toolkit.core.dates.rules import (
     MUNG,
@@ -14,7 +15,7 @@ from toolkit.core.dates.rules import (
     months_away,
     year_named,
 )
-from toolkit.core.dates.view import alternatives, strip_marks
+from toolkit.core.dates.view import alternatives
 from toolkit.core.dates.vocabulary import (
     DAY_WORD,
     LUNAR_FESTIVALS,
@@ -23,6 +24,10 @@ from toolkit.core.dates.vocabulary import (
     festival_table,
     month_number,
 )
+from toolkit.core.text import strip_marks
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.day import Context, Day
 
 BOOK = RuleBook()
 

@@ -18,7 +18,7 @@ from toolkit.core.dates.rules import (
     months_away,
     year_named,
 )
-from toolkit.core.dates.view import alternatives, strip_marks
+from toolkit.core.dates.view import alternatives
 from toolkit.core.dates.vocabulary import (
     MONTH,
     SESSION,
@@ -28,6 +28,7 @@ from toolkit.core.dates.vocabulary import (
     weekday_number,
     weekday_pattern,
 )
+from toolkit.core.text import strip_marks
 
 BOOK = RuleBook()
 

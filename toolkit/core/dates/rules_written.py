@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers, resolve
-from toolkit.core.dates.day import Context, Day
 from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.dates.rules import (
     MONTHS_AWAY,
@@ -28,6 +28,9 @@ from toolkit.core.dates.vocabulary import (
     MONTH,
     month_number,
 )
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.day import Context, Day
 
 BOOK = RuleBook()
 

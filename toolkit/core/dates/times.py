@@ -17,12 +17,16 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers
-from toolkit.core.dates.day import Session
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
-from toolkit.core.dates.view import CELL_LIMIT, compiled, strip_marks, view
+from toolkit.core.dates.view import CELL_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import SESSION, session_named
+from toolkit.core.text import strip_marks
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.day import Session
 
 AMBIGUOUS = "core.time_ambiguous"
 MOST_LESSONS = 20
@@ -130,8 +134,7 @@ def parse_time_range(text: str, *, column: bool = False, ask_bare_hours: bool = 
     """A range, or a start alone. Never raises."""
     if len(text) > CELL_LIMIT:
         return none("core.time_too_long", limit=CELL_LIMIT)
-    seen = view(text, CELL_LIMIT)
-    written = " ".join(seen.marked.split()).strip(" .,;")
+    written = cell(text)
     if not written:
         return none("core.time_empty")
     readings = _range(written, column, ask_bare_hours)
@@ -152,7 +155,7 @@ def parse_times(
     """
     if len(text) > CELL_LIMIT:
         return none("core.time_too_long", limit=CELL_LIMIT)
-    marked = view(text, CELL_LIMIT).marked
+    marked = view(text, CELL_LIMIT).text
     pieces = [" ".join(piece.split()).strip(" .,-") for piece in re.split(r"[;\n|]", marked)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -401,7 +404,7 @@ def parse_lessons(text: str, *, column: bool = False) -> Readings[Lessons]:
     """Lessons: "tiết 1-3", "tiết 1,2,3"; under a heading that says "Tiết" (`column`) also "1-3", "123", "---456---"."""
     if len(text) > CELL_LIMIT:
         return none("core.time_too_long", limit=CELL_LIMIT)
-    written = " ".join(strip_marks(view(text, CELL_LIMIT).marked).split()).strip(" .")
+    written = strip_marks(cell(text))
     found = re.fullmatch(r"(?:cac )?tiet(?: thu| so)?:? ?([0-9][0-9 ,\->+&a-z.]{0,60})", written)
     body = found[1] if found else written if column else ""
     if column and re.fullmatch(r"-{0,20}[0-9]{1,20}-{0,20}", body):
@@ -424,7 +427,7 @@ def parse_lessons(text: str, *, column: bool = False) -> Readings[Lessons]:
 
 def parse_duration(text: str) -> Readings[timedelta]:
     """A length of time: "2 tiếng", "90 phút", "1h30", "1 tiếng rưỡi", "1 giờ 30 phút". From one minute to 24 hours."""
-    written = " ".join(strip_marks(view(text, CELL_LIMIT).marked).split())
+    written = strip_marks(cell(text))
     found = re.fullmatch(
         r"(?:(?P<h>[0-9]{1,2}) ?(?:tieng|gio|h|g|hours?|hrs?)(?: dong ho)?(?P<half> ruoi)?)?"
         r"(?: ?(?P<m>[0-9]{1,3}) ?(?P<unit>phut|ph|p|'|minutes?|mins?|m)?)?",

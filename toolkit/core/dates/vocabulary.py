@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers
-from toolkit.core.dates.day import Session
-from toolkit.core.dates.view import alternatives, strip_marks
+from toolkit.core.dates.view import alternatives
+from toolkit.core.text import strip_marks
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.day import Session
 
 WEEKDAYS: dict[str, int] = {
     "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5, "thứ bẩy": 5,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates import resolve
 from toolkit.core.dates.dates import read_date
@@ -13,7 +13,10 @@ from toolkit.core.dates.day import Context, Day, Look
 from toolkit.core.dates.periods import parse_stretch
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.times import CAREFUL_TIME_PHRASE, TIME_PHRASE, AllDay, PartOfDay, Slot, TimeRange, parse_times
-from toolkit.core.dates.view import CELL_LIMIT, compiled, strip_marks, view
+from toolkit.core.dates.view import CELL_LIMIT, cell, compiled, forms
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,13 @@ def parse_when(
     if len(text) > CELL_LIMIT:
         return none("core.date_too_long", limit=CELL_LIMIT)
     context = Context(today, look, year, month, within, month_first, lunar)
-    written = " ".join(view(text, CELL_LIMIT).marked.split()).strip(" .,;-")
+    written = cell(text).strip(" -")
     written = re.sub(r" 0?0:00:00(?:\.0{1,6})?$", "", written)  # a date cell that was saved with a time
     written = re.sub(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])", r"\1 ", written)
     if not written:
         return none("core.date_empty")
     refused: Readings[When] | None = None
-    for form in dict.fromkeys((written, strip_marks(written))):
+    for form in forms(written):
         for attempt in (_one_day(form, context, ask_bare_hours), _days(form, context), _two_moments(form, context)):
             if attempt:
                 return attempt
