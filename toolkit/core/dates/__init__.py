@@ -1,7 +1,7 @@
 """Dates and times as Vietnamese people write and say them; lunar dates; periods; clocks.
 
-Reading never guesses: see `Readings`. The names below are fetched from their modules when they are first used, so that a
-command that only needs a clock doesn't load the grammars.
+Reading never guesses: see `Readings`. The names below are fetched from their modules when they are first used, so that
+a command that only needs a clock doesn't load the grammars.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit.core.dates.dates import Found, find_dates, parse_date
     from toolkit.core.dates.day import Day, Look, Session
     from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
-    from toolkit.core.dates.periods import Period, Title, parse_period, parse_stretch, read_title
+    from toolkit.core.dates.periods import Period, parse_period, parse_stretch
     from toolkit.core.dates.readings import Reading, Readings
     from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
     from toolkit.core.dates.resolve import plausible, spoken
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         parse_time_range,
         parse_times,
     )
+    from toolkit.core.dates.titles import Title, read_title
     from toolkit.core.dates.when import When, parse_when
     from toolkit.core.dates.zones import local, zone
 
@@ -99,10 +100,8 @@ _MODULES = {
     ),
     "periods": (
         "Period",
-        "Title",
         "parse_period",
         "parse_stretch",
-        "read_title",
     ),
     "readings": (
         "Reading",
@@ -128,6 +127,10 @@ _MODULES = {
         "parse_time",
         "parse_time_range",
         "parse_times",
+    ),
+    "titles": (
+        "Title",
+        "read_title",
     ),
     "when": (
         "When",
