@@ -8,7 +8,7 @@ import os
 import sys
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -24,9 +24,11 @@ from toolkit.shell.settings import Settings
 from toolkit.shell.signals import Signals, Stop, Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.core.dates.clock import Clock
+
+R = TypeVar("R")
 
 PROGRAM: Final = "toolkit"
 COMPLETION_VARIABLE: Final = "_TOOLKIT_COMPLETE"
@@ -107,7 +109,9 @@ class App:
             return DEFAULT_LANGUAGE
 
 
-pass_app = click.make_pass_decorator(App, ensure=True)
+def pass_app(command: Callable[..., R]) -> Callable[..., R]:
+    """Give `command` the App as its first argument."""
+    return click.make_pass_decorator(App, ensure=True)(command)
 
 
 def run(root: click.Command, arguments: Sequence[str] | None = None) -> int:

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
+# Unicode's control and format characters, its line separators and lone surrogates.
 _UNSAFE: Final = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff0-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
@@ -95,4 +98,4 @@ def envelope(outcome: Outcome[Any], data: object, messages: Messages) -> dict[st
 def dumps(value: Json, *, unicode: bool, indent: int | None = None) -> str:
     """JSON text that is safe in a terminal: control, bidi and invisible characters are \\u escapes."""
     text = json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)

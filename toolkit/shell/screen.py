@@ -41,7 +41,7 @@ def _plainer_letter(letter: str, encoding: str) -> str:
     tone = "".join(mark for mark in parts if mark in _TONES)
     quality = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))
     bare = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    for attempt in (letter, quality + tone, quality, bare, letter.translate(_PLAINER)):
+    for attempt in (letter, quality + tone, bare, letter.translate(_PLAINER)):
         with contextlib.suppress(UnicodeEncodeError):
             attempt.encode(encoding)
             return attempt
