@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit.core.dates.dates import Found, find_dates, parse_date
     from toolkit.core.dates.day import Day, Look, Session
     from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
-    from toolkit.core.dates.periods import Period, parse_period, parse_stretch
+    from toolkit.core.dates.periods import Period, Title, parse_period, parse_stretch, read_title
     from toolkit.core.dates.readings import Reading, Readings
     from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
     from toolkit.core.dates.resolve import plausible, spoken
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         parse_time_range,
         parse_times,
     )
-    from toolkit.core.dates.titles import Title, read_title
     from toolkit.core.dates.when import When, parse_when
     from toolkit.core.dates.zones import local, zone
 
@@ -100,8 +99,10 @@ _MODULES = {
     ),
     "periods": (
         "Period",
+        "Title",
         "parse_period",
         "parse_stretch",
+        "read_title",
     ),
     "readings": (
         "Reading",
@@ -127,10 +128,6 @@ _MODULES = {
         "parse_time",
         "parse_time_range",
         "parse_times",
-    ),
-    "titles": (
-        "Title",
-        "read_title",
     ),
     "when": (
         "When",
