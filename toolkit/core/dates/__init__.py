@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolkit.core.dates.clock import HOME_ZONE, Clock, FixedClock, SystemClock
     from toolkit.core.dates.dates import Found, find_dates, parse_date
-    from toolkit.core.dates.day import Day, Look, Session
+    from toolkit.core.dates.day import Day, Look, Session, spoken
     from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
     from toolkit.core.dates.periods import Period, Title, parse_period, parse_stretch, read_title
     from toolkit.core.dates.readings import Reading, Readings
     from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
-    from toolkit.core.dates.resolve import plausible, spoken
+    from toolkit.core.dates.resolve import plausible
     from toolkit.core.dates.times import (
         AllDay,
         Lessons,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         parse_times,
     )
     from toolkit.core.dates.when import When, parse_when
-    from toolkit.core.dates.zones import local, zone
+    from toolkit.core.dates.zones import later, local, zone
 
 __all__ = [
     "HOME_ZONE",
@@ -57,6 +57,7 @@ __all__ = [
     "Title",
     "When",
     "find_dates",
+    "later",
     "local",
     "parse_date",
     "parse_duration",
@@ -91,6 +92,7 @@ _MODULES = {
         "Day",
         "Look",
         "Session",
+        "spoken",
     ),
     "lunar": (
         "Anniversary",
@@ -113,10 +115,7 @@ _MODULES = {
         "parse_repeat",
         "parse_weekdays",
     ),
-    "resolve": (
-        "plausible",
-        "spoken",
-    ),
+    "resolve": ("plausible",),
     "times": (
         "AllDay",
         "Lessons",
@@ -134,6 +133,7 @@ _MODULES = {
         "parse_when",
     ),
     "zones": (
+        "later",
         "local",
         "zone",
     ),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.core.dates import resolve, rules_festivals, rules_spoken, rules_written
-from toolkit.core.dates.day import Context, Day, Look
+from toolkit.core.dates import rules_festivals, rules_spoken, rules_written
+from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.readings import Readings, none
 from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
@@ -218,7 +218,7 @@ def _agreeing(readings: Readings[Day], stated: str) -> Readings[Day]:
         day = readings.options[0].value.date
         return none(
             "core.date_weekday_contradicts",
-            date=resolve.spoken(day),
+            date=spoken(day),
             stated=_short(wanted),
             actual=_short(day.weekday()),
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from toolkit.core.dates.lunar import Lunar, Note
 
 Look = Literal["back", "forward"]
@@ -32,6 +31,18 @@ class Day:
     notes: tuple[Note, ...] = ()
     year_given: bool = True
     weekday: int | None = None
+
+    def __str__(self) -> str:
+        """The day as a message shows it, the same in every language."""
+        text = spoken(self.date) if self.end is None else f"{spoken(self.date)} (–{spoken(self.end - dt.timedelta(1))})"
+        if self.lunar is None:
+            return text
+        return f"{text} ({self.lunar.day}/{self.lunar.month}{'N' if self.lunar.leap else ''} ÂL)"
+
+
+def spoken(day: dt.date) -> str:
+    """A day as messages show it, day first."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
 @dataclass(frozen=True)

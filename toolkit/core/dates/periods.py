@@ -11,7 +11,7 @@ from typing import Literal
 
 from toolkit.core.dates import lunar, resolve
 from toolkit.core.dates.dates import parse_date, read_date
-from toolkit.core.dates.day import Context, Day, Look
+from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.view import CELL_LIMIT, alternatives, cell, compiled, forms
 from toolkit.core.dates.vocabulary import ENGLISH_MONTHS, LUNAR_MONTHS, MONTH, ROMAN, month_number
@@ -35,6 +35,9 @@ class Period:
     def __post_init__(self) -> None:
         if self.end <= self.start:
             raise ValueError("a period ends after it starts")
+
+    def __str__(self) -> str:
+        return spoken(self.start) if self.days == 1 else f"{spoken(self.start)}–{spoken(self.last)}"
 
     @property
     def days(self) -> int:
@@ -296,9 +299,7 @@ def _between(first: str, last: str, c: Context) -> Readings[Period]:
         if a.date <= b.date and (years_written or (b.date - a.date).days <= _ROLLED_OVER)
     ]
     if not found:
-        return none(
-            "core.period_backwards", start=resolve.spoken(start.values[0].date), end=resolve.spoken(end.values[0].date)
-        )
+        return none("core.period_backwards", start=spoken(start.values[0].date), end=spoken(end.values[0].date))
     return several(resolve.AMBIGUOUS, found)
 
 

@@ -69,14 +69,15 @@ def one(value: T) -> Readings[T]:
     return Readings((Reading(value),))
 
 
-def several(code: str, options: list[Reading[T]]) -> Readings[T]:
-    """Different values as an ambiguity; the same value found twice is one clear reading."""
+def several(code: str, options: list[Reading[T]], show: Callable[[T], str] = str) -> Readings[T]:
+    """Different values as an ambiguity, whose sentence shows them; the same value found twice is one clear reading."""
     unique: dict[T, Reading[T]] = {}
     for option in options:
         unique.setdefault(option.value, option)
     if len(unique) == 1:
         return Readings((Reading(options[0].value),))
-    return Readings(tuple(unique.values()), code)
+    shown = " / ".join(dict.fromkeys(show(option.value) for option in unique.values()))
+    return Readings(tuple(unique.values()), code, {"readings": shown})
 
 
 def none(code: str, **params: Param) -> Readings[T]:

@@ -147,4 +147,5 @@ def _joined(days: list[int], joins: list[str], *, second_bare: bool) -> Readings
     return several(
         "core.weekdays_ambiguous",
         [Reading(listed, "core.reading_two_days"), Reading(span, "core.reading_days")],
+        lambda days: ", ".join("CN" if day == 6 else f"T{day + 2}" for day in days),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from toolkit.core.dates import lunar
-from toolkit.core.dates.day import Context, Day
+from toolkit.core.dates.day import Context, Day, spoken
 from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
 
@@ -17,11 +17,6 @@ LAST_YEAR = 2100
 AMBIGUOUS = "core.date_ambiguous"
 
 _Yearly = Callable[[int], Anniversary]
-
-
-def spoken(day: date) -> str:
-    """A day as messages show it."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
 def plausible(day: date) -> Readings[date]:

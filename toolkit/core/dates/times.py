@@ -45,6 +45,10 @@ class TimeRange:
     end_days: int = 0
     start_days: int = 0
 
+    def __str__(self) -> str:
+        start = f"{self.start:%H:%M}{' (+1)' * self.start_days}"
+        return start if self.end is None else f"{start}–{self.end:%H:%M}{' (+1)' * self.end_days}"
+
 
 @dataclass(frozen=True)
 class Lessons:
@@ -127,7 +131,9 @@ def parse_time(text: str, *, column: bool = False, ask_bare_hours: bool = False)
         return Readings((), readings.code, readings.params)
     if any(value.end is not None for value in readings.values):
         return none("core.time_is_range")
-    return several(AMBIGUOUS, [Reading(option.value.start, option.reason) for option in readings.options])
+    return several(
+        AMBIGUOUS, [Reading(option.value.start, option.reason) for option in readings.options], lambda at: f"{at:%H:%M}"
+    )
 
 
 def parse_time_range(text: str, *, column: bool = False, ask_bare_hours: bool = False) -> Readings[TimeRange]:
@@ -194,7 +200,7 @@ def _together(found: list[Readings[Slot]]) -> Readings[tuple[Slot, ...]]:
             for before in lists
             for option in readings.options
         ][:8]
-    return several(AMBIGUOUS, lists)
+    return several(AMBIGUOUS, lists, lambda slots: ", ".join(map(str, slots)))
 
 
 def _slot(text: str, column: bool, ask: bool, carried: str | None) -> Readings[Slot]:

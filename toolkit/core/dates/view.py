@@ -8,10 +8,13 @@ second try); inside a sentence it doesn't, or "một" (one) would be "mốt" (th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from toolkit.core.text import Aligned, aligned, nfc, strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CELL_LIMIT = 200
 SENTENCE_LIMIT = 4000

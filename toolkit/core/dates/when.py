@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates import resolve
 from toolkit.core.dates.dates import read_date
-from toolkit.core.dates.day import Context, Day, Look
+from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.periods import parse_stretch
 from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.times import CAREFUL_TIME_PHRASE, TIME_PHRASE, AllDay, PartOfDay, Slot, TimeRange, parse_times
@@ -30,6 +29,9 @@ class When:
     day: Day
     slots: tuple[Slot, ...] = ()
     last: Day | None = None
+
+    def __str__(self) -> str:
+        return " ".join(map(str, (self.day, *self.slots, *(("–", self.last) if self.last else ()))))
 
 
 def parse_when(
@@ -133,8 +135,8 @@ def _two_moments(text: str, context: Context) -> Readings[When]:
         if last.day.date <= first.day.date:
             return none(
                 "core.period_backwards",
-                start=resolve.spoken(first.day.date),
-                end=resolve.spoken(last.day.date),
+                start=spoken(first.day.date),
+                end=spoken(last.day.date),
             )
         return one(When(first.day, (TimeRange(start.start, end.start),), last.day))
     return none("core.date_unknown")
