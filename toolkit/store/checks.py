@@ -129,9 +129,9 @@ def open_still(path: Path) -> sqlite3.Connection:
 
 
 def open_to_read(database: Path) -> sqlite3.Connection:
-    """Read a database that others may be writing to, its log included; where nothing can be written, the file alone."""
-    if not writable(database) and not has_log(database):
-        return open_still(database)
+    """Read a database, its log included, that nobody is writing to: hold the store's lock meanwhile."""
+    if not has_log(database):
+        return open_still(database)  # a read-only connection would leave an empty log behind
     return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 

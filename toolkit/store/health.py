@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from toolkit.core.errors import StoreError
 from toolkit.store.checks import damage, examine, open_to_read, writable
 from toolkit.store.failures import store_failure
 from toolkit.store.schema import MIGRATIONS, load_migrations, version_of
-from toolkit.store.store import with_backup
+from toolkit.store.store import PATIENCE, with_backup, write_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,14 +38,20 @@ def look_over(database: Path, *, backups: Path, migrations: Path = MIGRATIONS) -
         return None
     newest = load_migrations(migrations)[-1].number
     try:
-        sealed = examine(database, newest, window=None)
-        try:
-            with closing(open_to_read(database)) as db:
-                if found := damage(db):
-                    raise StoreError("store.damaged", path=str(database), reason=found)
-                version = version_of(db)
-        except sqlite3.Error as error:
-            raise store_failure(error, database) or error from error
+        with write_lock(database, PATIENCE) if writable(database) else nullcontext():
+            sealed, version = _look(database, newest)
     except StoreError as error:
         raise with_backup(error, database, backups) from error
     return Health(database.stat().st_size, version, newest, sealed, writable(database))
+
+
+def _look(database: Path, newest: int) -> tuple[bool, int]:
+    sealed = examine(database, newest, window=None)
+    try:
+        with closing(open_to_read(database)) as db:
+            found, version = damage(db), version_of(db)
+    except sqlite3.Error as error:
+        raise store_failure(error, database) or error from error
+    if found:
+        raise StoreError("store.damaged", path=str(database), reason=found)
+    return sealed, version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ def save_rows(damaged: Path, new: sqlite3.Connection) -> tuple[int, list[str]]:
     Gives the number of rows and the tables of which some couldn't be read or no longer fit. A row whose parent is
     lost is left out. `damaged` may be written to (its log is worked in): give a copy.
     """
-    saved, lost = 0, set()
+    saved, lost = 0, set[str]()
     new.execute("PRAGMA foreign_keys = OFF")
     new.execute("BEGIN")
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> ? AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
@@ -30,22 +31,24 @@ def save_rows(damaged: Path, new: sqlite3.Connection) -> tuple[int, list[str]]:
         saved += rows
         if not complete:
             lost.add(table)
-    while orphans := new.execute("PRAGMA foreign_key_check").fetchall():
-        for table, rowid, *_ in orphans:
-            saved -= new.execute(f"DELETE FROM {quoted(table)} WHERE rowid = ?", (rowid,)).rowcount  # noqa: S608
-            lost.add(table)
+    dropped = _drop_orphans(new)
+    saved -= sum(dropped.values())
+    lost.update(table for table, rows in dropped.items() if rows)
     new.execute("COMMIT")
     new.execute("PRAGMA foreign_keys = ON")
     return saved, sorted(lost)
 
 
 def _save_table(damaged: Path, new: sqlite3.Connection, table: str) -> tuple[int, bool]:
-    columns = [quoted(str(row[1])) for row in new.execute(f"PRAGMA table_info({quoted(table)})").fetchall()]
-    insert = f"INSERT INTO {quoted(table)} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    about = new.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+    columns = ", ".join(quoted(str(row[1])) for row in about)
+    key = ", ".join(quoted(str(row[1])) for row in sorted(about, key=lambda row: int(row[5])) if row[5])
+    insert = f"INSERT INTO {quoted(table)} ({columns}) VALUES ({', '.join('?' * len(about))})"  # noqa: S608
     saved, complete = 0, True
     with closing(sqlite3.connect(damaged, isolation_level=None)) as old:
         old.text_factory = lambda text: text.decode("utf-8", "replace")
-        for row in _readable(old, table, ", ".join(columns), by_rowid=_has_rowid(new, table)):
+        by_rowid = _has_rowid(new, table)
+        for row in _readable_by_rowid(old, table, columns) if by_rowid else _readable(old, table, columns, key):
             if row is None:
                 complete = False
                 continue
@@ -56,28 +59,58 @@ def _save_table(damaged: Path, new: sqlite3.Connection, table: str) -> tuple[int
     return saved, complete
 
 
+def _drop_orphans(new: sqlite3.Connection) -> Counter[str]:
+    """Remove the rows whose parent is missing, and theirs; gives how many of each table."""
+    dropped: Counter[str] = Counter()
+    while found := new.execute('SELECT DISTINCT "table", fkid FROM pragma_foreign_key_check').fetchall():
+        for table, number in found:
+            keys = new.execute(
+                'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?) WHERE id = ?', (table, number)
+            ).fetchall()
+            parent = str(keys[0][0])
+            primary = [row[1] for row in new.execute(f"PRAGMA table_info({quoted(parent)})").fetchall() if row[5]]
+            theirs = [quoted(str(to or primary[position])) for position, (_, _, to) in enumerate(keys)]
+            ours = [quoted(str(column)) for _, column, _ in keys]
+            dropped[table] += new.execute(
+                f"DELETE FROM {quoted(table)} WHERE ({', '.join(ours)}) NOT IN "  # noqa: S608 - names of our own schema
+                f"(SELECT {', '.join(theirs)} FROM {quoted(parent)})"
+            ).rowcount
+    return dropped
+
+
 def _has_rowid(db: sqlite3.Connection, table: str) -> bool:
     return not db.execute("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", (table,)).fetchone()[0]
 
 
-def _readable(old: sqlite3.Connection, table: str, columns: str, *, by_rowid: bool) -> Iterator[tuple[Any, ...] | None]:
-    """The rows of a table in the order of their rowids; None where some can't be read, then on behind them."""
-    key = "rowid" if by_rowid else "NULL"
-    select = f"SELECT {key}, {columns} FROM {quoted(table)} NOT INDEXED"  # noqa: S608 - quoted names of our own schema
-    start = -_LAST
-    while True:
+def _readable(old: sqlite3.Connection, table: str, columns: str, key: str) -> Iterator[tuple[Any, ...] | None]:
+    """The rows of a table without rowids: forward to the first that can't be read (None), then backward from the end.
+
+    Where both ways meet, some rows come twice.
+    """
+    for direction in ("ASC", "DESC"):
+        by_key = ", ".join(f"{column} {direction}" for column in key.split(", "))
         try:
-            for rowid, *row in old.execute(f"{select} WHERE rowid >= {start} ORDER BY rowid" if by_rowid else select):
-                yield tuple(row)
-                start = int(rowid) + 1 if by_rowid else start
+            yield from old.execute(f"SELECT {columns} FROM {quoted(table)} NOT INDEXED ORDER BY {by_key}")  # noqa: S608
         except sqlite3.DatabaseError:
             yield None
         else:
             return
-        further = _beyond(old, table, max(start, 0)) if by_rowid else None
-        if further is None:
+
+
+def _readable_by_rowid(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...] | None]:
+    """The rows of a table in the order of their rowids; None where some can't be read, then on behind them."""
+    select = f"SELECT rowid, {columns} FROM {quoted(table)} NOT INDEXED"  # noqa: S608 - quoted names of our own schema
+    start: int | None = -_LAST
+    while start is not None:
+        try:
+            for rowid, *row in old.execute(f"{select} WHERE rowid >= {start} ORDER BY rowid"):
+                yield tuple(row)
+                start = int(rowid) + 1
+        except sqlite3.DatabaseError:
+            yield None
+        else:
             return
-        start = further
+        start = _beyond(old, table, max(start, 0))
 
 
 def _beyond(old: sqlite3.Connection, table: str, start: int) -> int | None:

@@ -378,7 +378,14 @@ def with_backup(error: StoreError, path: Path, backups: Path) -> StoreError:
 @contextmanager
 def locked_for_good(database: Path, what: str, patience: float) -> Iterator[None]:
     """No long work and no transaction of another process meanwhile. Raises StoreError("store.busy")."""
-    with _named(FileLock(hold_path(database), what, patience)), _named(FileLock(lock_path(database), what, patience)):
+    with _named(FileLock(hold_path(database), what, patience)), write_lock(database, patience, what):
+        yield
+
+
+@contextmanager
+def write_lock(database: Path, patience: float, what: str = _WRITER) -> Iterator[None]:
+    """No transaction of another process meanwhile. Raises StoreError("store.busy")."""
+    with _named(FileLock(lock_path(database), what, patience)):
         yield
 
 
