@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from toolkit.calendar.reading.options import Hours, ReadOptions, ReadResult, RefusedRow
+from toolkit.calendar.reading.reader import read_events
 
-__all__ = ["Hours", "ReadOptions", "ReadResult", "RefusedRow"]
+__all__ = ["Hours", "ReadOptions", "ReadResult", "RefusedRow", "read_events"]

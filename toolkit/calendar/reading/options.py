@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from typing import TYPE_CHECKING
 
-from toolkit.calendar.model import Wanted
-from toolkit.core.outcome import Problem
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+    from toolkit.calendar.model import Wanted
+    from toolkit.core.outcome import Problem
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
 
@@ -61,22 +64,26 @@ class ReadOptions:
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row that should have made an event but could not be read. Its earlier event must not be deleted for that."""
+    """A row that should have made an event but could not be read. Its earlier event must not be deleted for that.
+
+    `fingerprint` names what the row says, wherever in the sheet it stands.
+    """
 
     sheet: str | None
     row: int
     title: str = ""
     own_id: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
 class ReadResult:
     """Everything that one workbook says.
 
-    `problems` are what the member has to mend: most refuse their row (then it is in `refused` too), some only leave a
-    detail out (an unreadable reminder). `notes` are what the member should know: rows left out on purpose (HỦY, totals),
-    readings that moved a date (a missing leap month), columns that went into the description. `shapes` names the shape
-    of each sheet that was read.
+    `problems` are what the member has to mend: most refuse their row (then it is in `refused` too), some only leave
+    a detail out (an unreadable reminder). `notes` are what the member should know: rows left out on purpose (HỦY,
+    totals), readings that moved a date (a missing leap month), columns that went into the description. `shapes` names
+    the shape of each sheet that was read.
     """
 
     wanted: tuple[Wanted, ...]

@@ -1,0 +1,345 @@
+"""Shape (a): a list. A heading row, then one row per event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
+from toolkit.calendar.reading.days import DayContext, Stretch, days_in
+from toolkit.calendar.reading.details import is_cancelled_status, is_cancelled_title
+from toolkit.calendar.reading.drafting import details_of
+from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
+from toolkit.calendar.reading.lines import Columns, Line, columns_of, is_heading_again, is_total, one_line, section_of
+from toolkit.calendar.reading.schedule import Said, Schedule
+from toolkit.calendar.reading.timing import Timing
+from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
+from toolkit.core.outcome import Problem
+from toolkit.core.text import fold
+from toolkit.sheets.heading import Heading, find_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.calendar.reading.desk import Desk
+    from toolkit.sheets.model import Cell, Row, Sheet
+
+NAME = "list"
+TITLE_LIMIT = 1_000
+ID_LIMIT = 200
+
+_TIME_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift")
+
+
+@dataclass(frozen=True)
+class ListLayout:
+    """Where a list's columns stand."""
+
+    heading: Heading
+
+
+def recognise(sheet: Sheet) -> ListLayout | None:
+    """A list's heading says what and on which day; a time will do where the title or lines between say the day."""
+    heading = find_heading(sheet, NAMES)
+    if heading is None:
+        return None
+    fields = set(heading.columns)
+    what = fields.intersection(TITLE_FIELDS) or fields.intersection({"shift", "session"})
+    when = fields & DAY_FIELDS or fields.intersection(_TIME_FIELDS)
+    return ListLayout(heading) if what and when else None
+
+
+def is_google_csv(layout: ListLayout) -> bool:
+    """Google's own csv headings: its dates have the month first."""
+    return {fold(name) for name in layout.heading.names.values()} >= GOOGLE_CSV
+
+
+@dataclass
+class _Entry:
+    """A line that should make an event, between the reading of its cells and the making of its events."""
+
+    line: Line
+    title: str
+    own_id: str
+    schedule: Schedule
+    said: Said
+    slots: tuple[Slot | Stretched, ...] = ()
+
+
+class ListReader:
+    """Reads one list. Use once."""
+
+    def __init__(self, desk: Desk, layout: ListLayout) -> None:
+        self._desk = desk
+        self._heading = layout.heading
+        self._columns: Columns = columns_of(layout.heading, desk.sheet, visible_only=desk.options.visible_only)
+        self._section: Stretch | None = None
+        self._section_week: Stretch | None = None
+        self._section_month: int | None = None
+        self._skipped: list[int] = []
+        self._cancelled: list[int] = []
+        self._entries: list[_Entry] = []
+        self._without_hours: dict[str, list[int]] = {}
+
+    def read(self) -> None:
+        rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
+        last = self._last_event_row(rows)
+        for row in rows:
+            if row.hidden and self._desk.options.visible_only:
+                continue
+            self._read_row(row, is_footer=row.number > last)
+        self._fill_days()
+        for entry in self._entries:
+            self._make(entry)
+        self._tell()
+
+    # --- one row
+
+    def _read_row(self, row: Row, *, is_footer: bool) -> None:
+        line = Line(row, self._columns)
+        if not line.filled:
+            return
+        if is_heading_again(line) or is_total(line):
+            self._skipped.append(row.number)
+            return
+        section = section_of(line)
+        if section is not None:
+            self._enter_section(section)
+            self._skipped.append(row.number)
+            return
+        if is_footer:
+            self._skipped.append(row.number)
+            return
+        if line.struck or self._is_cancelled(line):
+            self._cancelled.append(row.number)
+            return
+        self._read_entry(line)
+
+    def _last_event_row(self, rows: Sequence[Row]) -> int:
+        """The last row with a day or a time of its own: what stands below are signatures and remarks."""
+        fields = [f for f in (*DAY_FIELDS, *_TIME_FIELDS, "end") if f in self._columns.by_field]
+        for row in reversed(rows):
+            if Line(row, self._columns).cells(*fields):  # type: ignore[arg-type]
+                return row.number
+        return rows[-1].number if rows else 0
+
+    def _enter_section(self, cell: Cell) -> None:
+        """A line between the events may say the day, the week or the month of those below it."""
+        text = one_line(cell.text)[:200]
+        context = self._context()
+        days = days_in(text, context).value
+        if days is not None and len(days) == 1 and days[0].last is None:
+            self._section, self._section_week = days[0], None
+            return
+        for part in (text, text.partition("(")[2].rstrip(") "), text.partition(":")[2]):
+            period = parse_stretch(part, today=context.today, look="forward", year=context.year).value if part else None
+            if period is not None:
+                self._section, self._section_week = None, Stretch(Day(period.start), period.last)
+                return
+        titled = read_title(text, today=context.today)
+        if titled.month is not None:
+            self._section, self._section_week, self._section_month = None, None, titled.month
+
+    def _is_cancelled(self, line: Line) -> bool:
+        status = line.cell("status")
+        if status is not None and is_cancelled_status(status.text):
+            return True
+        title = line.cell(*TITLE_FIELDS)
+        return title is not None and is_cancelled_title(title.text)
+
+    def _context(self) -> DayContext:
+        context = self._desk.days_context(month=self._section_month)
+        week = self._section_week
+        if week is not None and week.last is not None:
+            return replace(context, within=(week.first.date, week.last + timedelta(days=1)), year=None)
+        return context
+
+    def _read_entry(self, line: Line) -> None:
+        title = self._title(line)
+        own_id = one_line(line.text("id"))
+        id_cell = line.cell("id")
+        if id_cell is not None and len(own_id) > ID_LIMIT:
+            params = {"n": len(own_id), "most": ID_LIMIT}
+            line.refusals.append(Problem("calendar.text_too_long", self._desk.at(id_cell), params, own_id[:80]))
+            own_id = ""
+        schedule = Schedule(self._desk, line, self._context())
+        said = schedule.read()
+        entry = _Entry(line, title, own_id, schedule, said)
+        if said.nothing and not line.refusals:
+            self._day_from_above(entry)
+        entry.slots = self._slots(entry)
+        self._entries.append(entry)
+
+    def _title(self, line: Line) -> str:
+        cell = line.cell(*TITLE_FIELDS) or (
+            line.cell("shift", "session") if self._columns.title_field is None else None
+        )
+        if cell is None:
+            column = next((self._columns.by_field[f][0] for f in TITLE_FIELDS if f in self._columns.by_field), None)
+            line.refusals.append(Problem("calendar.title_missing", self._desk.place(line.row.number, column)))
+            return ""
+        line.used.add(cell.column)
+        title = one_line(cell.text[: TITLE_LIMIT + 1])
+        if len(cell.text) > TITLE_LIMIT:
+            params = {"n": len(cell.text), "most": TITLE_LIMIT}
+            line.refusals.append(Problem("calendar.text_too_long", self._desk.at(cell), params, title[:80]))
+            return title[:80]
+        return title
+
+    def _day_from_above(self, entry: _Entry) -> None:
+        """A row without a day of its own under a line that says one, or in a programme for a single day."""
+        if self._section is not None:
+            entry.said.stretches = (self._section,)
+        elif self._desk.title.day is not None and not self._columns.has(*DAY_FIELDS):
+            entry.said.stretches = (Stretch(Day(self._desk.title.day)),)
+
+    def _slots(self, entry: _Entry) -> tuple[Slot | Stretched, ...]:
+        said, line = entry.said, entry.line
+        if said.moments and all(slots == said.moments[0][1] for _, slots in said.moments) and said.moments[0][1]:
+            return said.moments[0][1]
+        if said.slots:
+            return said.slots
+        if said.start_time is not None and said.end_time is not None and self._goes_on(said):
+            return (Stretched(said.start_time, said.end_time),)
+        slots: tuple[Slot | Stretched, ...] = Timing(self._desk, line).slots(said.start_time, said.end_time)
+        if not slots and said.start_time is not None:
+            slots = (TimeRange(said.start_time),)
+        session = said.stretches[0].first.session if said.stretches else None
+        if not slots and session is not None:
+            return (PartOfDay(session),)
+        if self._goes_on(said) and not said.weekdays and len(slots) == 1 and line.cell("repeat") is None:
+            return self._through(entry, slots[0])
+        return slots
+
+    @staticmethod
+    def _goes_on(said: Said) -> bool:
+        """Whether the row's days are a stretch of more than one day."""
+        first = said.start or (said.stretches[0] if len(said.stretches) == 1 else None)
+        if first is None:
+            return False
+        last = said.end or first.last
+        return last is not None and last > first.first.date
+
+    def _through(self, entry: _Entry, slot: Slot | Stretched) -> tuple[Slot | Stretched, ...]:
+        """Hours beside several days: separate columns for both ends say "from … through …"; one column doesn't say."""
+        if not isinstance(slot, TimeRange):
+            return (slot,)
+        line = entry.line
+        separate = line.cell("end_time", "end") is not None and line.cell("time") is None
+        if separate and slot.end is not None:
+            return (Stretched(slot.start, slot.end),)
+        cell = line.cell("time", "start_time", "start", "end_time", "end") or entry.said.cell
+        place = self._desk.at(cell) if cell else self._desk.place(line.row.number)
+        line.refusals.append(Problem("calendar.daily_or_through", place, {}, cell.text if cell else None))
+        return ()
+
+    # --- days left out because they are those of the row above
+
+    def _fill_days(self) -> None:
+        """Blank day cells below a dated row, where the sheet plainly leaves out repeated days: at least two rows do so,
+        none repeats the day of the row above it, and within each day the hours go forward."""
+        blank = [e for e in self._entries if e.said.nothing and not e.line.refusals]
+        if not blank:
+            return
+        if self._leaves_days_out(blank):
+            above: _Entry | None = None
+            for entry in self._entries:
+                if entry in blank and above is not None:
+                    entry.said.stretches = above.said.stretches
+                above = entry
+            self._desk.note("calendar.days_from_above", rows=_numbers([e.line.row.number for e in blank]), n=len(blank))
+            return
+        for entry in blank:
+            fields: tuple[Field, ...] = ("date", "start_date", "when", "lunar", "weekday", "start")
+            column = next((self._columns.by_field[f][0] for f in fields if f in self._columns.by_field), None)
+            place = self._desk.place(entry.line.row.number, column)
+            entry.line.refusals.append(Problem("calendar.day_missing", place, {"title": entry.title[:80]}))
+
+    def _leaves_days_out(self, blank: list[_Entry]) -> bool:
+        if len(blank) < 2 or self._entries[0] in blank:
+            return False
+        for above, entry in zip(self._entries, self._entries[1:], strict=False):
+            if entry in blank:
+                if entry.line.row.number != above.line.row.number + 1 or not _forward(above, entry):
+                    return False
+            elif above not in blank and entry.said.stretches and entry.said.stretches == above.said.stretches:
+                return False
+        return True
+
+    # --- making events
+
+    def _make(self, entry: _Entry) -> None:
+        line, desk = entry.line, self._desk
+        details = details_of(desk, line)
+        occurrences = () if line.refusals else tuple(entry.schedule.occurrences(entry.said, entry.title))
+        made: list[Composed] = []
+        if not line.refusals:
+            draft = Draft(
+                entry.title, occurrences, entry.slots, details.location, details.description, details.reminders,
+                details.attendees, details.color, details.duration,
+            )  # fmt: skip
+            try:
+                made = list(self._events(entry, draft))
+            except NoSuchMoment as refused:
+                cell = entry.said.cell
+                place = desk.at(cell) if cell else desk.place(line.row.number)
+                line.refusals.append(refused.readings.problem(cell.text if cell else "", place))
+        if line.refusals:
+            desk.refuse(line.row, line.refusals, entry.title, entry.own_id)
+            return
+        desk.problems.extend(line.remarks)
+        self._add(entry, made)
+
+    def _events(self, entry: _Entry, draft: Draft) -> Iterator[Composed]:
+        options, moments = self._desk.options, entry.said.moments
+        parts = [draft]
+        if len({slots for _, slots in moments}) > 1:
+            parts = [
+                replace(draft, occurrences=(occurrence,), slots=slots)
+                for occurrence, (_, slots) in zip(draft.occurrences, moments, strict=False)
+            ]
+        for part in parts:
+            yield from compose(part, options.timezone, options.duration, self._desk.hours)
+
+    def _add(self, entry: _Entry, made: Sequence[Composed]) -> None:
+        row = entry.line.row.number
+        column = entry.said.cell.column if entry.said.cell else None
+        for ordinal, composed in enumerate(made, start=1):
+            own_id = entry.own_id
+            if own_id and (composed.mark or len(made) > 1):
+                own_id = f"{own_id}/{composed.mark or ordinal}"
+            self._desk.add(composed.event, row, column, own_id)
+            if composed.without_hours:
+                self._without_hours.setdefault(composed.without_hours, []).append(row)
+
+    # --- what the member should know about the sheet as a whole
+
+    def _tell(self) -> None:
+        desk = self._desk
+        for label, rows in self._without_hours.items():
+            desk.note("calendar.without_hours", rows=_numbers(rows), n=len(rows), label=label)
+        if self._cancelled:
+            desk.note("calendar.rows_cancelled", rows=_numbers(self._cancelled), n=len(self._cancelled))
+        if self._skipped:
+            desk.note("calendar.rows_skipped", rows=_numbers(self._skipped), n=len(self._skipped))
+        unknown = [one_line(self._columns.names[c])[:60] for c in self._columns.unknown]
+        if unknown:
+            desk.note("calendar.columns_in_description", self._heading.row, columns=", ".join(unknown), n=len(unknown))
+
+
+def _forward(above: _Entry, entry: _Entry) -> bool:
+    """Whether a row's hours begin no earlier than those of the row above it."""
+    starts = [
+        slot.start
+        for e in (above, entry)
+        for slot in e.slots[:1]
+        if isinstance(slot, TimeRange) and not slot.start_days
+    ]
+    return len(starts) == 2 and starts[0] <= starts[1]
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Row numbers for a message, the first dozen of them."""
+    shown = ", ".join(map(str, rows[:12]))
+    return shown + (", …" if len(rows) > 12 else "")

@@ -1,0 +1,111 @@
+"""From a workbook to what it asks for: which sheets, of which shape, and everything that is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.calendar.reading import legend, list_shape
+from toolkit.calendar.reading.desk import Desk
+from toolkit.calendar.reading.headings import ALIASES
+from toolkit.calendar.reading.options import ReadOptions, ReadResult
+from toolkit.calendar.reading.title import TitleContext, read_title
+from toolkit.core.errors import InputError
+from toolkit.core.outcome import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.sheets.model import Sheet, Workbook
+
+_MOST_FOUND = 12  # headings or names that a refusal lists
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A sheet whose shape is known: how to read it."""
+
+    sheet: Sheet
+    shape: str
+    title_lines: tuple[str, ...]
+    read: Callable[[Desk], None]
+    month_first: bool = False
+
+
+def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
+    """Everything that the workbook's sheets ask for.
+
+    Raises InputError where the workbook as a whole can't be understood: no sheet has headings we know, the sheets have
+    different shapes, or the sheet that was asked for doesn't exist.
+    """
+    chosen, notes = _chosen_sheets(workbook, options)
+    recognised = [found for sheet in chosen if (found := recognise(sheet)) is not None]
+    if not recognised:
+        raise _not_understood(workbook, chosen)
+    shapes = {found.sheet.name: found.shape for found in recognised}
+    if len(set(shapes.values())) > 1:
+        names = ", ".join(shapes)
+        raise InputError("calendar.sheets_differ", workbook.place(), sheets=names, example=recognised[0].sheet.name)
+    for sheet in chosen:
+        if sheet.name not in shapes and sheet.rows:
+            notes.append(Problem("calendar.sheet_not_read", workbook.place(sheet)))
+    desks = [_read(workbook, found, options) for found in recognised]
+    return ReadResult(
+        wanted=tuple(w for desk in desks for w in desk.wanted),
+        problems=(*workbook.problems, *(p for desk in desks for p in desk.problems)),
+        notes=(*workbook.notes, *notes, *(n for desk in desks for n in desk.notes)),
+        refused=tuple(r for desk in desks for r in desk.refused),
+        shapes=shapes,
+    )
+
+
+def recognise(sheet: Sheet) -> Recognised | None:
+    """The shape of a sheet; None if it is none that we know."""
+    listed = list_shape.recognise(sheet)
+    if listed is not None:
+        return Recognised(
+            sheet,
+            list_shape.NAME,
+            listed.heading.title,
+            lambda desk: list_shape.ListReader(desk, listed).read(),
+            list_shape.is_google_csv(listed),
+        )
+    return None
+
+
+def _read(workbook: Workbook, found: Recognised, options: ReadOptions) -> Desk:
+    title: TitleContext = read_title(found.title_lines, found.sheet.name, options.today)
+    hours = options.hours.with_more(legend.read_legend(found.sheet))
+    desk = Desk(workbook, found.sheet, options, title, hours, found.month_first)
+    found.read(desk)
+    return desk
+
+
+def _chosen_sheets(workbook: Workbook, options: ReadOptions) -> tuple[list[Sheet], list[Problem]]:
+    """The sheet that was asked for, else every visible one."""
+    if options.sheet is not None:
+        sheet = workbook.sheet(options.sheet)
+        if sheet is None:
+            names = ", ".join(s.name for s in workbook.sheets[:_MOST_FOUND])
+            raise InputError("calendar.sheet_unknown", workbook.place(), value=options.sheet, sheets=names)
+        return [sheet], []
+    hidden = [s for s in workbook.sheets if not s.visible and s.rows]
+    notes = [Problem("calendar.sheet_hidden", workbook.place(sheet)) for sheet in hidden]
+    visible = [s for s in workbook.sheets if s.visible]
+    return (visible, notes) if visible else (hidden, [])
+
+
+def _not_understood(workbook: Workbook, sheets: list[Sheet]) -> InputError:
+    """What we looked for and what we found instead."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        return InputError("calendar.nothing_in_file", workbook.place())
+    fullest = max(filled[0].rows[:20], key=lambda row: sum(not c.blank and not c.covered for c in row.cells))
+    found = [" ".join(c.text.split())[:40] for c in fullest.cells if not c.blank and not c.covered]
+    known = ", ".join(names[0] for names in ALIASES.values() if names[0])
+    return InputError(
+        "calendar.headings_unknown",
+        workbook.place(filled[0], fullest.number),
+        found=", ".join(found[:_MOST_FOUND]),
+        known=known,
+    )
