@@ -18,6 +18,7 @@ from toolkit.demo.google.wire import APP_CREATED, Seen, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from types import TracebackType
 
     from google.oauth2.credentials import Credentials
@@ -81,6 +82,12 @@ class LoopbackGoogle:
             scopes=sorted(granted),
         )
 
+    def sign_in(self, directory: Path) -> None:
+        """Leave a sign-in to this server where commands look for one."""
+        from toolkit.google.accounts import save
+
+        save(directory, self.credentials())
+
     @property
     def calendars(self) -> list[Calendar]:
         """The calendars that applications made here; the member's own primary one is left out."""
@@ -93,10 +100,10 @@ class LoopbackGoogle:
             return [event for calendar in chosen for event in calendar.live()]
 
     def edit(self, event_id: str, **fields: Json) -> None:
-        """The member changes an event by hand, in Google's own window."""
+        """The member changes an event by hand, in Google's own window; `ID_20261208T013000Z` is one of a series."""
         with self.state.lock:
             for calendar in self.calendars:
-                if event_id in calendar.events:
+                if event_id.partition("_")[0] in calendar.events:
                     self.state.edit(calendar, event_id, fields)
                     return
         raise KeyError(event_id)

@@ -5,18 +5,23 @@ address rewritten to one root, so that neither a call nor a batch can go anywher
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.core.errors import SignInError, ToolkitError
+from toolkit.google.accounts import DEFAULT_ACCOUNT, load, save
 from toolkit.google.endpoint import Endpoint
-from toolkit.google.retry import Judgement, NotGoogleError, Persistence
+from toolkit.google.retry import PER_SECOND, Judgement, NotGoogleError, Pace, Persistence
 from toolkit.google.transport import Transport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
     from types import TracebackType
 
     import httplib2
@@ -85,9 +90,11 @@ class GoogleClient:
             raise SignInError("google.not_signed_in")
         self._endpoint = endpoint or Endpoint.from_environment()
         self._transport = Transport(self._endpoint, deadline=deadline)
+        _hush()
         self._credentials = credentials
         self._http = _Authorized(credentials, self._transport)
-        self._persistence = persistence or Persistence()
+        # A server on this machine has no quota to keep to.
+        self._persistence = persistence or Persistence(pace=Pace(None if self._endpoint.stays_here else PER_SECOND))
 
     def __enter__(self) -> Self:
         return self
@@ -157,18 +164,36 @@ class GoogleClient:
         batch = service.new_batch_http_request(callback=receive)
         for position, part in enumerate(requests):
             batch.add(part.request, request_id=str(position))
+        # A part that answers 401 makes the library renew the token through a new connection of its own, past every rule
+        # of ours, unless it is told how; it then sends those parts once more by itself.
+        renew = cache(self._http.renew)
+        batch._refresh_and_apply_credentials = lambda *_: renew()  # noqa: SLF001
         try:
             batch.execute(http=self._http)
+        except OSError:
+            raise
         except (BatchError, LookupError, ValueError, AttributeError, TypeError) as error:
             raise NotGoogleError from error  # how the library fails on an answer that isn't a batch's
 
 
-class _Authorized:
-    """A transport that signs its requests and refreshes the token through that same transport.
+@contextmanager
+def signed_in(directory: Path, account: str = DEFAULT_ACCOUNT) -> Iterator[GoogleClient]:
+    """A client with the sign-in that is kept in `directory`; an access token renewed on the way is kept there too.
 
-    The library would refresh a batch's token through a new connection of its own making, past every rule of ours; it
-    does so only for a transport that shows its credentials.
+    Raises SignInError("google.not_signed_in" | "google.token_damaged" | "google.token_unreadable").
     """
+    credentials = load(directory, account)
+    with GoogleClient(credentials) as client:
+        before = credentials.token if credentials else None
+        try:
+            yield client
+        finally:
+            if credentials and credentials.token != before:
+                save(directory, credentials, account)
+
+
+class _Authorized:
+    """A transport that signs its requests, and that renews the token through that same transport."""
 
     def __init__(self, credentials: Credentials, transport: Transport) -> None:
         self._credentials = credentials
@@ -182,12 +207,9 @@ class _Authorized:
         headers: Mapping[str, str] | None = None,
         **_unused: Any,
     ) -> tuple[httplib2.Response, bytes]:
-        from google_auth_httplib2 import Request
-
-        refresher = Request(self._transport)
         for again in (False, True):
             if again or not self._credentials.valid:
-                self._refresh(refresher)
+                self.renew()
             signed = dict(headers or {})
             self._credentials.apply(signed)
             response, content = self._transport.request(uri, method, body, signed)
@@ -195,11 +217,22 @@ class _Authorized:
                 break
         return response, content
 
-    def _refresh(self, refresher: Callable[..., Any]) -> None:
+    def renew(self) -> None:
+        """Get a new access token. Raises google.auth's errors, or those of the transport."""
+        from google_auth_httplib2 import Request
+
         try:
-            self._credentials.refresh(refresher)
+            self._credentials.refresh(Request(self._transport))
         except AttributeError as error:  # the library expects a JSON object and got another
             raise NotGoogleError from error
+
+
+def _hush() -> None:
+    """Keep the libraries from writing to stderr: what they have to say is said by our own errors."""
+    for library in ("googleapiclient", "google"):
+        logger = logging.getLogger(library)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def _checked(reply: Any, check: Check) -> Any:

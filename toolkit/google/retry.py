@@ -31,6 +31,8 @@ USED_UP_TODAY = frozenset({"dailyLimitExceeded", "dailyLimitExceededUnreg"})
 TOO_NARROW = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "PERMISSION_DENIED"})
 QUOTA_ZONE = ZoneInfo("America/Los_Angeles")  # Google's daily quotas begin anew at midnight Pacific time
 
+PER_SECOND = 8.0  # Google's quota is 600 a minute and member; this leaves room for their other programs
+
 
 class RefusedError(RemoteError):
     """Google understood the request and said no. `status` and `reason` are Google's own, `detail` its sentence."""
@@ -83,7 +85,7 @@ class Pace:
 
     def __init__(
         self,
-        per_second: float | None = 8.0,
+        per_second: float | None = PER_SECOND,
         burst: float = 8.0,
         *,
         monotonic: Callable[[], float] = time.monotonic,

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httplib2
-
 from toolkit.google.endpoint import Endpoint, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
+
+    import httplib2
 
 BODY_LIMIT = 64 * 1024 * 1024  # bytes, unpacked: a page of 2,500 events with long descriptions stays far below
 
@@ -70,6 +70,8 @@ class Transport:
     ) -> tuple[httplib2.Response, bytes]:
         """The answer to one request. Raises NotReachedError, LateError, ConnectionError or http.client.HTTPException
         when there is none, RemoteError when the host mustn't be reached."""
+        import httplib2
+
         self._endpoint.admit(uri)
         parts = urlsplit(uri)
         path = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -71,6 +71,7 @@ class GoogleTarget:
         self._client, self._calendar, self._ids, self._zone = client, calendar, ids, zone
         self._service: Any = client.service("calendar", "v3")
         self._calendar_id: str | None = None
+        self._gone: set[str] = set()
         self._google_ids: dict[str, str] = {}  # event id → the id that Google knows it by, once seen
         self._exceptions: dict[str, list[Body]] = {}  # event id → occurrences that the member changed
 
@@ -86,7 +87,7 @@ class GoogleTarget:
         except RefusedError as refused:
             if refused.status not in GONE:
                 raise
-            self._calendar_id = None  # the member removed the whole calendar; the next insert makes a new one
+            self._forget(calendar_id)
             return []
         return self._standing(bodies)
 
@@ -252,7 +253,7 @@ class GoogleTarget:
         if operation.kind == "insert" and refused.status == 409:
             return self._taken(calendar_id, operation)
         if operation.kind == "insert" and refused.status == 404:
-            self._calendar_id = None
+            self._forget(calendar_id)
             raise RemoteError("google.calendar_gone", name=calendar_title(self._calendar)) from refused
         if operation.kind != "insert" and refused.status in (*GONE, 412):
             return self._moved_on(calendar_id, operation)
@@ -320,8 +321,14 @@ class GoogleTarget:
 
     def _find(self) -> str | None:
         if self._calendar_id is None:
-            self._calendar_id = self._ids.load(self._calendar) or self._search()
+            known = self._ids.load(self._calendar)
+            self._calendar_id = known if known and known not in self._gone else self._search()
         return self._calendar_id
+
+    def _forget(self, calendar_id: str) -> None:
+        """The member removed the whole calendar; the next insert makes a new one."""
+        self._gone.add(calendar_id)
+        self._calendar_id = None
 
     def _search(self) -> str | None:
         """A calendar of ours that this machine doesn't know yet, where the sign-in allows to look for it."""

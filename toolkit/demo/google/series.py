@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -89,6 +90,7 @@ def _local(when: Json, zone: ZoneInfo) -> datetime:
 def _naive(line: str, zone: ZoneInfo) -> str:
     """The line with its UTC moments written as local ones, so that the rule can be walked on the wall clock."""
     words = []
+    line = re.sub(r"^(EXDATE|RDATE);TZID=[^:;]{1,60}", r"\1", line)
     for word in line.replace("=", "=\0").replace(",", ",\0").replace(":", ":\0").replace(";", ";\0").split("\0"):
         body, tail = (word[:-1], word[-1]) if word[-1:] in {"=", ",", ":", ";"} else (word, "")
         if len(body) == 16 and body.endswith("Z"):
