@@ -5,6 +5,7 @@ Started by `isolation`; the file is its standard input, rows leave as JSON lines
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from contextlib import suppress
@@ -25,6 +26,7 @@ _BATCH = 256  # rows in one line
 def main(kind: str, memory: int, cpu_seconds: int) -> None:
     """Read standard input as `kind`; `memory` in bytes and `cpu_seconds` are this process's limits."""
     _limit(memory, cpu_seconds)
+    gc.disable()  # rows have no cycles, and looking for some takes a third of the time
     with open(0, "rb", closefd=False) as stream:
         out = sys.stdout.buffer
         try:

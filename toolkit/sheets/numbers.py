@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +36,7 @@ _PIECE = re.compile(
 )
 _MOMENT = re.compile(r"y+|m+|d+|h+|s+(?:\.0+)?|b+", re.IGNORECASE)
 _LAST_SERIAL = 2958466  # 31/12/9999, plus one
+_WIDE = Context(prec=400)  # room for every digit that a code of that length can ask for
 _MAX_CODE = 255  # Excel's own limit; a longer code is shown as General
 
 
@@ -170,7 +171,7 @@ def _fill(pieces: list[str], amount: Decimal) -> str:
     while end < len(pieces) and pieces[end] == ",":  # each comma behind the digits divides by a thousand
         amount /= 1000
         end += 1
-    rounded = str(amount.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    rounded = str(amount.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE))
     whole, _, fraction = rounded.partition(".")
     wanted = sum(pieces[i] == "0" for i in whole_places)
     whole = whole.lstrip("0").rjust(wanted, "0")

@@ -47,17 +47,27 @@ def listening(stream: IO[bytes], listener: Listener) -> Iterator[int]:
     parser.buffer_text = True
     local: dict[str, str] = {}
 
+    def root(name: str, attributes: Attributes) -> None:
+        # Most files use no prefix for their main names; then the listener is called without a detour.
+        if ":" in name:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
+            start(name, attributes)
+        else:
+            parser.StartElementHandler = listener.start
+            parser.EndElementHandler = listener.end
+            listener.start(name, attributes)
+
     def start(name: str, attributes: Attributes) -> None:
         listener.start(local.get(name) or local.setdefault(name, name.rpartition(":")[2]), attributes)
 
     def end(name: str) -> None:
-        listener.end(local[name])
+        listener.end(local.get(name) or local.setdefault(name, name.rpartition(":")[2]))
 
     def refuse(*_: object) -> NoReturn:
         raise InputError("sheets.document_type")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.StartElementHandler = root
     parser.CharacterDataHandler = listener.text
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
