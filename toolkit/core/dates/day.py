@@ -17,14 +17,15 @@ Session = Literal["morning", "noon", "afternoon", "evening", "night"]
 class Day:
     """One day as someone wrote it.
 
-    `end` (exclusive) is set where the phrase names a stretch of days rather than one ("cuối tháng"); `date` is then the
-    stretch's conventional day. `session` is the part of the day that was named with it ("tối qua"). `lunar` is the
-    lunar day that was written, in the lunar year it was placed in; `notes` say how it had to be moved there.
-    `year_given` is False where the year came from the context or from today. `weekday` is the weekday that was written
-    (Monday = 0).
+    `start` and `end` (exclusive) are set where the phrase names a stretch of days rather than one ("cuối tháng");
+    `date` is then the stretch's conventional day. `session` is the part of the day that was named with it ("tối qua").
+    `lunar` is the lunar day that was written, in the lunar year it was placed in; `notes` say how it had to be moved
+    there. `year_given` is False where the year came from the context or from today. `weekday` is the weekday that was
+    written (Monday = 0).
     """
 
     date: dt.date
+    start: dt.date | None = None
     end: dt.date | None = None
     session: Session | None = None
     lunar: Lunar | None = None
@@ -34,7 +35,9 @@ class Day:
 
     def __str__(self) -> str:
         """The day as a message shows it, the same in every language."""
-        text = spoken(self.date) if self.end is None else f"{spoken(self.date)} (–{spoken(self.end - dt.timedelta(1))})"
+        text = spoken(self.date)
+        if self.start is not None and self.end is not None:
+            text += f" ({spoken(self.start)}–{spoken(self.end - dt.timedelta(days=1))})"
         if self.lunar is None:
             return text
         return f"{text} ({self.lunar.day}/{self.lunar.month}{'N' if self.lunar.leap else ''} ÂL)"

@@ -136,7 +136,9 @@ def parse_period(text: str, *, today: date, look: Look) -> Readings[Period]:
     if day.code in ("core.date_unknown", "core.date_is_period"):
         return none("core.period_unknown")
     return day.map(
-        lambda d: Period(d.date, d.end or d.date + timedelta(days=1), "custom" if d.end else "day", d.year_given)
+        lambda d: Period(
+            d.start or d.date, d.end or d.date + timedelta(days=1), "custom" if d.end else "day", d.year_given
+        )
     )
 
 

@@ -223,15 +223,17 @@ def _part_of_month(found: Match, c: Context, _said: Said) -> Readings[Day]:
         month = month_number(found["m"])
         year = int(found["y"]) if found["y"] else year_named(found, c.today)
         start = resolve.solar(c, first, month, year)
-        return start.map(lambda at: _stretch(at.date.year, at.date.month, day, last, given=at.year_given))
+        return start.map(lambda at: _stretch(at.date.year, at.date.month, day, first, last, given=at.year_given))
     if found["away"]:
-        return one(_stretch(*resolve.shift_month(c.today.year, c.today.month, months_away(found["away"])), day, last))
+        return one(
+            _stretch(*resolve.shift_month(c.today.year, c.today.month, months_away(found["away"])), day, first, last)
+        )
     year, month = c.today.year, c.today.month
-    here = _stretch(year, month, day, last)
+    here = _stretch(year, month, day, first, last)
     back = c.look == "back"
     if here.date == c.today or (here.date < c.today) == back:
         return one(here)
-    there = _stretch(*resolve.shift_month(year, month, -1 if back else 1), day, last)
+    there = _stretch(*resolve.shift_month(year, month, -1 if back else 1), day, first, last)
     begun = first <= c.today.day <= last
     if not begun:
         return one(there)
@@ -244,9 +246,10 @@ def _part_of_month(found: Match, c: Context, _said: Said) -> Readings[Day]:
     )
 
 
-def _stretch(year: int, month: int, day: int, last: int, *, given: bool = True) -> Day:
+def _stretch(year: int, month: int, day: int, first: int, last: int, *, given: bool = True) -> Day:
     end = resolve.solar_clipped(last, year, month) + timedelta(days=1)
-    return Day(resolve.solar_clipped(day, year, month), end=end, year_given=given)
+    start = date(year, month, first)
+    return Day(resolve.solar_clipped(day, year, month), start=start, end=end, year_given=given)
 
 
 @BOOK.rule("cuối tuần", r"(?P<part>đầu|cuối) tuần(?: (?P<week>này|trước|vừa rồi|vừa qua|rồi|qua|sau|tới)(?!\w))?")

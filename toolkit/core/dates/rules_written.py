@@ -81,7 +81,7 @@ def _d_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     first, last = resolve.day_of_month(c, day, None).value, resolve.day_of_month(c, month, None).value
     if first is None or last is None:
         return dated
-    stretch = Reading(replace(first, end=last.date + timedelta(days=1)), "core.reading_days")
+    stretch = Reading(replace(first, start=first.date, end=last.date + timedelta(days=1)), "core.reading_days")
     return several(resolve.AMBIGUOUS, [*(Reading(value, "core.reading_date") for value in dated.values), stretch])
 
 
