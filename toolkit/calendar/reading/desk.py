@@ -15,12 +15,9 @@ from toolkit.core.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-from typing import TYPE_CHECKING
 
-    from toolkit.sheets.model import Cell, Row, Sheet, Workbook
-
-if TYPE_CHECKING:
     from toolkit.calendar.reading.title import TitleContext
+    from toolkit.sheets.model import Cell, Row, Sheet, Workbook
 
 
 @dataclass

@@ -120,7 +120,7 @@ class ListReader:
         """The last row with a day or a time of its own: what stands below are signatures and remarks."""
         fields = [f for f in (*DAY_FIELDS, *_TIME_FIELDS, "end") if f in self._columns.by_field]
         for row in reversed(rows):
-            if Line(row, self._columns).cells(*fields):  # type: ignore[arg-type]
+            if Line(row, self._columns).cells(*fields):
                 return row.number
         return rows[-1].number if rows else 0
 

@@ -33,7 +33,7 @@ class Recognised:
 
 
 def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
-    """Everything that the workbook's sheets ask for.
+    """Everything that the workbook's sheets ask for; what was noticed while the file was read stays with the workbook.
 
     Raises InputError where the workbook as a whole can't be understood: no sheet has headings we know, the sheets have
     different shapes, or the sheet that was asked for doesn't exist.
@@ -52,8 +52,8 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
     desks = [_read(workbook, found, options) for found in recognised]
     return ReadResult(
         wanted=tuple(w for desk in desks for w in desk.wanted),
-        problems=(*workbook.problems, *(p for desk in desks for p in desk.problems)),
-        notes=(*workbook.notes, *notes, *(n for desk in desks for n in desk.notes)),
+        problems=tuple(p for desk in desks for p in desk.problems),
+        notes=(*notes, *(n for desk in desks for n in desk.notes)),
         refused=tuple(r for desk in desks for r in desk.refused),
         shapes=shapes,
     )
