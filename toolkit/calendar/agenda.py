@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A rule is followed this many repetitions far: 50 years of every day. One that asks for more is a slip or an attack.
 MOST_REPETITIONS = 18_300
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def occurrences(events: Iterable[Event], since: date, until: date, home: tzinfo 
 
 def _repetitions(event: Event, closes: datetime) -> Iterator[Occurrence]:
     first = Occurrence(event, event.start, event.end)
-    if not event.recurrence:
+    if not event.recurrence or not all(_can_be_followed(line) for line in event.recurrence):
         yield first
         return
     from dateutil.rrule import rrulestr
@@ -67,6 +68,13 @@ def _repetitions(event: Event, closes: datetime) -> Iterator[Occurrence]:
         if moment >= last:
             return
         yield _moved(event, moment, length)
+
+
+def _can_be_followed(line: str) -> bool:
+    """Rules from a day upwards. An interval of nothing never ends, nor does looking second by second for a day that
+    doesn't come."""
+    parts = dict(part.partition("=")[::2] for part in line.upper().partition(":")[2].split(";"))
+    return parts.get("FREQ", "DAILY") in _FREQUENCIES and parts.get("INTERVAL", "1").strip("0") != ""
 
 
 def _lines(event: Event, *, naive: bool) -> Iterator[str]:

@@ -33,6 +33,9 @@ FIELDS = (
 )
 
 
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
+
 @dataclass(frozen=True)
 class Identified:
     """The wanted events with their identities, in the order of the sheet.
@@ -180,9 +183,14 @@ def place_of(source: Source) -> Place:
     return Place(source.file, source.sheet, source.row, source.column)
 
 
+def plain_text(text: str) -> str:
+    """`text` composed (NFC), with line feeds as line ends and without the control characters that no calendar keeps."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
 def _text(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in plain_text(text).strip().split("\n"))
 
 
 def _instant(moment: date | datetime) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.calendar.body import zone
+from toolkit.calendar.identity import plain_text
 from toolkit.calendar.model import Event
 from toolkit.calendar.ports import Marks
 
@@ -24,7 +25,7 @@ _ZONES_UNTIL = date(2100, 1, 1)
 
 def uid_of(text: str) -> str | None:
     """The event id in a component's UID, None if the UID isn't one of ours."""
-    for line in text.splitlines():
+    for line in text.split("\n"):
         name, _, value = line.partition(":")
         if name.upper() == "UID":
             return value.strip().removesuffix(_DOMAIN) if value.strip().endswith(_DOMAIN) else None
@@ -42,12 +43,12 @@ def render(event_id: str, event: Event, marks: Marks, stamp: datetime, *, after:
     component.add("dtstamp", stamp)
     component.add("last-modified", stamp)
     component.add("sequence", _sequence(after) + 1 if after else 0)
-    component.add("summary", event.summary)
+    component.add("summary", plain_text(event.summary))
     component.add("dtstart", _in_zone(event.start, event.timezone))
     component.add("dtend", _in_zone(event.end, event.timezone))
     for name, value in (("location", event.location), ("description", event.description), ("color", event.color)):
         if value:
-            component.add(name, value)
+            component.add(name, plain_text(value))
     for person in event.attendees:
         component.add("attendee", f"mailto:{person}")
     values = (marks.import_name, marks.key, marks.content, marks.run)
@@ -56,7 +57,7 @@ def render(event_id: str, event: Event, marks: Marks, stamp: datetime, *, after:
     for minutes in event.reminders:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", event.summary)
+        alarm.add("description", plain_text(event.summary))
         alarm.add("trigger", timedelta(minutes=-minutes))
         component.add_component(alarm)
     text: str = component.to_ical().decode()
@@ -67,7 +68,6 @@ def render(event_id: str, event: Event, marks: Marks, stamp: datetime, *, after:
 def event_and_marks(text: str) -> tuple[str, Event, Marks]:
     """Read a VEVENT that `render` wrote and that someone may have edited since. Raises ValueError if it isn't one."""
     from icalendar import Event as Component
-    from icalendar.prop import vText
 
     event_id = uid_of(text)
     component = Component.from_ical(text)
@@ -75,7 +75,7 @@ def event_and_marks(text: str) -> tuple[str, Event, Marks]:
     if event_id is None or start is None or not hasattr(start, "dt"):
         raise ValueError("an event of ours without its id or its start")
     begins = _aware(start.dt)
-    import_name, key, content, run = (str(vText.from_ical(str(component.get(name, "")))) for name in MARKS)
+    import_name, key, content, run = (_unescaped(str(component.get(name, ""))) for name in MARKS)
     event = Event(
         summary=str(component.get("summary", "")),
         start=begins,
@@ -101,7 +101,11 @@ def time_zone(name: str) -> str:
 
 
 def _in_zone(moment: date | datetime, timezone: str) -> date | datetime:
-    return moment.astimezone(zone(timezone)) if isinstance(moment, datetime) else moment
+    if not isinstance(moment, datetime):
+        return moment
+    local = moment.astimezone(zone(timezone))
+    # The second 01:30 of the night on which clocks go back can't be said in local time.
+    return moment.astimezone(UTC) if local.fold else local
 
 
 def _aware(moment: date | datetime) -> date | datetime:
@@ -137,9 +141,14 @@ def _reminders(component: icalendar.Component) -> Iterator[int]:
 
 
 def _recurrence(text: str) -> Iterator[str]:
-    for line in re.sub("\r?\n[ \t]", "", text).splitlines():
+    for line in re.sub("\r?\n[ \t]", "", text).split("\n"):
         if re.match("(?:RRULE|RDATE|EXDATE|EXRULE)[;:]", line, re.IGNORECASE):
-            yield line
+            yield line.strip()
+
+
+def _unescaped(text: str) -> str:
+    """The value of an X- property, which the library leaves as it stands in the file (RFC 5545, 3.3.11)."""
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
 def _several(value: Any) -> list[Any]:

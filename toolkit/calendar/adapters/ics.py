@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -132,7 +133,9 @@ class IcsTarget:
         if file.is_ours and not ours and all(_kind(part.text) == "VTIMEZONE" for part in file.parts):
             remove_durably(self._path)
             return
-        known = {line for part in file.parts if _kind(part.text) == "VTIMEZONE" for line in part.text.splitlines()}
+        known = {
+            line.strip() for part in file.parts if _kind(part.text) == "VTIMEZONE" for line in part.text.split("\n")
+        }
         zones = sorted({made.event.timezone for made in ours if not made.event.all_day})
         missing = [time_zone(zone) for zone in zones if f"TZID:{zone}" not in known]
         pieces = [*(f"{line}\r\n" for line in file.head), *missing, *(part.text for part in file.parts)]
@@ -164,7 +167,7 @@ def _kind(text: str) -> str:
 
 def _split(text: str) -> _File:
     """Cut a calendar into its components without interpreting them. Raises ValueError if it isn't one calendar."""
-    lines = text.splitlines(keepends=True)
+    lines = re.findall("[^\n]*\n|[^\n]+$", text)  # str.splitlines breaks lines where iCalendar doesn't
     while lines and not lines[0].strip():
         lines.pop(0)
     if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
