@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-
 from toolkit.core.money import Money, find_amounts, parse_amount
 from toolkit.core.text import strip_marks
 
@@ -98,7 +97,10 @@ AMBIGUOUS: dict[str, set[int | None]] = {
     "1 triệu 50": {1_500 * K, 1_050 * K}, "1 triệu 25": {1_250 * K, 1_025 * K}, "2 tỷ 30": {2_300 * TR, 2_030 * TR},
     "một triệu hai mươi": {1_200 * K, 1_020 * K}, "một triệu hai lăm": {1_250 * K, 1_025 * K},
     "một triệu lẻ năm": {1_005 * K, 1_050 * K}, "hai trăm năm nghìn": {250 * K, 205 * K}, "1tr2k": {1_002 * K, 1_200 * K},
-    "200 nghìn rưỡi": {200_500, 250 * K}, "100 triệu rưỡi": {100_500 * K, 150 * TR}, "biếu 1 triệu ba mẹ": {1_300 * K, 1 * TR},
+    "200 nghìn rưỡi": {200_500, 250 * K}, "100 triệu rưỡi": {100_500 * K, 150 * TR}, "biếu 1 triệu ba mẹ": {1_300 * K, 1 * TR}, "mượn 2 triệu ba cho": {2_300 * K, 2 * TR},
+    "12 buổi 200k/buổi": {2_400 * K, 200 * K}, "2 tờ 500k": {1 * TR, 500 * K}, "gui me 2 trieu tu tien thuong": {2_400 * K, 2 * TR},
+    "5-6 trăm": {500 * K, 600 * K}, "5-6 trăm nghìn": {500 * K, 600 * K}, "20-30 nghìn": {20 * K, 30 * K},
+    "ngày 5 triệu rưỡi": {5_500 * K, 1_500 * K}, "20k/30k": {20 * K, 30 * K}, "05 triệu đồng": {5 * TR, 500 * K},
     "hai trăm đồng": {200 * K, 200}, "hai mươi lăm đồng": {25 * K, 25}, "45.00đ": {45 * K, 45}, "20k3 ly": {20_300, 20 * K},
     "1 triệu 2 trăm đồng": {1_200 * K, 1_000_200}, "chị Hai trăm rưỡi": {250 * K, 150 * K},
     "cho ba trăm nghìn": {300 * K, 100 * K}, "thứ 2 trăm rưỡi": {250 * K, 150 * K}, "phở -20k": {20 * K, None},
@@ -152,6 +154,20 @@ SENTENCES: dict[str, list[int]] = {
     "3 lạng thịt 250k/kg": [75 * K],
     "nửa ký thịt 120k/ký": [60 * K],
     "2 ký rưỡi tôm 200k/ký": [500 * K],
+    "3 áo 150k một cái": [450 * K],
+    "mua 3 áo 150k/cái": [450 * K],
+    "7h30 mua thịt 120k/kg": [120 * K],
+    "20/11 mua thịt 120k/kg": [120 * K],
+    "bán 1.200 bao xi măng 85k/bao": [102 * TR],
+    "5 trăm 5 chục": [550 * K],
+    "trả góp 1.250.000/tháng": [1_250 * K],
+    "lương 200k/ngày x 26": [5_200 * K],
+    "phở 45k, trà đá 5k, tổng 50k": [45 * K, 5 * K],
+    "tổng 282k": [282 * K],
+    "45k + 60k = 105k": [45 * K, 60 * K],
+    "được giảm 20k": [],
+    "vải 2m 150k": [150 * K],
+    "dầu ăn 2 lít 50k": [50 * K],
     "gửi xe 5k/ngày": [5 * K],
     "thuê nhà 3tr/tháng": [3 * TR],
     "lương 15 triệu một tháng": [15 * TR],
@@ -207,7 +223,9 @@ SENTENCES: dict[str, list[int]] = {
 BARE: dict[str, list[int]] = {
     "cơm 35": [35 * K], "cơm 35, nước 10": [35 * K, 10 * K], "cơm 35000": [35_000], "3 ly 35": [35 * K], "cơm 5": [5 * K],
     "cơm 999": [999 * K], "cơm 1000": [1_000], "cơm 2": [], "hôm qua ăn phở 45 với Lan": [45 * K], "phở 45 xăng 60k": [60 * K],
-    "ngày 20 ăn phở 45": [45 * K], "mua iphone 15": [], "size 42": [], "cơm 35k": [35 * K], "20k x 10": [200 * K],
+    "ngày 20 ăn phở 45": [45 * K], "mua iphone 15": [], "tiền điện tháng 11 450": [450 * K],
+    "tiền điện 450 tháng 11": [450 * K], "hôm qua ăn với Lan 45, đổ xăng 60": [45 * K, 60 * K], "nạp điện thoại 100": [100 * K],
+    "ăn buffet 299 4 người": [299 * K], "lớp 10-12": [], "10-12 người": [], "sđt 0903 123456": [], "cơm 3,": [], "size 42": [], "cơm 35k": [35 * K], "20k x 10": [200 * K],
     "nhậu 600k chia 10": [60 * K], "3 x 20": [60 * K], "lúc 8h cafe 25": [25 * K], "hẹn 20/11": [], "gọi 0903123456": [],
 }  # fmt: skip
 

@@ -86,7 +86,7 @@ _CLASSIFIERS = _words(
     "chuyến cuốc suất phòng căn bàn ghế giường xe máy áo quần váy đầm giày dép mũ nón đôi kiện chậu bình can xô khay "
     "mẹt đĩa nải chùm nhánh tép bắp củ hột hạt quyển tập bài câu chữ từ điểm bước view views like likes follow "
     "follower followers sub subs share tim xem km m cm mm ha mẫu sào thước độ inch gb mb tb mah w kw kwh v ml cc calo "
-    "kcal tuổi cháu nhà hộ lớp khóa chỉ lô mã kênh cổ phiếu",
+    "kcal cành tuổi cháu nhà hộ lớp khóa chỉ lô mã kênh cổ phiếu",
 )
 # What is counted: a number before one of these is a quantity, never the tail of an amount.
 COUNTED = (
@@ -103,14 +103,21 @@ FUNCTION = _words(
     "vừa mới hôm sáng trưa chiều tối nay nè đó luôn nữa về ra vô gửi chuyển đóng nộp mỗi một chia giảm còn trong trên "
     "dưới theo tổng mất tính khi lúc do ship cọc hồi bữa",
 ) - {"may"}
-LABELS = _words(
-    "lớp quận q size sz cỡ phòng p tầng lầu số tuyến bus buýt đường hẻm ngõ ngách kiệt tổ ấp khu block căn thứ ngày tháng năm "
-    "quý tuần mùng mồng rằm kỳ chương bài câu trang tập mục version v mã model khóa vol ca tiết bàn giường đội nhóm "
-    "top hạng thoại sđt đt tel zalo stk khoản gọi khẩu otp biển lúc thọ đời win windows iphone ip ipad samsung "
-    "galaxy note redmi xiaomi oppo vivo realme macbook air pro ps playstation xbox sh airblade vision wave exciter vios "
-    "mazda kia cx gọi hotline cấp bậc level lv phường xã thôn tòa cửa cổng kênh trạm chuyến hè khối khoá lần g hôm kì "
-    "mig mảnh xuân",
-) - {"nam", "so", "ma", "toa", "tram", "cua", "doi", "ky", "ki", "bai", "tap", "to", "ca", "can", "muc", "manh"}
+# A number behind one of these names something. In a sentence with marks only the proper spelling counts: there "lan" is
+# a person and no "lần". Without any marks those count that are hardly ever anything else.
+LABELS = frozenset(
+    map(
+        clean,
+        "lớp quận q size sz cỡ phòng p tầng lầu số tuyến bus buýt đường hẻm ngõ ngách kiệt tổ ấp khu block căn thứ ngày "
+        "tháng năm quý tuần mùng mồng rằm kỳ kì chương bài câu trang tập mục version v mã model khóa vol ca tiết bàn "
+        "giường đội nhóm top hạng sđt tel zalo stk khoản gọi khẩu otp biển lúc đời win windows iphone ip ipad samsung "
+        "galaxy note redmi xiaomi oppo vivo realme macbook air pro ps playstation xbox sh airblade vision wave exciter "
+        "vios mazda kia cx hotline cấp bậc level lv phường xã thôn tòa cửa cổng kênh trạm chuyến khối lần g mig".split(),
+    )
+)
+UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - frozenset(
+    "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen".split(),
+)
 KIN = _words("chị anh chú cô dì bác cậu mợ ông bà em thằng con út bé nhỏ thím dượng tư") - {"tu", "nho", "be"}
 GIVING = _words("cho biếu gửi tặng đưa")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.core.dates.readings import Readings
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from toolkit.core.dates.readings import Readings
 
 # Digits after the decimal point of each currency (ISO 4217). Đồng, yen and won have none.
 MINOR_DIGITS: Mapping[str, int] = MappingProxyType({

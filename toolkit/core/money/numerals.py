@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.money import lexicon as lx
-from toolkit.core.money.tokens import Sentence
 from toolkit.core.text import parse_int
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from toolkit.core.money.tokens import Sentence
 
 MOST_DIGITS = 15  # a million billion đồng; beyond that somebody leant on a key
 _FEW_PAIRS = frozenset({(5, 7)})  # "năm bảy trăm" is said like "hai ba trăm": a few
 
 _LAST_FIGURES = frozenset({"mốt", "mot", "tư", "tu", "lăm", "lam", "nhăm", "nham"})  # they end a number of two figures
+
+_OTHER_WORDS = frozenset({"ba", "tu", "nam", "bay", "sau", "lam"})
 
 Form = Literal["plain", "zero_led", "grouped", "group1", "spaced", "decimal", "ones", "tens", "hundreds", "dozens"]
 Tail = Literal["yes", "no", "maybe"]
@@ -100,7 +105,8 @@ def _spaced_groups(s: Sentence, i: int, first: str) -> Numeral:
         return Numeral(i, i + 1, (Fraction(int(first)),), "zero_led", digits=len(first))
     alone = Numeral(i, i + 1, (Fraction(int(first)),), "plain", digits=len(first))
     parts, end = [first], i + 1
-    while len(first) <= 3 and first != "0" and s[end].kind == "digits" and len(s[end].text) == 3 and not s[end].glued:
+    most = MOST_DIGITS // 3 + 1
+    while len(first) <= 3 and first != "0" and len(parts) < most and _is_group(s, end):
         if s[end + 1].glued and s[end + 1].text in (".", ",") and s[end + 2].kind == "digits" and s[end + 2].glued:
             return alone
         parts.append(s[end].text)
@@ -108,10 +114,15 @@ def _spaced_groups(s: Sentence, i: int, first: str) -> Numeral:
     n = sum(map(len, parts))
     if len(parts) == 1:
         return alone
-    if n > MOST_DIGITS:
+    if n > MOST_DIGITS or (len(first) == 3 and _is_group(s, i) and _is_group(s, i - 1)):
         return Numeral(i, end, (), "grouped", "core.money_too_large", n)
     sure = len(parts) > 2 or parts[1] == "000"
     return Numeral(i, end, (_whole(parts),), "grouped" if sure else "spaced", digits=n)
+
+
+def _is_group(s: Sentence, i: int) -> bool:
+    """Whether token i can be a group of three behind a space."""
+    return s[i].kind == "digits" and len(s[i].text) == 3 and not s[i].glued
 
 
 def read_words(s: Sentence, i: int) -> Numeral | None:
@@ -160,18 +171,22 @@ def _hundreds(s: Sentence, i: int, j: int, n: int) -> Numeral:
     if s.is_in(k, lx.ODD):
         odd = _one(s, k + 1, lx.ONES, lx.AFTER_TENS, digits=1)
         return Numeral(i, k + 2, (Fraction(base + odd),), "hundreds") if odd is not None else bare
-    below = _below_hundred(s, k) or _two_digits(s, k)
+    figure = _one(s, k, lx.ONES, digits=1)
+    dozens = _dozens(s, k, k + 1, figure) if figure is not None and s.is_in(k + 1, lx.DOZEN) else None
+    below = dozens or _below_hundred(s, k) or _two_digits(s, k)
     if below is not None:
         if s.is_in(below.end, lx.HUNDRED | lx.DOZEN) or tail_follows(s, below.end) == "no":
             return bare
         # Behind a hundred a pair is just its two digits: "trăm hai ba" is 123.
         return Numeral(i, below.end, (base + below.value,), "hundreds")
     one = _one(s, k, lx.ONES, lx.AFTER_TENS, digits=1)
-    follows = tail_follows(s, k + 1) if one is not None else "no"
+    follows = figure_follows(s, k) if one is not None else "no"
     if one is None or follows == "no" or s.is_in(k + 1, lx.HUNDRED | lx.DOZEN):
         return bare
     tens, ones = Fraction(base + 10 * one), Fraction(base + one)
-    if s[k + 1].text in lx.SCALES and s[k].text not in ("mốt", "tư"):
+    if s[k + 1].text in lx.SCALES:
+        if s[k].text in ("mốt", "tư"):
+            return Numeral(i, k + 1, (tens,), "hundreds")
         return Numeral(i, k + 1, unique((tens, ones)), "hundreds", "core.money_short_hundreds")
     if follows == "maybe":
         return Numeral(i, k + 1, unique((tens, Fraction(base))), "hundreds", "core.money_tail")
@@ -228,9 +243,7 @@ def _below_hundred(s: Sentence, i: int) -> Numeral | None:
     pair = Fraction(10 * figure + after)
     if s.is_in(i + 2, lx.HUNDRED):
         return Numeral(i, i + 2, (Fraction(figure), Fraction(after)), "ones", "core.money_range")
-    if s[i + 1].text not in _LAST_FIGURES and (
-        after == figure + 1 or (figure, after) in _FEW_PAIRS
-    ):
+    if s[i + 1].text not in _LAST_FIGURES and (after == figure + 1 or (figure, after) in _FEW_PAIRS):
         return Numeral(i, i + 2, (pair, Fraction(figure), Fraction(after)), "tens", "core.money_range")
     return Numeral(i, i + 2, (pair,), "tens")
 
@@ -260,6 +273,13 @@ def _one(s: Sentence, i: int, *tables: Mapping[str, int], digits: int = 0) -> in
     ):
         return None
     return next((table[token.text] for table in tables if token.text in table), None)
+
+
+def figure_follows(s: Sentence, k: int) -> Tail:
+    """`tail_follows` for the one-word figure at token k; before any other word `ba` may be father and `tu` be "từ"."""
+    follows = tail_follows(s, k + 1)
+    other = s[k].text in _OTHER_WORDS and s[k + 1].kind == "word" and (s[k].text, s[k + 1].text) != ("ba", "tiền")
+    return "maybe" if follows == "yes" and other else follows
 
 
 def _is_year(s: Sentence, i: int) -> bool:

@@ -5,20 +5,26 @@ Where the words have two readings both are kept; a tenfold guess is the worst th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.model import MINOR_DIGITS, Money
-from toolkit.core.money.numerals import Numeral, read_number, tail_follows, unique
-from toolkit.core.money.tokens import Sentence
+from toolkit.core.money.numerals import Numeral, figure_follows, read_number, tail_follows, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from toolkit.core.money.tokens import Sentence
 
 MOST = 10**15
 Bare = Literal["no", "ask", "thousands", "units"]
 Written = Literal["unit", "implied", "grouped", "bare", "unread"]
+_STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
+_MEASURES = frozenset({"lít", "lit", "chai", "m", "lốp", "lop", "cành", "canh", "ng"})  # units of money, and of things
+
 Before = Literal["free", "strong", "sign", "malformed", "blocked"]
 
 
@@ -80,15 +86,30 @@ def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     found = _prefixed(s, i) or _half(s, i) or _vague(s, i) or _counted(s, i, habits)
     if found is None or (before == "strong" and found.written not in ("unit", "implied")):
         return None
-    if s[found.end].glued and s[found.end].kind in ("digits", "word") and s[found.end - 1].kind != "sign":
+    if before == "malformed":
+        return replace(found, readings=none("core.money_malformed"), written="unread")
+    if _runs_on(s, found.end):
         if found.written != "unit" or s[found.end].kind == "word":
             return None
         return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")
-    if before == "malformed":
-        return replace(found, readings=none("core.money_malformed"), written="unread")
-    if before == "sign" and found.written != "bare":
+    if found.written == "unit" and s[found.end].text in _STRONG:
+        return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")  # 2 tỷ tỷ
+    if (
+        found.written in ("unit", "implied")
+        and s[found.end].text in ("mấy", "may")
+        and s[found.end].text not in lx.SCALES
+    ):
+        return replace(found, end=found.end + 1, readings=none("core.money_vague"), written="unread")
+    if (before == "sign" or s[i - 1].text == "âm") and found.written != "bare":
         return replace(found, readings=_or_not(found.readings, "core.money_sign"))
     return found
+
+
+def _runs_on(s: Sentence, end: int) -> bool:
+    """Whether digits or letters hang on to the token before `end`: 45kg, 1tr5tr. The `x` of 20kx3 doesn't."""
+    if not s[end].glued or s[end].kind not in ("digits", "word") or s[end - 1].kind == "sign":
+        return False
+    return not (s.is_in(end, lx.TIMES) and s[end + 1].kind == "digits")
 
 
 def _before(s: Sentence, i: int) -> Before:
@@ -99,12 +120,14 @@ def _before(s: Sentence, i: int) -> Before:
     if sign.kind == "word":
         if sign.text in lx.PREFIXES or sign.text in lx.TIMES:
             return "free"
-        return "strong" if s[i].kind == "digits" and len(sign.text) > 1 and sign.text not in lx.LABELS else "blocked"
+        return "strong" if s[i].kind == "digits" and len(sign.text) > 1 and not names(s, i - 1) else "blocked"
     if sign.kind == "digits" or sign.text in "#@_'’":
         return "blocked"
+    if sign.text in "-–—" and not sign.glued:
+        return "sign"
+    if earlier.kind == "digits" and sign.text in "-–—/" and s[i - 3].text in lx.SCALES:
+        return "strong"  # 1tr2-1tr5
     if sign.text in "-–—":
-        if not sign.glued:
-            return "sign"
         return "strong" if earlier.kind == "word" else "blocked"
     if sign.text == "." and not sign.glued and s[i].kind == "digits":
         return "malformed"
@@ -158,21 +181,27 @@ def _vague(s: Sentence, i: int) -> Phrase | None:
     return Phrase(i, end, none("core.money_vague"), "unread")
 
 
-def _counted(s: Sentence, i: int, habits: Habits, *, named: bool = True) -> Phrase | None:
-    """Number and unit, or a unit that begins by itself (`triệu rưỡi`), or a number where money stands."""
+def _counted(s: Sentence, i: int, habits: Habits, *, alone: bool = False) -> Phrase | None:
+    """Number and unit, or a unit that begins by itself (`triệu rưỡi`), or a number where money stands.
+
+    `alone`: take no other number in, as a name or as the lower end of a range.
+    """
     number = read_number(s, i)
-    if number is None:
-        return _leading(s, i)
+    if number is None or s[i].text in lx.HUNDRED or s[i].text in lx.DOZEN:
+        if s[i - 1].kind == "digits" or s[i - 1].text in lx.SCALES or s[i - 1].text in lx.ONES:
+            return None  # the unit of a number that was no amount
+        if number is None:
+            return _leading(s, i)
     if number.form == "zero_led":
-        return None
-    name = _named(s, i, number, habits) if named else None
+        return _zero_led(s, i, number)
+    name = None if alone else _named(s, i, number, habits)
     if name is not None:
         return name
-    labelled = named and _labelled(s, i)
+    labelled = not alone and _labelled(s, i)
     j = number.end
     if number.form == "spaced" and labelled:
         return None
-    ranged = None if labelled and not s[j].glued else _range_of_numbers(s, number, habits)
+    ranged = None if alone or (labelled and not s[j].glued) else _range_of_numbers(s, number, habits)
     if ranged is not None:
         return ranged
     scale = lx.SCALES.get(s[j].text)
@@ -190,13 +219,30 @@ def _counted(s: Sentence, i: int, habits: Habits, *, named: bool = True) -> Phra
     return None if labelled else _unitless(s, i, number, habits)
 
 
+def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
+    """`05 triệu` is five million in documents, or 0,5 without its comma; longer ones with a unit are a slip."""
+    j = number.end
+    if s[j].text not in _STRONG and s[j].text not in ("đ", "đồng", "vnd", "vnđ"):
+        return None
+    total = _Sum(j + 1, (), lx.SCALES.get(s[j].text, 1), "core.money_malformed")
+    if number.digits == 2 and number.value and total.scale > 1:
+        total.values, total.code = (number.value * total.scale, number.value * total.scale / 10), "core.money_decimal"
+    readings = _money(total, _currency(s, total) or ("VND",))
+    return Phrase(i, total.end, readings, "unit" if readings else "unread", total.scale)
+
+
 def _labelled(s: Sentence, i: int) -> bool:
     """Whether the number at token i names something: lớp 12, số nhà 45, iphone 15, năm 2026."""
-    if s[i - 1].text in lx.LABELS:
+    if names(s, i - 1):
         return True
     if s[i - 2].text in ("số", "so") and s[i - 1].kind == "word" and s[i - 1].text not in ("tiền", "tien"):
         return True
     return s[i - 1].text == "nam" and len(s[i].text) == 4
+
+
+def names(s: Sentence, i: int) -> bool:
+    """Whether the word at token i gives a name to the number behind it."""
+    return s[i].text in (lx.LABELS if s.marked else lx.UNMARKED_LABELS)
 
 
 def _is_unit(s: Sentence, number: Numeral, j: int) -> bool:
@@ -237,13 +283,16 @@ def _with_unit(s: Sentence, i: int, number: Numeral, scale: int, habits: Habits)
 def _scaled(number: Numeral, end: int, scale: int) -> _Sum:
     """`number` times `scale`, with both readings where the writing has two."""
     values, code = tuple(value * scale for value in number.values), number.code
-    if number.form == "group1" and scale >= 10**6:
+    if number.form == "group1" and scale >= 10**6 and number.value < 10_000:
         # 1.250tr: thousands by its point, a decimal by its unit.
         values, code = (values[0] / 1000, values[0]), "core.money_decimal"
     elif number.form == "decimal" and scale == 10**3 and number.decimals == 2 and number.value >= 10:
         # 20,30k: a decimal, or two prices with a comma between them.
         last = (number.value * 100) % 100
         values, code = (values[0], last * scale), "core.money_decimal"
+    elif number.values and number.value >= 10_000 and number.form in ("plain", "grouped", "group1"):
+        # 45000k, 45.000k: forty-five million, or a unit too many.
+        values, code = (values[0], number.value), "core.money_double_unit"
     elif number.form == "spaced":
         values, code = (values[0], (number.value % 1000) * scale), "core.money_spaced"
     return _Sum(end, unique(values), scale, code)
@@ -269,7 +318,14 @@ def _hang_on(s: Sentence, number: Numeral, unit: int, total: _Sum) -> None:
             return
         smaller = lx.SCALES.get(s[tail.end].text)
         if smaller is not None and (s[tail.end].text != "m" or s[tail.end].glued):
-            if smaller >= scale or not tail.values or max(tail.values) * smaller >= scale or tail.form == "spaced":
+            apart = first and s[unit].text in _MEASURES and not s[k].glued  # "2 lít 50k": a quantity and its price
+            if (
+                apart
+                or smaller >= scale
+                or not tail.values
+                or max(tail.values) * smaller >= scale
+                or tail.form == "spaced"
+            ):
                 return
             if s[tail.end + 1].text in lx.AUDIENCE:
                 return
@@ -286,7 +342,7 @@ def _hang_on(s: Sentence, number: Numeral, unit: int, total: _Sum) -> None:
 def _small_tail(s: Sentence, k: int) -> Numeral | None:
     """A figure that only stands behind something bigger: mốt, tư, lăm."""
     figure = lx.AFTER_TENS.get(s[k].text)
-    if figure is None or tail_follows(s, k + 1) != "yes":
+    if figure is None or figure_follows(s, k) == "no":
         return None
     return Numeral(k, k + 1, (Fraction(figure),), "ones")
 
@@ -306,7 +362,7 @@ def _add_tail(
 ) -> None:
     """Digits or words without a unit of their own, as a part of the unit before them."""
     glued, plain = s[k].glued, tail.form in ("plain", "zero_led")
-    follows = tail_follows(s, tail.end)
+    follows = figure_follows(s, k) if tail.form == "ones" else tail_follows(s, tail.end)
     if not tail.values or tail.form in ("decimal", "group1", "grouped", "spaced"):
         if glued:
             total.unreadable(tail.end, "core.money_malformed")
@@ -357,12 +413,15 @@ def _add_glued_digits(
 ) -> None:
     """`1tr2`, `1tr25`, `1tr250`, `8tr05`: the digits are decimals of the unit."""
     end = tail.end
-    joined = s[end].glued and s[end].kind in ("digits", "word")
+    joined = _runs_on(s, end)
     dated = s[end].glued and s[end].text in ("/", ":") and s[end + 1].kind == "digits"
     if not exact or tail.digits > 3 or joined or dated or scale < 10**3:
         total.unreadable(end + joined, "core.money_malformed")
         return
     part = tail.value * scale / 10**tail.digits
+    if tail.digits == 2 and tail.value % 10 == 0 and tail.value:
+        total.add(end, (part, part / 10), "core.money_tail")  # 2tr50: nobody needs the zero of 2,50
+        return
     if follows == "no" and not s[end].glued and scale == 10**3 and tail.digits == 1:
         total.add(end, (part, Fraction(0)), "core.money_tail")  # "20k3 ly"
     else:
@@ -372,7 +431,7 @@ def _add_glued_digits(
 def _leading(s: Sentence, i: int) -> Phrase | None:
     """A unit that begins an amount: `triệu rưỡi`, `triệu hai`, `lít rưỡi`."""
     scale = lx.SCALES.get(s[i].text)
-    if scale is None or not s.is_in(i, lx.LEADING) or s[i - 1].text in lx.SCALES or s[i - 1].kind == "digits":
+    if scale is None or not s.is_in(i, lx.LEADING):
         return None
     number = Numeral(i, i, (Fraction(1),), "ones")
     total = _Sum(i + 1, (Fraction(scale),), scale)
@@ -441,7 +500,7 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
     if s[j].glued and s[j].kind == "word":
         return None
     if s[j].glued and s[j].text in "-–" and s[j + 1].kind == "digits":
-        return _range_of_grouped(i, number, read_number(s, j + 1), habits)
+        return _range_of_grouped(s, i, number, read_number(s, j + 1), habits)
     if not number.values:
         return Phrase(i, j, none(number.code), "unread") if habits.cell else None
     if number.form in ("grouped", "group1"):
@@ -449,7 +508,7 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
         readings = _money(total, (habits.currency,))
         odd = number.value % 500 != 0 and not habits.cell and tail_follows(s, j) == "maybe"
         return Phrase(i, j, _or_not(readings, "core.money_count") if odd else readings, "grouped")
-    if habits.bare == "no" or (not habits.cell and (tail_follows(s, j) != "yes" or _goes_on(s, i, number))):
+    if habits.bare == "no" or (not habits.cell and (not _ends_item(s, number) or _goes_on(s, i, number))):
         return None
     return _bare(i, number, habits)
 
@@ -457,15 +516,26 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
 def _goes_on(s: Sentence, i: int, number: Numeral) -> bool:
     """Whether the digits at token i belong to what stands before them, or are too many for money: a phone, 8 giờ 30."""
     measured = s.is_in(i - 1, lx.MINUTED) and s[i - 2].kind == "digits"
-    return number.digits > 9 or s[i - 1].kind == "digits" or measured
+    dated = len(s[i - 1].text) <= 2 and names(s, i - 2)  # "tiền điện tháng 11 450"
+    return number.digits > 9 or (s[i - 1].kind == "digits" and not dated) or measured
 
 
-def _range_of_grouped(i: int, first: Numeral, second: Numeral | None, habits: Habits) -> Phrase | None:
+def _ends_item(s: Sentence, number: Numeral) -> bool:
+    """Whether a number without a unit stands where an amount does: last in what it is about."""
+    j = number.end
+    if tail_follows(s, j) == "yes":
+        return True
+    dated = s.is_in(j, lx.PERIODS) and s[j + 1].kind == "digits" and number.value > 31  # "450 tháng 11"
+    return dated or (s[j].kind == "digits" and not s[j].glued and s.is_in(j + 1, lx.COUNTED))  # "299 4 người"
+
+
+def _range_of_grouped(s: Sentence, i: int, first: Numeral, second: Numeral | None, habits: Habits) -> Phrase | None:
     """`45.000-60.000`."""
     if second is None or first.form not in ("grouped", "group1") or second.form not in ("grouped", "group1"):
         return None
     total = _Sum(second.end, (*first.values, *second.values), 1, "core.money_range")
-    return Phrase(i, second.end, _money(total, (habits.currency,)), "grouped")
+    codes = _currency(s, total) or (habits.currency,)
+    return Phrase(i, total.end, _money(total, codes), "grouped")
 
 
 def _bare(i: int, number: Numeral, habits: Habits) -> Phrase | None:
@@ -501,22 +571,23 @@ def _range_of_numbers(s: Sentence, number: Numeral, habits: Habits) -> Phrase | 
         k = j
     else:
         return None
-    if s[k].kind != "digits":
+    second = read_number(s, k) if s[k].kind == "digits" else None
+    if second is None or not second.values:
         return None
-    second = read_number(s, k)
-    if second is None or second.form not in ("plain", "decimal") or not second.values:
+    upper = _counted(s, k, habits, alone=True)
+    if upper is None or not upper.readings:
         return None
-    upper = _counted(s, k, habits) if (s[second.end].text in lx.SCALES or s[second.end].text in lx.DONG) else None
-    if upper is None or upper.written != "unit":
+    apart = (
+        upper.written == "bare" and 10 <= number.value < second.value and not _labelled(s, number.start)
+    )  # "500-600"
+    if not apart and upper.written not in ("unit", "implied"):
         return None
-    money = [m for m in upper.readings.values if m]
-    if not money:
-        return None
-    lower = Money(int(number.value * upper.scale), "VND")
-    options: list[Reading[Money | None]] = [Reading(lower, "low")]
-    options += [Reading(m, "high") for m in money]
-    if upper.doubtful:
-        options.append(Reading(None, "not_money"))
+    # "5-6 trăm nghìn": the lower bound counts the same hundreds.
+    tens = 100 if second.form == "hundreds" else 10 if second.form == "dozens" else 1
+    currency = next((m.currency for m in upper.readings.values if m), "VND")
+    scale = 1000 if apart and second.value < 1000 else upper.scale
+    lower = _money(_Sum(upper.end, (number.value * tens * scale,), scale), (currency,))
+    options = [*lower.options, *upper.readings.options]
     return replace(upper, start=number.start, readings=several("core.money_range", options))
 
 
@@ -528,14 +599,14 @@ def _named(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | Non
     """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, and the rest the amount."""
     who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
     word = s[i].kind == "word" and s[i].text in lx.ONES and who
-    label = s[i - 1].text in lx.LABELS and len(s[i].text) <= 2
+    label = names(s, i - 1) and len(s[i].text) <= 2
     if not (word or (label and (s[i].kind == "digits" or s[i].text in lx.ONES))) or s[i].glued or i == 0:
         return None
     following = s[i + 1].text
     if not (following in lx.HUNDRED or following in lx.DOZEN or following in lx.LEADING):
         return None
     rest = _leading_amount(s, i + 1)
-    whole = _counted(s, i, habits, named=False) if rest else None
+    whole = _counted(s, i, habits, alone=True) if rest else None
     if rest is None or whole is None or not rest.readings or not whole.readings:
         return None
     options: list[Reading[Money | None]] = [*whole.readings.options, *rest.readings.options]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.model import AmountSpan, Money, Role
 from toolkit.core.money.numerals import read_number
-from toolkit.core.money.phrase import Habits, Phrase, read_phrase
-from toolkit.core.money.tokens import Sentence
+from toolkit.core.money.phrase import Habits, Phrase, names, read_phrase
+
+if TYPE_CHECKING:
+    from toolkit.core.money.tokens import Sentence
 
 _STOPS = frozenset(";+\n!?") | lx.APART
 _REACH = 10  # tokens between a price and the quantity that it belongs to
-_PRICED = frozenset({"giá", "gia", "là", "la", "hết", "het", ":", "tầm", "khoảng"})
+_PRICED = frozenset({"giá", "gia", "là", "la", "hết", "het", ":", "tầm", "khoảng", "góp", "đóng", "trả", "nộp", "chịu"})
 _SUM_FILLERS = frozenset(
     {
         "cộng",
@@ -37,6 +40,9 @@ _SUM_FILLERS = frozenset(
         "chi",
     },
 )
+_PIECES = frozenset({"cái", "cai", "chiếc", "chiec", "c"})  # what any thing is counted by
+_SHEETS = frozenset({"tờ", "to"})
+_BANKNOTES = frozenset(Money(n * 1000) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500))
 _DOUBTS_OF_QUANTITY = frozenset({"core.money_slang", "core.money_count"})
 
 
@@ -119,13 +125,17 @@ def _joined_ranges(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         before = joined[-1] if joined else None
-        if before and phrase.start == before.end + 1 and s.is_in(before.end, lx.RANGE) and phrase.written != "bare":
+        if before and phrase.start == before.end + 1 and _is_range(s, before.end) and phrase.written != "bare":
             options = [*before.readings.options, *phrase.readings.options]
             readings = several("core.money_range", options) if options else phrase.readings
             joined[-1] = replace(before, end=phrase.end, readings=readings)
         else:
             joined.append(phrase)
     return joined
+
+
+def _is_range(s: Sentence, i: int) -> bool:
+    return s.is_in(i, lx.RANGE) or (s[i].text == "/" and s[i].glued and s[i + 1].glued)
 
 
 def _without_quantities(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -152,9 +162,11 @@ def _with_surroundings(s: Sentence, items: list[_Item]) -> list[_Item]:
         _count_behind(s, item)
         if item.per and not item.multiplied:
             _count_nearby(s, item, floor)
+        if not item.multiplied:
+            _notes(s, item)
         following = items[n + 1] if n + 1 < len(items) else None
         _result(s, item, following)
-        _share(s, item, items[n + 1 :])
+        _share(s, item, following)
         done.append(item)
     return done
 
@@ -174,7 +186,11 @@ def _unit_price(s: Sentence, item: _Item, floor: int) -> None:
         return
     b = item.start - 1
     b -= s[b].text in _PRICED
-    if s.is_in(b, lx.CLASSIFIERS) and s.is_in(b - 1, lx.EACH) and b - 1 >= floor:
+    each = s.is_in(b - 1, lx.EACH) or (
+        s[b - 1].text in ("một", "mot", "1")
+        and _count_in(s, s[b].text, range(max(floor, b - _REACH), b - 1), anything=False) is not None
+    )
+    if s.is_in(b, lx.CLASSIFIERS) and each and b - 1 >= floor:
         item.per, item.start = s[b].text, b - 1
         item.unit_price = item.readings.value
 
@@ -211,7 +227,7 @@ def _count_behind(s: Sentence, item: _Item) -> None:
 def _count_at(s: Sentence, i: int) -> tuple[int, Fraction] | None:
     """The quantity that begins at token i, and where it ends."""
     number = read_number(s, i)
-    if number is None or number.form not in ("plain", "decimal", "ones", "tens") or len(number.values) != 1:
+    if number is None or number.form in ("zero_led", "spaced", "hundreds", "dozens") or len(number.values) != 1:
         return None
     unit = s[number.end].text in lx.SCALES or s[number.end].text in lx.DONG
     return None if unit or not 0 < number.value <= 10**6 else (number.end, number.value)
@@ -223,48 +239,52 @@ def _count_ending(s: Sentence, k: int, floor: int) -> tuple[int, Fraction] | Non
         if start < floor:
             continue
         count = _count_at(s, start)
-        if count is not None and count[0] == k + 1 and s[start - 1].text not in lx.LABELS:
+        if count is not None and count[0] == k + 1 and not s[start].glued and (k > start or not names(s, start - 1)):
             return start, count[1]
     return None
 
 
 def _count_nearby(s: Sentence, item: _Item, floor: int) -> None:
     """The pieces that a unit price is for, where the sentence counts them: `3 ly trà sữa 20k/ly`, `2 áo mỗi cái 150k`."""
-    if item.per in lx.PERIODS:
-        return
-    count = _count_in(s, item, range(max(floor, item.start - _REACH), item.start))
+    before = range(max(floor, item.start - _REACH), item.start)
+    anything = (s.is_in(item.start, lx.EACH) or item.per in _PIECES) and item.per not in lx.PERIODS
+    sure = item.per not in lx.PERIODS and item.per not in lx.PEOPLE
+    count = _count_in(s, item.per, before, anything=anything)
     if count is None:
         behind = item.end + (s[item.end].text == ",")
-        count = _count_in(s, item, range(behind, behind + 3))
-        if count is not None:
-            item.end = behind + 2
-    if count is None:
+        count = _count_in(s, item.per, range(behind, behind + 3), anything=False)
+        item.end = behind + 2 if count is not None else item.end
+    if count is None and sure:
+        count, sure = _count_in(s, item.per, before, anything=True), False  # "3 trà sữa 20k/ly"
+    if count is None or count == 1:
         return
     alone = item.readings
     item.times(count)
-    if item.per in lx.PEOPLE:
-        # "4 người mỗi người 150k": the whole bill, or one's own part.
-        item.readings = several("core.money_people", [*item.readings.options, *alone.options])
+    if not sure:
+        # "4 người mỗi người 150k": the whole bill, or one's own part; "3 tháng, 2tr/tháng": all of it, or this month's.
+        item.readings = several("core.money_each", [*item.readings.options, *alone.options])
 
 
-def _count_in(s: Sentence, item: _Item, tokens: range) -> Fraction | None:
-    """The last quantity among these tokens that counts what the price is for, a weight in the price's own weight."""
-    each = s.is_in(item.start, lx.EACH)
-    weight = lx.WEIGHTS.get(item.per)
+def _count_in(s: Sentence, per: str, tokens: range, *, anything: bool) -> Fraction | None:
+    """The last quantity among these tokens that counts what the price is for, a weight in the price's own weight.
+
+    With `anything` a number before any word that isn't a time will do.
+    """
+    weight = lx.WEIGHTS.get(per)
     count: Fraction | None = None
     for k in tokens:
         if s[k].text in _STOPS:
             count = None
             continue
         unit = lx.WEIGHTS.get(s[k].text)
-        same = s[k].text == item.per or (weight is not None and unit is not None)
-        if not same and not (each and s[k].kind == "word" and s[k - 1].kind != "word"):
+        same = s[k].text == per or (weight is not None and unit is not None)
+        if not same and not (anything and s[k].kind == "word" and s[k].text not in lx.PERIODS):
             continue
         found = _count_ending(s, k - 1, tokens.start)
         half = Fraction(1, 2) if s.is_in(k + 1, lx.HALF_AFTER) else Fraction(0)
         if s.is_in(k - 1, lx.HALF_BEFORE):
             value = Fraction(1, 2)
-        elif found is not None:
+        elif found is not None and s[k - 1].kind != "word" or found is not None and same:
             value = found[1] + half
         elif half and same:
             value = 1 + half
@@ -272,6 +292,14 @@ def _count_in(s: Sentence, item: _Item, tokens: range) -> Fraction | None:
             continue
         count = value * Fraction(unit, weight) if unit and weight else value
     return count
+
+
+def _notes(s: Sentence, item: _Item) -> None:
+    """`2 tờ 500k`: two banknotes, or something on two sheets that cost as much as one."""
+    count = _count_ending(s, item.start - 2, 0) if s.is_in(item.start - 1, _SHEETS) and item.start >= 2 else None
+    if count is not None and count[1] > 1 and item.readings.value in _BANKNOTES:
+        options = [*_changed(item.readings, count[1]).options, *item.readings.options]
+        item.readings = several("core.money_notes", options)
 
 
 def _result(s: Sentence, item: _Item, following: _Item | None) -> None:
@@ -285,7 +313,7 @@ def _result(s: Sentence, item: _Item, following: _Item | None) -> None:
     item.readings = several("core.money_product", [*item.readings.options, *following.readings.options])
 
 
-def _share(s: Sentence, item: _Item, following: list[_Item]) -> None:
+def _share(s: Sentence, item: _Item, following: _Item | None) -> None:
     """`150k chia đôi`, `600k chia 4 mỗi người 150k`, `300k/2 người`."""
     parts = _parts(s, item.end)
     if parts is not None:
@@ -293,6 +321,11 @@ def _share(s: Sentence, item: _Item, following: list[_Item]) -> None:
         item.end, item.shared = end, n
         item.readings = _changed_share(item.readings, n) if n > 1 else none("core.money_share")
         _absorb_share(s, item, following)
+        return
+    slash = s[item.end].text == "/" and s[item.end].glued and _count_at(s, item.end + 1)
+    if slash and 2 <= slash[1] <= 20 and s[slash[0]].kind in ("end", "sign") and s[slash[0]].text != "/":
+        halves = _changed_share(item.readings, int(slash[1]))
+        item.end, item.readings = slash[0], several("core.money_share_side", [*halves.options, *item.readings.options])
         return
     before = _parts_before(s, item.start)
     if before > 1 and item.role == "paid" and item.certain:
@@ -335,13 +368,10 @@ def _changed_share(readings: Readings[Money | None], n: int) -> Readings[Money |
     return readings.map(lambda money: money and Money((2 * money.amount + n) // (2 * n), money.currency))
 
 
-def _absorb_share(s: Sentence, item: _Item, following: list[_Item]) -> None:
+def _absorb_share(s: Sentence, item: _Item, after: _Item | None) -> None:
     """The share said again as `mỗi người 150k` belongs to the same amount."""
-    if not following:
-        return
-    after, k = following[0], item.end
-    k += s[k].text == ","
-    if s.is_in(k, lx.EACH) and s.is_in(k + 1, lx.PEOPLE) and after.start == k + 2:
+    k = item.end + (s[item.end].text == ",")
+    if after is not None and s.is_in(k, lx.EACH) and s.is_in(k + 1, lx.PEOPLE) and after.start == k + 2:
         options = [*item.readings.options, *after.readings.options]
         item.readings = several("core.money_share_side", options)
         item.end = after.end
@@ -409,16 +439,20 @@ def _percent_off(s: Sentence, items: list[_Item], n: int) -> None:
 
 def _sums(s: Sentence, items: list[_Item]) -> None:
     """`tổng 282k` checks the others where there are others; alone it is the amount itself."""
-    for n, item in enumerate(items):
-        b = item.start - 1
-        said = s[b].text == "="
-        for k in range(b, max(b - 4, -1), -1):
-            said = said or s[k].text in lx.SUM - {"cộng", "cong"} or (s[k].text in ("cộng", "cong") and k < b)
-            if said or s[k].text not in _SUM_FILLERS:
-                break
-        others = any(other.role == "paid" for m, other in enumerate(items) if m != n) if said else False
-        if others and item.role == "paid":
+    sums = [item for item in items if item.role == "paid" and _is_sum(s, item.start - 1)]
+    if len(sums) < sum(item.role == "paid" for item in items):
+        for item in sums:
             item.role = "check"
+
+
+def _is_sum(s: Sentence, b: int) -> bool:
+    """Whether the tokens up to b announce a sum: tổng, tổng cộng hết, cộng lại, =."""
+    for k in range(b, max(b - 4, -1), -1):
+        if s[k].text == "=" or s[k].text in lx.SUM - {"cộng", "cong"} or (s[k].text in ("cộng", "cong") and k < b):
+            return True
+        if s[k].text not in _SUM_FILLERS:
+            return False
+    return False
 
 
 def whole_amount(s: Sentence, habits: Habits) -> Readings[Money | None]:

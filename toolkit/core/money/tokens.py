@@ -36,6 +36,7 @@ class Sentence:
     clause: tuple[int, ...]
     words: tuple[frozenset[str], ...]  # of each clause
     last: int  # how many real tokens there are
+    marked: bool  # whether any word has a Vietnamese mark
 
     def __getitem__(self, i: int) -> Token:
         return self.tokens[i] if 0 <= i < self.last else _END
@@ -86,7 +87,8 @@ def tokenize(text: str) -> Sentence:
     words: list[set[str]] = [set() for _ in range(number + 1)]
     for token, place in zip(tokens, clause, strict=True):
         words[place].add(token.text)
-    return Sentence(tuple(tokens), (*clause, number), tuple(map(frozenset, words)), len(tokens))
+    marked = any(token.kind == "word" and plain(token) != token.text for token in tokens)
+    return Sentence(tuple(tokens), (*clause, number), tuple(map(frozenset, words)), len(tokens), marked)
 
 
 def _inside_number(tokens: list[Token], i: int) -> bool:
