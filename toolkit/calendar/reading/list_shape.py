@@ -79,6 +79,8 @@ class ListReader:
         self._section_month: int | None = None
         self._skipped: list[int] = []
         self._cancelled: list[int] = []
+        self._lunar: list[int] = []
+        self._endless: list[int] = []
         self._entries: list[_Entry] = []
         self._without_hours: dict[str, list[int]] = {}
 
@@ -289,6 +291,10 @@ class ListReader:
             desk.refuse(line.row, line.refusals, entry.title, entry.own_id)
             return
         desk.problems.extend(line.remarks)
+        if entry.schedule.is_yearly_lunar:
+            self._lunar.append(line.row.number)
+        if entry.schedule.is_endless:
+            self._endless.append(line.row.number)
         self._add(entry, made)
 
     def _events(self, entry: _Entry, draft: Draft) -> Iterator[Composed]:
@@ -319,6 +325,10 @@ class ListReader:
         desk = self._desk
         for label, rows in self._without_hours.items():
             desk.note("calendar.without_hours", rows=_numbers(rows), n=len(rows), label=label)
+        if self._lunar:
+            desk.note("calendar.lunar_years", rows=_numbers(self._lunar), n=desk.options.years)
+        if self._endless:
+            desk.note("calendar.repeats_for_ever", rows=_numbers(self._endless), n=len(self._endless))
         if self._cancelled:
             desk.note("calendar.rows_cancelled", rows=_numbers(self._cancelled), n=len(self._cancelled))
         if self._skipped:

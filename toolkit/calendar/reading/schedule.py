@@ -13,6 +13,7 @@ from toolkit.calendar.reading.compose import Occurrence, Stretched
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in, read_days, time_of
 from toolkit.calendar.reading.repeats import Frequency, Rule, first_on, read_weeks, runs
 from toolkit.core.dates import Day, Readings, Repeat, Slot, TimeRange, When, parse_repeat, parse_weekdays, parse_when
+from toolkit.core.dates.lunar import LEAP_MISSING, SHORT_MONTH, Note
 from toolkit.core.outcome import Param, Problem
 from toolkit.core.text import clean
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Cell
 
 FREQUENCIES: dict[str, Frequency] = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
+LUNAR_NOTES: dict[Note, str] = {
+    LEAP_MISSING: "calendar.lunar_leap_missing",
+    SHORT_MONTH: "calendar.lunar_short_month",
+}
 _UNTIL = re.compile(r"[,;]? ?(?:cho đến|đến|tới|den|toi|until)(?: hết| het)?(?: ngày| ngay)? (?=\d)", re.IGNORECASE)
 _ONE_LINE_EACH = re.compile(r"[\n;]")
 
@@ -57,6 +62,8 @@ class Schedule:
         self._desk = desk
         self._line = line
         self._context = context
+        self.is_yearly_lunar = False  # these two are settled when the occurrences have been made
+        self.is_endless = False
 
     # --- what the cells say
 
@@ -241,19 +248,17 @@ class Schedule:
         if not yearly:
             yield from self._plain(said, title)
             return
-        years = lunar_years.days(said.lunar_text, day, self._desk.options, self._desk.remembered(title))
-        for falls in years:
+        for falls in lunar_years.days(said.lunar_text, day, self._desk.options, self._desk.remembered(title)):
             for note in falls.notes:
                 self._desk.note(
-                    note.replace("core.note_", "calendar."), self._line.row.number, value=said.lunar_text,
-                    date=f"{falls.date:%d/%m/%Y}", title=title,
-                )  # fmt: skip
+                    LUNAR_NOTES[note],
+                    self._line.row.number,
+                    value=said.lunar_text,
+                    date=f"{falls.date:%d/%m/%Y}",
+                    title=title,
+                )
             yield Occurrence(falls.date, mark=str(falls.year))
-        if years:
-            self._desk.note(
-                "calendar.lunar_years", self._line.row.number, value=said.lunar_text,
-                n=len(years), title=title, first=f"{years[0].date:%d/%m/%Y}", last=f"{years[-1].date:%d/%m/%Y}",
-            )  # fmt: skip
+        self.is_yearly_lunar = True
 
     def _repeated(self, said: Said, repeat: Repeat, last: date | None) -> Iterator[Occurrence]:
         first, stated_last = self._bounds(said)
@@ -281,7 +286,7 @@ class Schedule:
             )
             return
         if last is None:
-            self._desk.note("calendar.repeats_for_ever", self._line.row.number, value=self._line.text("repeat"))
+            self.is_endless = True
         yield Occurrence(first, rule=Rule(FREQUENCIES[repeat.every], repeat.interval, tuple(weekdays), last))
 
     def _bounds(self, said: Said) -> tuple[date | None, date | None]:
