@@ -34,6 +34,7 @@ def test_the_vietnamese_code_page_shows_every_vietnamese_letter() -> None:
 def test_other_code_pages_fall_back_to_bare_letters() -> None:
     assert shown("Đổ xăng 60.000₫ – quán “Mộc” → xong…", "ascii") == 'Do xang 60.000d - quan "Moc" -> xong...'
     assert shown("Đổ xăng", "cp437") == "Do xang"
+    assert shown("Cách gõ", "cp437") == "Cach go"
     assert shown("café", "cp437") == "café"
 
 

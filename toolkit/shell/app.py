@@ -105,7 +105,7 @@ class App:
     def _usual_language(self) -> str:
         try:
             return self.settings.lang
-        except ToolkitError:  # said by the command itself, if it needs the settings
+        except Exception:  # noqa: BLE001 (whatever it is, the command itself meets it again, where it can be said)
             return DEFAULT_LANGUAGE
 
 

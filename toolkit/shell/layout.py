@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Align = Literal["left", "right"]
 GAP: Final = 2
 _NARROWEST: Final = 6
+_LONG_WORD: Final = 24  # longer ones, addresses mostly, may be broken
 
 
 def cell_width(text: str) -> int:
@@ -84,10 +85,14 @@ def table(
     Where the columns would become too narrow to read, there are no heading lines, and each row is a card: a line
     `heading: value` for each column, cards apart by an empty line.
     """
-    natural = [max(map(cell_width, column)) for column in zip(headings, *rows, strict=True)]
-    widths = natural if width is None else _fitted(natural, width - GAP * (len(natural) - 1))
-    if widths is None:
-        return [], _cards(headings, rows, width)
+    columns = list(zip(headings, *rows, strict=True))
+    widths = natural = [max(map(cell_width, column)) for column in columns]
+    room = sum(natural) if width is None else width - GAP * (len(natural) - 1)
+    if sum(natural) > room:
+        fitted = _fitted(natural, [_longest_word(column) for column in columns], room)
+        if fitted is None:
+            return [], _cards(headings, rows, width)
+        widths = fitted
     top = _row(headings, widths, aligns)
     rule = (" " * GAP).join("─" * size for size in widths)
     if widths == natural:
@@ -111,22 +116,20 @@ def pairs(labelled: Sequence[tuple[str, str]], width: int | None) -> list[str]:
     return lines
 
 
-def _fitted(natural: Sequence[int], room: int) -> list[int] | None:
-    """Widths that sum to at most `room`, taken from the widest columns first; None if some would be unreadable."""
-    widths = list(natural)
-    while (excess := sum(widths) - room) > 0:
-        widest = max(widths)
-        if widest <= _NARROWEST:
-            return None
-        next_lower = max((size for size in widths if size < widest), default=0)
-        columns = [index for index, size in enumerate(widths) if size == widest]
-        floor = max(next_lower, _NARROWEST, widest - max(1, excess // len(columns)))
-        for index in columns:
-            if sum(widths) > room:
-                widths[index] = floor
-    readable = min(12, max(natural, default=0))
-    crowded = [size for size, wish in zip(widths, natural, strict=True) if size < min(wish, readable)]
-    return None if crowded else widths
+def _fitted(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
+    """Widths that sum to at most `room`, taken from the widest columns first; None if words would have to be broken."""
+    if sum(least) > room:
+        return None
+    widths = [min(size, room) for size in natural]
+    for _ in range(sum(widths) - room):
+        widest = max((size, index) for index, size in enumerate(widths) if size > least[index])[1]
+        widths[widest] -= 1
+    return widths
+
+
+def _longest_word(cells: Iterable[str]) -> int:
+    words = (cell_width(word) for cell in cells for word in cell.split())
+    return min(max(words, default=0), _LONG_WORD)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], aligns: Sequence[Align]) -> list[str]:

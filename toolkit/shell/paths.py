@@ -30,14 +30,17 @@ class Paths:
     @classmethod
     def find(cls, environment: Mapping[str, str] | None = None) -> Paths:
         """The member's paths. StoreError("shell.no_home") if the machine doesn't say where the member is at home."""
-        chosen = (os.environ if environment is None else environment).get(HOME_VARIABLE, "").strip()
-        if chosen:
+        chosen = (os.environ if environment is None else environment).get(HOME_VARIABLE, "")
+        if chosen.strip():
             home = _absolute(_expanded(chosen))
             return cls(home, home / "config.toml")
         import platformdirs
 
-        data = platformdirs.user_data_path(APPLICATION, appauthor=False)
-        config = platformdirs.user_config_path(APPLICATION, appauthor=False)
+        try:
+            data = platformdirs.user_data_path(APPLICATION, appauthor=False)
+            config = platformdirs.user_config_path(APPLICATION, appauthor=False)
+        except RuntimeError as error:
+            raise StoreError("shell.no_home") from error
         if not data.is_absolute() or not config.is_absolute():
             raise StoreError("shell.no_home")
         return cls(data, config / "config.toml")

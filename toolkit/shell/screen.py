@@ -32,20 +32,34 @@ class OutputGone(Exception):  # noqa: N818 (nothing is wrong: the reader, such a
 
 
 def plainer(text: str, encoding: str) -> str:
-    """`text` in letters that `encoding` has: the tone as a mark of its own (cp1258), else without accents, else `?`."""
-    return "".join(_plainer_letter(letter, encoding) for letter in unicodedata.normalize("NFC", text))
+    """`text` in letters that `encoding` has.
+
+    In the Vietnamese code page a tone becomes a mark of its own, and nothing is lost. In others every letter loses its
+    accents, since some with and some without are harder to read; what remains foreign becomes `?`.
+    """
+    keeps_tones = _has(_TONES, encoding)
+    letters = unicodedata.normalize("NFC", text)
+    return "".join(_marked(letter, encoding) if keeps_tones else _bare(letter, encoding) for letter in letters)
 
 
-def _plainer_letter(letter: str, encoding: str) -> str:
+def _marked(letter: str, encoding: str) -> str:
     parts = unicodedata.normalize("NFD", letter)
     tone = "".join(mark for mark in parts if mark in _TONES)
-    quality = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))
-    bare = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    for attempt in (letter, quality + tone, bare, letter.translate(_PLAINER)):
-        with contextlib.suppress(UnicodeEncodeError):
-            attempt.encode(encoding)
-            return attempt
-    return "?"
+    spelt = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES)) + tone
+    return next((form for form in (letter, spelt) if _has(form, encoding)), "") or _bare(letter, encoding)
+
+
+def _bare(letter: str, encoding: str) -> str:
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", letter) if not unicodedata.combining(mark))
+    return next((form for form in (bare, letter.translate(_PLAINER)) if _has(form, encoding)), "?")
+
+
+def _has(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def prepare(stream: TextIO | None) -> None:
@@ -128,15 +142,18 @@ class Screen:
 
     @property
     def is_unicode(self) -> bool:
-        name = getattr(self.stream, "encoding", None) or "ascii"
-        return codecs.lookup(name).name.startswith("utf")
+        return codecs.lookup(self._encoding).name.startswith("utf")
+
+    @property
+    def _encoding(self) -> str:
+        return getattr(self.stream, "encoding", None) or "utf-8"
 
     def write(self, text: str) -> None:
         """Write and flush. OutputGone if the reader has left, StoreError if the disk under the stream refuses."""
         if self.stream is None:
             raise StoreError("shell.output_closed")
         try:
-            self.stream.write(text)
+            self.stream.write(text if self.is_unicode or _has(text, self._encoding) else plainer(text, self._encoding))
             self.stream.flush()
         except BrokenPipeError as error:
             self._abandon()

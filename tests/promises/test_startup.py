@@ -1,0 +1,76 @@
+"""Start-up is a feature: help, version and suggestions import nothing that only a working command needs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from toolkit.cli import CHILDREN
+from toolkit.cli import toolkit as root
+from toolkit.shell.group import every_command
+
+from running import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEAVY = {
+    "dateutil", "defusedxml", "duckdb", "filelock", "google", "google_auth_oauthlib", "googleapiclient", "httplib2",
+    "icalendar", "jinja2", "joblib", "lunar_vn", "numpy", "openpyxl", "polars", "python_calamine", "requests", "rich",
+    "scipy", "sklearn", "sqlite3", "starlette", "tomlkit", "underthesea",
+}  # fmt: skip
+LOOK = """
+import json, sys
+from toolkit.cli import main
+sys.stdout = sys.stderr
+code = main(sys.argv[1:])
+sys.stdout = sys.__stdout__
+print(json.dumps({"code": code, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+"""
+
+
+def imported(*arguments: str, env: Mapping[str, str | None] | None = None) -> set[str]:
+    """The top-level modules that are there after the command has ended well."""
+    command = [sys.executable, "-c", LOOK, *arguments]
+    ended = subprocess.run(command, env=environment(env), capture_output=True, check=True, timeout=60)
+    looked = json.loads(ended.stdout)
+    assert looked["code"] == 0, ended.stderr.decode()
+    return set(looked["modules"])
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["--help", "--lang", "en"]], ids=" ".join)
+def test_the_first_thing_a_member_types_imports_nothing_heavy_and_no_tool(arguments: list[str]) -> None:
+    modules = imported(*arguments)
+    assert not modules & HEAVY
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_help_imports_nothing_heavy(name: str) -> None:
+    child = root.get_command(click.Context(root), name)
+    assert child is not None
+    for path, _ in every_command(child, name):
+        assert not imported(*path.split(), "--help") & HEAVY, path
+
+
+@pytest.mark.parametrize("words", ["toolkit ", "toolkit calendar ", "toolkit calendar import --", "toolkit demo "])
+def test_suggestions_import_nothing_heavy(words: str) -> None:
+    asked = {"_TOOLKIT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert not imported(env=asked) & HEAVY
+
+
+def test_settings_are_shown_without_anything_heavy() -> None:
+    assert not imported("config", "show") & HEAVY
+
+
+def test_the_help_of_the_program_imports_no_tool() -> None:
+    look = LOOK.replace('name.partition(".")[0]', "name")
+    ended = subprocess.run(
+        [sys.executable, "-c", look, "--help"], env=environment(), capture_output=True, check=True, timeout=60
+    )
+    modules = json.loads(ended.stdout)["modules"]
+    rooms = ("calendar", "demo", "google", "sheets", "store", "upkeep")
+    assert not [name for name in modules if name.startswith(tuple(f"toolkit.{room}" for room in rooms))]
