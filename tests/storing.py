@@ -31,7 +31,7 @@ END;
 INSERT INTO tag SELECT id, 'cũ' FROM note;
 """
 
-_PROGRAM = """
+PROGRAM = """
 import os, sys
 from datetime import datetime, timezone
 from pathlib import Path
@@ -95,14 +95,14 @@ class Place:
         """Run a program that may use `opened()`, `write(…)`, `restore`, `salvage`, `where` and `database`."""
         environment = {**os.environ, "TOOLKIT_FAULT": fault, "TOOLKIT_FAULT_COUNT": str(self.folder / "points")}
         return subprocess.run(
-            [sys.executable, "-c", _PROGRAM + program, str(self.folder)],
+            [sys.executable, "-c", PROGRAM + program, str(self.folder)],
             env=environment, capture_output=True, text=True, timeout=timeout, check=False,
         )  # fmt: skip
 
     def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
         """The same, not waiting for its end."""
         return subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM + program, str(self.folder), *arguments],
+            [sys.executable, "-c", PROGRAM + program, str(self.folder), *arguments],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 

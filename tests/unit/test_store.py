@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from toolkit.core.errors import StoreError
-from toolkit.store.schema import APPLICATION_ID, MIGRATIONS, load_migrations
+from toolkit.store.schema import APPLICATION_ID, MIGRATIONS, Migration, load_migrations
 from toolkit.store.seal import matches, read_seal, seal_path, take_seal
 from toolkit.store.store import Store
 
@@ -219,12 +219,15 @@ def test_a_database_that_vanished_is_not_quietly_replaced_by_an_empty_one(place:
     assert not place.database.exists()
 
 
-def test_statements_are_told_apart_also_within_triggers_and_comments() -> None:
-    migrations = load_migrations()
-    assert [migration.number for migration in migrations] == list(range(len(migrations)))
-    for migration in migrations:
-        for statement in migration.statements():
-            assert sqlite3.complete_statement(statement)
+def test_statements_are_told_apart_also_within_texts_triggers_and_comments() -> None:
+    statements = [
+        "-- Một câu; hai câu.\nCREATE TABLE a (x TEXT DEFAULT 'a;b')",
+        "CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM a; INSERT INTO a VALUES (';'); END",
+        "INSERT INTO \"a\" /* ; */ VALUES ('it''s; fine')",
+    ]
+    for joint in (";", "; ", ";\n\n"):
+        sql = joint.join(statements) + ";\n-- hết\n"
+        assert [one.rstrip(";") for one in Migration(1, "x", sql).statements()] == statements
 
 
 def test_a_migration_folder_with_a_gap_or_an_open_end_is_refused(tmp_path: Path) -> None:

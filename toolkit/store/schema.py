@@ -26,14 +26,15 @@ class Migration:
     sql: str
 
     def statements(self) -> Iterator[str]:
-        """The statements one by one; a trigger's body stays in one piece."""
+        """The statements one by one; a trigger's body and a text with semicolons stay in one piece."""
+        *parts, end = self.sql.split(";")
         pending = ""
-        for line in self.sql.splitlines(keepends=True):
-            pending += line
+        for part in parts:
+            pending += f"{part};"
             if sqlite3.complete_statement(pending):
                 yield pending.strip()
                 pending = ""
-        if any(line.strip() and not line.lstrip().startswith("--") for line in pending.splitlines()):
+        if pending or any(line.strip() and not line.lstrip().startswith("--") for line in end.splitlines()):
             raise ValueError(f"migration {self.number:04}_{self.name}: the last statement has no end")
 
 
