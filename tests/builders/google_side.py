@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.calendar.identity import content_hash, event_id
 from toolkit.calendar.model import Event
-from toolkit.calendar.ports import Marks, Operation, OperationKind
+from toolkit.calendar.ports import Marks, Operation, OperationKind, Result
 from toolkit.google.client import GoogleClient
 from toolkit.google.endpoint import Endpoint
 from toolkit.google.retry import Pace, Patience, Persistence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from toolkit.demo.google_calendar import LoopbackGoogle
 
@@ -89,6 +89,12 @@ def operation(
 
 def id_of(number: int) -> str:
     return event_id(f"row {number}")
+
+
+def drain(results: Iterable[Result], into: list[Result]) -> None:
+    """Collect results one by one, so that those before an error are kept."""
+    for result in results:
+        into.append(result)
 
 
 @contextmanager

@@ -223,7 +223,7 @@ class _Authorized:
 
         try:
             self._credentials.refresh(Request(self._transport))
-        except AttributeError as error:  # the library expects a JSON object and got another
+        except (AttributeError, LookupError, TypeError, ValueError) as error:  # what answered isn't a token endpoint
             raise NotGoogleError from error
 
 

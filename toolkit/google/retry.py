@@ -265,9 +265,15 @@ def _judge_sign_in(error: Exception, now: datetime) -> Judgement:
         return judge_silence(cause) or Judgement("unsure", RemoteError("google.cut_off"))
     if isinstance(error, RefreshError) and getattr(error, "retryable", False):
         return Judgement("again", _busy(0.0, now))
-    if isinstance(error, RefreshError) and "<html" in str(error).lower():
+    if isinstance(error, RefreshError) and _is_no_refusal(error):
         return Judgement("unsure", RemoteError("google.not_google"))
     return Judgement("stop", SignInError("google.sign_in_gone"))
+
+
+def _is_no_refusal(error: Exception) -> bool:
+    """Whether the token endpoint answered with something else than OAuth's `{"error": …}` (RFC 6749, 5.2)."""
+    answer = error.args[1] if len(error.args) > 1 else None
+    return str(error).lstrip("('\" ").startswith("<") or (isinstance(answer, dict) and "error" not in answer)
 
 
 def _utc_now() -> datetime:

@@ -261,9 +261,12 @@ class GoogleTarget:
 
     def _moved_on(self, calendar_id: str, operation: Operation) -> Result:
         """An update or delete whose event isn't what it was planned on: perhaps by our own write, its answer lost."""
+        asked = self._google_ids.get(operation.event_id, operation.event_id)
         body = self._living(calendar_id, operation.event_id)
         if body is None:
             return Result(operation, "done" if operation.kind == "delete" else "conflict")
+        if body["id"] != asked and body.get("etag") == operation.etag:
+            return self._alone(calendar_id, operation)  # it is the one that was meant, under another generation's id
         made = from_body(body, self._zone)
         written = operation.kind == "update" and _says(made, body, operation)
         return Result(operation, "done" if written else "conflict", made)

@@ -88,10 +88,10 @@ class Faults:
         after: int = 0,
         times: int = 1,
         retry_after: str | float | None = None,
-        applied: bool | None = None,
+        applied: bool = False,
     ) -> Fault:
         """Plan a fault; see `Fault`. `retry_after` is the header's value: seconds, or an HTTP date."""
-        done = kind in AFTER_THE_FACT if applied is None else applied
+        done = applied or kind in AFTER_THE_FACT
         fault = Fault(on, kind, after, times, None if retry_after is None else str(retry_after), done)
         with self._lock:
             self._planned.append(fault)

@@ -1,0 +1,67 @@
+"""F05: no network, no such host, nobody listening: one sentence at once, nothing marked as done."""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from google.oauth2.credentials import Credentials
+from toolkit.calendar.adapters.google import GoogleTarget
+from toolkit.core.errors import RemoteError
+from toolkit.google.client import GoogleClient
+from toolkit.google.endpoint import Endpoint
+
+from builders.google_side import IMPORT, Counted, Ids, drain, operation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.calendar.ports import Result
+
+
+def nobody() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+def target_at(root: str, clock: Counted) -> GoogleTarget:
+    client = GoogleClient(Credentials("token"), endpoint=Endpoint(root), persistence=clock.persistence())
+    return GoogleTarget(client, "Học", Ids({"Học": "ours@group.calendar.google.com"}))
+
+
+@pytest.mark.parametrize("verb", ["list", "get", "one write", "many writes"])
+def test_a_refused_connection_is_one_sentence_without_waiting(verb: str) -> None:
+    clock = Counted()
+    target = target_at(nobody(), clock)
+    done: list[Result] = []
+    acts: dict[str, Callable[[], object]] = {
+        "list": lambda: target.made_by(IMPORT),
+        "get": lambda: target.get("abcde"),
+        "one write": lambda: drain(target.perform([operation("insert")]), done),
+        "many writes": lambda: drain(target.perform([operation("insert", number) for number in range(30)]), done),
+    }
+    with pytest.raises(RemoteError) as caught:
+        acts[verb]()
+    assert caught.value.problem.code == "google.unreachable"
+    assert done == []
+    assert sum(clock.slept) == 0
+
+
+def test_a_name_that_nobody_knows_is_the_same_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    target = target_at("https://www.googleapis.com/", Counted())
+    with pytest.raises(RemoteError) as caught:
+        target.made_by(IMPORT)
+    assert caught.value.problem.code == "google.unreachable"
+
+
+def test_the_answer_comes_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(RemoteError):
+        target_at(nobody(), Counted()).made_by(IMPORT)
+    assert time.monotonic() - began < 5
