@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
 
 
-def assemble(source: Iterable[Item], findings: Findings, progress: Progress | None) -> Iterator[SheetInfo | Row]:
+def assemble(source: Iterable[Item], findings: Findings, progress: Progress | None) -> Generator[SheetInfo | Row]:
     """Each sheet's head and rows. What is found wrong on the way goes to `findings`."""
     count = 0
     share: float | None = None

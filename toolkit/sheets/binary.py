@@ -39,7 +39,7 @@ class BinaryReader:
                     name = unicodedata.normalize("NFC", about.name)
                     yield Head(name, about.visible == SheetVisibleEnum.Visible, merges=tuple(sorted(set(merges))))
                     if sheet.start is not None:
-                        yield from self._rows(name, sheet.start, sheet.iter_rows())
+                        yield from self._rows(name, sheet.start[1], sheet.iter_rows())
                     self.share = (index + 1) / len(sheets)
         except PasswordError as error:
             raise InputError("sheets.password") from error
@@ -47,10 +47,10 @@ class BinaryReader:
             raise InputError("sheets.damaged") from error
 
     @staticmethod
-    def _rows(name: str, start: tuple[int, int], rows: Iterable[Sequence[object]]) -> Iterator[RawRow]:
-        first_row, first_column = start
+    def _rows(name: str, first_column: int, rows: Iterable[Sequence[object]]) -> Iterator[RawRow]:
+        # calamine leaves out empty columns on the left, but not empty rows above.
         last = 0
-        for number, values in enumerate(rows, start=first_row + 1):
+        for number, values in enumerate(rows, start=1):
             cells: list[Packed] = [None] * first_column
             width = 0
             for value in values:

@@ -17,7 +17,7 @@ from toolkit.sheets.model import Kind, MergeRange, SheetInfo
 from toolkit.sheets.wire import Found, WireError, unpack, whole_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from toolkit.sheets.snapshot import Snapshot
 
@@ -35,7 +35,7 @@ Item = SheetInfo | FoundRow | Problem | float
 
 def read_isolated(
     snapshot: Snapshot, kind: Kind, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECONDS, silence: float = SILENCE
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Each sheet's head, its rows, its problems, and now and then the share (0 to 1) of the file that was read.
 
     Raises InputError: whatever is wrong with the file, also when reading it ends the process.

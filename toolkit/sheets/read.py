@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from toolkit.sheets.snapshot import Snapshot, take_snapshot
 from toolkit.sheets.wire import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 MAX_ROWS = 200_000  # that are held at once; more is for `stream_rows`
 
@@ -39,67 +40,68 @@ def read_workbook(
     """
     rows: list[Row] = []
     heads: list[tuple[SheetInfo, int]] = []
-    findings, items = open_rows(path, encoding=encoding, progress=progress)
-    for item in items:
-        if isinstance(item, SheetInfo):
-            heads.append((item, len(rows)))
-        else:
-            rows.append(item)
-            if len(rows) > max_rows:
-                raise InputError("sheets.too_many_rows", Place(file=findings.file), most=max_rows)
+    with open_rows(path, encoding=encoding, progress=progress) as (findings, items):
+        for item in items:
+            if isinstance(item, SheetInfo):
+                heads.append((item, len(rows)))
+            else:
+                rows.append(item)
+                if len(rows) > max_rows:
+                    raise InputError("sheets.too_many_rows", Place(file=findings.file), most=max_rows)
+    if not rows:
+        raise InputError("sheets.empty", Place(file=findings.file))
     ends = [start for _, start in heads[1:]] + [len(rows)]
     sheets = tuple(
         Sheet(head.name, tuple(rows[start:end]), head.visible, head.hidden_columns, head.merges)
         for (head, start), end in zip(heads, ends, strict=True)
     )
-    if not rows:
-        raise InputError("sheets.empty", Place(file=findings.file))
-    return Workbook(findings.file, findings.path, findings.digest, findings.kind, sheets, tuple(findings.notes),
-                    tuple(findings.problems), findings.decoding)  # fmt: skip
+    return Workbook(
+        findings.file,
+        findings.path,
+        findings.digest,
+        findings.kind,
+        sheets,
+        tuple(findings.notes),
+        tuple(findings.problems),
+        findings.decoding,
+    )
 
 
 def stream_rows(
     path: Path | str, *, encoding: str | None = None, progress: Progress | None = None
-) -> Iterator[tuple[SheetInfo, Row]]:
+) -> Generator[tuple[SheetInfo, Row]]:
     """Each row with its sheet, one at a time, for files of any length. Errors as in `read_workbook`.
 
     Bad lines and notes are not told here; `open_rows` has them.
     """
-    _, items = open_rows(path, encoding=encoding, progress=progress)
-    sheet: SheetInfo | None = None
-    for item in items:
-        if isinstance(item, SheetInfo):
-            sheet = item
-        elif sheet is not None:
-            yield sheet, item
+    with open_rows(path, encoding=encoding, progress=progress) as (_, items):
+        sheet: SheetInfo | None = None
+        for item in items:
+            if isinstance(item, SheetInfo):
+                sheet = item
+            elif sheet is not None:
+                yield sheet, item
 
 
+@contextmanager
 def open_rows(
     path: Path | str, *, encoding: str | None = None, progress: Progress | None = None
-) -> tuple[Findings, Iterator[SheetInfo | Row]]:
+) -> Iterator[tuple[Findings, Iterator[SheetInfo | Row]]]:
     """What is known of a file, and an iterator over its sheets (a SheetInfo) and their rows.
 
-    The private copy is taken at once and let go when the iterator ends. `notes` and `problems` grow while it runs.
+    The private copy is taken at once; it goes, and so does the reading process, when the block ends. The findings'
+    `notes` and `problems` grow while the rows are read.
     """
     snapshot = take_snapshot(Path(path))
-    try:
+    with closing(snapshot):
         kind = recognise(snapshot)
         findings = Findings(snapshot.name, snapshot.path, snapshot.digest, kind)
         if kind in ("csv", "tsv"):
             findings.decoding = _decoding(snapshot, encoding)
             _tell_decoding(findings)
-    except BaseException:
-        snapshot.close()
-        raise
-    return findings, _rows(snapshot, findings, progress)
-
-
-def _rows(snapshot: Snapshot, findings: Findings, progress: Progress | None) -> Iterator[SheetInfo | Row]:
-    try:
-        source = _from_text(snapshot, findings) if findings.decoding else read_isolated(snapshot, findings.kind)
-        yield from assemble(source, findings, progress)
-    finally:
-        snapshot.close()
+        source = _from_text(snapshot, findings) if findings.decoding else read_isolated(snapshot, kind)
+        with closing(source), closing(assemble(source, findings, progress)) as items:
+            yield findings, items
 
 
 # --- text files ----------------------------------------------------------------------------------------------------
@@ -127,7 +129,7 @@ def _tell_decoding(findings: Findings) -> None:
         findings.notes.append(Problem("sheets.encoding_found", place, {"encoding": decoding.encoding}))
 
 
-def _from_text(snapshot: Snapshot, findings: Findings) -> Iterator[Item]:
+def _from_text(snapshot: Snapshot, findings: Findings) -> Generator[Item]:
     assert findings.decoding is not None
     reader = DelimitedReader(snapshot.stream, findings.decoding.encoding, tabs=findings.kind == "tsv")
     said: dict[str, int] = {}

@@ -43,7 +43,7 @@ def pack(value: Value, text: str, shows: Shows, flags: int) -> Packed:
     if value is None:
         return ["x", None, text, flags] if text else None
     if isinstance(value, bool):
-        return value if not flags else ["b", int(value), text, flags]
+        return value if not flags and text == str(value).upper() else ["b", int(value), text, flags]
     if isinstance(value, (int, float)):
         return value if not flags and text == general(float(value)) else ["n", value, text, flags]
     if isinstance(value, datetime):

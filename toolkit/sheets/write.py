@@ -24,11 +24,15 @@ _LONGEST = 32_767  # characters of a cell: Excel's own limit
 
 
 def write_table(
-    path: Path, rows: Iterable[Sequence[Value]], *, kind: TableKind | None = None, sheet: str = "Bảng"
+    path: Path,
+    rows: Iterable[Sequence[Value]],
+    *,
+    kind: TableKind | None = None,
+    sheet: str = "Trang 1",
 ) -> None:
     """Write rows, the first of which is the heading. The file is written whole or not at all.
 
-    `kind` follows the name's ending if it isn't given. csv is UTF-8 with a mark, as Excel wants it; dates are ISO, and a
+    `kind` follows the name's ending if it isn't given. csv is UTF-8 with a mark, as Excel wants it; dates are ISO; a
     text that could be a formula gets an apostrophe in front. In xlsx it stays as it is, marked as text, and no text is
     longer than the 32,767 characters that Excel reads. Raises InputError for another ending, StoreError if the disk
     refuses.
