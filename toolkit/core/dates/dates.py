@@ -12,7 +12,16 @@ from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.readings import Readings, none
 from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
-from toolkit.core.dates.vocabulary import SESSION, SHORT_ENGLISH_WEEKDAY, session_named, weekday_number, weekday_pattern
+from toolkit.core.dates.vocabulary import (
+    COUNTED,
+    SESSION,
+    SHORT_ENGLISH_WEEKDAY,
+    session_named,
+    weekday_number,
+    weekday_pattern,
+    words_before_gifts,
+    words_before_ordinals,
+)
 from toolkit.core.text import Aligned, strip_marks
 
 if TYPE_CHECKING:
@@ -108,75 +117,22 @@ _SAID_ALL_THE_SAME = frozenset(
     }
 )  # fmt: skip
 
-_ORDINAL_BEFORE = frozenset(
-    [
-        "lần",
-        "người",
-        "cái",
-        "đứa",
-        "con",
-        "chiếc",
-        "tầng",
-        "phần",
-        "chương",
-        "bài",
-        "ngôi",
-        "hạng",
-        "tập",
-        "vòng",
-        "cuốn",
-        "quyển",
-        "giải",
-        "bé",
-        "cô",
-        "chị",
-        "anh",
-        "tháng",
-        "lớp",
-        "số",
-    ]
-)
-_GIFT_BEFORE = frozenset(
-    [
-        "bánh",
-        "quà",
-        "đồ",
-        "cây",
-        "thiệp",
-        "tiệc",
-        "mâm",
-        "cúng",
-        "mua",
-        "sắm",
-        "hoa",
-        "áo",
-        "đèn",
-        "vé",
-        "nhạc",
-        "phim",
-        "với",
-        "cho",
-        "của",
-        "chị",
-        "cô",
-        "bạn",
-    ]
-)
-
 
 def _matches(seen: Aligned) -> Iterator[tuple[re.Match[str], Rule]]:
     for rule, pattern in _patterns("sentence"):
         for match in pattern.finditer(seen.text):
             before = seen.text[: match.start()].rstrip(" ")
-            if _stands(rule, match, before):
+            if _stands(rule, match, before, seen.text[match.end() :]):
                 yield match, rule
 
 
-def _stands(rule: Rule, match: re.Match[str], before: str) -> bool:
-    """Whether a match in a sentence is used as a date there, judged by the word before it."""
-    last_word = before[-12:].rsplit(" ", maxsplit=1)[-1]
+def _stands(rule: Rule, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a match in a sentence is used as a date there, judged by the words beside it."""
+    last_word = strip_marks(before[-12:].rsplit(" ", maxsplit=1)[-1])
     if rule.name == "thứ":
-        return last_word not in _ORDINAL_BEFORE
+        return last_word not in words_before_ordinals()
+    if rule.name in ("d/m", "d tháng m", "ngày d"):
+        return after[:12].strip().split(" ")[0] not in COUNTED
     if rule.name == "rằm" and not (match["m"] or match["away"] or match[0].startswith(("ngày", "hôm", "ngay", "hom"))):
         return _opens_clause(before)
     if not rule.weak:
@@ -185,7 +141,7 @@ def _stands(rule: Rule, match: re.Match[str], before: str) -> bool:
     if parts.get("year") or parts.get("year_said"):
         return True
     marked_day = re.search("ngày|lễ|hôm|dịp|đêm|tối", parts.get("before") or "") or parts.get("ses1")
-    return _opens_clause(before) or (bool(marked_day) and last_word not in _GIFT_BEFORE)
+    return _opens_clause(before) or (bool(marked_day) and last_word not in words_before_gifts())
 
 
 def _opens_clause(before: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers, resolve
-from toolkit.core.dates.readings import Readings, none
+from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.dates.rules import (
     MUNG,
     NAMED_YEAR,
@@ -66,6 +66,12 @@ def _ram(found: Match, c: Context, said: Said) -> Readings[Day]:
     if found["m"]:
         year = int(found["y"]) if found["y"] else year_named(found, c.today) or said.year
         return resolve.lunar_day(c, 15, month_number(found["m"]), year, leap=bool(found["leap"]))
+    if found["away"] == "sau" and found["core"].isascii():
+        # typed without any marks, "tháng sau" (next month) may be "tháng sáu", the sixth
+        following, sixth = resolve.lunar_day_in_month_away(c, 15, 1), resolve.lunar_day(c, 15, 6, None)
+        options = [Reading(value, "core.reading_next_month") for value in following.values]
+        options += [Reading(value, "core.reading_june") for value in sixth.values]
+        return several(resolve.AMBIGUOUS, options) if options else sixth
     if found["away"]:
         return resolve.lunar_day_in_month_away(c, 15, months_away(found["away"]))
     return resolve.lunar_day_of_month(c, 15)

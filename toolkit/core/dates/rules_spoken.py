@@ -52,8 +52,8 @@ def _away(found: Match, c: Context, _said: Said) -> Readings[Day]:
 @BOOK.rule("mai", "nay|mai|mốt", weak=True)
 def _short_away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     word = found["core"]
-    if word == "mot" and c.sentence:
-        return none("core.date_unknown")  # without its marks it is "một", one
+    if word == "mot":
+        return none("core.date_unknown")  # without its marks it is "một", one, too
     return one(Day(c.today + timedelta(days={"nay": 0, "mai": 1}.get(word, 2))))
 
 

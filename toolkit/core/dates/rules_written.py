@@ -12,8 +12,6 @@ from toolkit.core.dates.rules import (
     MONTHS_AWAY,
     MUNG,
     NAMED_YEAR,
-    UNCOUNTED,
-    UNCOUNTED_BUT_MONTH,
     Match,
     RuleBook,
     Said,
@@ -59,9 +57,7 @@ def _dmy(found: Match, c: Context, said: Said) -> Readings[Day]:
     return _dated(c, said, day, month, resolve.full_year(found["y"]), leap=bool(found["leap"]))
 
 
-@BOOK.rule(
-    "d/m", rf"(?P<d>[0-9]{{1,2}}) ?/ ?(?P<m>[0-9]{{1,2}})(?P<leap> ?n| nhuận)?(?![0-9/]){UNCOUNTED}(?:{NAMED_YEAR})?"
-)
+@BOOK.rule("d/m", rf"(?P<d>[0-9]{{1,2}}) ?/ ?(?P<m>[0-9]{{1,2}})(?P<leap> ?n| nhuận)?(?![0-9/])(?:{NAMED_YEAR})?")
 def _dm(found: Match, c: Context, said: Said) -> Readings[Day]:
     day, month = int(found["d"]), int(found["m"])
     if c.month_first:
@@ -97,13 +93,15 @@ def _d_thg_m(found: Match, c: Context, said: Said) -> Readings[Day]:
 @BOOK.rule(
     "d tháng m",
     rf"(?:ngày )?{MUNG}?(?P<d>{DAY_WORD})[ ,]{{1,2}}tháng (?P<m>{MONTH})(?!\w)(?P<leap> nhuận)?"
-    rf"{UNCOUNTED}(?:{NAMED_YEAR}|[-/](?P<y>[0-9]{{4}})(?![0-9]))?",
+    rf"(?:{NAMED_YEAR}|[-/](?P<y>[0-9]{{4}})(?![0-9]))?",
 )
 def _d_thang_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     day, month = numbers.number(found["d"]), month_number(found["m"])
     if day is None:
         return none("core.date_unknown")
     year = int(found["y"]) if found["y"] else year_named(found, c.today)
+    if found["m"] == "sau":
+        return _sau(found, c, said, day)
     if found["m"] in LUNAR_MONTHS and said.lunar is None:
         said = replace(said, lunar=True)
     if found["mung"] and said.lunar is None and not found["leap"]:
@@ -112,6 +110,17 @@ def _d_thang_m(found: Match, c: Context, said: Said) -> Readings[Day]:
             _dated(c, replace(said, lunar=True), day, month, year),
         )
     return _dated(c, said, day, month, year, leap=bool(found["leap"]))
+
+
+def _sau(found: Match, c: Context, said: Said, day: int) -> Readings[Day]:
+    """ "Tháng sau" is next month; typed without any marks it may be "tháng sáu", June."""
+    following = resolve.day_of_month(c, day, 1)
+    if not found["core"].isascii():
+        return following
+    june = _dated(c, said, day, 6, None)
+    options = [Reading(value, "core.reading_next_month") for value in following.values]
+    options += [Reading(value, "core.reading_june") for value in june.values]
+    return several(resolve.AMBIGUOUS, options) if options else june
 
 
 def _either_calendar(solar: Readings[Day], lunar: Readings[Day]) -> Readings[Day]:
@@ -135,12 +144,12 @@ def _mung_d(found: Match, c: Context, said: Said) -> Readings[Day]:
 
 @BOOK.rule(
     "ngày d",
-    rf"(?:ngày|hôm) (?P<d>{DAY_WORD})(?!\w)(?![./-][0-9]){UNCOUNTED_BUT_MONTH}(?: tháng (?P<away>{MONTHS_AWAY}))?",
+    rf"(?:ngày|hôm) (?P<d>{DAY_WORD})(?!\w)(?![./-][0-9])(?: tháng (?P<away>{MONTHS_AWAY}))?",
 )
 def _ngay_d(found: Match, c: Context, said: Said) -> Readings[Day]:
     day = numbers.number(found["d"])
-    if day is None or (c.sentence and not found["d"][0].isdigit()):
-        return none("core.date_unknown")
+    if day is None or found["d"] == "mot" or (c.sentence and not found["d"][0].isdigit()):
+        return none("core.date_unknown")  # "ngay mot" is "ngày mốt", the day after tomorrow
     if said.lunar and not found["away"]:
         return resolve.lunar_day_of_month(c, day)
     return resolve.day_of_month(c, day, months_away(found["away"]) if found["away"] else None)

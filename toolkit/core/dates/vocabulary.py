@@ -114,3 +114,26 @@ def festival_table(kind: str) -> dict[str, tuple[int, int]]:
 
 
 DAY_WORD = f"[0-9]{{1,2}}|{numbers.pattern(31)}"
+
+
+# In a sentence: what a number counts ("1/2 kg", "ngày 3 lần"), what "thứ hai" numbers ("lần thứ hai"), what a festival
+# gives its name to without being the day ("bánh trung thu").
+_COUNTED = (
+    "kg ký kí cân lít lạng gram g cái con ly cốc lon chai suất giá lần bữa viên cữ giờ tiếng ngày tháng tuần phần k tr "
+    "triệu củ nghìn ngàn đ đồng %"
+)
+COUNTED = frozenset(_COUNTED.split())
+_BEFORE_ORDINALS = (
+    "lần người cái đứa con chiếc tầng phần chương bài ngôi hạng tập vòng cuốn quyển giải bé cô chị anh tháng lớp số"
+)
+_BEFORE_GIFTS = "bánh quà đồ cây thiệp tiệc mâm cúng mua sắm hoa áo đèn vé nhạc phim với cho của chị cô bạn"
+
+
+@cache
+def words_before_ordinals() -> frozenset[str]:
+    return frozenset(strip_marks(_BEFORE_ORDINALS).split())
+
+
+@cache
+def words_before_gifts() -> frozenset[str]:
+    return frozenset(strip_marks(_BEFORE_GIFTS).split())
