@@ -9,18 +9,20 @@ import argparse
 import os
 import sys
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from toolkit.cli import toolkit as root
 from toolkit.shell.app import App
 from toolkit.shell.group import Context, every_command
 from toolkit.shell.messages import LANGUAGES
 
+if TYPE_CHECKING:
+    import click
+
 REFERENCE = Path(__file__).with_name("reference")
 TITLES = {
-    "vi": ("Mọi lệnh", "Trang này được viết ra từ `--help`; sửa ở đó, rồi gõ `make docs`. [English](commands.en.md)"),
-    "en": ("Every command", "Written from `--help`; change it there and type `make docs`. [Tiếng Việt](commands.md)"),
+    "vi": ("Mọi lệnh", "Trang này được viết ra từ `--help`; sửa ở đó, rồi gõ `make docs`. [English](index.en.md)"),
+    "en": ("Every command", "Written from `--help`; change it there and type `make docs`. [Tiếng Việt](index.md)"),
 }
 
 
@@ -51,7 +53,7 @@ def main() -> int:
     os.environ["COLUMNS"] = "96"
     stale = []
     for lang in LANGUAGES:
-        file = REFERENCE / ("commands.md" if lang == "vi" else f"commands.{lang}.md")
+        file = REFERENCE / ("index.md" if lang == "vi" else f"index.{lang}.md")
         text = page(lang)
         if file.exists() and file.read_text(encoding="utf-8") == text:
             continue

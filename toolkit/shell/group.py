@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+from functools import partial
 from gettext import gettext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -124,6 +125,8 @@ class Spoken(click.Command):
             shown.help = self._translated(" ".join(shown.help.split()), app)
         if shown.metavar:
             shown.metavar = self._translated(shown.metavar, app)
+        if isinstance(param, click.Option) and isinstance(param.type, click.IntRange | click.FloatRange):
+            shown.get_help_extra = partial(_extra_with_plain_range, param, param.type)
         return shown
 
 
@@ -207,6 +210,15 @@ def paragraphs(text: str) -> list[str]:
     """A docstring's paragraphs as the catalogues have them: each on one line, unless it begins with a `\\b` line."""
     cleaned = inspect.cleandoc(text).partition("\f")[0].strip()
     return [part if part.startswith("\b") else " ".join(part.split()) for part in cleaned.split("\n\n") if part.strip()]
+
+
+def _extra_with_plain_range(option: click.Option, range_: click.IntRange | click.FloatRange, ctx: click.Context) -> Any:
+    """The remarks behind an option's help, with `1–50` for click's `1<=x<=50`; half a range tells a member nothing."""
+    extra = option.get_help_extra(ctx)
+    extra.pop("range", None)
+    if range_.min is not None and range_.max is not None:
+        extra["range"] = f"{range_.min}–{range_.max}"
+    return extra
 
 
 def every_command(command: click.Command, path: str = PROGRAM) -> Iterator[tuple[str, click.Command]]:
