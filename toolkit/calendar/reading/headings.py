@@ -123,3 +123,6 @@ TITLE_FIELDS: Final[tuple[Field, ...]] = ("title", "work", "who")
 
 #: A heading of one of these says on which day; one of `TITLE_FIELDS` (or a shift) says what. A list has both.
 DAY_FIELDS: Final[frozenset[Field]] = frozenset({"date", "start_date", "weekday", "lunar", "when", "start"})
+
+#: Sheets that explain and hold no events; nothing is said about leaving them out. Folded.
+GUIDE_SHEETS: Final = frozenset({"huong dan", "guide", "help", "readme", "cach dien", "chu thich", "danh muc"})

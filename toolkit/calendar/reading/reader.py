@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading import legend, list_shape
 from toolkit.calendar.reading.desk import Desk
-from toolkit.calendar.reading.headings import ALIASES
+from toolkit.calendar.reading.headings import ALIASES, GUIDE_SHEETS
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
 from toolkit.calendar.reading.title import TitleContext, read_title
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Problem
+from toolkit.core.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
         names = ", ".join(shapes)
         raise InputError("calendar.sheets_differ", workbook.place(), sheets=names, example=recognised[0].sheet.name)
     for sheet in chosen:
-        if sheet.name not in shapes and sheet.rows:
+        if sheet.name not in shapes and sheet.rows and fold(sheet.name) not in GUIDE_SHEETS:
             notes.append(Problem("calendar.sheet_not_read", workbook.place(sheet)))
     desks = [_read(workbook, found, options) for found in recognised]
     return ReadResult(
