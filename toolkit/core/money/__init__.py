@@ -7,8 +7,7 @@ the worst thing that a book of expenses can hold.
 from __future__ import annotations
 
 from toolkit.core.dates.readings import Readings, none
-from toolkit.core.money.model import MINOR_DIGITS, AmountSpan, Money, Role
-from toolkit.core.money.phrase import Bare, Habits
+from toolkit.core.money.model import MINOR_DIGITS, AmountSpan, Bare, Habits, Money, Role
 from toolkit.core.money.render import format_money, short_money
 from toolkit.core.money.sentence import read_sentence, spans, whole_amount
 from toolkit.core.money.tokens import tokenize
@@ -37,7 +36,7 @@ def parse_amount(
 
     A reading of None means: no money at all (`2 lít xăng`). `currency` is that of a number without one. `bare` decides
     what such a number below 1,000 means: "thousands" (from 5 on), "units" for exactly that many đồng, or "ask". `xi` is
-    the writer's value of one xị (10,000 or 100,000); None asks. With `signed` a minus sign is allowed, as in statements.
+    the writer's value of one xị (10,000 or 100,000); None asks. `signed` allows a minus sign, as in statements.
     """
     if len(text) > CELL_LIMIT:
         return none("core.money_too_long", n=CELL_LIMIT)

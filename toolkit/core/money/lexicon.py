@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(map(clean, text.split()))
+
+
 def _words(text: str) -> frozenset[str]:
-    listed = [clean(word) for word in text.split()]
-    return frozenset(listed) | frozenset(map(strip_marks, listed))
+    return _spelled(text) | frozenset(map(strip_marks, _spelled(text)))
 
 
 def _values(table: Mapping[str, int]) -> dict[str, int]:
@@ -81,10 +84,10 @@ PEOPLE = _words("người đứa ng ông bà anh chị em bạn khách học sin
     "ba",
 }
 _CLASSIFIERS = _words(
-    "cái chiếc con quyển cuốn ly cốc tách chén bát tô dĩa đĩa suất phần hộp chai lon gói bịch túi bao thùng két lít mét "
-    "bộ đôi cặp tờ tấm cây bó mớ quả trái ổ bánh vé lần lượt trang đơn sp món miếng que viên vỉ lọ hũ tuýp cuộn thẻ "
-    "chuyến cuốc suất phòng căn bàn ghế giường xe máy áo quần váy đầm giày dép mũ nón đôi kiện chậu bình can xô khay "
-    "mẹt đĩa nải chùm nhánh tép bắp củ hột hạt quyển tập bài câu chữ từ điểm bước view views like likes follow "
+    "cái chiếc con quyển cuốn ly cốc tách chén bát tô dĩa đĩa suất phần hộp chai lon gói bịch túi bao thùng két lít "
+    "mét bộ đôi cặp tờ tấm cây bó mớ quả trái ổ bánh vé lần lượt trang đơn sp món miếng que viên vỉ lọ hũ tuýp cuộn "
+    "thẻ chuyến cuốc suất phòng căn bàn ghế giường xe máy áo quần váy đầm giày dép mũ nón đôi kiện chậu bình can xô "
+    "khay mẹt đĩa nải chùm nhánh tép bắp củ hột hạt quyển tập bài câu chữ từ điểm bước view views like likes follow "
     "follower followers sub subs share tim xem km m cm mm ha mẫu sào thước độ inch gb mb tb mah w kw kwh v ml cc calo "
     "kcal cành tuổi cháu nhà hộ lớp khóa chỉ lô mã kênh cổ phiếu",
 )
@@ -99,24 +102,21 @@ AUDIENCE = _words(
 ) - {"tu", "binh"}
 # After a tail these can't be what the number counts: "15 triệu 500 tiền nhà".
 FUNCTION = _words(
-    "tiền cho của để từ ở tại mua trả và rồi nhé nha nhá ạ à thôi hết vào với qua bằng là thì mà nên đã đang sẽ bị được "
-    "vừa mới hôm sáng trưa chiều tối nay nè đó luôn nữa về ra vô gửi chuyển đóng nộp mỗi một chia giảm còn trong trên "
-    "dưới theo tổng mất tính khi lúc do ship cọc hồi bữa",
+    "tiền cho của để từ ở tại mua trả và rồi nhé nha nhá ạ à thôi hết vào với qua bằng là thì mà nên đã đang sẽ bị "
+    "được vừa mới hôm sáng trưa chiều tối nay nè đó luôn nữa về ra vô gửi chuyển đóng nộp mỗi một chia giảm còn trong "
+    "trên dưới theo tổng mất tính khi lúc do ship cọc hồi bữa",
 ) - {"may"}
 # A number behind one of these names something. In a sentence with marks only the proper spelling counts: there "lan" is
 # a person and no "lần". Without any marks those count that are hardly ever anything else.
-LABELS = frozenset(
-    map(
-        clean,
-        "lớp quận q size sz cỡ phòng p tầng lầu số tuyến bus buýt đường hẻm ngõ ngách kiệt tổ ấp khu block căn thứ ngày "
-        "tháng năm quý tuần mùng mồng rằm kỳ kì chương bài câu trang tập mục version v mã model khóa vol ca tiết bàn "
-        "giường đội nhóm top hạng sđt tel zalo stk khoản gọi khẩu otp biển lúc đời win windows iphone ip ipad samsung "
-        "galaxy note redmi xiaomi oppo vivo realme macbook air pro ps playstation xbox sh airblade vision wave exciter "
-        "vios mazda kia cx hotline cấp bậc level lv phường xã thôn tòa cửa cổng kênh trạm chuyến khối lần g mig".split(),
-    )
+LABELS = _spelled(
+    "lớp quận q size sz cỡ phòng p tầng lầu số tuyến bus buýt đường hẻm ngõ ngách kiệt tổ ấp khu block căn thứ "
+    "ngày tháng năm quý tuần mùng mồng rằm kỳ kì chương bài câu trang tập mục version v mã model khóa vol ca tiết bàn "
+    "giường đội nhóm top hạng sđt tel zalo stk khoản gọi khẩu otp biển lúc đời win windows iphone ip ipad samsung "
+    "galaxy note redmi xiaomi oppo vivo realme macbook air pro ps playstation xbox sh airblade vision wave exciter "
+    "vios mazda kia cx hotline cấp bậc level lv phường xã thôn tòa cửa cổng kênh trạm chuyến khối lần g mig"
 )
-UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - frozenset(
-    "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen".split(),
+UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
+    "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen"
 )
 KIN = _words("chị anh chú cô dì bác cậu mợ ông bà em thằng con út bé nhỏ thím dượng tư") - {"tu", "nho", "be"}
 GIVING = _words("cho biếu gửi tặng đưa")

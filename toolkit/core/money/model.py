@@ -19,6 +19,7 @@ MINOR_DIGITS: Mapping[str, int] = MappingProxyType({
 })  # fmt: skip
 
 Role = Literal["paid", "check", "before", "discount"]
+Bare = Literal["no", "ask", "thousands", "units"]
 
 
 @dataclass(frozen=True, order=True)
@@ -34,8 +35,8 @@ class AmountSpan:
     """One amount in a sentence; `sentence[start:end] == text`, verbatim.
 
     `reading` is the total: certain, ambiguous with every option (an option None means: no money at all, a quantity), or
-    without options and with a code where money is meant and can't be read. `role` says what the amount is: `paid` counts;
-    `check` is a stated sum of the others; `before` is a price that a later one replaces ("200k giảm còn 160k");
+    without options and with a code where money is meant and can't be read. `role` says what the amount is: `paid`
+    counts; `check` is a stated sum of the others; `before` is a price that a later one replaces ("200k giảm còn 160k");
     `discount` is taken off. Where the sentence says so: `unit_price` times `quantity` is the total, `per` is what the
     price is for ("ly", "tháng"), and the total has been divided by `shared`.
     """
@@ -63,3 +64,18 @@ class AmountSpan:
     @property
     def currency(self) -> str:
         return next((money.currency for money in self.reading.values if money), "VND")
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the place of an amount and its writer say about it.
+
+    `bare` is what a number without a unit means where money stands: nothing, a question, thousands from 5 to 999, or
+    the plain number. `xi` is what one xị is worth to the writer (10,000 or 100,000; None: ask). `currency` is that of a
+    number without one. `cell`: the text is nothing but an amount.
+    """
+
+    bare: Bare = "no"
+    xi: int | None = None
+    currency: str = "VND"
+    cell: bool = False

@@ -100,7 +100,7 @@ def _whole(parts: list[str]) -> Fraction:
 
 
 def _spaced_groups(s: Sentence, i: int, first: str) -> Numeral:
-    """Digits alone, or in groups of three that spaces part: `1 250 000`. One such group is `spaced`: it may be chance."""
+    """Digits alone, or in groups of three that spaces part: `1 250 000`. A single group, `spaced`, may be chance."""
     if len(first) > 1 and first.startswith("0"):
         return Numeral(i, i + 1, (Fraction(int(first)),), "zero_led", digits=len(first))
     alone = Numeral(i, i + 1, (Fraction(int(first)),), "plain", digits=len(first))
@@ -163,7 +163,7 @@ def _with_hundreds(s: Sentence, i: int, j: int, n: int) -> Numeral | None:
 
 
 def _hundreds(s: Sentence, i: int, j: int, n: int) -> Numeral:
-    """`n` hundreds whose word stands at token j, with what follows: rưỡi, lẻ năm, hai lăm, or one digit that means tens."""
+    """`n` hundreds whose word stands at token j, with what follows: rưỡi, lẻ năm, hai lăm, a digit for tens."""
     k, base = j + 1, 100 * n
     bare = Numeral(i, k, (Fraction(base),), "hundreds")
     if s.is_in(k, lx.HALF_AFTER) and n:

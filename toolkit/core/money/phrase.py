@@ -11,36 +11,17 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
-from toolkit.core.money.model import MINOR_DIGITS, Money
-from toolkit.core.money.numerals import Numeral, figure_follows, read_number, tail_follows, unique
+from toolkit.core.money.doubts import doubted, or_not
+from toolkit.core.money.model import Habits, Money
+from toolkit.core.money.numerals import Numeral, read_number, tail_follows, unique
+from toolkit.core.money.sums import Sum, as_money, hang_on, runs_on, scaled, small_tail, take_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from toolkit.core.money.tokens import Sentence
 
-MOST = 10**15
-Bare = Literal["no", "ask", "thousands", "units"]
 Written = Literal["unit", "implied", "grouped", "bare", "unread"]
-_STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
-_MEASURES = frozenset({"lít", "lit", "chai", "m", "lốp", "lop", "cành", "canh", "ng"})  # units of money, and of things
-
 Before = Literal["free", "strong", "sign", "malformed", "blocked"]
-
-
-@dataclass(frozen=True)
-class Habits:
-    """What the place of an amount and its writer say about it.
-
-    `bare` is what a number without a unit means where money stands: nothing, a question, thousands from 5 to 999, or
-    the plain number. `xi` is what one xị is worth to the writer (10,000 or 100,000; None: ask). `currency` is that of a
-    number without one. `cell`: the text is nothing but an amount.
-    """
-
-    bare: Bare = "no"
-    xi: int | None = None
-    currency: str = "VND"
-    cell: bool = False
+_STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
 
 
 @dataclass(frozen=True)
@@ -59,25 +40,6 @@ class Phrase:
         return None in self.readings.values
 
 
-@dataclass
-class _Sum:
-    """An amount in the making: every value that it may have, and the reason why there are several."""
-
-    end: int
-    values: tuple[Fraction, ...]
-    scale: int
-    code: str = ""
-
-    def add(self, end: int, parts: Iterable[Fraction], code: str = "") -> None:
-        several_parts = tuple(parts)
-        self.values = unique(value + part for value in self.values for part in several_parts)
-        self.end = end
-        self.code = self.code or code
-
-    def unreadable(self, end: int, code: str) -> None:
-        self.end, self.values, self.code = end, (), code
-
-
 def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     """The amount that begins at token i, if one does. It always ends behind i."""
     before = _before(s, i)
@@ -88,7 +50,7 @@ def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
         return None
     if before == "malformed":
         return replace(found, readings=none("core.money_malformed"), written="unread")
-    if _runs_on(s, found.end):
+    if runs_on(s, found.end):
         if found.written != "unit" or s[found.end].kind == "word":
             return None
         return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")
@@ -101,15 +63,8 @@ def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     ):
         return replace(found, end=found.end + 1, readings=none("core.money_vague"), written="unread")
     if (before == "sign" or s[i - 1].text == "âm") and found.written != "bare":
-        return replace(found, readings=_or_not(found.readings, "core.money_sign"))
+        return replace(found, readings=or_not(found.readings, "core.money_sign"))
     return found
-
-
-def _runs_on(s: Sentence, end: int) -> bool:
-    """Whether digits or letters hang on to the token before `end`: 45kg, 1tr5tr. The `x` of 20kx3 doesn't."""
-    if not s[end].glued or s[end].kind not in ("digits", "word") or s[end - 1].kind == "sign":
-        return False
-    return not (s.is_in(end, lx.TIMES) and s[end + 1].kind == "digits")
 
 
 def _before(s: Sentence, i: int) -> Before:
@@ -144,12 +99,12 @@ def _prefixed(s: Sentence, i: int) -> Phrase | None:
     number = read_number(s, start + 1)
     if number is None or number.form == "zero_led":
         return None
-    total = _Sum(number.end, number.values, 1, number.code)
+    total = Sum(number.end, number.values, 1, number.code)
     scale = lx.SCALES.get(s[number.end].text) if s[number.end].text not in lx.COUNTED else None
     if scale is not None and scale in (10**3, 10**6, 10**9):
-        total = _scaled(number, number.end + 1, scale)
+        total = scaled(number, number.end + 1, scale)
     codes = ("VND",) if s[start].text in lx.DONG else lx.CURRENCIES[s[start].text,]
-    return Phrase(i, total.end, _money(total, codes), "unit", total.scale)
+    return Phrase(i, total.end, as_money(total, codes), "unit", total.scale)
 
 
 def _half(s: Sentence, i: int) -> Phrase | None:
@@ -159,10 +114,10 @@ def _half(s: Sentence, i: int) -> Phrase | None:
     scale = 10**5 if s.is_in(i + 1, lx.HUNDRED) else lx.SCALES.get(s[i + 1].text)
     if scale is None or s[i + 1].text in ("ng", "m", "k", "xị", "xi", "cành", "canh", "lốp", "lop"):
         return None
-    total = _Sum(i + 2, (Fraction(scale, 2),), scale)
-    codes = _currency(s, total)
-    readings = _money(total, codes or ("VND",))
-    return Phrase(i, total.end, _doubted(s, i, i + 1, total, readings, Habits()), "unit", scale)
+    total = Sum(i + 2, (Fraction(scale, 2),), scale)
+    codes = take_currency(s, total)
+    readings = as_money(total, codes or ("VND",))
+    return Phrase(i, total.end, doubted(s, i, i + 1, total, readings, cell=False), "unit", scale)
 
 
 def _vague(s: Sentence, i: int) -> Phrase | None:
@@ -194,7 +149,7 @@ def _counted(s: Sentence, i: int, habits: Habits, *, alone: bool = False) -> Phr
             return _leading(s, i)
     if number.form == "zero_led":
         return _zero_led(s, i, number)
-    name = None if alone else _named(s, i, number, habits)
+    name = None if alone else _named(s, i, habits)
     if name is not None:
         return name
     labelled = not alone and _labelled(s, i)
@@ -210,8 +165,8 @@ def _counted(s: Sentence, i: int, habits: Habits, *, alone: bool = False) -> Phr
     if number.code == "core.money_malformed" or (not number.values and s[j].text in lx.DONG):
         meant = s[j].text in lx.DONG or habits.cell
         return Phrase(i, j + (s[j].text in lx.DONG), none(number.code), "unread") if meant else None
-    total = _Sum(j, number.values, 1, number.code)
-    codes = _currency(s, total)
+    total = Sum(j, number.values, 1, number.code)
+    codes = take_currency(s, total)
     if codes:
         return _in_currency(s, i, number, total, codes)
     if number.form in ("hundreds", "dozens"):
@@ -224,10 +179,10 @@ def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
     j = number.end
     if s[j].text not in _STRONG and s[j].text not in ("đ", "đồng", "vnd", "vnđ"):
         return None
-    total = _Sum(j + 1, (), lx.SCALES.get(s[j].text, 1), "core.money_malformed")
+    total = Sum(j + 1, (), lx.SCALES.get(s[j].text, 1), "core.money_malformed")
     if number.digits == 2 and number.value and total.scale > 1:
         total.values, total.code = (number.value * total.scale, number.value * total.scale / 10), "core.money_decimal"
-    readings = _money(total, _currency(s, total) or ("VND",))
+    readings = as_money(total, take_currency(s, total) or ("VND",))
     return Phrase(i, total.end, readings, "unit" if readings else "unread", total.scale)
 
 
@@ -271,161 +226,19 @@ def _with_unit(s: Sentence, i: int, number: Numeral, scale: int, habits: Habits)
         scale, end = 10**12, end + 1  # nghìn tỷ
     if s.is_in(j, lx.XI) and habits.xi:
         scale = habits.xi
-    total = _scaled(number, end, scale)
-    _hang_on(s, number, j, total)
-    codes = _currency(s, total)
+    total = scaled(number, end, scale)
+    hang_on(s, number, j, total)
+    codes = take_currency(s, total)
     if codes and codes[0] != "VND" and s.is_in(total.end, lx.HALF_AFTER):
         total.unreadable(total.end + 1, "core.money_half")
-    readings = _money(total, codes or ("VND",))
-    return Phrase(i, total.end, _doubted(s, i, j, total, readings, habits), "unit" if readings else "unread", scale)
-
-
-def _scaled(number: Numeral, end: int, scale: int) -> _Sum:
-    """`number` times `scale`, with both readings where the writing has two."""
-    values, code = tuple(value * scale for value in number.values), number.code
-    if number.form == "group1" and scale >= 10**6 and number.value < 10_000:
-        # 1.250tr: thousands by its point, a decimal by its unit.
-        values, code = (values[0] / 1000, values[0]), "core.money_decimal"
-    elif number.form == "decimal" and scale == 10**3 and number.decimals == 2 and number.value >= 10:
-        # 20,30k: a decimal, or two prices with a comma between them.
-        last = (number.value * 100) % 100
-        values, code = (values[0], last * scale), "core.money_decimal"
-    elif number.values and number.value >= 10_000 and number.form in ("plain", "grouped", "group1"):
-        # 45000k, 45.000k: forty-five million, or a unit too many.
-        values, code = (values[0], number.value), "core.money_double_unit"
-    elif number.form == "spaced":
-        values, code = (values[0], (number.value % 1000) * scale), "core.money_spaced"
-    return _Sum(end, unique(values), scale, code)
-
-
-def _hang_on(s: Sentence, number: Numeral, unit: int, total: _Sum) -> None:
-    """What follows a unit and belongs to its amount: smaller units, a tail, rưỡi. It extends `total` in place."""
-    scale, exact = total.scale, number.form not in ("decimal", "group1", "spaced")
-    first = True
-    while True:
-        j = total.end
-        if s.is_in(j, lx.HALF_AFTER):
-            _add_half(s, number, total, scale, exact and first)
-            return
-        led = s.is_in(j, lx.ODD)
-        k = j + 1 if led else j
-        tail = read_number(s, k) if k == j or not s[k].glued else None
-        if tail is None:
-            tail = _small_tail(s, k)
-        if tail is None:
-            if led and s[j].text == "lẻ":
-                total.unreadable(j + 1, "core.money_vague")  # "2 triệu lẻ"
-            return
-        smaller = lx.SCALES.get(s[tail.end].text)
-        if smaller is not None and (s[tail.end].text != "m" or s[tail.end].glued):
-            apart = first and s[unit].text in _MEASURES and not s[k].glued  # "2 lít 50k": a quantity and its price
-            if (
-                apart
-                or smaller >= scale
-                or not tail.values
-                or max(tail.values) * smaller >= scale
-                or tail.form == "spaced"
-            ):
-                return
-            if s[tail.end + 1].text in lx.AUDIENCE:
-                return
-            parts = [value * smaller for value in tail.values]
-            if s[k].glued and tail.digits == 1 and smaller * 1000 == scale:
-                parts.append(tail.value * scale / 10)  # 1tr2k
-            total.add(tail.end + 1, parts, tail.code or ("core.money_tail" if len(parts) > len(tail.values) else ""))
-            scale, first = smaller, False
-            continue
-        _add_tail(s, unit if first else -1, k, tail, total, scale, led=led, exact=exact)
-        return
-
-
-def _small_tail(s: Sentence, k: int) -> Numeral | None:
-    """A figure that only stands behind something bigger: mốt, tư, lăm."""
-    figure = lx.AFTER_TENS.get(s[k].text)
-    if figure is None or figure_follows(s, k) == "no":
-        return None
-    return Numeral(k, k + 1, (Fraction(figure),), "ones")
-
-
-def _add_half(s: Sentence, number: Numeral, total: _Sum, scale: int, exact: bool) -> None:
-    """`rưỡi` is half of the unit before it; behind whole hundreds of a unit it may be half of a hundred of them."""
-    if not exact or s.is_in(total.end - 1, lx.HALF_AFTER) or s.is_in(number.end - 1, lx.HALF_AFTER):
-        total.unreadable(total.end + 1, "core.money_half")
-    elif number.value >= 100 and number.value % 100 == 0:
-        total.add(total.end + 1, (Fraction(scale, 2), Fraction(50 * scale)), "core.money_half")
-    else:
-        total.add(total.end + 1, (Fraction(scale, 2),))
-
-
-def _add_tail(
-    s: Sentence, unit: int, k: int, tail: Numeral, total: _Sum, scale: int, *, led: bool, exact: bool
-) -> None:
-    """Digits or words without a unit of their own, as a part of the unit before them."""
-    glued, plain = s[k].glued, tail.form in ("plain", "zero_led")
-    follows = figure_follows(s, k) if tail.form == "ones" else tail_follows(s, tail.end)
-    if not tail.values or tail.form in ("decimal", "group1", "grouped", "spaced"):
-        if glued:
-            total.unreadable(tail.end, "core.money_malformed")
-        return
-    if follows == "no" and not (glued and plain):
-        return
-    if plain and (glued or tail.form == "zero_led"):
-        _add_glued_digits(s, unit, tail, total, scale, exact=exact, follows=follows)
-        return
-    if unit >= 0 and s[unit].text == "k":
-        return  # "45k 2": who knows; the price is clear
-    if tail.code == "core.money_range":
-        tail = replace(tail, values=tail.values[:1], code="")
-    parts = _parts(tail, scale, led=led)
-    code = tail.code or ("core.money_tail" if len(parts) > 1 else "")
-    if plain and tail.digits > 3:
-        return
-    firm = tail.form in ("hundreds", "dozens") or (plain and tail.digits == 3) or led
-    if follows == "maybe" and not firm:
-        parts, code = (*parts, Fraction(0)), "core.money_tail"
-    if not exact:
-        total.unreadable(tail.end, "core.money_malformed")
-        return
-    total.add(tail.end, parts, code)
-    if s.is_in(total.end, lx.HALF_AFTER):
-        total.unreadable(total.end + 1, "core.money_half")
-    elif scale >= 10**6 and s[total.end].text in lx.DONG and tail.form != "ones" and not led:
-        # "1 triệu 2 trăm đồng": two hundred đồng, or two hundred thousand.
-        total.values = unique((*total.values, *(value - parts[0] + tail.value for value in total.values[:1])))
-        total.code = "core.money_coins"
-
-
-def _parts(tail: Numeral, scale: int, *, led: bool) -> tuple[Fraction, ...]:
-    """What a tail without a unit can be worth behind a unit worth `scale`."""
-    value, thousandth = tail.value, Fraction(scale, 1000)
-    if tail.form in ("hundreds", "dozens"):
-        return tuple(v * thousandth for v in tail.values)
-    if tail.form == "ones" or tail.digits == 1:
-        return unique((value * thousandth, value * scale / 100)) if led else (value * scale / 10,)
-    if tail.digits == 3 or led:
-        return (value * thousandth,)
-    # "1 triệu 25", "một triệu hai lăm": 1.250.000, or 1.025.000.
-    return (value * scale / 100, value * thousandth)
-
-
-def _add_glued_digits(
-    s: Sentence, unit: int, tail: Numeral, total: _Sum, scale: int, *, exact: bool, follows: str
-) -> None:
-    """`1tr2`, `1tr25`, `1tr250`, `8tr05`: the digits are decimals of the unit."""
-    end = tail.end
-    joined = _runs_on(s, end)
-    dated = s[end].glued and s[end].text in ("/", ":") and s[end + 1].kind == "digits"
-    if not exact or tail.digits > 3 or joined or dated or scale < 10**3:
-        total.unreadable(end + joined, "core.money_malformed")
-        return
-    part = tail.value * scale / 10**tail.digits
-    if tail.digits == 2 and tail.value % 10 == 0 and tail.value:
-        total.add(end, (part, part / 10), "core.money_tail")  # 2tr50: nobody needs the zero of 2,50
-        return
-    if follows == "no" and not s[end].glued and scale == 10**3 and tail.digits == 1:
-        total.add(end, (part, Fraction(0)), "core.money_tail")  # "20k3 ly"
-    else:
-        total.add(end, (part,))
+    readings = as_money(total, codes or ("VND",))
+    return Phrase(
+        i,
+        total.end,
+        doubted(s, i, j, total, readings, xi=habits.xi, cell=habits.cell),
+        "unit" if readings else "unread",
+        scale,
+    )
 
 
 def _leading(s: Sentence, i: int) -> Phrase | None:
@@ -434,38 +247,20 @@ def _leading(s: Sentence, i: int) -> Phrase | None:
     if scale is None or not s.is_in(i, lx.LEADING):
         return None
     number = Numeral(i, i, (Fraction(1),), "ones")
-    total = _Sum(i + 1, (Fraction(scale),), scale)
+    total = Sum(i + 1, (Fraction(scale),), scale)
     if not s.is_in(i + 1, lx.HALF_AFTER):
         if s[i].text not in ("triệu", "trieu", "tỷ", "tỉ", "ty", "củ", "nghìn", "ngàn") or s[i + 1].kind == "digits":
             return None
-        if read_number(s, i + 1) is None and _small_tail(s, i + 1) is None:
+        if read_number(s, i + 1) is None and small_tail(s, i + 1) is None:
             return None
-    _hang_on(s, number, i, total)
+    hang_on(s, number, i, total)
     if total.end == i + 1:
         return None
-    readings = _money(total, _currency(s, total) or ("VND",))
-    return Phrase(i, total.end, _doubted(s, i, i, total, readings, Habits()), "unit" if readings else "unread", scale)
+    readings = as_money(total, take_currency(s, total) or ("VND",))
+    return Phrase(i, total.end, doubted(s, i, i, total, readings, cell=False), "unit" if readings else "unread", scale)
 
 
-def _currency(s: Sentence, total: _Sum) -> tuple[str, ...]:
-    """The currency that stands at the end of the amount; it is taken in. Empty if none does."""
-    j = total.end
-    for length in (4, 3, 2, 1):
-        codes = lx.CURRENCIES.get(tuple(s[k].text for k in range(j, j + length)))
-        if codes:
-            total.end = j + length
-            return codes
-    if s[j].text not in lx.DONG:
-        return ()
-    most = max(total.values, default=Fraction(0))
-    small_d = s[j].text == "d" and most < (100 if s[j].glued else 1000) and not (most == 0 and s[j].glued)
-    if small_d or (s[j + 1].glued and s[j + 1].kind in ("digits", "word")):
-        return ()
-    total.end = j + 1
-    return ("VND",)
-
-
-def _in_currency(s: Sentence, i: int, number: Numeral, total: _Sum, codes: tuple[str, ...]) -> Phrase:
+def _in_currency(s: Sentence, i: int, number: Numeral, total: Sum, codes: tuple[str, ...]) -> Phrase:
     """A number with its currency and no unit between."""
     dong = codes == ("VND",)
     if dong and number.form in ("hundreds", "dozens", "tens", "ones"):
@@ -475,7 +270,7 @@ def _in_currency(s: Sentence, i: int, number: Numeral, total: _Sum, codes: tuple
         total.values, total.code = (number.value * 1000, number.value), "core.money_decimal"  # 45.00đ
     if not dong and s.is_in(total.end, lx.HALF_AFTER) and number.form in ("plain", "ones", "tens"):
         total.add(total.end + 1, (Fraction(1, 2),))
-    return Phrase(i, total.end, _money(total, codes), "unit")
+    return Phrase(i, total.end, as_money(total, codes), "unit")
 
 
 def _implied(s: Sentence, i: int, number: Numeral) -> Phrase | None:
@@ -483,10 +278,10 @@ def _implied(s: Sentence, i: int, number: Numeral) -> Phrase | None:
     counted = tail_follows(s, number.end) == "no" and not s.is_in(number.end, lx.PERIODS)
     if counted:
         return None
-    total = _Sum(number.end, tuple(value * 1000 for value in number.values), 1000, number.code)
-    readings = _money(total, ("VND",))
+    total = Sum(number.end, tuple(value * 1000 for value in number.values), 1000, number.code)
+    readings = as_money(total, ("VND",))
     if s.is_in(number.end, lx.DOZENS):
-        readings = _or_not(readings, "core.money_count")
+        readings = or_not(readings, "core.money_count")
     return Phrase(i, number.end, readings, "implied", 1000)
 
 
@@ -504,10 +299,10 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
     if not number.values:
         return Phrase(i, j, none(number.code), "unread") if habits.cell else None
     if number.form in ("grouped", "group1"):
-        total = _Sum(j, number.values, 1, number.code)
-        readings = _money(total, (habits.currency,))
+        total = Sum(j, number.values, 1, number.code)
+        readings = as_money(total, (habits.currency,))
         odd = number.value % 500 != 0 and not habits.cell and tail_follows(s, j) == "maybe"
-        return Phrase(i, j, _or_not(readings, "core.money_count") if odd else readings, "grouped")
+        return Phrase(i, j, or_not(readings, "core.money_count") if odd else readings, "grouped")
     if habits.bare == "no" or (not habits.cell and (not _ends_item(s, number) or _goes_on(s, i, number))):
         return None
     return _bare(i, number, habits)
@@ -533,14 +328,14 @@ def _range_of_grouped(s: Sentence, i: int, first: Numeral, second: Numeral | Non
     """`45.000-60.000`."""
     if second is None or first.form not in ("grouped", "group1") or second.form not in ("grouped", "group1"):
         return None
-    total = _Sum(second.end, (*first.values, *second.values), 1, "core.money_range")
-    codes = _currency(s, total) or (habits.currency,)
-    return Phrase(i, total.end, _money(total, codes), "grouped")
+    total = Sum(second.end, (*first.values, *second.values), 1, "core.money_range")
+    codes = take_currency(s, total) or (habits.currency,)
+    return Phrase(i, total.end, as_money(total, codes), "grouped")
 
 
 def _bare(i: int, number: Numeral, habits: Habits) -> Phrase | None:
     """A number where money stands. Below a thousand nobody means đồng, from a thousand nobody means thousands."""
-    value, total = number.value, _Sum(number.end, number.values, 1, number.code)
+    value, total = number.value, Sum(number.end, number.values, 1, number.code)
     if number.form == "spaced":
         total.values, total.code = (value, (value % 1000) * 1000), "core.money_spaced"
     elif habits.currency != "VND" or habits.bare == "units" or value == 0:
@@ -553,9 +348,9 @@ def _bare(i: int, number: Numeral, habits: Habits) -> Phrase | None:
         total.values, total.code = (value * 1000, value), "core.money_bare"
         if habits.bare == "thousands" and value >= 5:
             total.values, total.code = (value * 1000,), ""
-    readings = _money(total, (habits.currency,))
+    readings = as_money(total, (habits.currency,))
     if not habits.cell and number.form == "plain" and 1900 <= value <= 2100:
-        readings = _or_not(readings, "core.money_count")
+        readings = or_not(readings, "core.money_count")
     return Phrase(i, number.end, readings, "bare")
 
 
@@ -586,7 +381,7 @@ def _range_of_numbers(s: Sentence, number: Numeral, habits: Habits) -> Phrase | 
     tens = 100 if second.form == "hundreds" else 10 if second.form == "dozens" else 1
     currency = next((m.currency for m in upper.readings.values if m), "VND")
     scale = 1000 if apart and second.value < 1000 else upper.scale
-    lower = _money(_Sum(upper.end, (number.value * tens * scale,), scale), (currency,))
+    lower = as_money(Sum(upper.end, (number.value * tens * scale,), scale), (currency,))
     options = [*lower.options, *upper.readings.options]
     return replace(upper, start=number.start, readings=several("core.money_range", options))
 
@@ -595,8 +390,8 @@ def _next(s: Sentence, j: int) -> bool:
     return int(s[j].text) == int(s[j - 1].text) + 1
 
 
-def _named(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | None:
-    """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, and the rest the amount."""
+def _named(s: Sentence, i: int, habits: Habits) -> Phrase | None:
+    """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, the rest the amount."""
     who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
     word = s[i].kind == "word" and s[i].text in lx.ONES and who
     label = names(s, i - 1) and len(s[i].text) <= 2
@@ -622,58 +417,3 @@ def _leading_amount(s: Sentence, i: int) -> Phrase | None:
         if s[number.end].text in lx.SCALES
         else (_implied(s, i, number))
     )
-
-
-def _money(total: _Sum, codes: tuple[str, ...]) -> Readings[Money | None]:
-    """The values as exact amounts; a value that isn't a whole number of minor units is no reading."""
-    options: list[Reading[Money | None]] = []
-    for code in codes:
-        for value in total.values:
-            minor = value * 10 ** MINOR_DIGITS[code]
-            if minor.denominator == 1 and minor <= MOST:
-                options.append(Reading(Money(int(minor), code), code if len(codes) > 1 else ""))
-    if options:
-        return several(total.code or ("core.money_currency" if len(codes) > 1 else ""), options)
-    if not total.values:
-        return none(total.code)
-    return none("core.money_too_large" if max(total.values) > MOST else "core.money_fraction")
-
-
-def _or_not(readings: Readings[Money | None], code: str) -> Readings[Money | None]:
-    """The same readings, and the one that it is no money at all."""
-    if not readings or None in readings.values:
-        return readings
-    options: list[Reading[Money | None]] = [*readings.options, Reading(None, "not_money")]
-    return several(code, options)
-
-
-def _doubted(
-    s: Sentence, i: int, unit: int, total: _Sum, readings: Readings[Money | None], habits: Habits
-) -> Readings[Money | None]:
-    """Slang for money that is also a measure or a thing: a doubt where the sentence gives a reason for one."""
-    word, follows = s[unit].text, tail_follows(s, total.end)
-    near = total.end < s.last and follows != "yes"
-    if s.is_in(unit, lx.XI) and not habits.xi:
-        tenth: list[Reading[Money | None]] = []
-        for option in readings.options:
-            if option.value:
-                tenth += [Reading(Money(option.value.amount // 10), "xi_10"), Reading(option.value, "xi_100")]
-        readings = several("core.money_xi", tenth) if tenth else readings
-    beside = s.clause_has(i, lx.LIQUIDS)
-    doubts = {
-        "lít": near or beside, "lit": near or beside, "chai": near or beside, "xị": beside, "xi": beside,
-        "củ": s.is_in(total.end, lx.ROOTS), "cu": near, "toi": True, "ti": True,
-        "lốp": near or s.clause_has(i, lx.TYRES), "lop": near or s.clause_has(i, lx.TYRES),
-        "cành": near and (s.is_in(total.end, lx.PLANTS) or follows == "no"), "canh": near or s[unit - 1].text in "1234",
-        "ng": near or (not s[unit].glued and not habits.cell and bool(total.values) and max(total.values) < 20_000),
-        "m": _metres(s, i, unit, total, near=near, cell=habits.cell),
-        "k": s[i - 1].text in ("chạy", "chay", "bộ"),
-    }  # fmt: skip
-    return _or_not(readings, "core.money_slang") if doubts.get(word) else readings
-
-
-def _metres(s: Sentence, i: int, unit: int, total: _Sum, *, near: bool, cell: bool) -> bool:
-    """Whether `5m`, `50m2`, `1m7` may be metres."""
-    square = total.end == unit + 2 and s[unit + 1].text in ("2", "3")
-    spaced = not s[unit].glued and not cell
-    return square or spaced or near or s.clause_has(i, lx.LENGTHS)

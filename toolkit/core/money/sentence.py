@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
-from toolkit.core.money.model import AmountSpan, Money, Role
+from toolkit.core.money.model import AmountSpan, Habits, Money, Role
 from toolkit.core.money.numerals import read_number
-from toolkit.core.money.phrase import Habits, Phrase, names, read_phrase
+from toolkit.core.money.phrase import Phrase, names, read_phrase
 
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence
@@ -60,10 +60,14 @@ class _Item:
     per: str = ""
     shared: int = 1
     multiplied: bool = False
+    full: Readings[Money | None] = field(default_factory=Readings)  # before a discount was weighed
 
     @property
     def certain(self) -> bool:
         return self.readings.certain
+
+    def __post_init__(self) -> None:
+        self.full = self.readings
 
     def times(self, count: Fraction) -> None:
         """The total for `count` pieces of what was a unit price."""
@@ -72,15 +76,8 @@ class _Item:
 
 
 def _changed(readings: Readings[Money | None], factor: Fraction) -> Readings[Money | None]:
-    """The readings times `factor`; those that aren't whole are none."""
-    options: list[Reading[Money | None]] = []
-    for option in readings.options:
-        total = option.value.amount * factor if option.value else Fraction(0)
-        if option.value is None:
-            options.append(option)
-        elif total.denominator == 1:
-            options.append(Reading(Money(int(total), option.value.currency), option.reason))
-    return several(readings.code, options) if options else none(readings.code or "core.money_fraction")
+    """The readings times `factor`, rounded half up to a whole đồng (or minor unit), as a till does it."""
+    return readings.map(lambda money: money and Money(int(money.amount * factor + Fraction(1, 2)), money.currency))
 
 
 def read_sentence(s: Sentence, habits: Habits) -> list[_Item]:
@@ -139,7 +136,7 @@ def _is_range(s: Sentence, i: int) -> bool:
 
 
 def _without_quantities(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
-    """Drop what turns out to be a quantity because its clause has a clear amount: `2 lít xăng 50k`, `3 chục trứng 90k`."""
+    """Drop what is a quantity because its clause has a clear amount: `2 lít xăng 50k`, `3 chục trứng 90k`."""
     sure = {s.clause[p.start] for p in phrases if p.readings.certain and p.written in ("unit", "grouped")}
     kept = []
     for phrase in phrases:
@@ -245,7 +242,7 @@ def _count_ending(s: Sentence, k: int, floor: int) -> tuple[int, Fraction] | Non
 
 
 def _count_nearby(s: Sentence, item: _Item, floor: int) -> None:
-    """The pieces that a unit price is for, where the sentence counts them: `3 ly trà sữa 20k/ly`, `2 áo mỗi cái 150k`."""
+    """The pieces that a unit price is for, where they are counted: `3 ly trà sữa 20k/ly`, `2 áo mỗi cái 150k`."""
     before = range(max(floor, item.start - _REACH), item.start)
     anything = (s.is_in(item.start, lx.EACH) or item.per in _PIECES) and item.per not in lx.PERIODS
     sure = item.per not in lx.PERIODS and item.per not in lx.PEOPLE
@@ -284,7 +281,7 @@ def _count_in(s: Sentence, per: str, tokens: range, *, anything: bool) -> Fracti
         half = Fraction(1, 2) if s.is_in(k + 1, lx.HALF_AFTER) else Fraction(0)
         if s.is_in(k - 1, lx.HALF_BEFORE):
             value = Fraction(1, 2)
-        elif found is not None and s[k - 1].kind != "word" or found is not None and same:
+        elif found is not None and (same or s[k - 1].kind != "word"):
             value = found[1] + half
         elif half and same:
             value = 1 + half
@@ -319,23 +316,23 @@ def _share(s: Sentence, item: _Item, following: _Item | None) -> None:
     if parts is not None:
         end, n = parts
         item.end, item.shared = end, n
-        item.readings = _changed_share(item.readings, n) if n > 1 else none("core.money_share")
+        item.readings = _changed(item.readings, Fraction(1, n)) if n > 1 else none("core.money_share")
         _absorb_share(s, item, following)
         return
     slash = s[item.end].text == "/" and s[item.end].glued and _count_at(s, item.end + 1)
     if slash and 2 <= slash[1] <= 20 and s[slash[0]].kind in ("end", "sign") and s[slash[0]].text != "/":
-        halves = _changed_share(item.readings, int(slash[1]))
+        halves = _changed(item.readings, 1 / slash[1])
         item.end, item.readings = slash[0], several("core.money_share_side", [*halves.options, *item.readings.options])
         return
     before = _parts_before(s, item.start)
     if before > 1 and item.role == "paid" and item.certain:
         item.readings = several(
-            "core.money_share_side", [*item.readings.options, *_changed_share(item.readings, before).options]
+            "core.money_share_side", [*item.readings.options, *_changed(item.readings, Fraction(1, before)).options]
         )
 
 
 def _parts(s: Sentence, j: int) -> tuple[int, int] | None:
-    """Among how many the amount that ends before token j is shared, and where that is said; 1 if nobody says how many."""
+    """Among how many the amount before token j is shared, and where that is said; 1 if nobody says how many."""
     if s[j].text in ("campuchia", "camphuchia"):
         return j + 1, 1
     if s[j].text == "/" and s[j + 1].kind == "digits" and s.is_in(j + 2, lx.PEOPLE):
@@ -363,11 +360,6 @@ def _parts_before(s: Sentence, start: int) -> int:
     return 1
 
 
-def _changed_share(readings: Readings[Money | None], n: int) -> Readings[Money | None]:
-    """One of `n` equal parts, rounded half up to a whole đồng (or minor unit): the parts of 100.000 by three are 33.333."""
-    return readings.map(lambda money: money and Money((2 * money.amount + n) // (2 * n), money.currency))
-
-
 def _absorb_share(s: Sentence, item: _Item, after: _Item | None) -> None:
     """The share said again as `mỗi người 150k` belongs to the same amount."""
     k = item.end + (s[item.end].text == ",")
@@ -380,23 +372,30 @@ def _absorb_share(s: Sentence, item: _Item, after: _Item | None) -> None:
 def _discounts(s: Sentence, items: list[_Item]) -> None:
     """`giảm còn 160k` replaces the price before it; `giảm 20k` and `giảm 10%` make it unsure what was paid."""
     for n, item in enumerate(items):
-        earlier = items[n - 1] if n and not _parted(s, items[n - 1].end, item.start) else None
         b = item.start - 1
+        added = s[b].text in ("thêm", "được", "giá", "tới") and s.is_in(b - 1, lx.DISCOUNT)
+        price = _price_before(s, items, n)
         if _is_lowered_to(s, b):
-            while earlier is not None and earlier.role == "discount":
-                n -= 1
-                earlier = items[n - 1] if n and not _parted(s, items[n - 1].end, items[n].start) else None
-            if earlier is not None and earlier.role == "paid":
-                earlier.role, earlier.readings = (
-                    "before",
-                    earlier.phrase.readings if earlier.shared == 1 else earlier.readings,
-                )
-        elif s.is_in(b, lx.DISCOUNT) or (s[b].text in ("thêm", "được", "giá", "tới") and s.is_in(b - 1, lx.DISCOUNT)):
+            if price is not None:
+                price.role, price.readings = "before", price.full
+        elif s.is_in(b, lx.DISCOUNT) or added:
             item.role = "discount"
-            if earlier is not None and earlier.role == "paid" and not _lowered_later(s, items, n):
-                _less(earlier, item.readings.value)
+            if price is not None and not _lowered_later(s, items, n):
+                _less(price, item.readings.value)
         if item.role == "paid":
             _percent_off(s, items, n)
+
+
+def _price_before(s: Sentence, items: list[_Item], n: int) -> _Item | None:
+    """The price that item n may lower: the nearest before it in the same item of the sentence, discounts apart."""
+    for m in range(n - 1, max(n - 4, -1), -1):
+        if _parted(s, items[m].end, items[m + 1].start):
+            return None
+        if items[m].role == "paid":
+            return items[m]
+        if items[m].role != "discount":
+            return None
+    return None
 
 
 def _parted(s: Sentence, start: int, end: int) -> bool:
@@ -405,7 +404,7 @@ def _parted(s: Sentence, start: int, end: int) -> bool:
 
 
 def _is_lowered_to(s: Sentence, b: int) -> bool:
-    """Whether the tokens up to b say that a price came down to what follows: giảm còn, sale còn, giảm xuống, giảm 20% còn."""
+    """Whether the tokens up to b lower a price to what follows: giảm còn, sale còn, giảm xuống, giảm 20% còn."""
     if s.is_in(b, lx.LEFT):
         return any(s.is_in(k, lx.CHEAPER) or s[k].text == "%" for k in range(b - 4, b))
     return s[b].text in ("xuống", "xuong") and s.is_in(b - 1, lx.CHEAPER)
@@ -418,11 +417,14 @@ def _lowered_later(s: Sentence, items: list[_Item], n: int) -> bool:
 
 def _less(item: _Item, off: Money | None) -> None:
     """The price with and without the discount: the sentence doesn't say which was paid."""
-    options: list[Reading[Money | None]] = list(item.readings.options)
-    for option in item.readings.options:
-        if option.value and off and off.currency == option.value.currency and off.amount < option.value.amount:
-            options.append(Reading(Money(option.value.amount - off.amount, off.currency), "less_discount"))
-    item.readings = several("core.money_discount", options) if options else item.readings
+    less = [
+        Reading[Money | None](Money(money.amount - off.amount, off.currency), "less_discount")
+        for money in item.readings.values
+        if money and off and off.currency == money.currency and off.amount < money.amount
+    ]
+    item.full = item.readings
+    if less:
+        item.readings = several("core.money_discount", [*item.readings.options, *less])
 
 
 def _percent_off(s: Sentence, items: list[_Item], n: int) -> None:
@@ -433,6 +435,7 @@ def _percent_off(s: Sentence, items: list[_Item], n: int) -> None:
     if s[j + 1].kind != "digits" or s[j + 2].text != "%" or len(s[j + 1].text) > 2 or _lowered_later(s, items, n):
         return
     less = Fraction(100 - int(s[j + 1].text), 100)
+    item.full = item.readings
     options: list[Reading[Money | None]] = [*item.readings.options, *_changed(item.readings, less).options]
     item.readings = several("core.money_discount", options)
 

@@ -19,7 +19,7 @@ _CLAUSE_ENDS = frozenset(",;+\n!?.")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` is lower-case with the tone in its place; `glued` means that nothing stands between it and the one before."""
+    """`text` is lower-case with the tone in its place; `glued`: nothing stands between it and the token before."""
 
     kind: Kind
     text: str
@@ -62,7 +62,7 @@ def plain(token: Token) -> str:
 
 
 def tokenize(text: str) -> Sentence:
-    """Tokens of `text`, their spans counted in `text` itself. Linear in its length; addresses of the web are left out."""
+    """Tokens of `text`, their spans counted in `text` itself. Linear in its length; web addresses are left out."""
     line = aligned(text)
     tokens: list[Token] = []
     clause: list[int] = []
