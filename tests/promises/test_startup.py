@@ -66,11 +66,12 @@ def test_settings_are_shown_without_anything_heavy() -> None:
     assert not imported("config", "show") & HEAVY
 
 
-def test_the_help_of_the_program_imports_no_tool() -> None:
+@pytest.mark.parametrize("words", [None, "toolkit ", "toolkit con"])
+def test_the_help_of_the_program_and_its_suggestions_import_no_tool(words: str | None) -> None:
     look = LOOK.replace('name.partition(".")[0]', "name")
-    ended = subprocess.run(
-        [sys.executable, "-c", look, "--help"], env=environment(), capture_output=True, check=True, timeout=60
-    )
+    asked = {"_TOOLKIT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "1"} if words else {}
+    command = [sys.executable, "-c", look, "--help"]
+    ended = subprocess.run(command, env=environment(asked), capture_output=True, check=True, timeout=60)
     modules = json.loads(ended.stdout)["modules"]
     rooms = ("calendar", "demo", "google", "sheets", "store", "upkeep")
     assert not [name for name in modules if name.startswith(tuple(f"toolkit.{room}" for room in rooms))]

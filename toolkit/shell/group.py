@@ -111,9 +111,10 @@ class Spoken(click.Command):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         app = ctx.ensure_object(App)
+        options = click.Command.shell_complete(self, ctx, incomplete)  # not click.Group's: it imports every child
         return [
             CompletionItem(item.value, item.type, self._translated(item.help or "", app), **item._info)  # noqa: SLF001
-            for item in super().shell_complete(ctx, incomplete)
+            for item in options
         ]
 
     def _translated(self, text: str, app: App) -> str:
