@@ -11,7 +11,6 @@ from toolkit.core.errors import StoreError, UsageError
 from toolkit.core.text import csv_safe, terminal_safe
 from toolkit.shell import layout
 from toolkit.shell.blocks import Block, Cell, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
-from toolkit.shell.envelope import dumps, envelope
 from toolkit.shell.problems import place_in_words, remedy, sentence
 from toolkit.shell.progress import Progress
 from toolkit.shell.screen import OutputGone, Screen
@@ -96,6 +95,8 @@ class Say:
         self.out.write(text if text.endswith("\n") else f"{text}\n")
 
     def _write_json(self, outcome: Outcome[T], data: object) -> None:
+        from toolkit.shell.envelope import dumps, envelope
+
         indent = 2 if self.out.is_terminal else None
         value = envelope(outcome, data, self.messages)
         text = dumps(value, unicode=self.out.is_unicode, indent=indent)

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Outcome, Place, Problem
-from toolkit.disk.atomic import atomic_write
 from toolkit.disk.failures import disk_failures
-from toolkit.disk.folders import private_folder
 from toolkit.shell.nearest import nearest
 
 if TYPE_CHECKING:
@@ -214,6 +212,9 @@ def _document(path: Path) -> TOMLDocument:
 
 def _write(path: Path, document: TOMLDocument) -> None:
     import tomlkit
+
+    from toolkit.disk.atomic import atomic_write
+    from toolkit.disk.folders import private_folder
 
     private_folder(path.parent)
     atomic_write(path, tomlkit.dumps(document))
