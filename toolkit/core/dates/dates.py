@@ -131,6 +131,8 @@ def _stands(rule: Rule, match: re.Match[str], before: str, after: str) -> bool:
     last_word = strip_marks(before[-12:].rsplit(" ", maxsplit=1)[-1])
     if rule.name == "thứ":
         return last_word not in words_before_ordinals()
+    if rule.name == "d/m" and int(match["d"]) > int(match["m"]):
+        return True  # no fraction
     if rule.name in ("d/m", "d tháng m", "ngày d"):
         return after[:12].strip().split(" ")[0] not in COUNTED
     if rule.name == "rằm" and not (match["m"] or match["away"] or match[0].startswith(("ngày", "hôm", "ngay", "hom"))):

@@ -105,23 +105,6 @@ def _step(today: date, count: int, unit: str) -> Readings[Day]:
         return none("core.date_unknown")
 
 
-@BOOK.rule(
-    "hôm nọ",
-    "(?:hôm|bữa) (?:nọ|bữa|hổm|trước)|dạo (?:này|trước)|"
-    "(?:vài|mấy) (?:hôm|ngày|bữa|tuần|tháng|năm) (?:trước|nay|nữa|qua)",
-)
-def _vague(_found: Match, _c: Context, _said: Said) -> Readings[Day]:
-    return none("core.date_vague")
-
-
-@BOOK.rule(
-    "tuần trước",
-    rf"(?:cả )?(?:tuần|tháng|năm|quý) (?:{MONTHS_AWAY}|qua|ngoái)(?: nữa)?|(?:next|last|this) (?:week|month|year)",
-)
-def _period(_found: Match, _c: Context, _said: Said) -> Readings[Day]:
-    return none("core.date_is_period")
-
-
 # --- weekdays ----------------------------------------------------------------------------------------------------
 
 _WEEKS_AWAY = {
@@ -268,3 +251,23 @@ def _part_of_week(found: Match, c: Context, _said: Said) -> Readings[Day]:
     return several(
         resolve.AMBIGUOUS, [Reading(saturday, "core.reading_saturday"), Reading(sunday, "core.reading_sunday")]
     )
+
+
+# --- what names no one day; last, because a weekday may stand before it ------------------------------------------
+
+
+@BOOK.rule(
+    "hôm nọ",
+    "(?:hôm|bữa) (?:nọ|bữa|hổm|trước)|dạo (?:này|trước)|"
+    "(?:vài|mấy) (?:hôm|ngày|bữa|tuần|tháng|năm) (?:trước|nay|nữa|qua)",
+)
+def _vague(_found: Match, _c: Context, _said: Said) -> Readings[Day]:
+    return none("core.date_vague")
+
+
+@BOOK.rule(
+    "tuần trước",
+    rf"(?:cả )?(?:tuần|tháng|năm|quý) (?:{MONTHS_AWAY}|qua|ngoái)(?: nữa)?|(?:next|last|this) (?:week|month|year)",
+)
+def _period(_found: Match, _c: Context, _said: Said) -> Readings[Day]:
+    return none("core.date_is_period")

@@ -91,8 +91,9 @@ _LOOSE = (
     rf"(?:(?P<pre>{SESSION})[ ,:]{{1,2}}(?:lúc )?)?(?:(?P<hd>[0-9]{{1,2}})[.,](?P<md>[0-9]{{2}})|(?P<hb>[0-9]{{1,2}}))"
     rf"(?!\w)(?: ?\((?P<post>{_OF_DAY})\)| ?(?:buổi )?(?P<post2>{_OF_DAY})(?!\w))?"
 )
-_BETWEEN = r" ?(?:-{1,2}>?|=>|>|đến|tới|cho đến|to|until|till) ?"
-_FILLER = r"(?:(?:từ|lúc|vào lúc|vào|khoảng|tầm|bắt đầu lúc|bắt đầu từ|bắt đầu|thời gian|giờ|from|at|@):? ){0,2}"
+# Without its marks "tới" (to) is "tối" (evening) and "tầm" (about) is "tám" (eight): those two don't match bare.
+_BETWEEN = r" ?(?:-{1,2}>?|=>|>|toi(?= ?[0-9])|(?:đến|t\u1edbi|cho đến|to|until|till)(?![^\W\d])) ?"
+_FILLER = r"(?:(?:từ|lúc|vào lúc|vào|khoảng|t\u1ea7m|bắt đầu lúc|bắt đầu từ|bắt đầu|thời gian|giờ|from|at|@):? ){0,2}"
 
 
 def _unnamed(pattern: str) -> str:
