@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from toolkit.calendar.model import Event, Made
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.calendar.model import Event, Made
 
 OperationKind = Literal["insert", "update", "delete"]
 ResultKind = Literal["done", "conflict", "failed"]

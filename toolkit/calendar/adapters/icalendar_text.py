@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import icalendar
 
 MARKS = ("X-SOTAY-IMPORT", "X-SOTAY-KEY", "X-SOTAY-CONTENT", "X-SOTAY-RUN")
+ZONE_MARK = "X-SOTAY-ZONE:1"
 _DOMAIN = "@sotay"
 _HOME_ZONE = "Asia/Ho_Chi_Minh"
 _ZONES_UNTIL = date(2100, 1, 1)
@@ -93,11 +94,13 @@ def event_and_marks(text: str) -> tuple[str, Event, Marks]:
 
 @cache
 def time_zone(name: str) -> str:
-    """The VTIMEZONE for an IANA name."""
+    """The VTIMEZONE for an IANA name, marked as ours: it goes when none of our events needs it any more."""
     from icalendar import Timezone
 
-    text: str = Timezone.from_tzinfo(zone(name), tzid=name, last_date=_ZONES_UNTIL).to_ical().decode()
-    return text
+    component = Timezone.from_tzinfo(zone(name), tzid=name, last_date=_ZONES_UNTIL)
+    component.pop("comment", None)
+    text: str = component.to_ical().decode()
+    return text.replace("\r\n", f"\r\n{ZONE_MARK}\r\n", 1)
 
 
 def _in_zone(moment: date | datetime, timezone: str) -> date | datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.adapters.icalendar_text import MARKS, event_and_marks, render, time_zone, uid_of
+from toolkit.calendar.adapters.icalendar_text import MARKS, ZONE_MARK, event_and_marks, render, time_zone, uid_of
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.model import Event, Made
 from toolkit.calendar.ports import Marks, Operation, Result
@@ -45,6 +45,14 @@ class _File:
     @property
     def is_ours(self) -> bool:
         return any(line.upper() == _OURS for line in self.head)
+
+    @property
+    def our_zones(self) -> list[str]:
+        """The time zones that an earlier writing added for our events."""
+        zones = [part.text for part in self.parts if ZONE_MARK in part.text]
+        return [
+            line.removeprefix("TZID:").strip() for text in zones for line in text.split("\n") if line[:5] == "TZID:"
+        ]
 
 
 class IcsTarget:
@@ -130,15 +138,15 @@ class IcsTarget:
 
     def _write(self, file: _File) -> None:
         ours = [part.made for part in file.parts if part.made]
-        if file.is_ours and not ours and all(_kind(part.text) == "VTIMEZONE" for part in file.parts):
+        theirs = "".join(part.text for part in file.parts if part.made is None and ZONE_MARK not in part.text)
+        if file.is_ours and not ours and not theirs:
             remove_durably(self._path)
             return
-        known = {
-            line.strip() for part in file.parts if _kind(part.text) == "VTIMEZONE" for line in part.text.split("\n")
-        }
-        zones = sorted({made.event.timezone for made in ours if not made.event.all_day})
-        missing = [time_zone(zone) for zone in zones if f"TZID:{zone}" not in known]
-        pieces = [*(f"{line}\r\n" for line in file.head), *missing, *(part.text for part in file.parts)]
+        used = {made.event.timezone for made in ours if not made.event.all_day}
+        used.update(zone for zone in file.our_zones if f"TZID={zone}" in theirs)
+        zones = [time_zone(zone) for zone in sorted(used) if f"\nTZID:{zone}\r" not in theirs]
+        components = (part.text for part in file.parts if ZONE_MARK not in part.text)
+        pieces = [*(f"{line}\r\n" for line in file.head), *zones, *components]
         text = "BEGIN:VCALENDAR\r\n" + "".join(pieces) + "END:VCALENDAR\r\n" + file.tail
         with disk_failures(self._path):
             mode = self._path.stat().st_mode & 0o777 if self._path.exists() else _MODE

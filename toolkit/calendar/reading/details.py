@@ -53,6 +53,7 @@ _CANCELLED = frozenset({
     "huy", "da huy", "huy bo", "bi huy", "huy lich", "huy hen", "huy buoi", "hoan", "hoan lai", "tam hoan", "da hoan",
     "nghi", "khong to chuc", "cancel", "cancelled", "canceled", "postponed", "dropped",
 })  # fmt: skip
+_MAY_CANCEL = re.compile(r"[\[(*:–—-]|^\s*đã|^\s*d\u0111a\u0303", re.IGNORECASE)
 # In a title "hủy" must stand apart, without its marks in brackets: "Huy: gặp khách" is a person, "Hủy hợp đồng" a task.
 _CANCELLED_TITLE = re.compile(
     r"^[\[(*]{1,2}(?:đã )?(?:hủy|huy|hoãn|cancelled|canceled)[\])*]{1,2}"
@@ -128,7 +129,7 @@ def is_cancelled_status(text: str) -> bool:
 
 def is_cancelled_title(text: str) -> bool:
     """A title that says so itself: `[HỦY] họp nhóm`, `HỦY: họp nhóm`, `họp nhóm (đã huỷ)`."""
-    return bool(_CANCELLED_TITLE.search(clean(text[:300]).lower()))
+    return bool(_MAY_CANCEL.search(text[:300]) and _CANCELLED_TITLE.search(clean(text[:300]).lower()))
 
 
 def read_addresses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

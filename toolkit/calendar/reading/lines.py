@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.headings import TITLE_FIELDS, Field
-from toolkit.core.text import fold, search_key
+from toolkit.core.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ class Line:
         cell = self.cell(*fields)
         return tidy(cell.text) if cell else ""
 
-    @property
+    @cached_property
     def filled(self) -> list[Cell]:
         """The cells with something of their own in them, the row number aside."""
         numbers = self.columns.by_field.get("number", ())
@@ -119,9 +120,7 @@ def is_total(line: Line) -> bool:
 def is_heading_again(line: Line) -> bool:
     """The heading repeated, as on every printed page."""
     names = line.columns.names
-    same = sum(
-        1 for c in line.filled if c.column in names and search_key(c.text[:100]) == search_key(names[c.column][:100])
-    )
+    same = sum(1 for c in line.filled if one_line(c.text) == names.get(c.column))
     return same >= 2 and same * 2 > len(line.filled)
 
 
@@ -131,6 +130,8 @@ def section_of(line: Line) -> Cell | None:
     A row number or letter before it doesn't count. A lone title that isn't merged is an event without a day, not a
     section.
     """
+    if len(line.filled) > 2:
+        return None
     filled = [c for c in line.filled if not _ORDINAL.fullmatch(fold(c.text[:12]))]
     if len(filled) != 1 or not isinstance(filled[0].value, str):
         return None
