@@ -10,15 +10,21 @@ import pytest
 from google.oauth2.credentials import Credentials
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.core.errors import RemoteError
+from toolkit.core.outcome import Exit
+from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import GoogleClient
 from toolkit.google.endpoint import Endpoint
+from toolkit.shell.paths import Paths
 
 from builders.google_side import IMPORT, Counted, Ids, drain, operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from toolkit.calendar.ports import Result
+
+    from running import RunToolkit
 
 
 def nobody() -> str:
@@ -65,3 +71,22 @@ def test_the_answer_comes_at_once() -> None:
     with pytest.raises(RemoteError):
         target_at(nobody(), Counted()).made_by(IMPORT)
     assert time.monotonic() - began < 5
+
+
+def test_on_the_command_line_it_is_one_sentence_and_the_rest_still_works(
+    tmp_path: Path, run_toolkit: RunToolkit
+) -> None:
+    path = tmp_path / "lịch.csv"
+    path.write_text("Tiêu đề,Ngày\nHọp nhóm,3/12/2026\n", encoding="utf-8")
+    env = {"TOOLKIT_GOOGLE_ROOT": nobody()}
+    command = ("calendar", "import", path, "--yes", "--today", "2026-11-22")
+    with LoopbackGoogle() as google:
+        google.sign_in(Paths.find().google)
+        failed = run_toolkit(*command, "--to", "google", env=env)
+        assert failed.exit_code == Exit.REMOTE
+        assert failed.stderr.count("Không tới được Google") == 1
+        assert "Traceback" not in failed.stderr
+        assert run_toolkit(*command, "--to", "local", env=env).exit_code == 0
+        resumed = run_toolkit(*command, "--to", "google", env={"TOOLKIT_GOOGLE_ROOT": google.root})
+        assert resumed.exit_code == 0
+        assert [event["summary"] for event in google.events()] == ["Họp nhóm"]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toolkit import google as google_room
 from toolkit.core.errors import SignInError
-from toolkit.google.accounts import accounts, forget, load, save, status, token_file
+from toolkit.google.accounts import load, save, status, token_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,6 @@ def keep(folder: Path, text: str | bytes, mode: int = 0o600) -> Path:
 def test_nobody_signed_in(tmp_path: Path) -> None:
     assert google_room.status(tmp_path / "none").kind == "absent"
     assert load(tmp_path / "none") is None
-    assert accounts(tmp_path / "none") == []
     assert not (tmp_path / "none").exists()
 
 
@@ -52,7 +51,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert again is not None
     for name in ("token", "refresh_token", "client_id", "client_secret", "token_uri", "scopes", "expiry"):
         assert getattr(again, name) == getattr(first, name)
-    assert accounts(tmp_path / "kept") == [token_file(tmp_path / "kept", "chị Hoa").stem]
+    assert load(tmp_path / "kept") is None
 
 
 @posix
@@ -111,10 +110,3 @@ def test_an_expiry_that_makes_no_sense_counts_as_over(tmp_path: Path) -> None:
 def test_no_name_of_an_account_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.getbasetemp() / "accounts"
     assert token_file(folder, name).parent == folder
-
-
-def test_forgetting_a_sign_in_removes_it_once(tmp_path: Path) -> None:
-    keep(tmp_path, json.dumps(GOOD))
-    assert forget(tmp_path)
-    assert not forget(tmp_path)
-    assert status(tmp_path).kind == "absent"

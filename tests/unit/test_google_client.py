@@ -5,13 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import ssl
 import threading
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import httplib2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from google.oauth2.credentials import Credentials
 from toolkit.core.errors import RemoteError, SignInError, UsageError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import GoogleClient, Part, is_object, signed_in
@@ -26,8 +33,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def raw_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server on loopback that says exactly what a test wants, byte by byte."""
+def raw_server(answer: Callable[[socket.socket], None], *, greeting: bool = True) -> Iterator[str]:
+    """A server on loopback that says exactly what a test wants, byte by byte, after it was greeted."""
     listener = socket.create_server(("127.0.0.1", 0))
     done = threading.Event()
 
@@ -39,7 +46,8 @@ def raw_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
                 return
             with connection:
                 try:
-                    connection.recv(65536)
+                    if greeting:
+                        connection.recv(65536)
                     answer(connection)
                 except OSError:
                     continue
@@ -204,6 +212,59 @@ def test_a_dribbled_body_without_length_is_no_answer() -> None:
 
     with raw_server(dribble) as root, pytest.raises(LateError):
         fetch(root, deadline=0.3)
+
+
+def test_a_handshake_that_never_comes_is_cut_too() -> None:
+    with raw_server(lambda _: time.sleep(1)) as root, pytest.raises(LateError):
+        fetch(root.replace("http:", "https:"), deadline=0.3)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 that nobody but a test trusts, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "loopback.pem"
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + made.public_bytes(pem))
+    return path
+
+
+@contextmanager
+def tls_server(certificate: Path) -> Iterator[str]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def answer(connection: socket.socket) -> None:
+        with context.wrap_socket(connection, server_side=True) as secure:
+            secure.recv(65536)
+            secure.sendall(http_answer(b"{}", "Content-Length: 2"))
+
+    with raw_server(answer, greeting=False) as root:
+        yield root.replace("http:", "https:")
+
+
+def test_a_server_with_a_good_certificate_is_talked_to(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certifi.where", lambda: str(certificate))
+    with tls_server(certificate) as root:
+        assert fetch(root)[1] == b"{}"
+
+
+def test_a_server_that_only_says_it_is_google_is_sent_nothing(certificate: Path) -> None:
+    with tls_server(certificate) as root:
+        client = GoogleClient(Credentials("token"), endpoint=Endpoint(root), persistence=Counted().persistence())
+        with client, pytest.raises(RemoteError) as caught:
+            client.send(client.service("calendar", "v3").calendars().get(calendarId="primary"), is_object)
+    assert caught.value.problem.code == "google.false_certificate"
 
 
 def test_redirects_are_not_followed() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from toolkit.core.errors import SignInError, StoreError
+from toolkit.core.errors import SignInError
 from toolkit.disk.atomic import atomic_write
 from toolkit.disk.folders import private_folder
 from toolkit.disk.names import safe_name
@@ -48,11 +48,6 @@ class SignInState:
 def token_file(directory: Path, account: str = DEFAULT_ACCOUNT) -> Path:
     """Where the sign-in of an account is kept."""
     return directory / f"{safe_name(account)}.json"
-
-
-def accounts(directory: Path) -> list[str]:
-    """The names of the accounts that have a sign-in here, readable or not."""
-    return sorted(path.stem for path in directory.glob("*.json")) if directory.is_dir() else []
 
 
 def status(directory: Path, account: str = DEFAULT_ACCOUNT) -> SignInState:
@@ -101,18 +96,6 @@ def save(directory: Path, credentials: Credentials, account: str = DEFAULT_ACCOU
     path = token_file(directory, account)
     atomic_write(path, json.dumps(fields, indent=1), mode=0o600)
     return path
-
-
-def forget(directory: Path, account: str = DEFAULT_ACCOUNT) -> bool:
-    """Remove a sign-in from this machine; whether there was one. Google keeps its side until it is revoked there."""
-    path = token_file(directory, account)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise StoreError("disk.no_permission", path=str(path)) from error
-    return True
 
 
 def _look(path: Path, account: str) -> tuple[SignInState, dict[str, Any]]:
