@@ -18,7 +18,7 @@ def or_not(readings: Readings[Money | None], code: str) -> Readings[Money | None
     """The same readings, and the one that it is no money at all."""
     if not readings or None in readings.values:
         return readings
-    options: list[Reading[Money | None]] = [*readings.options, Reading(None, "not_money")]
+    options: list[Reading[Money | None]] = [*readings.options, Reading(None, "core.reading_not_money")]
     return several(code, options)
 
 
@@ -32,7 +32,8 @@ def doubted(
         tenth: list[Reading[Money | None]] = []
         for option in readings.options:
             if option.value:
-                tenth += [Reading(Money(option.value.amount // 10), "xi_10"), Reading(option.value, "xi_100")]
+                tenth.append(Reading(Money(option.value.amount // 10), "core.reading_xi_small"))
+                tenth.append(Reading(option.value, "core.reading_xi_large"))
         readings = several("core.money_xi", tenth) if tenth else readings
     beside = s.clause_has(i, lx.LIQUIDS)
     doubts = {

@@ -418,7 +418,7 @@ def _lowered_later(s: Sentence, items: list[_Item], n: int) -> bool:
 def _less(item: _Item, off: Money | None) -> None:
     """The price with and without the discount: the sentence doesn't say which was paid."""
     less = [
-        Reading[Money | None](Money(money.amount - off.amount, off.currency), "less_discount")
+        Reading[Money | None](Money(money.amount - off.amount, off.currency), "core.reading_less_discount")
         for money in item.readings.values
         if money and off and off.currency == money.currency and off.amount < money.amount
     ]

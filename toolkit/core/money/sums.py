@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.money.tokens import Sentence
 
-MOST = 10**15
+MOST = 10**15 - 1
 _MEASURES = frozenset({"lít", "lit", "chai", "m", "lốp", "lop", "cành", "canh", "ng"})  # units of money, and of things
 
 
@@ -223,5 +223,5 @@ def as_money(total: Sum, codes: tuple[str, ...]) -> Readings[Money | None]:
                 return none("core.money_too_large")
             if minor.denominator != 1:
                 return none("core.money_fraction")
-            options.append(Reading(Money(int(minor), code), code if len(codes) > 1 else ""))
+            options.append(Reading(Money(int(minor), code)))
     return several(total.code or "core.money_currency", options)
