@@ -287,7 +287,7 @@ class GoogleTarget:
             if inserted is not None:
                 self._google_ids[operation.event_id] = google_id
                 return Result(operation, "done", from_body(inserted, self._zone))
-        return Result(operation, "failed", None, "google.id_spent")
+        return Result(operation, "failed", None, "google.id_spent", "The requested identifier already exists.")
 
     def _revive(self, calendar_id: str, operation: Operation, google_id: str, tombstone: Body) -> Body | None:
         """Bring a deleted event back under its own id; None if Google won't."""
