@@ -38,7 +38,7 @@ def open_archive(file: BinaryIO) -> zipfile.ZipFile:
 def _check(member: zipfile.ZipInfo) -> None:
     name = member.filename
     path = PurePosixPath(name.replace("\\", "/"))
-    if ".." in path.parts or path.is_absolute() or ":" in path.parts[0:1] or stat.S_ISLNK(member.external_attr >> 16):
+    if ".." in path.parts or path.is_absolute() or ":" in name or stat.S_ISLNK(member.external_attr >> 16):
         raise InputError("sheets.archive_name", name=name)
     if member.flag_bits & 1:
         raise InputError("sheets.password")

@@ -223,9 +223,9 @@ def _bare(line: str) -> str:
 
 
 def _field(field: str) -> str:
-    if field.isascii():
-        return field
-    return unicodedata.normalize("NFC", field)
+    if "\r" in field:
+        field = field.replace("\r\n", "\n").replace("\r", "\n")
+    return field if field.isascii() else unicodedata.normalize("NFC", field)
 
 
 def _excerpt(line: str) -> str:

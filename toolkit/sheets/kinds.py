@@ -23,6 +23,8 @@ _FOREIGN = [
 _OLE_STREAMS = [("EncryptedPackage", "password"), ("Workbook", "xls"), ("WordDocument", "Word"),
                 ("PowerPoint Document", "PowerPoint"), ("Book", "xls")]  # fmt: skip
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|head|body|meta|style|tr|div)\b", re.IGNORECASE)
+# Control characters that no text has, those aside that VISCII uses for letters.
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\x0b\x0c\x1a\x02\x05\x06\x14\x19\x1e"))
 _BY_ENDING: dict[str, Kind] = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv"}
 
 
@@ -53,8 +55,10 @@ def _in_text(head: bytes, ending: str, place: Place) -> Kind:
         raise InputError("sheets.other_kind", place, kind="XML Spreadsheet 2003")
     if start.startswith(b"<") and _HTML.search(start):
         return "html"
-    if b"\x00" in head and not _looks_utf16(head) and head.count(b"\x00") > len(head) // 20:
-        raise InputError("sheets.other_kind", place, kind="?")
+    if not _looks_utf16(head):
+        controls = len(head) - len(head.translate(None, _CONTROLS))
+        if head.count(b"\x00") > max(8, len(head) // 20) or controls > max(8, len(head) // 50):
+            raise InputError("sheets.unknown_kind", place)
     return _BY_ENDING.get(ending, "csv")
 
 
@@ -104,4 +108,4 @@ def _in_ole(stream: BinaryIO, place: Place) -> Kind:
             if kind == "xls":
                 return "xls"
             raise InputError("sheets.other_kind", place, kind=kind)
-    raise InputError("sheets.other_kind", place, kind="OLE")
+    raise InputError("sheets.unknown_kind", place)
