@@ -1,0 +1,89 @@
+"""F03: an import asked to stop finishes what it has in hand, ends with 128 + the signal, and says how to go on."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from toolkit.calendar.adapters.local import LocalTarget
+
+from builders.calendar_sheets import TODAY, imported, sheet, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from toolkit.calendar.ports import Operation, Result
+
+    from running import Cli
+
+ROWS = [(f"Khách {n}", f"{1 + n % 28}/12/2026", f"{8 + n // 28 % 12}h", f"nhà số {n}") for n in range(450)]
+
+
+def stopping_at(batch: int, signals: Sequence[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the signals arrive while the given batch is being written."""
+    write = LocalTarget.perform
+    batches = 0
+
+    def perform(self: LocalTarget, operations: Sequence[Operation]) -> Iterator[Result]:
+        nonlocal batches
+        batches += 1
+        if batches == batch:
+            for number in signals:
+                os.kill(os.getpid(), number)
+        return write(self, operations)
+
+    monkeypatch.setattr(LocalTarget, "perform", perform)
+
+
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_the_batch_in_hand_is_finished_and_resume_does_the_rest(
+    number: int, exit_code: int, tmp_path: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(tmp_path / "lịch.csv", ROWS)
+    with monkeypatch.context() as patched:
+        stopping_at(2, [number], patched)
+        ran = imported(cli, path)
+    assert ran.exit_code == exit_code
+    assert "toolkit calendar resume 1" in ran.stdout
+    assert len(standing(home)) == 400
+    assert cli("calendar", "resume", "1").exit_code == 0
+    assert len(standing(home)) == 450
+    assert imported(cli, path, "--json").json["data"]["unchanged"] == 450
+
+
+def test_a_second_signal_doesnt_wait_and_still_nothing_is_lost(
+    tmp_path: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(tmp_path / "lịch.csv", ROWS)
+    with monkeypatch.context() as patched:
+        stopping_at(2, [signal.SIGINT, signal.SIGINT], patched)
+        assert imported(cli, path).exit_code == 130
+    again = imported(cli, path, "--json")
+    assert (again.exit_code, again.json["data"]["resumed"]) == (0, [1])
+    assert len(standing(home)) == 450
+
+
+def test_a_stopped_undo_goes_on_when_it_is_typed_again(
+    tmp_path: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(cli, sheet(tmp_path / "lịch.csv", ROWS))
+    with monkeypatch.context() as patched:
+        stopping_at(1, [signal.SIGTERM], patched)
+        ran = cli("calendar", "undo", "1", "--yes", "--json")
+    assert ran.exit_code == 143
+    assert ran.json["data"]["interrupted"] is True
+    assert len(standing(home)) == 250
+    assert cli("calendar", "undo", "1", "--yes").exit_code == 0
+    assert standing(home) == {}
+
+
+def test_a_program_learns_that_an_import_was_stopped(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sheet(tmp_path / "lịch.csv", ROWS)
+    with monkeypatch.context() as patched:
+        stopping_at(1, [signal.SIGTERM], patched)
+        ran = cli("calendar", "import", path, "--yes", "--json", "--today", TODAY)
+    assert ran.exit_code == 143
+    assert (ran.json["data"]["interrupted"], ran.json["data"]["run"], ran.json["data"]["created"]) == (True, 1, 200)
