@@ -119,10 +119,13 @@ def test_a_file_open_in_excel_is_said_to_be_open() -> None:
 
 
 def test_what_a_killed_process_left_is_swept_up_later_and_the_work_of_a_living_one_is_not(tmp_path: Path) -> None:
-    old, young, foreign = tmp_path / ".toolkit-1.tmp", tmp_path / ".toolkit-2.tmp", tmp_path / "của tôi.tmp"
-    for path in (old, young, foreign):
+    names = (".toolkit-1.tmp", ".toolkit-2.tmp-journal", ".toolkit-3.tmp", "của tôi.tmp", ".toolkit-4.tmp")
+    old, journal, folder, foreign, young = (tmp_path / name for name in names)
+    folder.mkdir()
+    (folder / "toolkit.db").write_text("")
+    for path in (old, journal, foreign, young):
         path.write_text("")
-    for path in (old, foreign):
+    for path in (old, journal, folder, foreign):
         os.utime(path, (time.time() - 90_000,) * 2)
     atomic_write(tmp_path / "a", "x")
     assert sorted(tmp_path.iterdir()) == sorted([young, foreign, tmp_path / "a"])

@@ -92,6 +92,17 @@ def test_the_first_writing_of_a_day_ends_in_a_backup_and_the_others_do_not(place
     assert [one.at for one in list_backups(place.backups)] == [NOW + timedelta(hours=hours) for hours in (49, 24, 0)]
 
 
+def test_a_backup_dated_ahead_by_a_wrong_clock_does_not_put_off_the_next_ones(place: Place) -> None:
+    for moment in (NOW + timedelta(days=4000), NOW):
+        clock = FixedClock(moment)
+        with (
+            Store.open(place.database, backups=place.backups, clock=clock, migrations=place.migrations) as store,
+            store.transaction() as db,
+        ):
+            db.execute("INSERT INTO note (text) VALUES ('x')")
+    assert [one.at for one in list_backups(place.backups)] == [NOW + timedelta(days=4000), NOW]
+
+
 def test_looking_makes_no_backup(place: Place) -> None:
     place.open().close()
     assert place.notes() == []

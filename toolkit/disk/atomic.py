@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY = ".toolkit-{}.tmp"
-_LEFTOVER_AGE = 3600  # seconds; a temporary file this old belongs to a process that was killed
+_LEFTOVER_AGE = 3600  # seconds; what is still half-made then belongs to a process that was killed
 
 
 def atomic_write(path: Path, data: bytes | str, *, mode: int = 0o600) -> None:
@@ -41,7 +41,7 @@ def atomic_file(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
         if path.is_dir():
             raise StoreError("disk.is_folder", path=str(path))
         path.exists()  # a name that the file system can't hold is refused before anything is written
-        _sweep(path.parent)
+        sweep(path.parent)
         temporary = path.parent / _TEMPORARY.format(secrets.token_hex(8))
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
@@ -79,12 +79,21 @@ def remove_durably(path: Path) -> None:
         sync_folder(path.parent)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove the temporary files that killed processes left in `folder`; a young one may still be in use."""
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left half-made in `folder`; what is young may still be in use."""
     prefix, suffix = _TEMPORARY.split("{}")
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(prefix) and entry.name.endswith(suffix):
+            if entry.name.startswith(prefix) and suffix in entry.name:
                 with suppress(OSError):
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFTOVER_AGE:
-                        Path(entry.path).unlink()
+                        _remove(entry)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        import shutil
+
+        shutil.rmtree(entry.path)
+    else:
+        Path(entry.path).unlink()

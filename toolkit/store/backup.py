@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Place
-from toolkit.disk.atomic import sync_folder
+from toolkit.disk.atomic import sweep, sync_folder
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import private_folder
@@ -149,7 +149,8 @@ def newest_good(folder: Path) -> Backup | None:
 
 
 def prune(folder: Path) -> None:
-    """Remove the oldest of the backups that the program made by itself, beyond `KEPT` of a kind."""
+    """Remove the oldest of the backups that the program made by itself, beyond `KEPT` of a kind, and half-made ones."""
+    sweep(folder)
     seen: dict[str, int] = {}
     for backup in list_backups(folder):
         seen[backup.kind] = seen.get(backup.kind, 0) + 1

@@ -310,8 +310,10 @@ class Store:
     def _daily_backup(self) -> None:
         if not self._wrote:
             return
-        kept = [backup for backup in list_backups(self.backups) if backup.kind in ("manual", "daily", "upgrade")]
-        if not kept or self._clock.now() - kept[0].at >= _BETWEEN_BACKUPS:
+        now = self._clock.now()
+        ages = [now - one.at for one in list_backups(self.backups) if one.kind in ("manual", "daily", "upgrade")]
+        # One that is dated ahead, by a clock that went wrong, must not put off the next ones.
+        if not any(timedelta(0) <= age < _BETWEEN_BACKUPS for age in ages):
             self.backup("daily")
 
     def _let_go(self) -> None:
