@@ -282,14 +282,32 @@ def replace_member(path: Path, name: str, data: str | bytes) -> Path:
 def large_xlsx(path: Path, rows: int) -> Path:
     """A sheet of `rows` sales (date, customer, good, amount, note), each with a text that no other row has.
 
-    Written as XML at once: a member's program takes minutes for a million rows, this takes seconds.
+    Written as XML piece by piece: a spreadsheet library takes half a minute for a million rows, this a few seconds.
     """
-    one = (
-        '<row r="{r}"><c r="A{r}"><v>{day}</v></c><c r="B{r}" t="s"><v>{s}</v></c><c r="C{r}" t="inlineStr"><is><t>Gói '
-        '{good}</t></is></c><c r="D{r}"><v>{amount}</v></c><c r="E{r}" t="s"><v>0</v></c></row>'
+    raw_xlsx(path, "", strings="", before=f'<dimension ref="A1:E{rows}"/>')
+    with zipfile.ZipFile(path) as archive:
+        members = {member.filename: archive.read(member) for member in archive.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in members.items():
+            head, mark, tail = content.partition(b"</sheetData>" if b"<sheetData>" in content else b"</sst>")
+            with archive.open(name, "w") as member:
+                member.write(head)
+                for start in range(1, rows + 1, 10_000) if mark else ():
+                    numbers = range(start, min(start + 10_000, rows + 1))
+                    member.write(
+                        "".join(_sale(n) if name.endswith("sheet1.xml") else _customer(n) for n in numbers).encode()
+                    )
+                member.write(mark + tail)
+    return path
+
+
+def _sale(n: int) -> str:
+    return (
+        f'<row r="{n}"><c r="A{n}"><v>{45000 + n % 700}</v></c><c r="B{n}" t="s"><v>{n - 1}</v></c>'
+        f'<c r="C{n}" t="inlineStr"><is><t>Gói {n % 50}</t></is></c><c r="D{n}"><v>{1000 * (n % 5000)}</v></c>'
+        f'<c r="E{n}" t="str"><v>giao sáng</v></c></row>'
     )
-    body = "".join(
-        one.format(r=n, day=45000 + n % 700, s=n, good=n % 50, amount=1000 * (n % 5000)) for n in range(1, rows + 1)
-    )
-    texts = "".join(f"<si><t>Khách hàng số {n}</t></si>" for n in range(1, rows + 1))
-    return raw_xlsx(path, body, strings="<si><t>giao sáng</t></si>" + texts, before=f'<dimension ref="A1:E{rows}"/>')
+
+
+def _customer(n: int) -> str:
+    return f"<si><t>Khách hàng số {n}</t></si>"

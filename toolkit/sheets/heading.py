@@ -74,7 +74,7 @@ def heading_key(text: str) -> str:
 
 
 def _lookup(aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {heading_key(name): wanted for wanted, names in aliases.items() for name in names}
+    return {search_key(name): wanted for wanted, names in aliases.items() for name in names}
 
 
 def _field(cell: Cell, known: Mapping[str, str]) -> str | None:
