@@ -133,7 +133,7 @@ def parse_period(text: str, *, today: date, look: Look) -> Readings[Period]:
     if stretch or stretch.code != "core.period_unknown":
         return stretch
     day = parse_date(written, today=today, look=look)
-    if day.code in ("core.date_unknown", "core.date_is_period"):
+    if day.code in ("core.date_unknown", "core.date_empty", "core.date_is_period"):
         return none("core.period_unknown")
     return day.map(
         lambda d: Period(
@@ -255,7 +255,7 @@ def _with_year(written: str | None, of_year: _OfYear, today: date, look: Look) -
     return one(replace(here, year_given=False))
 
 
-_TO = r" ?(?:->|-|>|\.\.|đến hết|đến|tới|to|until) ?(?:hết )?(?:ngày )?"
+_TO = r" ?(?:->|-|>|\.\.|(?:đến hết|đến|tới|to|until)(?![^\W\d])) ?(?:hết )?(?:ngày )?"
 _ROLLED_OVER = 300  # days: a stretch that has to cross a New Year to run forward and is longer was mistyped
 
 

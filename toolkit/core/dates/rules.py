@@ -69,8 +69,9 @@ class RuleBook:
 
 
 # A four-digit year that isn't an amount ("quốc khánh 2000đ"), or a year by its relation to this one.
-YEAR = r"(?:(?:19|20)[0-9]{2})(?!\w)(?![.,][0-9])(?! (?:đ|đồng|k|ng|ngàn|nghìn|vnd|vnđ|tr|triệu|tỷ|tỉ|usd)(?!\w))"
-NAMED_YEAR = rf"(?:[ ,]{{0,2}}(?:năm )?(?P<year>{YEAR})|[ ,]{{1,2}}năm (?P<year_said>ngoái|nay|sau|tới|trước|rồi|kia))"
+_NO_AMOUNT = r"(?!\w)(?![.,][0-9])(?! (?:đ|đồng|k|ng|ngàn|nghìn|vnd|vnđ|tr|triệu|tỷ|tỉ|usd)(?!\w))"
+_YEAR = rf"(?:(?:19|20)[0-9]{{2}}|2100|(?<=năm )[0-9]{{4}}){_NO_AMOUNT}"
+NAMED_YEAR = rf"(?:[ ,]{{0,2}}(?:năm )?(?P<year>{_YEAR})|[ ,]{{1,2}}năm (?P<year_said>ngoái|nay|sau|tới|trước|rồi|kia))"
 _YEARS_AWAY = {"ngoai": -1, "truoc": -1, "roi": -1, "kia": -2, "nay": 0, "sau": 1, "toi": 1}
 _MONTHS_AWAY = {"nay": 0, "truoc": -1, "roi": -1, "vua roi": -1, "vua qua": -1, "qua": -1, "sau": 1, "toi": 1}
 MONTHS_AWAY = "này|nay|trước|vừa rồi|vừa qua|rồi|sau|tới"
