@@ -48,9 +48,9 @@ def test_redaction_takes_any_text(text: str) -> None:
 def test_redaction_is_quick_on_hostile_text(text: str) -> None:
     import time
 
-    begun = time.monotonic()
+    begun = time.process_time()
     redact(text)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_report_has_the_place_of_the_failure_but_not_what_was_typed(

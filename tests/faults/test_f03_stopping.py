@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
@@ -51,6 +52,14 @@ def stubborn(app: App) -> None:
     with app.stopping():
         print("begun", file=sys.stderr, flush=True)
         time.sleep(60)
+
+@root.command()
+@pass_app
+def ask(app: App) -> None:
+    "Hỏi."
+    with app.stopping():
+        print("begun", file=sys.stderr, flush=True)
+        app.ask.confirm("Nhập?")
 
 @root.command()
 def wait() -> None:
@@ -119,6 +128,23 @@ def test_a_program_gets_an_envelope_when_we_are_stopped(started: subprocess.Pope
     out, _ = started.communicate(timeout=30)
     assert json.loads(out)["problems"][0]["code"] == "shell.stopped"
     assert started.returncode == 143
+
+
+def test_a_question_can_be_walked_away_from() -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, [sys.executable, "-c", PROGRAM, "ask"], environment())
+    seen = b""
+    while "[không]".encode() not in seen:
+        seen += os.read(terminal, 1000)
+    os.write(terminal, b"\x03")
+    with contextlib.suppress(OSError):
+        while block := os.read(terminal, 1000):
+            seen += block
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert "Đã dừng." in seen.decode()
 
 
 def test_a_closed_terminal_ends_the_command() -> None:

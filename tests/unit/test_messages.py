@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import polib
@@ -20,6 +21,9 @@ from toolkit.shell.app import App
 from toolkit.shell.group import COMMON, LazyGroup, Spoken, every_command, paragraphs
 from toolkit.shell.messages import LANGUAGES, LOCALE, Messages
 from toolkit.shell.settings import KEYS
+
+if TYPE_CHECKING:
+    from running import Cli
 
 SOURCE = Path(toolkit.__file__).parent
 ROOMS = tuple(sorted(folder.name for folder in SOURCE.iterdir() if folder.is_dir() and not folder.name.startswith("_")))
@@ -221,3 +225,14 @@ def test_english_has_a_singular() -> None:
 def test_a_value_is_never_taken_for_a_template_nor_for_a_line_of_its_own(value: str) -> None:
     text = Messages("vi").text("shell.place_file", file=value)
     assert text == f"tệp {' '.join(value.splitlines())}"
+
+
+def test_no_help_page_mixes_the_languages(cli: Cli) -> None:
+    for path, _ in every_command(root):
+        words = path.split()[1:]
+        vietnamese, english = cli(*words, "--help").stdout, cli(*words, "--help", "--lang", "en").stdout
+        assert not re.search(
+            r"\b(TEXT|INTEGER|FLOAT|PATH|FILE|DIRECTORY|RANGE|Options|Usage|Commands)\b", vietnamese
+        ), path
+        others = english.replace("Sổ tay", "")
+        assert not re.search("[\u1ea0-\u1ef9đĐăĂơƠưƯ]", others), path

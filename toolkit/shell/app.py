@@ -46,7 +46,7 @@ class App:
         self.messages = Messages()
         self.say = Say(self.messages, Screen(sys.stdout), Screen(sys.stderr))
         prepare_input(sys.stdin)
-        self.ask = Ask(self.say, sys.stdin)
+        self.ask = Ask(self.say, sys.stdin, self.signals)
         self.stopped: Stop | None = None
         before_the_end = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
         if "--json" in before_the_end:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from toolkit.core.errors import UsageError
 from toolkit.core.text import clean, fold
 from toolkit.shell.blocks import Cell, Line, Words, said
+from toolkit.shell.signals import Signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,9 @@ _TRIES: Final = 3
 class Ask:
     """Asks on standard error, reads from standard input. `yes` (from --yes) answers every confirmation."""
 
-    def __init__(self, say: Say, answers: TextIO | None) -> None:
+    def __init__(self, say: Say, answers: TextIO | None, signals: Signals | None = None) -> None:
         self._say = say
+        self._signals = signals or Signals()
         self._answers = answers
         self.yes = False
 
@@ -86,7 +88,8 @@ class Ask:
     def _answer(self, prompt: str) -> str | None:
         self._say.prompt(f"{prompt} ")
         assert self._answers is not None
-        line = self._answers.readline(10_000)
+        with self._signals.released():
+            line = self._answers.readline(10_000)
         if not line.endswith("\n"):
             self._say.prompt("\n")
         return clean(line) if line else None

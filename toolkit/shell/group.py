@@ -80,7 +80,7 @@ class Spoken(click.Command):
         app = ctx.ensure_object(App)
         pieces = [self.options_metavar] if self.options_metavar else []
         for param in self.params:
-            pieces += self._shown(param, app).get_usage_pieces(ctx)
+            pieces += self._shown(param, ctx).get_usage_pieces(ctx)
         return [app.messages.help(piece, self.room, "shell") for piece in pieces]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -92,8 +92,7 @@ class Spoken(click.Command):
                 formatter.write_text(text)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        app = ctx.ensure_object(App)
-        shown = [self._shown(param, app) for param in self.params if isinstance(param, click.Argument)]
+        shown = [self._shown(param, ctx) for param in self.params if isinstance(param, click.Argument)]
         rows = [record for param in shown if param.help and (record := param.get_help_record(ctx))]
         if rows:
             with formatter.section(gettext("Positional arguments")):
@@ -103,7 +102,7 @@ class Spoken(click.Command):
         app = ctx.ensure_object(App)
         own = [param for param in self.params if isinstance(param, click.Option)]
         for heading, options in ((gettext("Options"), own), (app.messages.text("shell.common_options"), COMMON)):
-            shown = [self._shown(option, app) for option in options]
+            shown = [self._shown(option, ctx) for option in options]
             rows = [record for option in shown if (record := option.get_help_record(ctx))]
             if rows:
                 with formatter.section(heading):
@@ -120,12 +119,14 @@ class Spoken(click.Command):
     def _translated(self, text: str, app: App) -> str:
         return app.messages.help(text, self.room, "shell")
 
-    def _shown(self, param: click.Parameter, app: App) -> Any:
+    def _shown(self, param: click.Parameter, ctx: click.Context) -> Any:
+        app = ctx.ensure_object(App)
         shown: Any = copy.copy(param)
         if shown.help:
             shown.help = self._translated(" ".join(shown.help.split()), app)
-        if shown.metavar:
-            shown.metavar = self._translated(shown.metavar, app)
+        metavar = shown.metavar or (isinstance(param, click.Option) and shown.type.get_metavar(param, ctx))
+        if metavar:
+            shown.metavar = self._translated(metavar, app)
         if isinstance(param, click.Option) and isinstance(param.type, click.IntRange | click.FloatRange):
             shown.get_help_extra = partial(_extra_with_plain_range, param, param.type)
         return shown
@@ -226,7 +227,7 @@ def every_command(command: click.Command, path: str = PROGRAM) -> Iterator[tuple
     """`command` and every command below it with what a member types for it; lazy children are imported."""
     yield path, command
     if isinstance(command, click.Group):
-        context = Context(command, info_name=path, obj=App())
+        context = Context(command, info_name=path)
         for name in command.list_commands(context):
             if child := command.get_command(context, name):
                 yield from every_command(child, f"{path} {name}")

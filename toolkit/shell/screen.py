@@ -22,8 +22,6 @@ _PLAINER: Final = str.maketrans(
         "≤": "<=", "≥": ">=", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ",
     }
 )  # fmt: skip
-
-
 _USUAL_WIDTH: Final = 80
 
 

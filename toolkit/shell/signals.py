@@ -65,6 +65,15 @@ class Signals:
         finally:
             self._stop = None
 
+    @contextlib.contextmanager
+    def released(self) -> Iterator[None]:
+        """Inside, a signal raises Stopped at once even within `held`: nothing is in hand while a question waits."""
+        held, self._stop = self._stop, None
+        try:
+            yield
+        finally:
+            self._stop = held
+
     def _arrived(self, number: int, frame: FrameType | None) -> None:
         del frame
         if self._stop is None or self._stop:
