@@ -131,6 +131,26 @@ def test_what_a_killed_process_left_is_swept_up_later_and_the_work_of_a_living_o
     assert sorted(tmp_path.iterdir()) == sorted([young, foreign, tmp_path / "a"])
 
 
+def test_the_bytes_are_on_the_disk_before_the_name_is_and_the_name_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def replaced(*paths: str) -> None:
+        steps.append("name")
+        replace(*paths)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    atomic_write(tmp_path / "a", "x")
+    assert steps == ["file", "name", "folder"]
+
+
 @pytest.mark.parametrize("point", ["opened", "written", "synced", "replaced"])
 def test_a_kill_at_any_step_leaves_the_old_file_or_the_new_one(tmp_path: Path, point: str) -> None:
     path = tmp_path / "a"
