@@ -140,8 +140,8 @@ def test_amounts_are_written_as_people_write_them() -> None:
 
 WORDS = """45k 1tr2 3 chục trăm rưỡi triệu nghìn tỷ củ lít xăng chai bia xị 2 500 1.250.000 45.000đ đ đồng $ usd đô , .
     ; + - / x * = % ( ) : k tr m ng hai ba năm mười mươi lăm mốt tư lẻ linh nửa vài mấy không mỗi một cái ly người kg
-    ngày tháng chia đôi giảm còn tổng cộng và rồi thứ lớp chị anh hôm qua phở 20/11 7h30 0903123456 0 05 1,5 12,50 30-40k tờ
-    tiền cho của ký ¥ € 2tr50 iphone 15"""
+    ngày tháng chia đôi giảm còn tổng cộng và rồi thứ lớp chị anh hôm qua phở 20/11 7h30 0903123456 0 05 1,5 12,50
+    30-40k tờ tiền cho của ký ¥ € 2tr50 iphone 15"""
 soup = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=14).flatmap(
     lambda words: st.sampled_from(["", " ", "  "]).map(lambda space: space.join(words))
 )

@@ -73,6 +73,7 @@ PREFIXES = _words("$ usd € eur £ gbp ¥ jpy cny rmb krw ₩ thb ฿ sgd aud c
 TIMES = _words("x × * nhân")
 RANGE = _words("đến tới hoặc hay") | frozenset("-–—~")
 PERIODS = _words("ngày đêm giờ tiếng buổi hôm tuần tháng quý năm kỳ phút giây h p") - {"ky"}
+NEAR_DAYS = _words("này nay trước sau qua kia ngoái tới rồi")  # "3 triệu 5 tháng này": five months, or this month
 MINUTED = _words("mét giờ h g tiếng m")  # behind these a number goes on: cao 1 mét 7, 8 giờ 30
 WEIGHTS = {clean(word): grams for word, grams in _values({
     "kg": 1000, "ký": 1000, "kí": 1000, "kilo": 1000, "cân": 1000, "kgs": 1000, "lạng": 100, "g": 1, "gr": 1, "gam": 1,
@@ -111,14 +112,19 @@ FUNCTION = _words(
 LABELS = _spelled(
     "lớp quận q size sz cỡ phòng p tầng lầu số tuyến bus buýt đường hẻm ngõ ngách kiệt tổ ấp khu block căn thứ "
     "ngày tháng năm quý tuần mùng mồng rằm kỳ kì chương bài câu trang tập mục version v mã model khóa vol ca tiết bàn "
-    "giường đội nhóm top hạng sđt tel zalo stk khoản gọi khẩu otp biển lúc đời win windows iphone ip ipad samsung "
+    "giường đội nhóm top hạng sđt tel zalo stk gọi khẩu otp biển lúc đời win windows iphone ip ipad samsung "
     "galaxy note redmi xiaomi oppo vivo realme macbook air pro ps playstation xbox sh airblade vision wave exciter "
     "vios mazda kia cx hotline cấp bậc level lv phường xã thôn tòa cửa cổng kênh trạm chuyến khối lần g mig"
 )
 UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
     "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen"
 )
-KIN = _words("chị anh chú cô dì bác cậu mợ ông bà em thằng con út bé nhỏ thím dượng tư") - {"tu", "nho", "be"}
+# Whom one calls by the order of birth: chị Hai, chú Tư. Nobody is called Một or Bốn.
+KIN = _words("chị anh chú cô dì bác cậu mợ ông bà thím dượng")
+RANKS = frozenset(ONES) - _words("một bốn")
+NUMBERED = _words(
+    "số mã sđt stk otp biển tel hotline version v"
+)  # even digits grouped like money are none behind these
 GIVING = _words("cho biếu gửi tặng đưa")
 
 LIQUIDS = _words(

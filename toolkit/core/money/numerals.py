@@ -303,8 +303,8 @@ def tail_follows(s: Sentence, j: int) -> Tail:
         )
     if token.kind == "digits":
         return "no" if token.glued else "maybe"
-    if token.text in lx.PERIODS and s[j + 1].kind == "digits":
-        return "maybe"  # "1 triệu 2 ngày 5/11"
-    if token.text in lx.FUNCTION:
+    if token.text in lx.PERIODS and (s[j + 1].kind == "digits" or s.is_in(j + 1, lx.NEAR_DAYS)):
+        return "yes" if token.text in ("hôm", "hom") else "maybe"  # "1 triệu 2 ngày 5/11", "3 triệu 5 tháng này"
+    if token.text in lx.FUNCTION or token.text in lx.TIMES:
         return "yes"
     return "no" if token.text in lx.COUNTED else "maybe"

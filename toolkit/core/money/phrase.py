@@ -19,7 +19,7 @@ from toolkit.core.money.sums import Sum, as_money, hang_on, runs_on, scaled, sma
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence
 
-Written = Literal["unit", "implied", "grouped", "bare", "unread"]
+Written = Literal["unit", "implied", "grouped", "bare", "loose", "unread"]
 Before = Literal["free", "strong", "sign", "malformed", "blocked"]
 _STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
 
@@ -171,7 +171,8 @@ def _counted(s: Sentence, i: int, habits: Habits, *, alone: bool = False) -> Phr
         return _in_currency(s, i, number, total, codes)
     if number.form in ("hundreds", "dozens"):
         return _implied(s, i, number)
-    return None if labelled else _unitless(s, i, number, habits)
+    grouped = number.form in ("grouped", "group1") and not s.is_in(i - 1, lx.NUMBERED)
+    return None if labelled and not grouped else _unitless(s, i, number, habits)
 
 
 def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
@@ -189,6 +190,8 @@ def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
 def _labelled(s: Sentence, i: int) -> bool:
     """Whether the number at token i names something: lớp 12, số nhà 45, iphone 15, năm 2026."""
     if names(s, i - 1):
+        return True
+    if s[i - 2].text == "tài" and s[i - 1].text == "khoản":
         return True
     if s[i - 2].text in ("số", "so") and s[i - 1].kind == "word" and s[i - 1].text not in ("tiền", "tien"):
         return True
@@ -303,15 +306,22 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
         readings = as_money(total, (habits.currency,))
         odd = number.value % 500 != 0 and not habits.cell and tail_follows(s, j) == "maybe"
         return Phrase(i, j, or_not(readings, "core.money_count") if odd else readings, "grouped")
-    if habits.bare == "no" or (not habits.cell and (not _ends_item(s, number) or _goes_on(s, i, number))):
+    if habits.bare == "no" or (not habits.cell and _goes_on(s, i, number)):
         return None
-    return _bare(i, number, habits)
+    if habits.cell or _ends_item(s, number):
+        return _bare(i, number, habits)
+    # "bún bò 45 nước mía 12": the 45 may be a price too; it is one to ask about if the clause has another bare price.
+    loose = _bare(i, number, habits) if number.form == "plain" and 10 <= number.value < 1000 else None
+    return loose and replace(loose, readings=or_not(loose.readings, "core.money_count"), written="loose")
 
 
 def _goes_on(s: Sentence, i: int, number: Numeral) -> bool:
     """Whether the digits at token i belong to what stands before them, or are too many for money: a phone, 8 giờ 30."""
     measured = s.is_in(i - 1, lx.MINUTED) and s[i - 2].kind == "digits"
-    dated = len(s[i - 1].text) <= 2 and names(s, i - 2)  # "tiền điện tháng 11 450"
+    # "tiền điện tháng 11 450", "mua hoa 8/3 200", "gạo st25 180"
+    dated = len(s[i - 1].text) <= 2 and (
+        names(s, i - 2) or s[i - 2].text == "/" or (s[i - 2].kind == "word" and s[i - 1].glued)
+    )
     return number.digits > 9 or (s[i - 1].kind == "digits" and not dated) or measured
 
 
@@ -367,8 +377,8 @@ def _range_of_numbers(s: Sentence, number: Numeral, habits: Habits) -> Phrase | 
     else:
         return None
     second = read_number(s, k) if s[k].kind == "digits" else None
-    if second is None or not second.values:
-        return None
+    if second is None or not second.values or second.form == "spaced":
+        return None  # "8/3 200k" is a date and a price
     upper = _counted(s, k, habits, alone=True)
     if upper is None or not upper.readings:
         return None
@@ -393,7 +403,7 @@ def _next(s: Sentence, j: int) -> bool:
 def _named(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, the rest the amount."""
     who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
-    word = s[i].kind == "word" and s[i].text in lx.ONES and who
+    word = s[i].text in lx.RANKS and who
     label = names(s, i - 1) and len(s[i].text) <= 2
     if not (word or (label and (s[i].kind == "digits" or s[i].text in lx.ONES))) or s[i].glued or i == 0:
         return None

@@ -137,12 +137,20 @@ def _is_range(s: Sentence, i: int) -> bool:
 
 def _without_quantities(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Drop what is a quantity because its clause has a clear amount: `2 lít xăng 50k`, `3 chục trứng 90k`."""
-    sure = {s.clause[p.start] for p in phrases if p.readings.certain and p.written in ("unit", "grouped")}
+    certain = [p for p in phrases if p.readings.certain]
+    sure = {s.clause[p.start] for p in certain if p.written in ("unit", "grouped")}
+    bare = {s.clause[p.start] for p in certain if p.written == "bare"} - sure
     kept = []
     for phrase in phrases:
-        clear = s.clause[phrase.start] in sure
+        clause = s.clause[phrase.start]
         quantity = phrase.doubtful and phrase.readings.code in _DOUBTS_OF_QUANTITY
-        if not (clear and (quantity or phrase.written == "bare")):
+        if phrase.written == "loose":
+            keep = clause in bare
+        elif phrase.written == "bare":
+            keep = clause not in sure
+        else:
+            keep = not quantity or clause not in sure | bare
+        if keep:
             kept.append(phrase)
     return kept
 
@@ -312,7 +320,7 @@ def _result(s: Sentence, item: _Item, following: _Item | None) -> None:
 
 def _share(s: Sentence, item: _Item, following: _Item | None) -> None:
     """`150k chia đôi`, `600k chia 4 mỗi người 150k`, `300k/2 người`."""
-    parts = _parts(s, item.end)
+    parts = _parts(s, item.end) or (_parts(s, item.end + 1) if s[item.end].text == "," else None)
     if parts is not None:
         end, n = parts
         item.end, item.shared = end, n
@@ -404,10 +412,11 @@ def _parted(s: Sentence, start: int, end: int) -> bool:
 
 
 def _is_lowered_to(s: Sentence, b: int) -> bool:
-    """Whether the tokens up to b lower a price to what follows: giảm còn, sale còn, giảm xuống, giảm 20% còn."""
+    """Whether the tokens up to b turn a price into what follows: giảm còn, hạ xuống, giảm 20% còn, làm tròn."""
     if s.is_in(b, lx.LEFT):
         return any(s.is_in(k, lx.CHEAPER) or s[k].text == "%" for k in range(b - 4, b))
-    return s[b].text in ("xuống", "xuong") and s.is_in(b - 1, lx.CHEAPER)
+    rounded = s[b].text in ("tròn", "tron") and s[b - 1].text in ("làm", "lam")
+    return rounded or (s[b].text in ("xuống", "xuong") and s.is_in(b - 1, lx.CHEAPER))
 
 
 def _lowered_later(s: Sentence, items: list[_Item], n: int) -> bool:

@@ -102,7 +102,8 @@ def hang_on(s: Sentence, number: Numeral, unit: int, total: Sum) -> None:
             scale, first = smaller, False
             continue
         short_unit = first and s[unit].text == "k"
-        _add_tail(s, k, tail, total, scale=scale, led=led, exact=exact, short_unit=short_unit)
+        measure = first and s[unit].text in _MEASURES
+        _add_tail(s, k, tail, total, scale=scale, led=led, exact=exact, short_unit=short_unit, measure=measure)
         return
 
 
@@ -125,7 +126,16 @@ def _add_half(s: Sentence, number: Numeral, total: Sum, scale: int, exact: bool)
 
 
 def _add_tail(
-    s: Sentence, k: int, tail: Numeral, total: Sum, *, scale: int, led: bool, exact: bool, short_unit: bool
+    s: Sentence,
+    k: int,
+    tail: Numeral,
+    total: Sum,
+    *,
+    scale: int,
+    led: bool,
+    exact: bool,
+    short_unit: bool,
+    measure: bool,
 ) -> None:
     """Digits or words without a unit of their own, as a part of the unit before them."""
     glued, plain = s[k].glued, tail.form in ("plain", "zero_led")
@@ -139,7 +149,7 @@ def _add_tail(
     if plain and (glued or tail.form == "zero_led"):
         _add_glued_digits(s, tail, total, scale=scale, exact=exact, follows=follows)
         return
-    if short_unit:
+    if short_unit or (measure and plain and tail.digits > 1):
         return  # "45k 2": who knows; the price is clear
     if tail.code == "core.money_range":
         tail = replace(tail, values=tail.values[:1], code="")
