@@ -119,7 +119,8 @@ AMBIGUOUS: dict[str, set[int | None]] = {
 # Money is meant and can't be read.
 UNREADABLE = [
     "vài trăm", "mấy chục nghìn", "mấy trăm k", "vài triệu", "dăm trăm nghìn", "1.25.000đ", "1tr2,5", "5k3m",
-    "2 triệu lẻ", "1,5 triệu rưỡi", ".5tr", "150k chia đều", "1,5đ", "300k campuchia", "1tr2500",
+    "2 triệu lẻ", "1,5 triệu rưỡi", ".5tr", "150k chia đều", "1,5đ", "300k campuchia", "1tr2500", "2 triệu mấy",
+    "007k", "2 tỷ tỷ",
 ]  # fmt: skip
 
 # No money at all, not even where bare numbers count as thousands.
@@ -174,6 +175,7 @@ SENTENCES: dict[str, list[int]] = {
     "tổng 282k": [282 * K],
     "45k + 60k = 105k": [45 * K, 60 * K],
     "được giảm 20k": [],
+    "mua 2 trieu may lanh": [2 * TR],
     "8/3 200k": [200 * K],
     "quà sinh nhật 15/3 300k": [300 * K],
     "khách chuyển khoản 1.500.000": [1_500 * K],

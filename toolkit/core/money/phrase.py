@@ -56,11 +56,8 @@ def read_phrase(s: Sentence, i: int, habits: Habits) -> Phrase | None:
         return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")
     if found.written == "unit" and s[found.end].text in _STRONG:
         return replace(found, end=found.end + 1, readings=none("core.money_malformed"), written="unread")  # 2 tỷ tỷ
-    if (
-        found.written in ("unit", "implied")
-        and s[found.end].text in ("mấy", "may")
-        and s[found.end].text not in lx.SCALES
-    ):
+    few = s[found.end].text == "mấy" or (s[found.end].text == "may" and s[found.end + 1].kind != "word")
+    if few and found.written in ("unit", "implied"):
         return replace(found, end=found.end + 1, readings=none("core.money_vague"), written="unread")
     if (before == "sign" or s[i - 1].text == "âm") and found.written != "bare":
         return replace(found, readings=or_not(found.readings, "core.money_sign"))
