@@ -66,5 +66,5 @@ class Stage:
             check=False,
         )
         if done.returncode not in _DONE:
-            raise DemoFailedError("demo.step_failed", command=shlex.join(words), code=done.returncode)
+            raise DemoFailedError("demo.step_failed", command=shlex.join(words), status=done.returncode)
         return done.returncode
