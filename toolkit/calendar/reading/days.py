@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CELL_LIMIT = 200
 MAX_DAYS_IN_CELL = 40
 
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _LIST = re.compile(r"[;\n,&+]| và | va | and ", re.IGNORECASE)
 _BARE_DAY = re.compile(r"(?:ngày )?(\d{1,2})", re.IGNORECASE)
 
@@ -62,10 +63,12 @@ def read_days(cell: Cell, context: DayContext) -> Readings[tuple[Stretch, ...]]:
 
 def _from_number(value: float, text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
     """A date typed with a dot and taken for a number: 3.11 is November 3, but 3.1 was January or October."""
-    tenths = round(value * 10, 6)
-    if tenths == int(tenths) and int(tenths) % 10 == 1 and not text.strip().endswith("0"):
+    shown = text.strip().replace(",", ".")
+    if not _DOTTED.fullmatch(shown):
+        return none("core.date_unknown")
+    if shown.partition(".")[2] == "1" and round(value, 2) == float(shown):
         return none("calendar.date_became_number", shown=text)
-    return days_in(text, context)
+    return days_in(shown, context)
 
 
 @lru_cache(maxsize=16384)
@@ -79,7 +82,11 @@ def days_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
         return whole.map(lambda day: (_stretch(day),))
     if whole.code != "core.date_unknown":
         return none(whole.code, **whole.params)
-    return _range_in(text, context) or _list_in(text, context) or none(whole.code, **whole.params)
+    for read in (_range_in, _list_in):
+        found = read(text, context)
+        if found is not None:
+            return found
+    return none(whole.code, **whole.params)
 
 
 def day_in(text: str, context: DayContext) -> Readings[Day]:

@@ -53,7 +53,7 @@ _CANCELLED = frozenset({
     "huy", "da huy", "huy bo", "bi huy", "huy lich", "huy hen", "huy buoi", "hoan", "hoan lai", "tam hoan", "da hoan",
     "nghi", "khong to chuc", "cancel", "cancelled", "canceled", "postponed", "dropped",
 })  # fmt: skip
-_MAY_CANCEL = re.compile(r"[\[(*:–—-]|^\s*đã|^\s*d\u0111a\u0303", re.IGNORECASE)
+_MAY_CANCEL = re.compile(r"[\[(*:–—-]|đã", re.IGNORECASE)
 # In a title "hủy" must stand apart, without its marks in brackets: "Huy: gặp khách" is a person, "Hủy hợp đồng" a task.
 _CANCELLED_TITLE = re.compile(
     r"^[\[(*]{1,2}(?:đã )?(?:hủy|huy|hoãn|cancelled|canceled)[\])*]{1,2}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from toolkit.calendar.reading.headings import TITLE_FIELDS, Field
-from toolkit.core.text import fold
+from toolkit.core.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,22 +43,34 @@ def columns_of(heading: Heading, sheet: Sheet, *, visible_only: bool) -> Columns
     gone = sheet.hidden_columns if visible_only else frozenset()
     by_field: dict[Field, tuple[int, ...]] = {}
     for name, column in heading.columns.items():
-        everywhere = tuple(c for c in (column, *heading.repeated.get(name, ())) if c not in gone)
-        if everywhere:
-            by_field[name] = everywhere  # type: ignore[index]  # find_heading gives back our own field names
+        for each in (column, *heading.repeated.get(name, ())):
+            if each not in gone:
+                known = _told_apart(name, heading.names.get(each, ""))
+                by_field[known] = (*by_field.get(known, ()), each)
     unknown = tuple(u.column for u in heading.unknown if u.column not in gone)
     return Columns(by_field, heading.names, unknown)
 
 
+def _told_apart(name: str, heading: str) -> Field:
+    """A heading's field; without their marks "Ngày giỗ" and "Ngày giờ" are the same."""
+    if name in ("when", "lunar") and fold(heading).startswith("ngay gio"):
+        return "lunar" if "giỗ" in clean(heading).lower() else "when"
+    return cast("Field", name)
+
+
 @dataclass
 class Line:
-    """One row while it is read. `refusals` are why it makes no event, `remarks` what had to be left out of it."""
+    """One row while it is read. `refusals` are why it makes no event, `remarks` what had to be left out of it.
+
+    `used` are columns whose text has found its place, `days` those of them that turned out to hold a day.
+    """
 
     row: Row
     columns: Columns
     refusals: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
 
     def cells(self, *fields: Field) -> list[Cell]:
         """The filled cells of these fields, in the order of the fields and then of the columns."""

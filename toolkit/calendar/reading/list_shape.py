@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
@@ -14,7 +14,7 @@ from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TIT
 from toolkit.calendar.reading.lines import Columns, Line, columns_of, is_heading_again, is_total, one_line, section_of
 from toolkit.calendar.reading.schedule import Said, Schedule
 from toolkit.calendar.reading.timing import Timing
-from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
+from toolkit.core.dates import Day, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
 from toolkit.core.text import fold
 from toolkit.sheets.heading import Heading, find_heading
@@ -29,6 +29,7 @@ NAME = "list"
 TITLE_LIMIT = 1_000
 ID_LIMIT = 200
 
+_PURE_DAY_FIELDS: tuple[Field, ...] = ("date", "start_date", "weekday", "lunar")
 _TIME_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift")
 
 
@@ -87,10 +88,13 @@ class ListReader:
     def read(self) -> None:
         rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
         last = self._last_event_row(rows)
+        above = self._heading.last_row
         for row in rows:
+            apart = row.number > above + 1 or Line(row, self._columns).cell(*TITLE_FIELDS) is None
+            above = row.number if row.number <= last or not apart else above
             if row.hidden and self._desk.options.visible_only:
                 continue
-            self._read_row(row, is_footer=row.number > last)
+            self._read_row(row, is_footer=row.number > last and apart)
         self._fill_days()
         for entry in self._entries:
             self._make(entry)
@@ -119,10 +123,13 @@ class ListReader:
         self._read_entry(line)
 
     def _last_event_row(self, rows: Sequence[Row]) -> int:
-        """The last row with a day or a time of its own: what stands below are signatures and remarks."""
+        """The last row that is numbered or has a day or a time: below it are signatures and remarks."""
         fields = [f for f in (*DAY_FIELDS, *_TIME_FIELDS, "end") if f in self._columns.by_field]
         for row in reversed(rows):
-            if Line(row, self._columns).cells(*fields):
+            line = Line(row, self._columns)
+            said = line.cells(*fields)
+            named = line.cell(*TITLE_FIELDS) is not None and (bool(said) or line.cell("number") is not None)
+            if named or any(any(c.isdigit() for c in cell.text) for cell in said):
                 return row.number
         return rows[-1].number if rows else 0
 
@@ -157,6 +164,13 @@ class ListReader:
             return replace(context, within=(week.first.date, week.last + timedelta(days=1)), year=None)
         return context
 
+    def _period(self) -> tuple[date, date] | None:
+        """The days that the line above, or else the title, states."""
+        week, title = self._section_week, self._desk.title
+        if week is not None and week.last is not None:
+            return week.first.date, week.last
+        return (title.first, title.last) if title.first and title.last else None
+
     def _read_entry(self, line: Line) -> None:
         title = self._title(line)
         own_id = one_line(line.text("id"))
@@ -165,7 +179,7 @@ class ListReader:
             params = {"n": len(own_id), "most": ID_LIMIT}
             line.refusals.append(Problem("calendar.text_too_long", self._desk.at(id_cell), params, own_id[:80]))
             own_id = ""
-        schedule = Schedule(self._desk, line, self._context())
+        schedule = Schedule(self._desk, line, self._context(), self._period())
         said = schedule.read()
         entry = _Entry(line, title, own_id, schedule, said)
         if said.nothing and not line.refusals:
@@ -193,7 +207,7 @@ class ListReader:
         """A row without a day of its own under a line that says one, or in a programme for a single day."""
         if self._section is not None:
             entry.said.stretches = (self._section,)
-        elif self._desk.title.day is not None and not self._columns.has(*DAY_FIELDS):
+        elif self._desk.title.day is not None and not self._columns.has(*_PURE_DAY_FIELDS):
             entry.said.stretches = (Stretch(Day(self._desk.title.day)),)
 
     def _slots(self, entry: _Entry) -> tuple[Slot | Stretched, ...]:
@@ -204,12 +218,10 @@ class ListReader:
             return said.slots
         if said.start_time is not None and said.end_time is not None and self._goes_on(said):
             return (Stretched(said.start_time, said.end_time),)
-        slots: tuple[Slot | Stretched, ...] = Timing(self._desk, line).slots(said.start_time, said.end_time)
+        session = said.stretches[0].first.session if said.stretches else None
+        slots: tuple[Slot | Stretched, ...] = Timing(self._desk, line).slots(said.start_time, said.end_time, session)
         if not slots and said.start_time is not None:
             slots = (TimeRange(said.start_time),)
-        session = said.stretches[0].first.session if said.stretches else None
-        if not slots and session is not None:
-            return (PartOfDay(session),)
         if self._goes_on(said) and not said.weekdays and len(slots) == 1 and line.cell("repeat") is None:
             return self._through(entry, slots[0])
         return slots

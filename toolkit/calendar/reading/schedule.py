@@ -58,8 +58,10 @@ class Said:
 class Schedule:
     """Reads the days of a line; what can't be read becomes a refusal of the line."""
 
-    def __init__(self, desk: Desk, line: Line, context: DayContext) -> None:
+    def __init__(self, desk: Desk, line: Line, context: DayContext, period: tuple[date, date] | None) -> None:
+        """`period` (both days included) is the one that the title or the line above states, for rows of weekdays."""
         self._desk = desk
+        self._period = period
         self._line = line
         self._context = context
         self.is_yearly_lunar = False  # these two are settled when the occurrences have been made
@@ -179,6 +181,7 @@ class Schedule:
             return None
         readings = read_days(cell, self._context)
         if readings.value is not None and len(readings.value) == 1:
+            self._line.days.add(cell.column)
             return readings.value[0], time_of(cell)
         when = when_in(cell.text, self._context)
         if when.value is not None and len(when.value.slots) == 1 and isinstance(when.value.slots[0], TimeRange):
@@ -265,8 +268,9 @@ class Schedule:
         last = last or stated_last or self._desk.options.until
         weekdays = repeat.weekdays or (said.weekdays if repeat.every == "week" else ())
         if first is None:
-            first = self._desk.options.since or self._desk.title.first
-            last = last or self._desk.title.last
+            stated = self._period or (None, None)
+            first = self._desk.options.since or stated[0]
+            last = last or stated[1]
         if first is None:
             self._fail("calendar.repeat_without_start", self._line.cell("repeat"))
             return
@@ -318,9 +322,10 @@ class Schedule:
             return
         first, last = self._bounds(said)
         if first is None or last is None:
-            options, title = self._desk.options, self._desk.title
-            first = first or options.since or title.first
-            last = last or options.until or title.last
+            options = self._desk.options
+            stated = self._period or (None, None)
+            first = first or options.since or stated[0]
+            last = last or options.until or stated[1]
         if first is None or last is None:
             self._fail("calendar.weekday_without_weeks", self._line.cell("weekday") or said.cell)
             return

@@ -66,13 +66,18 @@ class Timing:
         self._desk = desk
         self._line = line
 
-    def slots(self, start: time | None = None, end: time | None = None) -> tuple[Slot, ...]:
-        """The slots of the line; none where no column says a time. `start` and `end` are times found in day cells."""
+    def slots(
+        self, start: time | None = None, end: time | None = None, session: Session | None = None
+    ) -> tuple[Slot, ...]:
+        """The slots of the line; none where no column says a time.
+
+        `start` and `end` are times that day cells hold, `session` the part of the day said with the day ("tối thứ 6").
+        """
         line = self._line
         all_day = line.cell("all_day")
         if all_day is not None and read_yes(all_day.text):
             return (AllDay(),)
-        session = self._session()
+        session = self._session() or session
         found = self._from_time_column(session)
         if not found:
             found = self._from_start_and_end(session, start, end)
@@ -122,7 +127,7 @@ class Timing:
         return self._spanned(begins.start, ends.start)
 
     def _one_time(self, cell: Cell | None, session: Session | None) -> TimeRange | None:
-        if cell is None or _is_day_only(cell):
+        if cell is None or cell.column in self._line.days or _is_day_only(cell):
             return None
         if cell.value == timedelta(days=1) or (isinstance(cell.value, str) and fold(cell.value) in _DAYS_END):
             return TimeRange(time(0))
