@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import unicodedata
 import zipfile
 from datetime import date, datetime, time
@@ -311,3 +312,41 @@ def _sale(n: int) -> str:
 
 def _customer(n: int) -> str:
     return f"<si><t>Khách hàng số {n}</t></si>"
+
+
+def write_xlsb(path: Path, rows: Sequence[Sequence[str | float | None]]) -> Path:
+    """An xlsb (binary workbook, MS-XLSB) with these rows, as small as readers accept."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size, out = len(data), bytearray()
+        while size > 0x7F:
+            out.append(size & 0x7F | 0x80)
+            size >>= 7
+        return number + bytes([*out, size]) + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text.encode("utf-16-le")) // 2) + text.encode("utf-16-le")
+
+    width = max(len(row) for row in rows)
+    sheet = record(129) + record(148, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1)) + record(145)
+    for r, row in enumerate(rows):
+        sheet += record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0, 0, 0))
+        for c, content in enumerate(row):
+            if isinstance(content, str):
+                sheet += record(6, struct.pack("<II", c, 0) + wide(content))
+            elif content is not None:
+                sheet += record(5, struct.pack("<IId", c, 0, content))
+    sheet += record(146) + record(130)
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("Lịch"))
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", book + record(144) + record(132))
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{kind}"><Relationship Id="r1" Type="{_RELATIONS}/worksheet" '
+            'Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+    return path

@@ -11,7 +11,7 @@ from toolkit.core.errors import InputError
 from toolkit.sheets.charset import best_decoding
 from toolkit.sheets.read import read_workbook
 
-from builders.workbooks import SCHEDULE, as_old, csv_text, encode, write_xlsx
+from builders.workbooks import SCHEDULE, Content, as_old, csv_text, encode, write_xls, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,9 +94,11 @@ def test_a_few_bad_bytes_do_not_turn_utf8_into_something_else(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
-def test_text_typed_in_an_old_font_inside_an_xlsx_is_mended(tmp_path: Path, encoding: str) -> None:
-    rows = [[as_old(cell, encoding) for cell in row] for row in SCHEDULE]
-    workbook = read_workbook(write_xlsx(tmp_path / "lich.xlsx", {"S": rows}))
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_text_typed_in_an_old_font_inside_a_workbook_is_mended(tmp_path: Path, encoding: str, ending: str) -> None:
+    rows: list[list[Content]] = [[as_old(cell, encoding) for cell in row] for row in SCHEDULE]
+    path = tmp_path / f"lich.{ending}"
+    workbook = read_workbook(write_xls(path, rows) if ending == "xls" else write_xlsx(path, {"S": rows}))
     assert [[c.text for c in row.cells if c.text] for row in workbook.sheets[0]] == [
         [cell for cell in row if cell] for row in SCHEDULE
     ]

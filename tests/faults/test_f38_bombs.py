@@ -11,7 +11,7 @@ from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 from toolkit.sheets.read import read_workbook
 
-from builders.workbooks import far_cell, long_cell, raw_xlsx, with_document_type, write_xls, zip_bomb
+from builders.workbooks import far_cell, inline, long_cell, raw_xlsx, with_document_type, write_xls, zip_bomb
 
 BOMBS = {
     zip_bomb: "sheets.archive_ratio",
@@ -72,6 +72,23 @@ def test_a_tag_without_end_is_given_up_before_it_is_long(tmp_path: Path) -> None
     with pytest.raises(InputError) as caught:
         read_workbook(raw_xlsx(tmp_path / "a.xlsx", b'<row r="' + b"1" * 9_000_000 + b'"/>', stored=True))
     assert caught.value.problem.code == "sheets.damaged"
+
+
+def test_one_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5001))
+    path = raw_xlsx(tmp_path / "a.xlsx", rows, strings=f"<si><t>{'a' * 900_000}</t></si>")
+    assert path.stat().st_size < 50_000
+    with pytest.raises(InputError) as caught:
+        read_workbook(path)
+    assert caught.value.problem.code == "sheets.too_big"
+
+
+def test_merged_blocks_upon_merged_blocks_are_refused_before_they_are_filled(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}">{inline(f"A{n}", "x")}</row>' for n in range(1, 3001))
+    merges = "".join(f'<mergeCell ref="A1:ALL{n}"/>' for n in range(3000, 3100))
+    with pytest.raises(InputError) as caught:
+        read_workbook(raw_xlsx(tmp_path / "a.xlsx", rows, behind=f"<mergeCells>{merges}</mergeCells>"))
+    assert caught.value.problem.code == "sheets.too_big"
 
 
 def test_an_xls_that_would_fill_the_memory_ends_the_reading_process_only(tmp_path: Path) -> None:

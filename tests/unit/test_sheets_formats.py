@@ -18,7 +18,7 @@ from toolkit.core.outcome import Place
 from toolkit.sheets.model import MergeRange, Sheet
 from toolkit.sheets.read import read_workbook
 
-from builders.workbooks import Content, encode, write_xls
+from builders.workbooks import Content, encode, write_xls, write_xlsb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,6 +199,15 @@ def test_an_xls_file_is_read_with_its_dates_and_merged_blocks(tmp_path: Path) ->
 def test_rows_of_an_xls_keep_their_numbers_when_the_sheet_begins_further_down(tmp_path: Path) -> None:
     sheet = only(write_xls(tmp_path / "a.xls", [[], [], [None, "a"], [], [None, None, "b"]]))
     assert [(c.row, c.column, c.value) for r in sheet for c in r.cells if c.value] == [(3, 2, "a"), (5, 3, "b")]
+
+
+def test_an_xlsb_file_is_read(tmp_path: Path) -> None:
+    workbook = read_workbook(write_xlsb(tmp_path / "a.xlsb", [["Ngày", "Số"], [], [None, 5.0, "đến"], [2.5]]))
+    (sheet,) = workbook.sheets
+    assert (workbook.kind, sheet.name) == ("xlsb", "Lịch")
+    assert [(r.number, [c.value for c in r.cells]) for r in sheet] == [
+        (1, ["Ngày", "Số"]), (3, [None, 5, "đến"]), (4, [2.5]),
+    ]  # fmt: skip
 
 
 # --- HTML saved as .xls

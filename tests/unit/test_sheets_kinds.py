@@ -52,6 +52,7 @@ def archive(path: Path, members: dict[str, str]) -> Path:
         (b"{\\rtf1\\ansi", "RTF"),
         (b"\x1f\x8b\x08" + bytes(20), "gzip"),
         (b"SQLite format 3\x00" + bytes(90), "SQLite"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", "MHTML"),
         (ole("WordDocument"), "Word"),
         (ole("PowerPoint Document"), "PowerPoint"),
         (

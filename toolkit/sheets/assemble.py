@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place, Problem
 from toolkit.sheets.charset import looks_old, mend, old_font_of
 from toolkit.sheets.legacy import OldEncoding, decode_old
@@ -21,6 +22,7 @@ Progress = Callable[[int, float | None], None]
 
 _NOTES = frozenset({"sheets.row_too_short", "sheets.cell_error"})  # worth saying, nothing to mend
 _FONT_SAMPLE = 1_000  # rows by which a sheet whose fonts are unknown is judged
+_MOST_FILLED = 20_000_000  # cells that merged blocks may cover, all rows together
 _PROGRESS_EVERY = 1_000  # rows
 
 
@@ -52,7 +54,7 @@ def assemble(source: Iterable[Item], findings: Findings, progress: Progress | No
         elif isinstance(item, SheetInfo):
             if builder is not None:
                 yield from builder.finish(findings)
-            builder = _SheetBuilder(item)
+            builder = _SheetBuilder(item, findings.file)
             yield item
         elif isinstance(item, Problem):
             (findings.notes if item.code in _NOTES else findings.problems).append(item)
@@ -67,10 +69,12 @@ def assemble(source: Iterable[Item], findings: Findings, progress: Progress | No
 class _SheetBuilder:
     """Holds back the first rows of a sheet until its fonts can be judged, then lets rows pass one by one."""
 
-    def __init__(self, head: SheetInfo) -> None:
+    def __init__(self, head: SheetInfo, file: str) -> None:
+        self._file = file
         self._name = head.name
         self._merges = sorted(head.merges, reverse=True)  # the next one to begin is the last
         self._open: dict[MergeRange, Cell | None] = {}
+        self._filled = 0
         self._sample: list[FoundRow] | None = []
         self._old: OldEncoding | None = None
         self._mixed = False
@@ -146,6 +150,9 @@ class _SheetBuilder:
             self._open[merge] = anchor if merge.first_row == row else None
         for merge in [merge for merge in self._open if merge.last_row < row]:
             del self._open[merge]
+        self._filled += sum(merge.last_column - merge.first_column + 1 for merge in self._open)
+        if self._filled > _MOST_FILLED:
+            raise InputError("sheets.too_big", Place(self._file, self._name or None, row))
         for merge, anchor in self._open.items():
             cells.extend(Cell(None, "", row, column) for column in range(len(cells) + 1, merge.last_column + 1))
             for column in range(merge.first_column, merge.last_column + 1):

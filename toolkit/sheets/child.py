@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.sheets.wire import Packed
 
 _BATCH = 256  # rows in one line
+_BATCH_TEXT = 2_000_000  # characters after which a line ends sooner
 
 
 def main(kind: str, memory: int, cpu_seconds: int) -> None:
@@ -31,7 +32,7 @@ def main(kind: str, memory: int, cpu_seconds: int) -> None:
         out = sys.stdout.buffer
         try:
             for message in _messages(kind, stream):
-                out.write(json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n")
+                out.write(json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode() + b"\n")
                 out.flush()
         except InputError as error:
             place = error.problem.place
@@ -74,23 +75,26 @@ def _reader(kind: str, stream: BinaryIO) -> FormatReader:
 
     if kind == "xlsb":
         open_archive(stream)
+        stream.seek(0)
     return BinaryReader(stream)
 
 
 def _messages(kind: str, stream: BinaryIO) -> Iterator[dict[str, object]]:
     reader = _reader(kind, stream)
     rows: list[tuple[int, bool, list[Packed]]] = []
+    length = 0
     said: dict[str, int] = {}
     for item in reader:
         if isinstance(item, RawRow):
             rows.append(item)
-            if len(rows) >= _BATCH:
+            length += sum([len(cell) for cell in item.cells if type(cell) is str])
+            if len(rows) >= _BATCH or length >= _BATCH_TEXT:
                 yield {"rows": rows, "share": reader.share}
-                rows = []
+                rows, length = [], 0
             continue
         if rows:
             yield {"rows": rows, "share": reader.share}
-            rows = []
+            rows, length = [], 0
         if isinstance(item, Head):
             yield {"sheet": item.name, "visible": item.visible, "hidden": sorted(item.hidden_columns),
                    "merges": item.merges}  # fmt: skip

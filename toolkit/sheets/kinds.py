@@ -18,6 +18,7 @@ _FOREIGN = [
     (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7-Zip"), (b"\x1f\x8b", "gzip"), (b"SQLite format 3", "SQLite"),
     (b"RIFF", "RIFF"), (b"BM", "BMP"), (b"MZ", "EXE"), (b"\x7fELF", "ELF"), (b"PAR1", "Parquet"),
+    (b"MIME-Version:", "MHTML"),
 ]  # fmt: skip
 # Streams of an OLE container, by the UTF-16 name in its directory (MS-CFB, MS-XLS, MS-OFFCRYPTO).
 _OLE_STREAMS = [("EncryptedPackage", "password"), ("Workbook", "xls"), ("WordDocument", "Word"),

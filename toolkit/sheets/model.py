@@ -61,7 +61,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row with at least one value of its own. `cells` run from column 1 to the last one that holds something."""
+    """One row with at least one value of its own. `cells` run from column 1 without a gap."""
 
     number: int
     cells: tuple[Cell, ...]

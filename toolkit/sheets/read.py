@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 MAX_ROWS = 200_000  # that are held at once; more is for `stream_rows`
+MAX_CHARACTERS = 100_000_000  # likewise: a small file can repeat one long text in every cell
 
 
 def read_workbook(
@@ -40,14 +41,18 @@ def read_workbook(
     """
     rows: list[Row] = []
     heads: list[tuple[SheetInfo, int]] = []
+    characters = 0
     with open_rows(path, encoding=encoding, progress=progress) as (findings, items):
         for item in items:
             if isinstance(item, SheetInfo):
                 heads.append((item, len(rows)))
             else:
                 rows.append(item)
+                characters += sum([len(cell.text) for cell in item.cells])
                 if len(rows) > max_rows:
                     raise InputError("sheets.too_many_rows", Place(file=findings.file), most=max_rows)
+                if characters > MAX_CHARACTERS:
+                    raise InputError("sheets.too_big", Place(file=findings.file))
     if not rows:
         raise InputError("sheets.empty", Place(file=findings.file))
     ends = [start for _, start in heads[1:]] + [len(rows)]
