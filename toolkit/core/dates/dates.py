@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates import rules_festivals, rules_spoken, rules_written
 from toolkit.core.dates.day import Context, Day, Look, spoken
-from toolkit.core.dates.readings import Readings, none
+from toolkit.core.dates.lunar import LunarError, from_solar
+from toolkit.core.dates.readings import Readings, none, one
 from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import (
@@ -78,7 +79,35 @@ def read_date(text: str, context: Context) -> Readings[Day]:
                 return readings
             if refused is None or refused.code == "core.date_unknown":
                 refused = readings
-    return refused if refused is not None else none("core.date_unknown")
+    if refused is None or refused.code == "core.date_unknown":
+        return _in_both_calendars(trimmed, context)
+    return refused
+
+
+_BOTH = r"(?P<a>[^()]+?) ?(?:\((?P<b>[^()]+)\)|(?:tức|nhằm|là) (?:ngày )?(?P<b2>[^()]+))"
+
+
+def _in_both_calendars(text: str, context: Context) -> Readings[Day]:
+    """One day written in both calendars, "27/8/2026 (15/7 ÂL)": the two have to agree."""
+    pair = compiled(_BOTH).fullmatch(text)
+    if pair is None or not compiled(r".*(?<!\w)(?:âm|\u00e2l|al|rằm|chạp|giêng)(?!\w).*").fullmatch(text):
+        return none("core.date_unknown")
+    read = [read_date(part, context).value for part in (pair["a"], pair["b"] or pair["b2"])]
+    solar = next((day for day in read if day is not None and day.lunar is None), None)
+    of_moon = next((day for day in read if day is not None and day.lunar is not None), None)
+    if solar is None or of_moon is None or of_moon.lunar is None:
+        return none("core.date_unknown")
+    if not solar.year_given:
+        if (solar.date.day, solar.date.month) == (of_moon.date.day, of_moon.date.month):
+            return one(of_moon)
+    else:
+        try:
+            named = from_solar(solar.date)
+        except LunarError as refused:
+            return none(refused.code, year=solar.date.year)
+        if (named.day, named.month, named.leap) == (of_moon.lunar.day, of_moon.lunar.month, of_moon.lunar.leap):
+            return one(replace(solar, lunar=named))
+    return none("core.date_calendars_contradict", solar=spoken(solar.date), lunar=str(of_moon))
 
 
 def find_dates(text: str, *, today: date, look: Look, year: int | None = None, month: int | None = None) -> list[Found]:
@@ -205,8 +234,8 @@ def _patterns(place: Literal["typed", "plain", "sentence"]) -> tuple[tuple[Rule,
     )
     year2 = NAMED_YEAR.replace("<year>", "<year2>").replace("<year_said>", "<year_said2>")
     after = (
-        rf"(?:[ ,-]{{0,2}}\(?(?P<lunar2>{_CALENDAR}|\u00e2m)\.?\)?(?!\w)(?:{year2})?)?"
-        rf"(?:[ ,-]{{0,2}}\(?(?P<wd2>{weekday})\)?)?"
+        rf"(?:[ ,-]{{0,3}}\(?(?P<lunar2>{_CALENDAR}|\u00e2m)\.?\)?(?!\w)(?:{year2})?)?"
+        rf"(?:[ ,-]{{0,3}}\(?(?P<wd2>{weekday})\)?)?"
         rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w))?"
     )
     start, end = "", r"\)?(?: 0?0:00(?::00)?)?"

@@ -58,8 +58,8 @@ def _giao_thua(found: Match, c: Context, said: Said) -> Readings[Day]:
 
 @BOOK.rule(
     "rằm",
-    rf"(?:ngày |hôm )?rằm(?: tháng (?:(?P<away>này|trước|sau|tới)|(?P<m>{MONTH}))(?!\w)(?P<leap> nhuận)?)?"
-    rf"(?:{NAMED_YEAR}|/(?P<y>[0-9]{{4}}))?",
+    r"(?:ngày |hôm )?rằm(?: (?:tháng |t(?=[0-9]))(?:(?P<away>này|trước|sau|tới)|"
+    rf"(?P<m>{MONTH}))(?!\w)(?P<leap> nhuận)?)?(?:{NAMED_YEAR}|/(?P<y>[0-9]{{4}}))?",
 )
 def _ram(found: Match, c: Context, said: Said) -> Readings[Day]:
     """Rằm is the 15th of a lunar month."""

@@ -56,6 +56,9 @@ class Lessons:
 
     numbers: tuple[int, ...]
 
+    def __str__(self) -> str:
+        return f"tiết {','.join(map(str, self.numbers))}"
+
 
 @dataclass(frozen=True)
 class PartOfDay:
@@ -63,10 +66,16 @@ class PartOfDay:
 
     session: Session
 
+    def __str__(self) -> str:
+        return _SESSION_WORD[self.session]
+
 
 @dataclass(frozen=True)
 class AllDay:
     """The whole day ("cả ngày")."""
+
+    def __str__(self) -> str:
+        return "cả ngày"
 
 
 Slot = TimeRange | Lessons | PartOfDay | AllDay
