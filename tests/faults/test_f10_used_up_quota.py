@@ -8,7 +8,7 @@ import pytest
 from toolkit.core.errors import RemoteError
 from toolkit.demo.google_calendar import LoopbackGoogle
 
-from builders.google_side import Counted, drain, operation, target_on
+from builders.google_side import Counted, drain, id_of, operation, target_on
 
 if TYPE_CHECKING:
     from toolkit.calendar.ports import Result
@@ -35,3 +35,13 @@ def test_what_was_done_is_reported_and_nothing_more_is_asked(kind: Kind, code: s
     assert caught.value.problem.code == code
     assert [result.kind for result in done] == ["done"] * 3
     assert ("when" in caught.value.problem.params) == (kind == "403daily")
+
+
+def test_rows_of_the_same_batch_that_went_through_are_reported_too() -> None:
+    done: list[Result] = []
+    with LoopbackGoogle() as google, target_on(google) as target:
+        google.faults.add("events.insert", "403quota", after=2, times=2)  # the third row, in the batch and alone
+        with pytest.raises(RemoteError):
+            drain(target.perform([operation("insert", number) for number in range(10)]), done)
+        assert len(google.events()) == 9
+    assert [result.operation.event_id for result in done] == [id_of(number) for number in range(10) if number != 2]

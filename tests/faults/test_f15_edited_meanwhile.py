@@ -35,3 +35,15 @@ def test_an_event_that_the_member_deleted_meanwhile_is_not_made_again_by_an_upda
         result = next(target.perform([operation("update", 0, event(location="Nhà"), etag=made.etag)]))
         assert (result.kind, result.made) == ("conflict", None)
         assert google.events() == []
+
+
+def test_the_same_words_written_by_another_run_are_not_taken_for_ours() -> None:
+    with LoopbackGoogle() as google, target_on(google) as target:
+        made = next(target.perform([operation("insert")])).made
+        assert made is not None
+        change = event(location="Nhà")
+        assert next(target.perform([operation("update", 0, change, etag=made.etag, run="run2")])).kind == "done"
+        late = next(target.perform([operation("update", 0, change, etag=made.etag, run="run3")]))
+        assert late.kind == "conflict"
+        assert late.made is not None
+        assert late.made.run == "run2"

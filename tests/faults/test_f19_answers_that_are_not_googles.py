@@ -21,10 +21,11 @@ BAD: list[Kind] = ["200html", "truncated_json", "wrong_id", "cut_body"]
 def test_one_such_answer_is_seen_through(kind: Kind, count: int) -> None:
     with LoopbackGoogle() as google, target_on(google) as target:
         list(target.perform([operation("insert", 99)]))
-        google.faults.add("events.insert", kind, times=2)
+        fault = google.faults.add("events.insert", kind, times=2)
         results = list(target.perform([operation("insert", number) for number in range(count)]))
         assert [(result.kind, result.made is not None) for result in results] == [("done", True)] * count
         assert len(google.events()) == count + 1
+        assert google.count("events.insert") == 1 + count + fault.hits
 
 
 @pytest.mark.parametrize("kind", ["200html", "truncated_json", "cut_body", "502html"])
