@@ -52,6 +52,7 @@ class Readings(Generic[T]):
         return len(self.options) > 1
 
     def __bool__(self) -> bool:
+        """True where there is at least one reading."""
         return bool(self.options)
 
     def map(self, change: Callable[[T], U]) -> Readings[U]:

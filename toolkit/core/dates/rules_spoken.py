@@ -133,7 +133,6 @@ def weekday_meaning(found: Match, c: Context) -> Readings[Day]:
     if parts.get("week"):
         return resolve.weekday(c, wanted, _WEEKS_AWAY[strip_marks(parts["week"])])
     how = strip_marks(parts.get("rel") or parts.get("en") or "")
-    nearest = resolve.weekday(c, wanted, None)
     if how in ("vua roi", "vua qua", "moi roi", "hom roi", "roi"):
         return one(Day(resolve.gone(c.today, wanted), weekday=wanted))
     if how in ("toi", "sap toi"):
@@ -144,16 +143,15 @@ def weekday_meaning(found: Match, c: Context) -> Readings[Day]:
         return _this_or_next(c, wanted, resolve.gone(c.today, wanted), -1)
     if how in ("nay", "this"):
         return _this_week(c, wanted)
-    if parts.get("day_word") in ("hôm ", "hom ", "bữa ", "bua ") and wanted == c.today.weekday():
+    if strip_marks(parts.get("day_word") or "") in ("hom ", "bua "):
+        past = Day(resolve.gone(c.today, wanted), weekday=wanted)
+        if wanted != c.today.weekday():
+            return one(past)
         # on a Friday, "hôm thứ 6" may be today or a week ago
-        today = Reading(Day(c.today, weekday=wanted), "core.reading_today")
-        return several(
-            resolve.AMBIGUOUS,
-            [today, Reading(Day(resolve.gone(c.today, wanted), weekday=wanted), "core.reading_week_ago")],
-        )
-    if parts.get("day_word") in ("hôm ", "hom ", "bữa ", "bua "):
-        return one(Day(resolve.gone(c.today, wanted), weekday=wanted))
-    return nearest
+        today = Day(c.today, weekday=wanted)
+        options = [Reading(today, "core.reading_today"), Reading(past, "core.reading_week_ago")]
+        return several(resolve.AMBIGUOUS, options)
+    return resolve.weekday(c, wanted, None)
 
 
 def _this_or_next(c: Context, wanted: int, near: date, weeks: int) -> Readings[Day]:
