@@ -40,7 +40,8 @@ def test_what_was_done_is_reported_and_nothing_more_is_asked(kind: Kind, code: s
 def test_rows_of_the_same_batch_that_went_through_are_reported_too() -> None:
     done: list[Result] = []
     with LoopbackGoogle() as google, target_on(google) as target:
-        google.faults.add("events.insert", "403quota", after=2, times=2)  # the third row, in the batch and alone
+        google.faults.add("events.insert", "403quota", after=2)  # the third row in the batch …
+        google.faults.add("events.insert", "403quota", after=9)  # … and again when it is sent alone
         with pytest.raises(RemoteError):
             drain(target.perform([operation("insert", number) for number in range(10)]), done)
         assert len(google.events()) == 9
