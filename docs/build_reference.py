@@ -62,7 +62,7 @@ def main() -> int:
             REFERENCE.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
     for file in stale:
-        print(f"{file.relative_to(REFERENCE.parents[1])}: {'out of step, run make docs' if check else 'written'}")  # noqa: T201 (a script)
+        print(f"{file.relative_to(REFERENCE.parents[1])}: {'out of step, run make docs' if check else 'written'}")
     return 1 if check and stale else 0
 
 

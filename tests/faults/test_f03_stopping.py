@@ -18,7 +18,9 @@ from running import environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A command that writes in ten steps, and one that only waits; both say on standard error when they have begun.
+pytestmark = pytest.mark.timeout(60)
+
+# A command that writes step by step, and one that only waits; both say on standard error when they have begun.
 PROGRAM = """
 import sys, time
 import click

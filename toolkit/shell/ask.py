@@ -86,9 +86,9 @@ class Ask:
             raise UsageError("shell.nobody_to_ask", question=said(question, self._say.messages), flag=flag)
 
     def _answer(self, prompt: str) -> str | None:
-        self._say.prompt(f"{prompt} ")
         assert self._answers is not None
         with self._signals.released():
+            self._say.prompt(f"{prompt} ")
             line = self._answers.readline(10_000)
         if not line.endswith("\n"):
             self._say.prompt("\n")

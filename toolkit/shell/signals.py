@@ -67,9 +67,14 @@ class Signals:
 
     @contextlib.contextmanager
     def released(self) -> Iterator[None]:
-        """Inside, a signal raises Stopped at once even within `held`: nothing is in hand while a question waits."""
+        """Inside, a signal raises Stopped even within `held`: nothing is in hand while a question waits.
+
+        So does one that came just before.
+        """
         held, self._stop = self._stop, None
         try:
+            if held is not None and held.number is not None:
+                raise Stopped(held.number)
             yield
         finally:
             self._stop = held
