@@ -1,4 +1,4 @@
-"""Draw docs/picture.svg: what `toolkit calendar plan` says about the demo's workbook, run now, as one terminal picture."""
+"""Draw docs/picture.svg: what `toolkit calendar plan` says about the demo's workbook, run now."""
 
 from __future__ import annotations
 
@@ -50,9 +50,10 @@ def wrapped(lines: list[str]) -> list[str]:
 
 def svg(lines: list[str]) -> str:
     width, height = round(COLUMNS * CHARACTER) + 40, len(lines) * ROW_HEIGHT + 60
+    texts = [escape(line).replace(" ", NO_BREAK) for line in lines]
     rows = "\n".join(
-        f'<text x="20" y="{52 + n * ROW_HEIGHT}" class="{"c" if n == 0 else "t"}">{escape(line).replace(" ", NO_BREAK)}</text>'
-        for n, line in enumerate(lines)
+        f'<text x="20" y="{52 + n * ROW_HEIGHT}" class="{"c" if n == 0 else "t"}">{text}</text>'
+        for n, text in enumerate(texts)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img" '

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.core.errors import ToolkitError
@@ -14,6 +13,7 @@ from toolkit.core.outcome import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from toolkit.core.outcome import Param
     from toolkit.shell.app import App
