@@ -210,6 +210,19 @@ def test_a_restore_waits_for_nobody_who_has_the_database_open(place: Place) -> N
     assert place.notes() == ["cũ"]
 
 
+def test_the_log_of_a_damaged_database_never_gets_into_the_restored_one(place: Place) -> None:
+    place.write("cũ")
+    made = backup(place)
+    assert place.run("write(*['x' * 3000] * 20)", fault="kill@store.commit.after").returncode == -9
+    place.database.with_name("toolkit.db-shm").unlink()
+    log = place.database.with_name("toolkit.db-wal").read_bytes()
+    place.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
+    done = put_back(place, made.path)
+    assert place.notes() == ["cũ"]
+    assert done.replaced is not None
+    assert done.replaced.path.with_name(f"{done.replaced.path.name}-wal").read_bytes() == log
+
+
 def test_a_missing_backup_and_no_backup_at_all_are_said_differently(place: Place) -> None:
     with pytest.raises(ConflictError) as missing:
         put_back(place, place.backups / "không có.db")

@@ -9,12 +9,14 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from toolkit.core.errors import StoreError
+from toolkit.store import checks
 from toolkit.store.schema import APPLICATION_ID, MIGRATIONS, Migration, load_migrations
-from toolkit.store.seal import matches, read_seal, seal_path, take_seal
+from toolkit.store.seal import Seal, matches, read_seal, seal_path, take_seal, write_seal
 from toolkit.store.store import Store
 
 from storing import NOTES, TAGS, Place, add_migrations, flip, new_place
@@ -172,6 +174,58 @@ def test_a_backup_that_the_member_copies_over_the_database_by_hand_is_not_called
     assert place.notes() == ["a", "b"]
     with place.open() as store:
         assert store.read().execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_copy_that_the_member_put_aside_and_copies_back_is_not_called_damaged(place: Place) -> None:
+    place.write("a")
+    aside = place.database.read_bytes()
+    place.write("b")
+    place.database.write_bytes(aside)
+    assert place.notes() == ["a"]
+
+
+def test_a_writer_that_is_faster_than_the_check_accuses_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("a")
+    looks = 0
+
+    def interrupted(database: Path, seal: Seal, *, window: int | None) -> bool:
+        nonlocal looks
+        looks += 1
+        if looks > 1:
+            return matches(database, seal, window=window)
+        write_seal(database, replace(seal, token="của người ghi kia"))
+        return False  # half of what was read was the old file, half the new one
+
+    monkeypatch.setattr(checks, "matches", interrupted)
+    assert checks.examine(place.database, 1)
+    assert looks == 2
+
+
+def test_nobody_is_accused_while_others_write(place: Place) -> None:
+    place.write("0")
+    process = place.start("for number in range(40): write('x' * 3000)")
+    looks = 0
+    while process.poll() is None:
+        place.notes()
+        looks += 1
+    assert process.communicate(timeout=60)[1] == ""
+    assert looks > 5
+    assert len(place.notes()) == 41
+
+
+def test_damage_is_noticed_also_when_the_last_session_left_no_seal(place: Place) -> None:
+    place.write(*("x" * 500 for _ in range(200)))
+    seal_path(place.database).unlink()
+    content = place.database.read_bytes()
+    leaf = next(at for at in range(len(content) // 2 // 4096 * 4096, len(content), 4096) if content[at] == 13)
+    with place.database.open("r+b") as file:
+        file.seek(leaf)
+        file.write(b"\xff" * 200)
+    before = place.database.read_bytes()
+    with pytest.raises(StoreError) as refused:
+        place.open()
+    assert refused.value.problem.code == "store.damaged_restorable"
+    assert place.database.read_bytes() == before
 
 
 def test_a_damaged_seal_accuses_nobody(place: Place) -> None:
