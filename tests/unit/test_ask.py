@@ -95,6 +95,13 @@ def test_no_choice_is_no_choice(typed: str) -> None:
     assert ask.choose("Trang nào?", ["A", "B"], flag="--sheet") is None
 
 
+def test_a_long_question_is_broken_between_words() -> None:
+    err = Terminal()
+    ask = Ask(Say(Messages(), Screen(io.StringIO(), {}), Screen(err, {"COLUMNS": "20"})), Terminal("có\n"))
+    assert ask.confirm("Ghi 2 thay đổi vào lịch trên máy?")
+    assert err.getvalue().splitlines() == ["Ghi 2 thay đổi vào", "lịch trên máy?", "(có/không) [không] "]
+
+
 def test_typed_text_is_cleaned() -> None:
     ask, _, _ = asking("  ho\u00e0  b\u00ecnh\u200b \n")
     assert ask.text("Tên?", flag="--name") == "hòa bình"

@@ -88,8 +88,8 @@ class Ask:
     def _answer(self, prompt: str) -> str | None:
         assert self._answers is not None
         with self._signals.released():
-            self._say.prompt(f"{prompt} ")
+            self._say.prompt(prompt)
             line = self._answers.readline(10_000)
         if not line.endswith("\n"):
-            self._say.prompt("\n")
+            self._say.end_line()
         return clean(line) if line else None

@@ -65,8 +65,12 @@ class Say:
         self.format = chosen
 
     def prompt(self, text: str) -> None:
-        """Put a question on standard error, staying on its line."""
-        self._to(self.err, self._clean(text))
+        """Put a question on standard error, staying on its last line, where the answer is typed."""
+        self._to(self.err, "\n".join(layout.wrap(self._clean(text), self.err.width)) + " ")
+
+    def end_line(self) -> None:
+        """Close the line that a question left open, when no answer did."""
+        self._to(self.err, "\n")
 
     def talk(self, *blocks: Block) -> None:
         """Say something beside the answer (standard error), such as a plan before it is confirmed; not to a program."""
