@@ -83,9 +83,13 @@ def test_one_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_p
     assert caught.value.problem.code == "sheets.too_big"
 
 
-def test_merged_blocks_upon_merged_blocks_are_refused_before_they_are_filled(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}">{inline(f"A{n}", "x")}</row>' for n in range(1, 3001))
-    merges = "".join(f'<mergeCell ref="A1:ALL{n}"/>' for n in range(3000, 3100))
+@pytest.mark.parametrize(
+    "merges",
+    ["".join(f'<mergeCell ref="A1:ALL{n}"/>' for n in range(3000, 3100)), '<mergeCell ref="A1:ALL4000"/>'],
+    ids=["upon each other", "over everything"],
+)
+def test_merged_blocks_are_refused_before_they_fill_the_memory(tmp_path: Path, merges: str) -> None:
+    rows = "".join(f'<row r="{n}">{inline(f"A{n}", "x")}</row>' for n in range(1, 4001))
     with pytest.raises(InputError) as caught:
         read_workbook(raw_xlsx(tmp_path / "a.xlsx", rows, behind=f"<mergeCells>{merges}</mergeCells>"))
     assert caught.value.problem.code == "sheets.too_big"

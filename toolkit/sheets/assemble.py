@@ -10,6 +10,7 @@ from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place, Problem
 from toolkit.sheets.charset import looks_old, mend, old_font_of
 from toolkit.sheets.legacy import OldEncoding, decode_old
+from toolkit.sheets.limits import MAX_COLUMN
 from toolkit.sheets.model import Cell, Decoding, Kind, MergeRange, Row, SheetInfo
 from toolkit.sheets.wire import FONT_CAPITALS, FONT_TCVN3, FONT_VNI, STRUCK
 
@@ -22,7 +23,7 @@ Progress = Callable[[int, float | None], None]
 
 _NOTES = frozenset({"sheets.row_too_short", "sheets.cell_error"})  # worth saying, nothing to mend
 _FONT_SAMPLE = 1_000  # rows by which a sheet whose fonts are unknown is judged
-_MOST_FILLED = 20_000_000  # cells that merged blocks may cover, all rows together
+_MOST_FILLED = 3_000_000  # cells that merged blocks may cover, all rows together
 _PROGRESS_EVERY = 1_000  # rows
 
 
@@ -150,14 +151,12 @@ class _SheetBuilder:
             self._open[merge] = anchor if merge.first_row == row else None
         for merge in [merge for merge in self._open if merge.last_row < row]:
             del self._open[merge]
-        self._filled += sum(merge.last_column - merge.first_column + 1 for merge in self._open)
-        if self._filled > _MOST_FILLED:
+        width = sum(merge.last_column - merge.first_column + 1 for merge in self._open)
+        self._filled += width
+        if width > MAX_COLUMN or self._filled > _MOST_FILLED:  # blocks that don't overlap are never that wide together
             raise InputError("sheets.too_big", Place(self._file, self._name or None, row))
         for merge, anchor in self._open.items():
             cells.extend(Cell(None, "", row, column) for column in range(len(cells) + 1, merge.last_column + 1))
+            value, text, _, _, _, struck, shows = anchor or Cell(None, "", row, merge.first_column)
             for column in range(merge.first_column, merge.last_column + 1):
-                cells[column - 1] = (
-                    Cell(None, "", row, column, merge)
-                    if anchor is None
-                    else anchor._replace(row=row, column=column, merge=merge)
-                )
+                cells[column - 1] = Cell(value, text, row, column, merge, struck, shows)
