@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
+from toolkit.sheets import assemble
 from toolkit.sheets.read import read_workbook
 
 from builders.workbooks import far_cell, inline, long_cell, raw_xlsx, with_document_type, write_xls, zip_bomb
@@ -88,7 +89,10 @@ def test_one_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_p
     ["".join(f'<mergeCell ref="A1:ALL{n}"/>' for n in range(3000, 3100)), '<mergeCell ref="A1:ALL4000"/>'],
     ids=["upon each other", "over everything"],
 )
-def test_merged_blocks_are_refused_before_they_fill_the_memory(tmp_path: Path, merges: str) -> None:
+def test_merged_blocks_are_refused_before_they_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, merges: str
+) -> None:
+    monkeypatch.setattr(assemble, "_MOST_FILLED", 100_000)  # the real limit is 3 million: seconds of filling
     rows = "".join(f'<row r="{n}">{inline(f"A{n}", "x")}</row>' for n in range(1, 4001))
     with pytest.raises(InputError) as caught:
         read_workbook(raw_xlsx(tmp_path / "a.xlsx", rows, behind=f"<mergeCells>{merges}</mergeCells>"))
