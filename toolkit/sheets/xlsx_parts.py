@@ -31,6 +31,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(slots=True)
 class Style:
+    """How a cell looks: its number format, flags of its font. `seen` remembers numbers already read in this style."""
+
     form: NumberFormat
     flags: int = 0
     seen: dict[str, Packed] = field(default_factory=dict)
@@ -38,6 +40,8 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
+    """A sheet's name and the archive member that holds its cells."""
+
     name: str
     visible: bool
     member: str
@@ -45,6 +49,8 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Book:
+    """The list of sheets, and the members with the shared strings and the styles, where there are such."""
+
     sheets: list[SheetPart]
     strings: str | None
     styles: str | None
