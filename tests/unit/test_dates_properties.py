@@ -12,7 +12,6 @@ from toolkit.core.dates import (
     FixedClock,
     Look,
     Lunar,
-    Readings,
     SystemClock,
     find_dates,
     lunar,
@@ -28,8 +27,8 @@ from toolkit.core.dates import (
     plausible,
     read_title,
 )
-from toolkit.core.dates.readings import Reading, none, one, several
 from toolkit.core.outcome import Place
+from toolkit.core.readings import Reading, Readings, none, one, several
 
 TODAY = date(2026, 11, 22)
 

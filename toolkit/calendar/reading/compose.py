@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from toolkit.calendar.reading.options import Hours
     from toolkit.calendar.reading.repeats import Rule
-    from toolkit.core.dates import Readings, Session
+    from toolkit.core.dates import Session
+    from toolkit.core.readings import Readings
 
 SESSION_NAMES: Mapping[Session, str] = {
     "morning": "sáng",

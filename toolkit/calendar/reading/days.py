@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates import Day, Period, Readings, parse_date, parse_stretch, plausible
-from toolkit.core.dates.readings import none, one
+from toolkit.core.dates import Day, Period, parse_date, parse_stretch, plausible
+from toolkit.core.readings import Readings, none, one
 from toolkit.core.text import clean
 
 if TYPE_CHECKING:

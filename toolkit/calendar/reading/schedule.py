@@ -12,7 +12,7 @@ from toolkit.calendar.reading import lunar_years
 from toolkit.calendar.reading.compose import Occurrence, Stretched
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in, read_days, time_of
 from toolkit.calendar.reading.repeats import Frequency, Rule, first_on, read_weeks, runs
-from toolkit.core.dates import Day, Readings, Repeat, Slot, TimeRange, When, parse_repeat, parse_weekdays, parse_when
+from toolkit.core.dates import Day, Repeat, Slot, TimeRange, When, parse_repeat, parse_weekdays, parse_when
 from toolkit.core.dates.lunar import LEAP_MISSING, SHORT_MONTH, Note
 from toolkit.core.outcome import Param, Problem
 from toolkit.core.text import clean
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.reading.desk import Desk
     from toolkit.calendar.reading.headings import Field
     from toolkit.calendar.reading.lines import Line
+    from toolkit.core.readings import Readings
     from toolkit.sheets.model import Cell
 
 FREQUENCIES: dict[str, Frequency] = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.details import read_yes
 from toolkit.core.dates import AllDay, Lessons, PartOfDay, Slot, TimeRange, parse_lessons, parse_times
-from toolkit.core.dates.readings import none, one
 from toolkit.core.outcome import Problem
+from toolkit.core.readings import none, one
 from toolkit.core.text import fold
 
 if TYPE_CHECKING:
     from toolkit.calendar.reading.desk import Desk
     from toolkit.calendar.reading.lines import Line
-    from toolkit.core.dates import Readings, Session
+    from toolkit.core.dates import Session
+    from toolkit.core.readings import Readings
     from toolkit.sheets.model import Cell
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]|[:–-] ?(.{3,60})$")

@@ -1,7 +1,7 @@
 """Dates and times as Vietnamese people write and say them; lunar dates; periods; clocks.
 
-Reading never guesses: see `Readings`. The names below are fetched from their modules when they are first used, so that
-a command that only needs a clock doesn't load the grammars.
+Reading never guesses: see `toolkit.core.readings`. The names below are fetched from their modules when they are first
+used, so that a command that only needs a clock doesn't load the grammars.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from toolkit.core.dates.day import Day, Look, Session, spoken
     from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
     from toolkit.core.dates.periods import Period, Title, parse_period, parse_stretch, read_title
-    from toolkit.core.dates.readings import Reading, Readings
     from toolkit.core.dates.repeats import Repeat, parse_repeat, parse_weekdays
     from toolkit.core.dates.resolve import plausible
     from toolkit.core.dates.times import (
@@ -47,8 +46,6 @@ __all__ = [
     "LunarError",
     "PartOfDay",
     "Period",
-    "Reading",
-    "Readings",
     "Repeat",
     "Session",
     "Slot",
@@ -105,10 +102,6 @@ _MODULES = {
         "parse_period",
         "parse_stretch",
         "read_title",
-    ),
-    "readings": (
-        "Reading",
-        "Readings",
     ),
     "repeats": (
         "Repeat",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.core.dates import rules_festivals, rules_spoken, rules_written
 from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.lunar import LunarError, from_solar
-from toolkit.core.dates.readings import Readings, none, one
 from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import (
@@ -23,6 +22,7 @@ from toolkit.core.dates.vocabulary import (
     words_before_gifts,
     words_before_ordinals,
 )
+from toolkit.core.readings import Readings, none, one
 from toolkit.core.text import Aligned, strip_marks
 
 if TYPE_CHECKING:

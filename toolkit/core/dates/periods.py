@@ -12,9 +12,9 @@ from typing import Literal
 from toolkit.core.dates import lunar, resolve
 from toolkit.core.dates.dates import parse_date, read_date
 from toolkit.core.dates.day import Context, Day, Look, spoken
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.view import CELL_LIMIT, alternatives, cell, compiled, forms
 from toolkit.core.dates.vocabulary import ENGLISH_MONTHS, LUNAR_MONTHS, MONTH, ROMAN, month_number
+from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.text import strip_marks
 
 Kind = Literal["day", "week", "month", "quarter", "year", "custom"]

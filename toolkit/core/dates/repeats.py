@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.core.dates import numbers
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.view import CELL_LIMIT, alternatives, cell, compiled, forms
 from toolkit.core.dates.vocabulary import BARE_WEEKDAYS, SHORT_ENGLISH_WEEKDAY, weekday_number, weekday_pattern
+from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.text import strip_marks
 
 Every = Literal["day", "week", "month", "year"]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from toolkit.core.dates import lunar
 from toolkit.core.dates.day import Context, Day, spoken
 from toolkit.core.dates.lunar import Anniversary, Lunar, LunarError
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
+from toolkit.core.readings import Reading, Readings, none, one, several
 
 FIRST_YEAR = 1901  # 1900 and 9999 stand in sheets for "no date": the spreadsheet's zero and the database's never
 LAST_YEAR = 2100

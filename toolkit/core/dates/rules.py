@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates.day import Context, Day
-from toolkit.core.dates.readings import Readings
+from toolkit.core.readings import Readings
 from toolkit.core.text import strip_marks
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers, resolve
-from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.dates.rules import (
     MUNG,
     NAMED_YEAR,
@@ -24,6 +23,7 @@ from toolkit.core.dates.vocabulary import (
     festival_table,
     month_number,
 )
+from toolkit.core.readings import Reading, Readings, none, several
 from toolkit.core.text import strip_marks
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from toolkit.core.dates import numbers, resolve
 from toolkit.core.dates.day import Context, Day
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.rules import (
     MONTHS_AWAY,
     NAMED_YEAR,
@@ -28,6 +27,7 @@ from toolkit.core.dates.vocabulary import (
     weekday_number,
     weekday_pattern,
 )
+from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.text import strip_marks
 
 BOOK = RuleBook()

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers, resolve
-from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.dates.rules import (
     MONTHS_AWAY,
     MUNG,
@@ -26,6 +25,7 @@ from toolkit.core.dates.vocabulary import (
     MONTH,
     month_number,
 )
+from toolkit.core.readings import Reading, Readings, none, several
 
 if TYPE_CHECKING:
     from toolkit.core.dates.day import Context, Day

@@ -20,9 +20,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import numbers
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.view import CELL_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import SESSION, session_named
+from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.text import strip_marks
 
 if TYPE_CHECKING:

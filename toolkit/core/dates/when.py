@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from toolkit.core.dates.dates import read_date
 from toolkit.core.dates.day import Context, Day, Look, spoken
 from toolkit.core.dates.periods import parse_stretch
-from toolkit.core.dates.readings import Reading, Readings, none, one, several
 from toolkit.core.dates.times import CAREFUL_TIME_PHRASE, TIME_PHRASE, AllDay, PartOfDay, Slot, TimeRange, parse_times
 from toolkit.core.dates.view import CELL_LIMIT, cell, compiled, forms
+from toolkit.core.readings import Reading, Readings, none, one, several
 
 if TYPE_CHECKING:
     from datetime import date

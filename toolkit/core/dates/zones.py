@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from toolkit.core.dates.readings import Reading, Readings, none, one
 from toolkit.core.dates.resolve import plausible
+from toolkit.core.readings import Reading, Readings, none, one
 
 # Older names of zones that members' files and systems still use; the tz database links them to the same rules.
 ALIASES = {

@@ -6,11 +6,11 @@ the worst thing that a book of expenses can hold.
 
 from __future__ import annotations
 
-from toolkit.core.dates.readings import Readings, none
 from toolkit.core.money.model import MINOR_DIGITS, AmountSpan, Bare, Habits, Money, Role
 from toolkit.core.money.render import format_money, short_money
 from toolkit.core.money.sentence import read_sentence, spans, whole_amount
 from toolkit.core.money.tokens import tokenize
+from toolkit.core.readings import Readings, none
 from toolkit.core.text import aligned
 
 __all__ = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates.readings import Reading, Readings, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.model import Money
 from toolkit.core.money.numerals import tail_follows
+from toolkit.core.readings import Reading, Readings, several
 
 if TYPE_CHECKING:
     from toolkit.core.money.sums import Sum

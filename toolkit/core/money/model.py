@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from toolkit.core.dates.readings import Readings
+    from toolkit.core.readings import Readings
 
 # Digits after the decimal point of each currency (ISO 4217). Đồng, yen and won have none.
 MINOR_DIGITS: Mapping[str, int] = MappingProxyType({

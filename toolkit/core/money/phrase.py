@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.doubts import doubted, or_not
 from toolkit.core.money.model import Habits, Money
 from toolkit.core.money.numerals import Numeral, read_number, tail_follows, unique
 from toolkit.core.money.sums import Sum, as_money, hang_on, runs_on, scaled, small_tail, take_currency
+from toolkit.core.readings import Reading, Readings, none, several
 
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence

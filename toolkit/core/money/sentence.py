@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.model import AmountSpan, Habits, Money, Role
 from toolkit.core.money.numerals import read_number
 from toolkit.core.money.phrase import Phrase, names, read_phrase
+from toolkit.core.readings import Reading, Readings, none, several
 
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates.readings import Reading, Readings, none, several
 from toolkit.core.money import lexicon as lx
 from toolkit.core.money.model import MINOR_DIGITS, Money
 from toolkit.core.money.numerals import Numeral, Tail, figure_follows, read_number, tail_follows, unique
+from toolkit.core.readings import Reading, Readings, none, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
