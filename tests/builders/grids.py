@@ -34,7 +34,7 @@ def grid(
             value = values[column - 1] if column <= len(values) else None
             block = next((b for b in blocks if b.covers(number, column)), None)
             if block is not None and (number, column) != (block.first_row, block.first_column):
-                value = rows[block.first_row - 1][block.first_column - 1]
+                value = _anchor(rows, block)
             elif value is not None and value != "":
                 own = True
             value = None if value == "" else value
@@ -47,6 +47,11 @@ def grid(
 def book(*sheets: Sheet, file: str = "lich.xlsx") -> Workbook:
     """A workbook of these sheets."""
     return Workbook(file, Path(file), "0" * 64, "xlsx", sheets)
+
+
+def _anchor(rows: Sequence[Sequence[Value]], block: MergeRange) -> Value:
+    row = rows[block.first_row - 1] if block.first_row <= len(rows) else ()
+    return row[block.first_column - 1] if block.first_column <= len(row) else None
 
 
 def _text(value: Value) -> str:

@@ -11,7 +11,7 @@ from toolkit.calendar.reading.headings import TITLE_FIELDS, Field
 from toolkit.core.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.core.outcome import Problem
     from toolkit.sheets.heading import Heading
@@ -127,6 +127,12 @@ def is_total(line: Line) -> bool:
     """A row that sums up the rows above it."""
     filled = line.filled
     return bool(filled) and isinstance(filled[0].value, str) and bool(_TOTAL.fullmatch(fold(filled[0].text[:60])))
+
+
+def shown_numbers(rows: Sequence[int]) -> str:
+    """Row numbers for a message, the first dozen of them."""
+    shown = ", ".join(map(str, rows[:12]))
+    return shown + (", …" if len(rows) > 12 else "")
 
 
 def is_heading_again(line: Line) -> bool:

@@ -11,7 +11,16 @@ from toolkit.calendar.reading.days import DayContext, Stretch, days_in
 from toolkit.calendar.reading.details import is_cancelled_status, is_cancelled_title
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
-from toolkit.calendar.reading.lines import Columns, Line, columns_of, is_heading_again, is_total, one_line, section_of
+from toolkit.calendar.reading.lines import (
+    Columns,
+    Line,
+    columns_of,
+    is_heading_again,
+    is_total,
+    one_line,
+    section_of,
+    shown_numbers,
+)
 from toolkit.calendar.reading.schedule import Said, Schedule
 from toolkit.calendar.reading.timing import Timing
 from toolkit.core.dates import Day, Slot, TimeRange, parse_stretch, read_title
@@ -262,7 +271,9 @@ class ListReader:
                 if entry in blank and above is not None:
                     entry.said.stretches = above.said.stretches
                 above = entry
-            self._desk.note("calendar.days_from_above", rows=_numbers([e.line.row.number for e in blank]), n=len(blank))
+            self._desk.note(
+                "calendar.days_from_above", rows=shown_numbers([e.line.row.number for e in blank]), n=len(blank)
+            )
             return
         for entry in blank:
             fields: tuple[Field, ...] = ("date", "start_date", "when", "lunar", "weekday", "start")
@@ -336,15 +347,15 @@ class ListReader:
     def _tell(self) -> None:
         desk = self._desk
         for label, rows in self._without_hours.items():
-            desk.note("calendar.without_hours", rows=_numbers(rows), n=len(rows), label=label)
+            desk.note("calendar.without_hours", rows=shown_numbers(rows), n=len(rows), label=label)
         if self._lunar:
-            desk.note("calendar.lunar_years", rows=_numbers(self._lunar), n=desk.options.years)
+            desk.note("calendar.lunar_years", rows=shown_numbers(self._lunar), n=desk.options.years)
         if self._endless:
-            desk.note("calendar.repeats_for_ever", rows=_numbers(self._endless), n=len(self._endless))
+            desk.note("calendar.repeats_for_ever", rows=shown_numbers(self._endless), n=len(self._endless))
         if self._cancelled:
-            desk.note("calendar.rows_cancelled", rows=_numbers(self._cancelled), n=len(self._cancelled))
+            desk.note("calendar.rows_cancelled", rows=shown_numbers(self._cancelled), n=len(self._cancelled))
         if self._skipped:
-            desk.note("calendar.rows_skipped", rows=_numbers(self._skipped), n=len(self._skipped))
+            desk.note("calendar.rows_skipped", rows=shown_numbers(self._skipped), n=len(self._skipped))
         unknown = [one_line(self._columns.names[c])[:60] for c in self._columns.unknown]
         if unknown:
             desk.note("calendar.columns_in_description", self._heading.row, columns=", ".join(unknown), n=len(unknown))
@@ -359,9 +370,3 @@ def _forward(above: _Entry, entry: _Entry) -> bool:
         if isinstance(slot, TimeRange) and not slot.start_days
     ]
     return len(starts) == 2 and starts[0] <= starts[1]
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    """Row numbers for a message, the first dozen of them."""
-    shown = ", ".join(map(str, rows[:12]))
-    return shown + (", …" if len(rows) > 12 else "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.reading import legend, list_shape
+from toolkit.calendar.reading import grid_shape, legend, list_shape
 from toolkit.calendar.reading.desk import Desk
+from toolkit.calendar.reading.grid_reader import GridReader
 from toolkit.calendar.reading.headings import ALIASES, GUIDE_SHEETS
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
 from toolkit.calendar.reading.title import TitleContext, read_title
@@ -62,6 +63,9 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
 
 def recognise(sheet: Sheet) -> Recognised | None:
     """The shape of a sheet; None if it is none that we know."""
+    grid = grid_shape.recognise(sheet)
+    if grid is not None:
+        return Recognised(sheet, grid.shape, grid.title, lambda desk: GridReader(desk, grid).read())
     listed = list_shape.recognise(sheet)
     if listed is not None:
         return Recognised(
