@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from toolkit.demo.google.contract import shipped
+from toolkit.demo.google.tokens import CLIENT_ID, CLIENT_SECRET
 from toolkit.demo.google.wire import APP_CREATED
 from toolkit.demo.google_calendar import LoopbackGoogle
 
@@ -351,6 +352,8 @@ def test_tokens_and_scopes_are_asked_for(google: LoopbackGoogle) -> None:
 def token(google: LoopbackGoogle, path: str = "token", **form: str | None) -> tuple[int, Any]:
     address = urlsplit(google.root)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    if path == "token":
+        form = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, **form}
     try:
         connection.request("POST", f"/{path}", urlencode({k: v for k, v in form.items() if v is not None}))
         answer = connection.getresponse()
@@ -371,6 +374,8 @@ def test_the_token_endpoint_refreshes_until_the_consent_is_withdrawn(google: Loo
     assert token(google, "revoke", token=credentials.refresh_token) == (200, {})
     status, gone = token(google, grant_type="refresh_token", refresh_token=credentials.refresh_token)
     assert (status, gone["error"]) == (400, "invalid_grant")
+    assert token(google, "revoke", token=credentials.refresh_token)[1]["error"] == "invalid_token"
+    assert token(google, grant_type="refresh_token", client_secret="x")[1]["error"] == "invalid_client"
 
 
 def batch_body(parts: list[tuple[str, str, Any]]) -> tuple[bytes, dict[str, str]]:

@@ -9,11 +9,14 @@ discovery document. Lessons and the demo use it so that nobody needs an account;
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
+from toolkit.demo.google.consent import PATH as CONSENT_PATH
 from toolkit.demo.google.contract import Json, shipped
+from toolkit.demo.google.tokens import CLIENT_ID
 from toolkit.demo.google.wire import APP_CREATED, Seen, Server
 
 if TYPE_CHECKING:
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 WRITES = ("events.insert", "events.update", "events.patch", "events.delete", "events.import", "calendars.insert",
           "calendars.update", "calendars.patch", "calendars.delete")  # fmt: skip
-CLIENT_ID, CLIENT_SECRET = "loopback.apps.example", "loopback-secret"  # both are this machine's own
 
 
 class LoopbackGoogle:
@@ -78,9 +80,22 @@ class LoopbackGoogle:
             refresh_token=refresh,
             token_uri=self.root + "token",
             client_id=CLIENT_ID,
-            client_secret=CLIENT_SECRET,
+            client_secret=self.tokens.client_secret,
             scopes=sorted(granted),
         )
+
+    def client_file(self, path: Path) -> Path:
+        """Write the file that a member would download from their own project, naming this server; gives `path` back."""
+        installed = {
+            "client_id": CLIENT_ID,
+            "project_id": "so-tay-cua-toi",
+            "auth_uri": self.root + CONSENT_PATH[1:],
+            "token_uri": self.root + "token",
+            "client_secret": self.tokens.client_secret,
+            "redirect_uris": ["http://localhost"],
+        }
+        path.write_text(json.dumps({"installed": installed}), encoding="utf-8")
+        return path
 
     def sign_in(self, directory: Path) -> None:
         """Leave a sign-in to this server where commands look for one."""

@@ -1,1 +1,1 @@
-"""The loopback Google Calendar, room by room: contract, state, series, faults, wire."""
+"""The loopback Google Calendar, room by room: contract, state, series, consent, tokens, faults, wire."""

@@ -15,10 +15,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from toolkit.demo.google import consent
 from toolkit.demo.google.contract import ApiError, Call, Contract, Json
 from toolkit.demo.google.faults import WIRE, Fault, Faults
 from toolkit.demo.google.state import Ask, State
-from toolkit.demo.google.tokens import Tokens
+from toolkit.demo.google.tokens import CLIENT_ID, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +32,8 @@ PORTAL = b"<!doctype html><html><body>Xin m\xe1\xbb\x9di \xc4\x91\xc4\x83ng nh\x
 
 @dataclass(frozen=True)
 class Seen:
-    """One request as it arrived. `kind` is the method id ("events.insert"), "batch", "token" or "revoke"; `part`: it
-    came inside a batch; `status`: what was answered, 0 if the connection was cut instead."""
+    """One request as it arrived. `kind` is the method id ("events.insert"), "batch", "token", "revoke" or "consent";
+    `part`: it came inside a batch; `status`: what was answered, 0 if the connection was cut instead."""
 
     kind: str
     verb: str
@@ -73,6 +74,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.contract, self.latency = contract, latency
         self.state, self.tokens, self.faults = State(), Tokens(), Faults()
+        self.consent = consent.Consent(self.tokens, CLIENT_ID)
         self.stopping = threading.Event()
         self.cut: set[socket.socket] = set()
         self._seen: list[Seen] = []
@@ -160,6 +162,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._outermost("batch", lambda: self._batch(body))
         if self.command == "POST" and url.path in {"/token", "/revoke"}:
             return self._outermost(url.path[1:], lambda: Reply.of(self.server.tokens.answer(url.path, body)))
+        if self.command in {"GET", "POST"} and url.path == consent.PATH:
+            return self._outermost("consent", lambda: self._consent(url.query, body))
         authorization = self.headers.get("Authorization", "")
         try:
             call = self._call(self.command, self.path)
@@ -180,6 +184,15 @@ class Handler(BaseHTTPRequestHandler):
         reply = _attempt(work) if fault.applied else Reply(200, {}, b"{}")
         self.server.note(Seen(kind, self.command, path, part=False, status=0))
         return self._break(fault, reply)
+
+    def _consent(self, query: str, body: bytes) -> Reply:
+        given = parse_qs(query, keep_blank_values=True, max_num_fields=50)
+        form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=50) if self.command == "POST" else None
+        shown = self.server.consent.answer(given, form)
+        headers = {"Content-Type": "text/html; charset=UTF-8"}
+        if shown.location:
+            headers["Location"] = shown.location
+        return Reply(shown.status, headers, shown.page.encode())
 
     def _break(self, fault: Fault, reply: Reply) -> None:
         self.close_connection = True
