@@ -83,14 +83,17 @@ class CalendarBook:
                 if state != "done":
                     continue
                 if step.row is not None:
-                    _remember_step(db, run, step, step.row)
+                    _remember_step(db, run, step.row, step.event_id, step.after)
                 if run.undoes is not None and step.undoes is not None:
                     _mark_undone(db, run.undoes, [step.undoes])
 
-    def settle_undone(self, run: Run, positions: Iterable[int]) -> None:
-        """Steps of `run` whose effect is gone already count as undone."""
+    def settle_undone(self, run: Run, steps: Iterable[Step]) -> None:
+        """Steps of `run` whose effect is gone already count as undone: what stands is what stood before them."""
         with self._database.transaction() as db:
-            _mark_undone(db, run.number, positions)
+            for step in steps:
+                _mark_undone(db, run.number, [step.position])
+                if step.row is not None:
+                    _remember_step(db, run, step.row, step.event_id, step.before)
             _note_undone(db, run.number)
 
     def run(self, number: int) -> Run | None:
@@ -192,11 +195,11 @@ class RemoteIds:
         self._book.keep_remote_id(f"{self._kind}:{name}", calendar_id)
 
 
-def _remember_step(db: sqlite3.Connection, run: Run, step: Step, row: Remembered) -> None:
-    if step.after is None:
+def _remember_step(db: sqlite3.Connection, run: Run, row: Remembered, event_id: str, stands: Stored | None) -> None:
+    if stands is None:
         _forget(db, run.target, run.import_name, [row.key])
     else:
-        now = replace(row, event_id=step.event_id, content=step.after.marks.content)
+        now = replace(row, event_id=event_id, content=stands.marks.content)
         _remember(db, run.target, run.import_name, now)
 
 

@@ -97,7 +97,7 @@ def import_(app: App, /, file: Path, **given: Any) -> None:
             done = service.apply(preview, stop=stop, progress=bar.advance)
     if app.say.format != "json":
         # What the plan has said already isn't said again.
-        done = replace(done, problems=done.problems[len(outcome.problems) :])
+        done = replace(done, problems=done.problems[len(outcome.problems) :], notes=())
     app.say(done, views.applied, as_json=views.applied_json)
 
 

@@ -87,10 +87,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Undoing:
-    """How a run can be taken back: steps to make, positions that need nothing any more, and events that are kept."""
+    """How a run can be taken back: steps to make, steps of the run that need nothing any more, events that are kept."""
 
     steps: tuple[Step, ...]
-    settled: tuple[int, ...] = ()
+    settled: tuple[Step, ...] = ()
     kept: tuple[Problem, ...] = ()
 
 
@@ -124,12 +124,12 @@ def steps_to_undo(run: Run, steps: Sequence[Step], standing: Iterable[Made], run
     """
     by_id = {made.event_id: made for made in standing}
     back: list[Step] = []
-    settled: list[int] = []
+    settled: list[Step] = []
     kept: list[Problem] = []
     for step in reversed([step for step in steps if step.state == "done"]):
         now = by_id.get(step.event_id)
         if (now is None and step.before is None) or (now is not None and step.before and _is(now, step.before)):
-            settled.append(step.position)
+            settled.append(step)
         elif not step.made_already(now):
             kept.append(_kept(step, now, run, run_of))
         else:

@@ -220,7 +220,7 @@ class CalendarService:
             run = self._book.run(number) or run
             if run.state == "undone":
                 note = () if made else (Problem("calendar.already_undone", params={"run": number}),)
-                return Outcome(Undone(run, dict(made), 0), note)
+                return Outcome(Undone(run, dict(made), 0), notes=note)
             standing = self._open(spec).made_by(run.import_name)
             undoing = steps_to_undo(run, self._book.steps(run), standing, self._run_numbers())
             self._book.settle_undone(run, undoing.settled)
@@ -421,7 +421,8 @@ def nothing_done(preview: Preview, *, interrupted: bool = False) -> Outcome[Appl
 
 
 def _problems(preview: Preview) -> tuple[Problem, ...]:
-    return (*preview.snapshot.result.problems, *preview.draft.problems)
+    resumed = (problem for ended in preview.resumed for problem in ended.problems)
+    return (*preview.snapshot.result.problems, *preview.draft.problems, *resumed)
 
 
 def _notes(preview: Preview) -> tuple[Problem, ...]:
@@ -429,8 +430,8 @@ def _notes(preview: Preview) -> tuple[Problem, ...]:
 
 
 def _partial(data: T, problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> Outcome[T]:
-    """Problems make an outcome partial; notes are said with them and change nothing."""
-    return Outcome(data, (*problems, *notes), "partial" if problems else "ok")
+    """Problems make an outcome partial; notes change nothing."""
+    return Outcome(data, problems, "partial" if problems else "ok", notes=notes)
 
 
 def _key(change: Change) -> str:

@@ -57,14 +57,15 @@ class Problem:
 class Outcome(Generic[T]):
     """A verb's result. `partial` means: everything that could be done was done, and `problems` says what could not.
 
-    `exit` is set where the status alone doesn't say enough (a conflict, a store that refuses); otherwise the status
-    decides.
+    `notes` are worth knowing and ask for nothing: what was left out on purpose, how a file was read. `exit` is set where
+    the status alone doesn't say enough (a conflict, a store that refuses); otherwise the status decides.
     """
 
     data: T
     problems: tuple[Problem, ...] = ()
     status: Status = "ok"
     exit: Exit | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def exit_code(self) -> int:
