@@ -297,6 +297,63 @@ def test_the_rule_of_an_all_day_event_ends_on_a_day() -> None:
     assert event.recurrence == ("RRULE:FREQ=WEEKLY;UNTIL=20261225",)
 
 
+STUDENT = ["Môn", "Thời gian", "Từ ngày", "Đến ngày"]
+
+
+def test_weekdays_with_their_hours_in_one_cell_are_weekly_each() -> None:
+    result = read(["Toán", "Thứ 2: 7h-9h\nThứ 4: 13h-15h", "07/09/2026", "25/10/2026"], headings=STUDENT)
+    assert not result.problems
+    assert [(*span(w.event), "".join(w.event.recurrence)[-8:]) for w in result.wanted] == [
+        ("07/09 07:00", "07/09 09:00", "BYDAY=MO"),
+        ("09/09 13:00", "09/09 15:00", "BYDAY=WE"),
+    ]
+    assert codes(read(["Toán", "Thứ 2: 7h-9h\nThứ 4: 13h-15h"], headings=STUDENT)) == ["calendar.weekday_without_weeks"]
+    assert span(one(read(["Gặp", "Thứ 4, 8h"], headings=STUDENT))) == ("25/11 08:00", "25/11 09:00")
+
+
+def test_a_weekday_under_the_heading_of_days_is_weekly_beside_a_first_and_a_last_day() -> None:
+    headings = ["Môn", "Ngày", "Giờ", "Từ ngày", "Đến ngày"]
+    event = one(read(["Toán", "T4", "8h", "07/09/2026", "25/10/2026"], headings=headings))
+    assert (event.start.strftime("%d/%m"), event.recurrence[0][-8:]) == ("09/09", "BYDAY=WE")
+    assert one(read(["Họp", "T4", "8h"], headings=headings)).recurrence == ()
+
+
+def test_days_counted_from_today_are_pointed_out() -> None:
+    result = read(
+        ["Một", "ngày mai", "8h"], ["Hai", "thứ 6 tuần sau", "8h"], ["Ba", "T4", None], ["Bốn", "25/11", None]
+    )
+    assert [(n.code, n.params["rows"]) for n in result.notes] == [("calendar.days_relative", "2, 3, 4")]
+
+
+def test_a_day_that_has_just_passed_and_became_next_years_is_pointed_out() -> None:
+    result = read(["Một", "3/11", None], ["Hai", "25/11", None], ["Ba", "3/11/2026", None])
+    assert [(n.code, n.params["rows"]) for n in result.notes] == [("calendar.days_next_year", "2")]
+    assert not read(["Một", "3/11", None], title="Tháng 11/2026").notes
+
+
+def test_the_two_calendars_of_a_row_must_agree() -> None:
+    headings = ["Việc", "Ngày dương", "Ngày âm"]
+    assert one(read(["Khai trương", "25/11/2026", "17/10"], headings=headings)).start == date(2026, 11, 25)
+    assert codes(read(["Khai trương", "25/11/2026", "18/10"], headings=headings)) == ["calendar.calendars_contradict"]
+    anniversary = read(["Giỗ ông", "25/11/2026", "17/10"], headings=headings, years=2)
+    assert [w.event.start.strftime("%d/%m/%Y") for w in anniversary.wanted] == ["25/11/2026", "14/11/2027"]
+
+
+def test_the_day_on_which_a_sheet_was_made_is_not_the_day_of_its_events() -> None:
+    headings = ["Giờ", "Nội dung"]
+    assert one(read(["8h", "Đón khách"], headings=headings, title="Khai trương ngày 5/12/2026")).start.day == 5
+    assert codes(read(["8h", "Đón khách"], headings=headings, title="Cập nhật ngày 20/11/2026")) == [
+        "calendar.day_missing"
+    ]
+
+
+def test_without_its_marks_a_heading_of_hours_is_not_one_of_anniversaries() -> None:
+    assert (
+        one(read(["Khám", "25/11/2026 8h"], headings=["Dịch vụ", "Ngày giờ"])).start.strftime("%d/%m %H") == "25/11 08"
+    )
+    assert len(read(["Ông nội", "12/3"], headings=["Tên", "Ngày giỗ"]).wanted) == 5
+
+
 # --- which rows are events ----------------------------------------------------------------------------------------
 
 

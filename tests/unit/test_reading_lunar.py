@@ -116,3 +116,10 @@ def test_a_date_without_a_year_stays_where_an_earlier_import_placed_it() -> None
     sheet = grid([["Việc", "Ngày"], ["Họp", "25/11"], ["Gặp", "25/11"]])
     result = read_events(book(sheet), ReadOptions(date(2026, 12, 1), remembered=before))
     assert [w.event.start for w in result.wanted] == [date(2026, 11, 25), date(2027, 11, 25)]
+
+
+def test_a_stretch_of_days_without_years_is_remembered_as_a_whole() -> None:
+    before = {fold("Về quê"): frozenset({date(2026, 11, 30)})}
+    sheet = grid([["Việc", "Ngày đi", "Ngày về"], ["Về quê", "30/11", "2/12"]])
+    result = read_events(book(sheet), ReadOptions(date(2026, 12, 10), remembered=before))
+    assert [(w.event.start, w.event.end) for w in result.wanted] == [(date(2026, 11, 30), date(2026, 12, 3))]

@@ -37,7 +37,7 @@ _SAYS_WEEKDAY = re.compile(r"\bthu\b")
 _NUMBERED = frozenset("2345678")
 _MAY_BE_WEEKDAY = re.compile(r"t|c|mon|wed|fri|sat|sun", re.IGNORECASE)
 _MAY_BE_SESSION = re.compile(
-    r"\s*(?:bu[oổ]i |c[aả] )?(?:s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|[dđ][eê]m)[^\n]{0,20}$", re.IGNORECASE
+    r"\s{0,5}(?:bu[oổ]i |c[aả] )?(?:s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|[dđ][eê]m)[^\n]{0,20}$", re.IGNORECASE
 )
 _WITH_DATE = re.compile(r"(?P<weekday>\D[^\d/]{0,14}?\d?)[ ,(–:-]{1,4}(?P<date>\d{1,2}[/.-]\d{1,2}.{0,8})")
 _MOST_LABELS = 4  # columns left of the days

@@ -21,7 +21,8 @@ from toolkit.calendar.reading.lines import (
     section_of,
     shown_numbers,
 )
-from toolkit.calendar.reading.schedule import Said, Schedule
+from toolkit.calendar.reading.said import DayColumns, Said
+from toolkit.calendar.reading.schedule import Schedule
 from toolkit.calendar.reading.timing import Timing
 from toolkit.core.dates import Day, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 NAME = "list"
 TITLE_LIMIT = 1_000
 ID_LIMIT = 200
+_LONG_AHEAD = timedelta(days=300)
 
 _PURE_DAY_FIELDS: tuple[Field, ...] = ("date", "start_date", "weekday", "lunar")
 _TIME_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift")
@@ -91,6 +93,8 @@ class ListReader:
         self._cancelled: list[int] = []
         self._lunar: list[int] = []
         self._endless: list[int] = []
+        self._relative: list[int] = []
+        self._next_year: list[int] = []
         self._entries: list[_Entry] = []
         self._without_hours: dict[str, list[int]] = {}
 
@@ -188,9 +192,9 @@ class ListReader:
             params = {"n": len(own_id), "most": ID_LIMIT}
             line.refusals.append(Problem("calendar.text_too_long", self._desk.at(id_cell), params, own_id[:80]))
             own_id = ""
-        schedule = Schedule(self._desk, line, self._context(), self._period())
-        said = schedule.read()
-        entry = _Entry(line, title, own_id, schedule, said)
+        context = self._context()
+        said = DayColumns(self._desk, line, context).read(title)
+        entry = _Entry(line, title, own_id, Schedule(self._desk, line, context, self._period()), said)
         if said.nothing and not line.refusals:
             self._day_from_above(entry)
         entry.slots = self._slots(entry)
@@ -221,13 +225,13 @@ class ListReader:
 
     def _slots(self, entry: _Entry) -> tuple[Slot | Stretched, ...]:
         said, line = entry.said, entry.line
-        if said.moments and all(slots == said.moments[0][1] for _, slots in said.moments) and said.moments[0][1]:
-            return said.moments[0][1]
+        if said.moments and said.moments[0].slots:
+            return said.moments[0].slots  # where they differ, `_events` gives each day its own
         if said.slots:
             return said.slots
         if said.start_time is not None and said.end_time is not None and self._goes_on(said):
             return (Stretched(said.start_time, said.end_time),)
-        session = said.stretches[0].first.session if said.stretches else None
+        session = said.days[0].first.session if said.days else None
         slots: tuple[Slot | Stretched, ...] = Timing(self._desk, line).slots(said.start_time, said.end_time, session)
         if not slots and said.start_time is not None:
             slots = (TimeRange(said.start_time),)
@@ -318,15 +322,25 @@ class ListReader:
             self._lunar.append(line.row.number)
         if entry.schedule.is_endless:
             self._endless.append(line.row.number)
+        if entry.said.relative:
+            self._relative.append(line.row.number)
+        if self._is_next_year(entry):
+            self._next_year.append(line.row.number)
         self._add(entry, made)
+
+    def _is_next_year(self, entry: _Entry) -> bool:
+        """A day without a year that went by not long ago, and so was read as next year's: worth a word."""
+        today = self._desk.options.today
+        days = [stretch.first for stretch in entry.said.days]
+        return any(not d.year_given and d.lunar is None and d.date - today > _LONG_AHEAD for d in days)
 
     def _events(self, entry: _Entry, draft: Draft) -> Iterator[Composed]:
         options, moments = self._desk.options, entry.said.moments
         parts = [draft]
-        if len({slots for _, slots in moments}) > 1:
+        if len({moment.slots for moment in moments}) > 1:
             parts = [
-                replace(draft, occurrences=(occurrence,), slots=slots)
-                for occurrence, (_, slots) in zip(draft.occurrences, moments, strict=False)
+                replace(draft, occurrences=(occurrence,), slots=moment.slots)
+                for occurrence, moment in zip(draft.occurrences, moments, strict=True)
             ]
         for part in parts:
             yield from compose(part, options.timezone, options.duration, self._desk.hours)
@@ -352,6 +366,10 @@ class ListReader:
             desk.note("calendar.lunar_years", rows=shown_numbers(self._lunar), n=desk.options.years)
         if self._endless:
             desk.note("calendar.repeats_for_ever", rows=shown_numbers(self._endless), n=len(self._endless))
+        if self._relative:
+            desk.note("calendar.days_relative", rows=shown_numbers(self._relative), n=len(self._relative))
+        if self._next_year:
+            desk.note("calendar.days_next_year", rows=shown_numbers(self._next_year), n=len(self._next_year))
         if self._cancelled:
             desk.note("calendar.rows_cancelled", rows=shown_numbers(self._cancelled), n=len(self._cancelled))
         if self._skipped:

@@ -23,6 +23,7 @@ _FIRST_WEEK = re.compile(
     rf"({_DAY})(?!\d)"
 )
 _SHEET_MONTH = re.compile(r"\b(?:thang|thg|t) ?(\d{1,2})(?: ?[-./_ ] ?(20\d\d))?\b")
+_MADE_ON = re.compile(r"\b(?:cap nhat|in|lap|ky|tao|ban hanh|quyet dinh|theo|qd|cong van|sua)\b.{0,25}$")
 _SINGLE_DAY = re.compile(rf"\bngay:? ?({_DAY}|\d{{1,2}} thang \d{{1,2}}(?: nam \d{{4}})?)(?!\d)")
 
 
@@ -91,8 +92,12 @@ def _first_week(text: str, today: date, year: int | None) -> date | None:
 
 
 def _single_day(text: str, today: date, year: int | None) -> date | None:
-    """The day of "Chương trình ngày 25/11/2026"; None where several are named."""
-    days = {day for found in _SINGLE_DAY.finditer(text) if (day := _read_day(found[1], today, year))}
+    """The day of "Chương trình ngày 25/11/2026"; None where several are named. When a sheet was made isn't its day."""
+    days = {
+        day
+        for found in _SINGLE_DAY.finditer(text)
+        if not _MADE_ON.search(text[: found.start()]) and (day := _read_day(found[1], today, year))
+    }
     return days.pop() if len(days) == 1 else None
 
 
