@@ -163,16 +163,19 @@ class CalendarMachine(RuleBasedStateMachine):
         runs = len(self.service.book.runs())
         unfinished = bool(self.service.book.open_runs())
         prepared = self.service.prepare(self.file(), self.choices(overwrite=overwrite)).data
+        if unfinished:
+            self.undoing_brings_back_what_was_by_hand()
         outcome = self.service.apply(prepared)
         if not self.touched:
             assert not outcome.problems or {one.code for one in outcome.problems} == {"calendar.row_repeated"}
         if overwrite:
             self.by_hand.clear()
         if not before:  # an emptied calendar is filled again
-            self.forget_removed(except_for=set())
+            self.by_hand = {event_id: left for event_id, left in self.by_hand.items() if left is not None}
         if len(self.service.book.runs()) > runs:
             self.before_latest = None if unfinished else before
         self.says_what_the_sheet_says(overwrite=overwrite)
+        self.forget_removed()
         assert not outcome.data.interrupted
 
     @rule(point=st.integers(1, 24))
@@ -234,12 +237,13 @@ class CalendarMachine(RuleBasedStateMachine):
         for event_id, one in self.standing().items():
             if content_hash(one.event) != one.content:
                 self.by_hand[event_id] = one.event
-        memory = self.service.book.memory(self.spec.id, NAME).values()
-        self.forget_removed(except_for={row.event_id for row in memory})
+        self.forget_removed()
 
-    def forget_removed(self, *, except_for: set[str]) -> None:
+    def forget_removed(self) -> None:
+        """An event without a row and without a run isn't missed: should its row come back, so does the event."""
+        memory = {row.event_id for row in self.service.book.memory(self.spec.id, NAME).values()}
         self.by_hand = {
-            event_id: left for event_id, left in self.by_hand.items() if left is not None or event_id in except_for
+            event_id: left for event_id, left in self.by_hand.items() if left is not None or event_id in memory
         }
 
     # --- what must always hold ---
