@@ -311,6 +311,33 @@ def test_weekdays_with_their_hours_in_one_cell_are_weekly_each() -> None:
     assert span(one(read(["Gặp", "Thứ 4, 8h"], headings=STUDENT))) == ("25/11 08:00", "25/11 09:00")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "rule"),
+    [
+        ("Thứ 2, 4, 6: 18h-19h30", "07/09 18:00", "BYDAY=MO,WE,FR"),
+        ("Thứ 2-4-6 18h-19h30", "07/09 18:00", "BYDAY=MO,WE,FR"),
+        ("8h-9h T3, T5", "08/09 08:00", "BYDAY=TU,TH"),
+        ("18h thứ 2 hằng tuần", "07/09 18:00", "BYDAY=MO"),
+    ],
+)
+def test_several_weekdays_share_their_hours(text: str, start: str, rule: str) -> None:
+    event = one(read(["Toán", text, "07/09/2026", "25/10/2026"], headings=STUDENT))
+    assert (span(event)[0], "".join(event.recurrence).rpartition(";")[2]) == (start, rule)
+    assert codes(read(["Toán", text], headings=STUDENT)) == ["calendar.weekday_without_weeks"]
+
+
+def test_a_stretch_of_a_month_is_no_day_to_meet_on() -> None:
+    assert codes(read(["Họp", "đầu tháng 12", "8h"])) == ["core.date_is_period"]
+    assert codes(read(["Họp", "cuối tháng 11"], headings=["Việc", "Thời gian"])) == ["core.date_is_period"]
+
+
+def test_one_day_may_be_written_at_both_ends() -> None:
+    event = one(read(["Họp", "08:00 25/11/2026 - 10:00 25/11/2026"], headings=["Việc", "Thời gian"]))
+    assert span(event) == ("25/11 08:00", "25/11 10:00")
+    backwards = read(["Họp", "10:00 25/11/2026 - 08:00 25/11/2026"], headings=["Việc", "Thời gian"])
+    assert codes(backwards) == ["core.period_backwards"]
+
+
 def test_a_weekday_under_the_heading_of_days_is_weekly_beside_a_first_and_a_last_day() -> None:
     headings = ["Môn", "Ngày", "Giờ", "Từ ngày", "Đến ngày"]
     event = one(read(["Toán", "T4", "8h", "07/09/2026", "25/10/2026"], headings=headings))

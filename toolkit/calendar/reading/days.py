@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -78,8 +78,10 @@ def days_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
         return none("core.date_too_long", n=len(text))
     text = clean(text)
     whole = day_in(text, context)
+    if any(day.end is not None for day in whole.values):
+        return none("core.date_is_period")  # "đầu tháng 12" is no day to put into a calendar
     if whole.value is not None:
-        return whole.map(lambda day: (_stretch(day),))
+        return whole.map(lambda day: (Stretch(day),))
     if whole.code != "core.date_unknown":
         return none(whole.code, **whole.params)
     for read in (_range_in, _list_in):
@@ -110,10 +112,6 @@ def day_in(text: str, context: DayContext) -> Readings[Day]:
         if not anywhere or (anywhere.value is not None and anywhere.value.lunar is not None):
             return anywhere
     return readings
-
-
-def _stretch(day: Day) -> Stretch:
-    return Stretch(day, day.end - timedelta(days=1) if day.end is not None else None)
 
 
 def _range_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]] | None:
@@ -164,7 +162,7 @@ def _list_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]] | 
         if day is None:
             return None
         behind = day
-        found.insert(0, _stretch(day))
+        found.insert(0, Stretch(day))
     in_order = all(a.first.date < b.first.date for a, b in pairwise(found))
     return one(tuple(found)) if in_order else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.calendar.reading import lunar_years
 from toolkit.calendar.reading.compose import Stretched
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in, read_days, time_of
-from toolkit.calendar.reading.timing import slots_of
+from toolkit.calendar.reading.timing import slots_of, times_in
 from toolkit.core.dates import (
     Day,
     LunarError,
@@ -24,6 +24,7 @@ from toolkit.core.dates import (
 )
 from toolkit.core.dates.lunar import from_solar
 from toolkit.core.outcome import Problem
+from toolkit.core.readings import none, one
 from toolkit.core.text import clean
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _NAMES_YEAR = re.compile(r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|(?:tết|tet|năm
 _NAMES_DAY = re.compile(r"\d ?[/.-] ?\d{1,2}(?:\D|$)|thứ|tháng|thang|ngày|\bT[2-7]\b|\bCN\b|\d{4}-\d", re.IGNORECASE)
 _HOURS_ONLY = re.compile(r"\d{1,2}(?:[:hg.]\d{2})? ?- ?\d{1,2}(?:[:hg.]\d{2})?")
 _WEEKDAY_COLON = re.compile(r"\b((?:thứ|thu|th|t)[ .]?[2-7]) ?: ?", re.IGNORECASE)
+_LISTED = re.compile(r"(?<=[2-7]), ?(?=[2-7](?:\D|$))")
 _EVERY_WEEK = re.compile(r"tuần|tuan|mỗi|moi|week|every", re.IGNORECASE)
 
 
@@ -162,10 +164,9 @@ class DayColumns:
         if not isinstance(cell.value, str) or len(cell.value) > 60:
             return ()
         days = parse_weekdays(cell.value).value or ()
-        if len(days) > 1 or (days and self._line.cell("start_date") and self._line.cell("end_date")):
+        if days and self._line.cell("start_date") and self._line.cell("end_date"):
             return days
-        repeat = parse_repeat(cell.value).value if _EVERY_WEEK.search(cell.value) else None
-        return repeat.weekdays if repeat is not None and repeat.every == "week" and repeat.interval == 1 else ()
+        return _coming_back(cell.value)
 
     def _when_column(self, said: Said) -> None:
         """A column that may hold days, times, or both."""
@@ -182,6 +183,10 @@ class DayColumns:
             slots = slots_of(cell)
             if slots.value is not None:
                 said.slots = slots.value
+                continue
+            weekly = weekdays_with_hours(cell.text)
+            if weekly is not None:
+                said.cell, (said.weekdays, said.slots) = said.cell or cell, weekly
                 continue
             moments = self._moments(cell.text)
             if moments:
@@ -303,7 +308,7 @@ def _shifted(day: date, years: int) -> date:
 @lru_cache(maxsize=16384)
 def when_in(text: str, context: DayContext) -> Readings[When]:
     """A day with its times in one text. The colon in "Thứ 4: 13h" parts day and hour; it is no 4:13."""
-    return parse_when(
+    read = parse_when(
         _WEEKDAY_COLON.sub(r"\1, ", clean(text[:1000])),
         today=context.today,
         look="forward",
@@ -314,6 +319,47 @@ def when_in(text: str, context: DayContext) -> Readings[When]:
         lunar=context.lunar,
         ask_bare_hours=True,
     )
+    if any(when.day.end is not None for when in read.values):
+        return none("core.date_is_period")
+    return _one_day_twice(text, context) or read if read.code == "core.period_backwards" else read
+
+
+def _one_day_twice(text: str, context: DayContext) -> Readings[When] | None:
+    """`8h 25/11 - 10h 25/11`: both ends name the same day."""
+    first, between, last = clean(text[:200]).partition(" - ")
+    if not between:
+        return None
+    starts, ends = when_in(first, context).value, when_in(last, context).value
+    if starts is None or ends is None or starts.day.date != ends.day.date:
+        return None
+    slots = (*starts.slots, *ends.slots)
+    begin, end = (slot for slot in slots) if len(slots) == 2 else (None, None)
+    if not isinstance(begin, TimeRange) or not isinstance(end, TimeRange) or begin.end or end.end:
+        return None
+    return one(When(starts.day, (TimeRange(begin.start, end.start),))) if begin.start < end.start else None
+
+
+@lru_cache(maxsize=4096)
+def weekdays_with_hours(text: str) -> tuple[tuple[int, ...], tuple[Slot, ...]] | None:
+    """`Thứ 2, 4, 6: 18h-19h30`, `18h thứ 2 hằng tuần`: weekdays that come back, with their hours."""
+    words = _WEEKDAY_COLON.sub(r"\1 ", clean(text[:120])).split(" ")
+    for cut in range(1, min(len(words), 12)):
+        head, tail = (" ".join(part).strip(" :,;-") for part in (words[:cut], words[cut:]))
+        for days, hours in ((head, tail), (tail, head)):
+            weekdays = _coming_back(days)
+            slots = times_in(hours).value if weekdays else None
+            if weekdays and slots and all(isinstance(slot, TimeRange) for slot in slots):
+                return weekdays, slots
+    return None
+
+
+def _coming_back(text: str) -> tuple[int, ...]:
+    """Several weekdays, or one that is said to be every week."""
+    days = parse_weekdays(_LISTED.sub("-", text)).value or ()
+    if len(days) > 1:
+        return days
+    repeat = parse_repeat(text).value if _EVERY_WEEK.search(text) else None
+    return repeat.weekdays if repeat is not None and repeat.every == "week" and repeat.interval == 1 else ()
 
 
 def _moment(when: When, text: str) -> Moment:
