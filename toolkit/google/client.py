@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.core.errors import SignInError, ToolkitError
-from toolkit.google.accounts import DEFAULT_ACCOUNT, load, save
+from toolkit.google.accounts import DEFAULT_ACCOUNT, KeptSignIn, load, login_command
 from toolkit.google.endpoint import Endpoint
 from toolkit.google.retry import PER_SECOND, Judgement, NotGoogleError, Pace, Persistence
 from toolkit.google.transport import Transport
@@ -84,15 +84,17 @@ class GoogleClient:
         endpoint: Endpoint | None = None,
         persistence: Persistence | None = None,
         deadline: float = 60.0,
+        kept: KeptSignIn | None = None,
     ) -> None:
-        """`deadline`: seconds for one exchange as a whole, connecting and reading included."""
+        """`deadline`: seconds for one exchange as a whole, connecting and reading included. `kept`: hears of every
+        renewal of the credentials, and of their end."""
         if credentials is None:
-            raise SignInError("google.not_signed_in")
+            raise SignInError("google.not_signed_in", command=login_command())
         self._endpoint = endpoint or Endpoint.from_environment()
         self._transport = Transport(self._endpoint, deadline=deadline)
         _hush()
         self._credentials = credentials
-        self._http = _Authorized(credentials, self._transport)
+        self._http = _Authorized(credentials, self._transport, kept)
         # A server on this machine has no quota to keep to.
         self._persistence = persistence or Persistence(pace=Pace(None if self._endpoint.stays_here else PER_SECOND))
 
@@ -111,6 +113,10 @@ class GoogleClient:
     def scopes(self) -> frozenset[str]:
         """What the member agreed to, as far as the credentials know."""
         return frozenset(getattr(self._credentials, "scopes", None) or ())
+
+    def renew(self) -> None:
+        """Ask Google for a new access token: that shows whether the sign-in still works. SignInError, RemoteError."""
+        self._persistence.run(self._http.renew)
 
     def service(self, name: str, version: str) -> Any:
         """The library's resource for one API ("calendar", "v3"); its requests go to `send` and `send_batch`."""
@@ -178,26 +184,24 @@ class GoogleClient:
 
 @contextmanager
 def signed_in(directory: Path, account: str = DEFAULT_ACCOUNT) -> Iterator[GoogleClient]:
-    """A client with the sign-in that is kept in `directory`; an access token renewed on the way is kept there too.
+    """A client with the sign-in that is kept in `directory`; a renewed access token is kept there at once.
 
     Raises SignInError("google.not_signed_in" | "google.token_damaged" | "google.token_unreadable").
     """
     credentials = load(directory, account)
-    with GoogleClient(credentials) as client:
-        before = credentials.token if credentials else None
-        try:
-            yield client
-        finally:
-            if credentials and credentials.token != before:
-                save(directory, credentials, account)
+    if credentials is None:
+        raise SignInError("google.not_signed_in", command=login_command(account))
+    with GoogleClient(credentials, kept=KeptSignIn(directory, account, credentials)) as client:
+        yield client
 
 
 class _Authorized:
     """A transport that signs its requests, and that renews the token through that same transport."""
 
-    def __init__(self, credentials: Credentials, transport: Transport) -> None:
+    def __init__(self, credentials: Credentials, transport: Transport, kept: KeptSignIn | None) -> None:
         self._credentials = credentials
         self._transport = transport
+        self._kept = kept
 
     def request(
         self,
@@ -218,13 +222,21 @@ class _Authorized:
         return response, content
 
     def renew(self) -> None:
-        """Get a new access token. Raises google.auth's errors, or those of the transport."""
+        """Get a new access token. Raises google.auth's errors, those of the transport, or SignInError."""
+        from google.auth.exceptions import RefreshError
         from google_auth_httplib2 import Request
 
         try:
             self._credentials.refresh(Request(self._transport))
+        except RefreshError as error:
+            answer = error.args[1] if len(error.args) > 1 else None
+            if self._kept and isinstance(answer, dict) and (gone := self._kept.refused(str(answer.get("error")))):
+                raise gone from error
+            raise
         except (AttributeError, LookupError, TypeError, ValueError) as error:  # what answered isn't a token endpoint
             raise NotGoogleError from error
+        if self._kept:
+            self._kept.renewed()
 
 
 def _hush() -> None:

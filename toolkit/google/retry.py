@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from toolkit.core.errors import RemoteError, SignInError, ToolkitError
+from toolkit.google.accounts import login_command
 from toolkit.google.transport import LateError, NotReachedError
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def judge(error: Exception, now: datetime) -> Judgement | None:
     if isinstance(error, GoogleAuthError):
         return _judge_sign_in(error, now)
     if isinstance(error, ToolkitError):
-        return Judgement("never", error)
+        return Judgement("stop" if isinstance(error, SignInError) else "never", error)
     return judge_silence(error)
 
 
@@ -216,9 +217,9 @@ def judge_answer(answer: Answer, now: datetime) -> Judgement:
     if answer.status == 403 and answer.reason in USED_UP:
         return Judgement("stop", RemoteError("google.used_up"))
     if answer.status == 403 and answer.reason in TOO_NARROW:
-        return Judgement("stop", SignInError("google.sign_in_narrow"))
+        return Judgement("stop", SignInError("google.sign_in_narrow", command=login_command()))
     if answer.status == 401:
-        return Judgement("stop", SignInError("google.sign_in_gone"))
+        return Judgement("stop", SignInError("google.sign_in_gone", command=login_command()))
     if answer.status >= 500 and answer.status != 501:
         return Judgement("unsure", _busy(wait, now), wait)
     if answer.status == 408:
@@ -267,7 +268,7 @@ def _judge_sign_in(error: Exception, now: datetime) -> Judgement:
         return Judgement("again", _busy(0.0, now))
     if isinstance(error, RefreshError) and _is_no_refusal(error):
         return Judgement("unsure", RemoteError("google.not_google"))
-    return Judgement("stop", SignInError("google.sign_in_gone"))
+    return Judgement("stop", SignInError("google.sign_in_gone", command=login_command()))
 
 
 def _is_no_refusal(error: Exception) -> bool:

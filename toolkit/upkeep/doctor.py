@@ -196,17 +196,21 @@ class Doctor:
         return _Finding(Check("backups", "note" if old else "ok", code, {"n": len(backups), "when": when}))
 
     def _sign_in(self) -> _Finding:
-        from toolkit.google import status
+        from toolkit.google.accounts import accounts, problem_of, status
 
-        state = status(self._paths.google)
-        if state.kind == "ready":
-            return _fine("google", "upkeep.google_ready")
-        if state.kind == "mode_repaired":
-            return _known("google", "upkeep.google_mode_repaired")
-        if state.kind == "absent":
+        states = [status(self._paths.google, account, now=self._clock.now) for account in accounts(self._paths.google)]
+        if not states:
             return _known("google", "upkeep.google_absent")
-        problem = Problem(f"google.token_{state.kind}", params={"path": str(state.path)})
-        return _wrong("google", "upkeep.google_wrong", problem)
+        problems = [problem.problem for state in states if (problem := problem_of(state))]
+        if problems:
+            return _wrong("google", "upkeep.google_wrong", *problems)
+        if any(state.kind == "mode_repaired" for state in states):
+            return _known("google", "upkeep.google_mode_repaired")
+        ends = min((state.ends for state in states if state.ends), default=None)
+        if ends is not None:
+            when = f"{ends.astimezone(self._clock.now().tzinfo):%d/%m/%Y %H:%M}"
+            return _known("google", "upkeep.google_testing", when=when)
+        return _fine("google", "upkeep.google_ready")
 
 
 def system_terminal() -> Terminal:

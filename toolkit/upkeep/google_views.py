@@ -1,0 +1,69 @@
+"""How sign-ins to Google are shown to a person, in the terminal and in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.google.accounts import login_command
+from toolkit.google.listener import Page, Pages
+from toolkit.google.signin import EVENTS_OWNED
+from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, When, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from zoneinfo import ZoneInfo
+
+    from toolkit.shell.messages import Messages
+    from toolkit.upkeep.google_accounts import Account, Accounts, SignedOut
+
+
+def pages(messages: Messages) -> Pages:
+    """What the browser shows at the end of a sign-in."""
+
+    def page(name: str) -> Page:
+        return Page(messages.text(f"upkeep.page_{name}"), messages.text(f"upkeep.page_{name}_text"))
+
+    return Pages(messages.lang, page("done"), page("denied"), page("failed"), page("stray"))
+
+
+def signed_in(zone: ZoneInfo) -> Callable[[Account], Iterable[Block]]:
+    def view(account: Account) -> Iterator[Block]:
+        yield Line(Words("upkeep.signed_in", account=account.account))
+        yield Line(_may(account))
+        if account.ends:
+            yield Line(Words("upkeep.signed_in_testing", when=When(account.ends.astimezone(zone))))
+        yield Note(Words("upkeep.signed_in_next"))
+
+    return view
+
+
+def signed_out(done: SignedOut) -> Iterator[Block]:
+    yield Line(
+        Words("upkeep.signed_out_everywhere" if done.revoked else "upkeep.signed_out_here", account=done.account)
+    )
+
+
+def accounts(zone: ZoneInfo) -> Callable[[Accounts], Iterable[Block]]:
+    def view(found: Accounts) -> Iterator[Block]:
+        headings = ("upkeep.google_account", "upkeep.google_may", "upkeep.google_since", "upkeep.state")
+        columns = [Column(Words(code)) for code in headings]
+        rows = [(one.account, _may(one), _when(one, zone), _state(one, zone)) for one in found.accounts]
+        yield Table(columns, rows, Words("upkeep.no_account_yet", command=login_command()))
+        if found.project:
+            yield Note(Words("upkeep.google_project", project=found.project))
+
+    return view
+
+
+def _may(account: Account) -> Cell:
+    return Words("upkeep.may_primary" if EVENTS_OWNED in account.scopes else "upkeep.may_own") if account.scopes else ""
+
+
+def _when(account: Account, zone: ZoneInfo) -> Cell:
+    return When(account.signed_in.astimezone(zone)) if account.signed_in else ""
+
+
+def _state(account: Account, zone: ZoneInfo) -> Cell:
+    if account.state in {"ready", "mode_repaired"} and account.ends:
+        return Words("upkeep.account_until", when=When(account.ends.astimezone(zone)))
+    return Words(f"upkeep.account_{account.state}")
