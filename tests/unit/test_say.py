@@ -156,6 +156,23 @@ def test_a_screen_full_of_problems_says_how_many_more_there_are_and_a_pipe_gets_
     assert len([line for line in piped.talk if line.startswith("•")]) == 80
 
 
+def test_problems_of_one_sheet_stand_under_its_name_and_notes_come_last() -> None:
+    said = Said()
+    rows = [Problem("shell.file_unreadable", Place("a.xlsx", "Tháng 12", row)) for row in (3, 4)]
+    note = Problem("shell.no_home", Place("a.xlsx", "Tháng 12"))
+    said.say(Outcome(None, tuple(rows), "partial", notes=(note,)))
+    assert said.talk[0] == "Trong tệp a.xlsx, trang Tháng 12:"
+    assert [line[:8] for line in said.talk[1:3]] == ["• dòng 3", "• dòng 4"]
+    assert next(line for line in said.talk if line.startswith("·")).startswith("· tệp a.xlsx, trang Tháng 12:")
+
+
+def test_notes_are_no_problems_to_a_program_and_change_no_exit_code() -> None:
+    said = Said("json")
+    said.say(Outcome({"n": 1}, notes=(Problem("shell.no_home"),)), view)
+    assert (said.json["status"], said.json["problems"], said.say.exit_code) == ("ok", [], 0)
+    assert [note["code"] for note in said.json["data"]["notes"]] == ["shell.no_home"]
+
+
 def test_the_envelope_has_the_same_keys_for_success_and_for_failure() -> None:
     good, bad = Said("json"), Said("json")
     good.say(Outcome({"n": 1}), view)

@@ -87,10 +87,16 @@ def problem_json(problem: Problem, messages: Messages) -> dict[str, Json]:
 
 
 def envelope(outcome: Outcome[Any], data: object, messages: Messages) -> dict[str, Json]:
-    """The envelope of `outcome`, with `data` in the place of its own data."""
+    """The envelope of `outcome`, with `data` in the place of its own data.
+
+    Notes are no problems: where there are any, they stand in the data, under `notes`, with the keys of a problem.
+    """
+    plain = to_jsonable(data)
+    if outcome.notes and isinstance(plain, dict):
+        plain["notes"] = [problem_json(note, messages) for note in outcome.notes]
     return {
         "status": outcome.status,
-        "data": to_jsonable(data),
+        "data": plain,
         "problems": [problem_json(problem, messages) for problem in outcome.problems],
     }
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from toolkit.core.errors import StoreError, UsageError
+from toolkit.core.outcome import Place
 from toolkit.core.text import csv_safe, terminal_safe
 from toolkit.shell import layout
 from toolkit.shell.blocks import Block, Cell, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
@@ -153,26 +156,39 @@ class Say:
         return [*(self._styled(line, screen, "1") for line in head[:-1]), *head[-1:], *body]
 
     def _problems(self, outcome: Outcome[T], *, apart: bool) -> None:
-        problems = outcome.problems
-        alone = outcome.status == "error" and len(problems) == 1
-        limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(problems)
-        lines: list[str] = []
-        for index, problem in enumerate(problems[:limit]):
-            fix = remedy(problem, self.messages)
-            following = remedy(problems[index + 1], self.messages) if index + 1 < min(len(problems), limit) else None
-            lines += self._problem(problem, fix if fix != following else None, bullet=not alone)
-        if len(problems) > limit:
-            lines += layout.wrap(self.messages.text("shell.more_problems", n=len(problems) - limit), self.err.width)
+        """What is wrong first, then what is worth knowing, each under the file and sheet it stands in."""
+        alone = outcome.status == "error" and len(outcome.problems) == 1 and not outcome.notes
+        lines = self._listed(outcome.problems, "" if alone else "• ") + self._listed(outcome.notes, "· ")
         if lines and apart and self.out.is_terminal and self.err.is_terminal:
             lines.insert(0, "")
         self._write_lines(self.err, lines)
 
-    def _problem(self, problem: Problem, fix: str | None, *, bullet: bool) -> list[str]:
-        place = place_in_words(problem.place, self.messages)
+    def _listed(self, problems: Sequence[Problem], bullet: str) -> list[str]:
+        limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(problems)
+        shown = problems[:limit]
+        fixes = [remedy(problem, self.messages) for problem in shown]
+        lines: list[str] = []
+        for where, several in groupby(range(len(shown)), key=lambda n: _sheet_of(shown[n])):
+            members = list(several)
+            together = where is not None and len(members) > 1
+            if together and where is not None:
+                heading = self.messages.text("shell.problems_in", place=place_in_words(where, self.messages))
+                lines += layout.wrap(self._clean(heading), self.err.width, 2)
+            for n in members:
+                said_once = n + 1 < len(shown) and fixes[n] == fixes[n + 1]
+                lines += self._problem(shown[n], None if said_once else fixes[n], bullet, together=together)
+        if len(problems) > limit:
+            lines += layout.wrap(self.messages.text("shell.more_problems", n=len(problems) - limit), self.err.width)
+        return lines
+
+    def _problem(self, problem: Problem, fix: str | None, bullet: str, *, together: bool) -> list[str]:
+        """One problem; `together` when its file and sheet have been said already."""
+        place = replace(problem.place, file=None, sheet=None) if together else problem.place
+        where = place_in_words(place, self.messages)
         words = sentence(problem, self.messages)
-        text = self.messages.text("shell.problem_at", place=place, sentence=words) if place else words
+        text = self.messages.text("shell.problem_at", place=where, sentence=words) if where else words
         width = self.err.width
-        lines = layout.wrap(self._clean(f"• {text}" if bullet else text), width, 2)
+        lines = layout.wrap(self._clean(f"{bullet}{text}"), width, 2)
         if fix:
             arrow, indent = ("  → ", 4) if bullet else ("→ ", 2)
             lines += layout.wrap(arrow + self._clean(fix), width, indent)
@@ -207,6 +223,11 @@ class Say:
 
     def _styled(self, line: str, screen: Screen, style: str) -> str:
         return f"\x1b[{style}m{line}\x1b[0m" if self.colour and screen.has_colour and line else line
+
+
+def _sheet_of(problem: Problem) -> Place | None:
+    """The file and sheet that a problem stands in, None where no file is known."""
+    return Place(problem.place.file, problem.place.sheet) if problem.place.file is not None else None
 
 
 def _stands_apart(before: Block | None, block: Block) -> bool:
