@@ -158,27 +158,29 @@ class Say:
     def _problems(self, outcome: Outcome[T], *, apart: bool) -> None:
         """What is wrong first, then what is worth knowing, each under the file and sheet it stands in."""
         alone = outcome.status == "error" and len(outcome.problems) == 1 and not outcome.notes
-        lines = self._listed(outcome.problems, "" if alone else "• ") + self._listed(outcome.notes, "· ")
+        listed = [(problem, "" if alone else "• ") for problem in outcome.problems]
+        listed += [(note, "· ") for note in outcome.notes]
+        limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(listed)
+        lines = self._listed(listed[:limit])
+        if len(listed) > limit:
+            lines += layout.wrap(self.messages.text("shell.more_problems", n=len(listed) - limit), self.err.width)
         if lines and apart and self.out.is_terminal and self.err.is_terminal:
             lines.insert(0, "")
         self._write_lines(self.err, lines)
 
-    def _listed(self, problems: Sequence[Problem], bullet: str) -> list[str]:
-        limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(problems)
-        shown = problems[:limit]
-        fixes = [remedy(problem, self.messages) for problem in shown]
+    def _listed(self, listed: Sequence[tuple[Problem, str]]) -> list[str]:
+        """Problems with their bullets; a remedy is said once, after the last of the rows it is for."""
+        fixes = [remedy(problem, self.messages) for problem, _ in listed]
         lines: list[str] = []
-        for where, several in groupby(range(len(shown)), key=lambda n: _sheet_of(shown[n])):
+        for where, several in groupby(range(len(listed)), key=lambda n: _sheet_of(listed[n][0])):
             members = list(several)
             together = where is not None and len(members) > 1
             if together and where is not None:
                 heading = self.messages.text("shell.problems_in", place=place_in_words(where, self.messages))
                 lines += layout.wrap(self._clean(heading), self.err.width, 2)
             for n in members:
-                said_once = n + 1 < len(shown) and fixes[n] == fixes[n + 1]
-                lines += self._problem(shown[n], None if said_once else fixes[n], bullet, together=together)
-        if len(problems) > limit:
-            lines += layout.wrap(self.messages.text("shell.more_problems", n=len(problems) - limit), self.err.width)
+                said_once = n + 1 < len(listed) and fixes[n] == fixes[n + 1]
+                lines += self._problem(listed[n][0], None if said_once else fixes[n], listed[n][1], together=together)
         return lines
 
     def _problem(self, problem: Problem, fix: str | None, bullet: str, *, together: bool) -> list[str]:
