@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.model import Event, Source, Wanted
@@ -71,7 +71,3 @@ class Desk:
         if not self.options.remembered:
             return frozenset()
         return self.options.remembered.get(fold(title), frozenset())
-
-    def fork(self) -> Desk:
-        """The same desk with empty lists."""
-        return replace(self, wanted=[], problems=[], notes=[], refused=[])

@@ -8,7 +8,9 @@ from typing import Final
 
 from toolkit.core.text import clean, fold
 
-CELL_LIMIT = 2000
+CELL_LIMIT = 2_000
+TITLE_LIMIT = 1_000
+TEXT_LIMIT = 8_000  # Google Calendar keeps 8,192 characters of a description
 MAX_REMINDERS = 5  # Google Calendar: at most five overrides of at most four weeks
 MAX_REMINDER_MINUTES = 40_320
 MAX_ATTENDEES = 200  # Google Calendar takes no more guests than this on one event

@@ -9,6 +9,7 @@ from toolkit.calendar.reading.details import (
     CELL_LIMIT,
     MAX_ATTENDEES,
     MAX_MINUTES,
+    TEXT_LIMIT,
     read_addresses,
     read_color,
     read_minutes,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Cell
 
 PLACE_LIMIT = 1_000
-TEXT_LIMIT = 8_000  # Google Calendar keeps 8,192 characters of a description
 
 # Fields that a schedule reads; what is left of a row's cells goes into the description.
 _SCHEDULED: frozenset[Field] = frozenset(

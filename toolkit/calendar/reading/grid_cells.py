@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.calendar.reading.details import TEXT_LIMIT
 from toolkit.calendar.reading.lines import one_line, tidy
 from toolkit.core.dates import Session, Slot, TimeRange, parse_times
 from toolkit.core.text import fold
@@ -13,8 +14,6 @@ from toolkit.core.text import fold
 if TYPE_CHECKING:
     from toolkit.sheets.model import Cell
 
-TITLE_LIMIT = 1_000
-TEXT_LIMIT = 8_000
 
 _EMPTY = frozenset({"", "-", "--", "---", "—", "–", ".", "..", "x", "nghi", "off", "trong", "khong", "0"})
 _BREAKS = frozenset({

@@ -15,7 +15,8 @@ from toolkit.calendar.reading.compose import (
     lesson_label,
 )
 from toolkit.calendar.reading.days import DayContext, read_days
-from toolkit.calendar.reading.grid_cells import TEXT_LIMIT, TITLE_LIMIT, Said, is_break, is_empty, said_in
+from toolkit.calendar.reading.details import TEXT_LIMIT, TITLE_LIMIT
+from toolkit.calendar.reading.grid_cells import Said, is_break, is_empty, said_in
 from toolkit.calendar.reading.grid_shape import (
     WEEK_GRID,
     Block,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in
-from toolkit.calendar.reading.details import is_cancelled_status, is_cancelled_title
+from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_status, is_cancelled_title
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.lines import (
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Cell, Row, Sheet
 
 NAME = "list"
-TITLE_LIMIT = 1_000
 ID_LIMIT = 200
 _LONG_AHEAD = timedelta(days=300)
 
@@ -89,25 +89,22 @@ class ListReader:
         self._section: Stretch | None = None
         self._section_week: Stretch | None = None
         self._section_month: int | None = None
-        self._skipped: list[int] = []
-        self._cancelled: list[int] = []
-        self._lunar: list[int] = []
-        self._endless: list[int] = []
-        self._relative: list[int] = []
-        self._next_year: list[int] = []
+        self._told: defaultdict[str, list[int]] = defaultdict(list)  # note code → rows
         self._entries: list[_Entry] = []
         self._without_hours: dict[str, list[int]] = {}
 
     def read(self) -> None:
         rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
         last = self._last_event_row(rows)
-        above = self._heading.last_row
+        below = self._heading.last_row  # the last row of the table so far
         for row in rows:
-            apart = row.number > above + 1 or Line(row, self._columns).cell(*TITLE_FIELDS) is None
-            above = row.number if row.number <= last or not apart else above
-            if row.hidden and self._desk.options.visible_only:
-                continue
-            self._read_row(row, is_footer=row.number > last and apart)
+            # A title right below the table is an event that lacks its day; anything else there is a remark.
+            apart = row.number > below + 1 or Line(row, self._columns).cell(*TITLE_FIELDS) is None
+            is_footer = row.number > last and apart
+            if not is_footer:
+                below = row.number
+            if not (row.hidden and self._desk.options.visible_only):
+                self._read_row(row, is_footer=is_footer)
         self._fill_days()
         for entry in self._entries:
             self._make(entry)
@@ -120,18 +117,18 @@ class ListReader:
         if not line.filled:
             return
         if is_heading_again(line) or is_total(line):
-            self._skipped.append(row.number)
+            self._told["calendar.rows_skipped"].append(row.number)
             return
         section = section_of(line)
         if section is not None:
             self._enter_section(section)
-            self._skipped.append(row.number)
+            self._told["calendar.rows_skipped"].append(row.number)
             return
         if is_footer:
-            self._skipped.append(row.number)
+            self._told["calendar.rows_skipped"].append(row.number)
             return
         if line.struck or self._is_cancelled(line):
-            self._cancelled.append(row.number)
+            self._told["calendar.rows_cancelled"].append(row.number)
             return
         self._read_entry(line)
 
@@ -319,13 +316,13 @@ class ListReader:
             return
         desk.problems.extend(line.remarks)
         if entry.schedule.is_yearly_lunar:
-            self._lunar.append(line.row.number)
+            self._told["calendar.lunar_years"].append(line.row.number)
         if entry.schedule.is_endless:
-            self._endless.append(line.row.number)
+            self._told["calendar.repeats_for_ever"].append(line.row.number)
         if entry.said.relative:
-            self._relative.append(line.row.number)
+            self._told["calendar.days_relative"].append(line.row.number)
         if self._is_next_year(entry):
-            self._next_year.append(line.row.number)
+            self._told["calendar.days_next_year"].append(line.row.number)
         self._add(entry, made)
 
     def _is_next_year(self, entry: _Entry) -> bool:
@@ -362,18 +359,9 @@ class ListReader:
         desk = self._desk
         for label, rows in self._without_hours.items():
             desk.note("calendar.without_hours", rows=shown_numbers(rows), n=len(rows), label=label)
-        if self._lunar:
-            desk.note("calendar.lunar_years", rows=shown_numbers(self._lunar), n=desk.options.years)
-        if self._endless:
-            desk.note("calendar.repeats_for_ever", rows=shown_numbers(self._endless), n=len(self._endless))
-        if self._relative:
-            desk.note("calendar.days_relative", rows=shown_numbers(self._relative), n=len(self._relative))
-        if self._next_year:
-            desk.note("calendar.days_next_year", rows=shown_numbers(self._next_year), n=len(self._next_year))
-        if self._cancelled:
-            desk.note("calendar.rows_cancelled", rows=shown_numbers(self._cancelled), n=len(self._cancelled))
-        if self._skipped:
-            desk.note("calendar.rows_skipped", rows=shown_numbers(self._skipped), n=len(self._skipped))
+        for code, rows in self._told.items():
+            count = desk.options.years if code == "calendar.lunar_years" else len(rows)
+            desk.note(code, rows=shown_numbers(rows), n=count)
         unknown = [one_line(self._columns.names[c])[:60] for c in self._columns.unknown]
         if unknown:
             desk.note("calendar.columns_in_description", self._heading.row, columns=", ".join(unknown), n=len(unknown))
