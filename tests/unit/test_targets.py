@@ -44,6 +44,21 @@ def test_what_is_no_target_is_refused(typed: str, code: str) -> None:
     assert refused.value.problem.code == code
 
 
+def test_an_account_belongs_to_google_alone() -> None:
+    assert parse_target("google", "Học", "cong-ty", folder=HERE) == TargetSpec("google", "Học", account="cong-ty")
+    for typed in ("local", "ics:ra.ics"):
+        with pytest.raises(UsageError) as refused:
+            parse_target(typed, None, "cong-ty", folder=HERE)
+        assert refused.value.problem.code == "calendar.account_without_google"
+
+
+def test_calendars_of_one_name_in_two_accounts_are_two_in_the_journal() -> None:
+    mine, work = TargetSpec("google", "Học"), TargetSpec("google", "Học", account="cong-ty@x")
+    assert mine.id != work.id
+    assert target_of(work.id) == work
+    assert target_of(mine.id) == mine
+
+
 @given(st.sampled_from(["local", "google"]), st.text(min_size=1))
 def test_the_name_in_the_journal_finds_the_calendar_again(kind: str, calendar: str) -> None:
     spec = TargetSpec("local" if kind == "local" else "google", calendar)

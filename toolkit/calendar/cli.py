@@ -34,6 +34,9 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.argument("file", type=EXISTING_FILE, metavar="TỆP"),
         click.option("--to", metavar="NƠI", help="Vào đâu: local (lịch trên máy), ics:TÊN-TỆP hoặc google."),
         click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Tên lịch ở nơi đó."),
+        click.option(
+            "--account", type=TEXT, metavar="TÊN", help="Tài khoản Google nào, khi bạn đăng nhập nhiều tài khoản."
+        ),
         click.option("--name", type=TEXT, metavar="TÊN", help="Tên đợt nhập; không ghi thì lấy tên tệp."),
         click.option("--sheet", type=TEXT, metavar="TRANG", help="Chỉ đọc trang tính này."),
         click.option("--visible-only", is_flag=True, help="Bỏ qua các dòng đang ẩn."),
@@ -201,11 +204,10 @@ def open_calendar(app: App) -> Iterator[CalendarService]:
 
         def google(spec: TargetSpec) -> Target:
             from toolkit.calendar.adapters.google import GoogleTarget
-            from toolkit.google.accounts import load
-            from toolkit.google.client import GoogleClient
+            from toolkit.google.client import signed_in
 
-            client = opened.enter_context(GoogleClient(load(app.paths.google)))
-            return GoogleTarget(client, spec.calendar, RemoteIds(CalendarBook(store), spec.kind))
+            client = opened.enter_context(signed_in(app.paths.google, spec.account))
+            return GoogleTarget(client, spec.calendar, RemoteIds(CalendarBook(store), spec.side))
 
         kinds: dict[TargetKind, Opener] = {
             "local": lambda spec: LocalTarget(store, spec.calendar),
@@ -233,7 +235,7 @@ def _choices(app: App, given: dict[str, Any]) -> Choices:
         since=given["since"],
         until=given["until"],
     )
-    target = parse_target(given["to"] or chosen.target, given["calendar_name"], folder=Path.cwd())
+    target = parse_target(given["to"] or chosen.target, given["calendar_name"], given["account"], folder=Path.cwd())
     return Choices(target, read, given["name"], given["encoding"], given["delete"], given["overwrite"])
 
 

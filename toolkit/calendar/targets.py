@@ -13,20 +13,28 @@ from toolkit.core.errors import UsageError
 TargetKind = Literal["local", "ics", "google"]
 
 DEFAULT_CALENDAR = "Lịch"
+DEFAULT_ACCOUNT = "default"
 
 
 @dataclass(frozen=True)
 class TargetSpec:
-    """A target as the member names it. `path` is absolute; `calendar` is the calendar's name within the target."""
+    """A target as the member names it. `path` is absolute; `calendar` is the calendar's name within the target;
+    `account` is whose, where several can be signed in."""
 
     kind: TargetKind
     calendar: str = DEFAULT_CALENDAR
     path: str = ""
+    account: str = DEFAULT_ACCOUNT
+
+    @property
+    def side(self) -> str:
+        """The kind, and whose: calendars of the same name in two accounts are two."""
+        return self.kind if self.account == DEFAULT_ACCOUNT else f"{self.kind}@{self.account}"
 
     @property
     def id(self) -> str:
         """The name under which the book files this target. An .ics file is its path, whatever it calls itself."""
-        return f"{self.kind}:{self.path or self.calendar}"
+        return f"{self.side}:{self.path or self.calendar}"
 
     @property
     def batch(self) -> int:
@@ -37,25 +45,32 @@ class TargetSpec:
 Opener = Callable[[TargetSpec], Target]
 
 
-def parse_target(text: str, calendar: str | None = None, *, folder: Path) -> TargetSpec:
-    """What `--to` and `--calendar` mean; a relative path starts in `folder`. Raises UsageError."""
+def parse_target(text: str, calendar: str | None = None, account: str | None = None, *, folder: Path) -> TargetSpec:
+    """What `--to`, `--calendar` and `--account` mean; a relative path starts in `folder`. Raises UsageError."""
     kind, _, rest = text.strip().partition(":")
     name = calendar or DEFAULT_CALENDAR
+    if account and kind != "google":
+        raise UsageError("calendar.account_without_google", value=account)
     if kind == "ics" and rest.strip():
         return TargetSpec("ics", name, str((folder / Path(rest.strip()).expanduser()).resolve()))
     if kind == "ics":
         raise UsageError("calendar.target_without_path", value=text)
-    if kind in {"local", "google"} and not rest:
-        return TargetSpec("local" if kind == "local" else "google", name)
+    if kind == "local" and not rest:
+        return TargetSpec("local", name)
+    if kind == "google" and not rest:
+        return TargetSpec("google", name, account=account or DEFAULT_ACCOUNT)
     raise UsageError("calendar.unknown_target", value=text)
 
 
 def target_of(identifier: str) -> TargetSpec:
     """The target that `TargetSpec.id` named."""
-    kind, _, rest = identifier.partition(":")
+    side, _, rest = identifier.partition(":")
+    kind, _, account = side.partition("@")
     if kind == "ics":
         return TargetSpec("ics", path=rest)
-    return TargetSpec("local" if kind == "local" else "google", rest)
+    if kind == "local":
+        return TargetSpec("local", rest)
+    return TargetSpec("google", rest, account=account or DEFAULT_ACCOUNT)
 
 
 def opener(kinds: Mapping[TargetKind, Opener]) -> Opener:

@@ -29,7 +29,7 @@ def pages(messages: Messages) -> Pages:
 def signed_in(zone: ZoneInfo) -> Callable[[Account], Iterable[Block]]:
     def view(account: Account) -> Iterator[Block]:
         yield Line(Words("upkeep.signed_in", account=account.account))
-        yield Line(_may(account))
+        yield Line(Words("upkeep.signed_in_may", may=_may(account)))
         if account.ends:
             yield Line(Words("upkeep.signed_in_testing", when=When(account.ends.astimezone(zone))))
         yield Note(Words("upkeep.signed_in_next"))
