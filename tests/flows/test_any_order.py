@@ -144,6 +144,7 @@ class CalendarMachine(RuleBasedStateMachine):
         [result] = self.target.perform([Operation("delete", one.event_id, etag=one.etag)])
         assert result.kind == "done"
         self.by_hand[one.event_id] = None
+        self.forget_removed()
         self.touched = True
         self.before_latest = None
 
@@ -165,13 +166,14 @@ class CalendarMachine(RuleBasedStateMachine):
         prepared = self.service.prepare(self.file(), self.choices(overwrite=overwrite)).data
         if unfinished:
             self.undoing_brings_back_what_was_by_hand()
+            self.forget_unnoticed()
         outcome = self.service.apply(prepared)
         if not self.touched:
             assert not outcome.problems or {one.code for one in outcome.problems} == {"calendar.row_repeated"}
         if overwrite:
             self.by_hand.clear()
-        if not before:  # an emptied calendar is filled again
-            self.by_hand = {event_id: left for event_id, left in self.by_hand.items() if left is not None}
+        if not before:
+            self.forget_unnoticed()
         if len(self.service.book.runs()) > runs:
             self.before_latest = None if unfinished else before
         self.says_what_the_sheet_says(overwrite=overwrite)
@@ -191,6 +193,8 @@ class CalendarMachine(RuleBasedStateMachine):
 
     def killed(self, point: int, verb: Callable[[], object]) -> None:
         """The verb, killed at the crash point of that number; the store is opened anew."""
+        if self.service.book.open_runs() or not self.standing():
+            self.forget_unnoticed()
         self.before_latest = None
         met = 0
 
@@ -240,10 +244,19 @@ class CalendarMachine(RuleBasedStateMachine):
         self.forget_removed()
 
     def forget_removed(self) -> None:
-        """An event without a row and without a run isn't missed: should its row come back, so does the event."""
+        """An event that the book doesn't know isn't missed, and comes back with its row: its row or its run is gone, or
+        the program was killed before it learned that the event had been made."""
         memory = {row.event_id for row in self.service.book.memory(self.spec.id, NAME).values()}
         self.by_hand = {
             event_id: left for event_id, left in self.by_hand.items() if left is not None or event_id in memory
+        }
+
+    def forget_unnoticed(self) -> None:
+        """A calendar that holds nothing of ours, perhaps since an unfinished undo has just been finished, is taken for
+        an emptied one and filled again, except for what an import has found removed before."""
+        noticed = {row.event_id for row in self.service.book.memory(self.spec.id, NAME).values() if row.removed}
+        self.by_hand = {
+            event_id: left for event_id, left in self.by_hand.items() if left is not None or event_id in noticed
         }
 
     # --- what must always hold ---

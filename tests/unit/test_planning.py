@@ -68,6 +68,13 @@ def test_an_event_that_the_member_removed_is_not_made_again() -> None:
     assert counts(plan_for(keyed, standing, memory_of(keyed), overwrite=True)) == {"unchanged": 1, "create": 1}
 
 
+def test_an_event_that_was_found_removed_stays_so_even_in_an_empty_calendar() -> None:
+    keyed = keyed_of(wanted([event("A"), event("B")]))
+    memory = memory_of(keyed)
+    memory[keyed[0].key] = replace(memory[keyed[0].key], removed=True)
+    assert counts(plan_for(keyed, [], memory)) == {"conflict": 1, "create": 1}
+
+
 def test_an_emptied_calendar_is_filled_again() -> None:
     keyed = keyed_of(wanted([event("A"), event("B")]))
     assert counts(plan_for(keyed, [], memory_of(keyed))) == {"create": 2}

@@ -129,7 +129,7 @@ class CalendarBook:
     def memory(self, target: str, import_name: str) -> dict[str, Remembered]:
         """Key → what is known of each event that this import made in the target."""
         rows = self._database.read().execute(
-            "SELECT key, event_id, content, sheet, row, title, own_id, day FROM calendar_row"
+            "SELECT key, event_id, content, sheet, row, title, own_id, day, removed FROM calendar_row"
             " WHERE target = ? AND import_name = ?",
             (target, import_name),
         )
@@ -205,8 +205,8 @@ def _remember_step(db: sqlite3.Connection, run: Run, row: Remembered, event_id: 
 
 def _remember(db: sqlite3.Connection, target: str, import_name: str, row: Remembered) -> None:
     db.execute(
-        "INSERT OR REPLACE INTO calendar_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (target, import_name, *astuple(row)[:7], row.day.isoformat()),
+        "INSERT OR REPLACE INTO calendar_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (target, import_name, *_row_values(row)),
     )
 
 
@@ -246,7 +246,7 @@ def _step_values(step: Step) -> tuple[object, ...]:
         step.etag,
         _stored_text(step.before),
         _stored_text(step.after),
-        json.dumps([*astuple(step.row)[:7], step.row.day.isoformat()], ensure_ascii=False) if step.row else None,
+        json.dumps(_row_values(step.row), ensure_ascii=False) if step.row else None,
         step.state,
         step.undoes,
     )
@@ -276,5 +276,10 @@ def _remembered(text: str | None) -> Remembered | None:
 
 
 def _row(fields: Sequence[Any]) -> Remembered:
-    key, event_id, content, sheet, row, title, own_id, day = fields
-    return Remembered(key, event_id, content, sheet, row, title, own_id, date.fromisoformat(day))
+    key, event_id, content, sheet, row, title, own_id, day, removed = fields
+    return Remembered(key, event_id, content, sheet, row, title, own_id, date.fromisoformat(day), bool(removed))
+
+
+def _row_values(row: Remembered) -> tuple[object, ...]:
+    *fields, day, removed = astuple(row)
+    return (*fields, day.isoformat(), int(removed))

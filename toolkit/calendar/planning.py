@@ -23,7 +23,10 @@ VANISHED_SHARE = (1, 5)
 
 @dataclass(frozen=True)
 class Remembered:
-    """What the book knows of an event that an import made and that should still stand: the row it came from."""
+    """What the book knows of an event that an import made and didn't take back: the row it came from.
+
+    `removed`: an earlier import found that the member had removed the event from the calendar.
+    """
 
     key: str
     event_id: str
@@ -33,6 +36,7 @@ class Remembered:
     title: str
     own_id: str
     day: date
+    removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,8 @@ def _for_row(
 ) -> Change:
     if made is None:
         # An emptied or removed calendar is filled again; a single event that went missing was removed by hand.
-        by_hand = target_has_any and keyed.key in memory
+        known = memory.get(keyed.key)
+        by_hand = known is not None and (known.removed or target_has_any)
         return Change("conflict" if by_hand and not overwrite else "create", keyed, None)
     stands = content_hash(made.event)
     if stands == keyed.content:

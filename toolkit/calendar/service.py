@@ -380,10 +380,14 @@ class CalendarService:
         """Note where the rows of standing events are in the sheet now, and forget rows that have neither any more."""
         rows = []
         for change in preview.plan.changes:
-            if change.keyed is None or change.made is None or is_change(change):
+            if change.keyed is None or is_change(change):
                 continue
-            row = replace(remembered(change.keyed), event_id=change.made.event_id)
-            rows.append(row if change.kind == "unchanged" else replace(row, content=change.made.content))
+            row = remembered(change.keyed)
+            if change.made is None:
+                rows.append(replace(row, content=preview.memory[row.key].content, removed=True))
+            else:
+                content = row.content if change.kind == "unchanged" else change.made.content
+                rows.append(replace(row, event_id=change.made.event_id, content=content))
         gone: set[str] = set()
         if preview.choices.read.sheet is None:
             gone = preview.memory.keys() - {key for change in preview.plan.changes if (key := _key(change))}

@@ -48,7 +48,7 @@ CREATE TABLE calendar_step (
     PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 
--- The row behind each event that should now stand in a target.
+-- The row behind each event that should now stand in a target, or that the member has removed from there.
 CREATE TABLE calendar_row (
     target      TEXT NOT NULL,
     import_name TEXT NOT NULL,
@@ -60,6 +60,7 @@ CREATE TABLE calendar_row (
     title       TEXT NOT NULL,
     own_id      TEXT NOT NULL,
     day         TEXT NOT NULL,
+    removed     INTEGER NOT NULL CHECK (removed IN (0, 1)),
     PRIMARY KEY (target, import_name, key)
 ) STRICT, WITHOUT ROWID;
 
