@@ -22,7 +22,7 @@ from toolkit.core.errors import SignInError
 from toolkit.google.accounts import CLIENT_GONE
 from toolkit.google.endpoint import Endpoint, is_loopback
 from toolkit.google.listener import HOSTS, Listener, Pages
-from toolkit.google.retry import NotGoogleError, Pace, Persistence, RefusedError
+from toolkit.google.retry import NotGoogleError, Pace, Patience, Persistence, RefusedError
 from toolkit.google.transport import Transport
 
 if TYPE_CHECKING:
@@ -212,7 +212,9 @@ def _post(transport: Transport, address: str, form: dict[str, str], *, repeatabl
             raise NotGoogleError
         return answer
 
-    answer: dict[str, Any] = Persistence(pace=Pace(None)).run(attempt, repeatable=repeatable)
+    answer: dict[str, Any] = Persistence(pace=Pace(None), patience=Patience(tries=3)).run(
+        attempt, repeatable=repeatable
+    )
     return answer
 
 
