@@ -63,6 +63,12 @@ _CANCELLED_TITLE = re.compile(
     r"|^(?:đã )?(?:hủy|cancelled|canceled) ?[:–—-]|^đã hủy\b"
 )
 
+# A cell beside the title may say it in so many words; without its marks it could be somebody called Huy.
+_CANCELLED_MARK = re.compile(
+    r"[\[(*]{0,3}(?:đã hủy|hủy|bị hủy|hủy bỏ|da huy|cancelled|canceled)"
+    r"(?:[\])*.!]{0,3}| ?[:,(–—-](?!.*\b(?:nếu|khi|trước|if|when)\b).*)"
+)
+
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,251}[A-Za-z0-9])?\.[A-Za-z]{2,24}")
 _SEPARATORS = re.compile(r"[;,\n\s<>()\"]+")
 
@@ -132,6 +138,11 @@ def is_cancelled_status(text: str) -> bool:
 def is_cancelled_title(text: str) -> bool:
     """A title that says so itself: `[HỦY] họp nhóm`, `HỦY: họp nhóm`, `họp nhóm (đã huỷ)`."""
     return bool(_MAY_CANCEL.search(text[:300]) and _CANCELLED_TITLE.search(clean(text[:300]).lower()))
+
+
+def is_cancelled_mark(text: str) -> bool:
+    """A note or other cell that says nothing else, or says it first: `HỦY`, `ĐÃ HỦY`, `Đã huỷ - khách bận`."""
+    return len(text) <= 300 and bool(_CANCELLED_MARK.fullmatch(" ".join(clean(text).lower().split())))
 
 
 def read_addresses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from toolkit.calendar.reading.headings import TITLE_FIELDS, Field
+from toolkit.calendar.reading.headings import DAY_FIELDS, TITLE_FIELDS, Field
 from toolkit.core.text import clean, fold
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.sheets.heading import Heading
     from toolkit.sheets.model import Cell, Row, Sheet
 
-_TOTAL = re.compile(r"(?:tong(?: (?:cong|so|ket))?|cong|total|sum|grand total)(?:[ :(].*)?")
+_TOTAL = re.compile(r"(?:tong(?: (?:cong|so))?|cong|total|sum|grand total)(?:[ :(].*)?")
 _ORDINAL = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6}|[a-h])[.)/]?")
 
 
@@ -124,9 +124,12 @@ def one_line(text: str) -> str:
 
 
 def is_total(line: Line) -> bool:
-    """A row that sums up the rows above it."""
+    """A row that sums up the rows above it. "Tổng vệ sinh" or "Cộng đồng chạy bộ" with a day is an event."""
     filled = line.filled
-    return bool(filled) and isinstance(filled[0].value, str) and bool(_TOTAL.fullmatch(fold(filled[0].text[:60])))
+    if not filled or not isinstance(filled[0].value, str) or not _TOTAL.fullmatch(fold(filled[0].text[:60])):
+        return False
+    label = filled[0].column
+    return all(cell.column == label for cell in line.cells(*DAY_FIELDS))
 
 
 def shown_numbers(rows: Sequence[int]) -> str:

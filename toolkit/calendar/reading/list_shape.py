@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in
-from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_status, is_cancelled_title
+from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_mark, is_cancelled_status, is_cancelled_title
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.lines import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 NAME = "list"
 ID_LIMIT = 200
 _LONG_AHEAD = timedelta(days=300)
+_OTHER_WEEK = re.compile(r"(?:tuan|week)\b")
 
 _PURE_DAY_FIELDS: tuple[Field, ...] = ("date", "start_date", "weekday", "lunar")
 _TIME_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift")
@@ -156,6 +158,8 @@ class ListReader:
             if period is not None:
                 self._section, self._section_week = None, Stretch(Day(period.start), period.last)
                 return
+        if _OTHER_WEEK.match(fold(text)):  # another week than the one above, and no word of its days
+            self._section, self._section_week = None, None
         titled = read_title(text, today=context.today)
         if titled.month is not None:
             self._section, self._section_week, self._section_month = None, None, titled.month
@@ -165,7 +169,9 @@ class ListReader:
         if status is not None and is_cancelled_status(status.text):
             return True
         title = line.cell(*TITLE_FIELDS)
-        return title is not None and is_cancelled_title(title.text)
+        if title is not None and is_cancelled_title(title.text):
+            return True
+        return any(is_cancelled_mark(cell.text) for cell in line.filled if cell is not title)
 
     def _context(self) -> DayContext:
         context = self._desk.days_context(month=self._section_month)

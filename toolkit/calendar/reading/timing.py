@@ -115,7 +115,10 @@ class Timing:
     def _from_start_and_end(self, session: Session | None, start: time | None, end: time | None) -> tuple[Slot, ...]:
         """Start and end columns, one slot. A range in the start column is taken as it stands."""
         begins = self._one_time(self._line.cell("start_time", "start"), session) if start is None else TimeRange(start)
-        ends = self._one_time(self._line.cell("end_time", "end"), session) if end is None else TimeRange(end)
+        night = begins is not None and begins.end is None and begins.start >= _NIGHT_FROM
+        ends = (
+            self._one_time(self._line.cell("end_time", "end"), session, night=night) if end is None else TimeRange(end)
+        )
         if begins is None and ends is None:
             return ()
         if begins is None:
@@ -127,13 +130,14 @@ class Timing:
             return (begins,)
         return self._spanned(begins.start, ends.start)
 
-    def _one_time(self, cell: Cell | None, session: Session | None) -> TimeRange | None:
+    def _one_time(self, cell: Cell | None, session: Session | None, *, night: bool = False) -> TimeRange | None:
+        """The time of a cell. Behind a start in the evening (`night`) `1h` can only be the next morning's."""
         if cell is None or cell.column in self._line.days or _is_day_only(cell):
             return None
         if cell.value == timedelta(days=1) or (isinstance(cell.value, str) and fold(cell.value) in _DAYS_END):
             return TimeRange(time(0))
         readings = slots_of(cell, session)
-        slots = readings.value
+        slots = readings.value if not (night and readings.ambiguous) else readings.values[0]
         if slots is None or len(slots) != 1 or not isinstance(slots[0], TimeRange):
             if readings.code or slots is not None:
                 problem = readings if slots is None else none("core.time_unknown")

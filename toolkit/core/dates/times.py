@@ -93,7 +93,8 @@ _STRICT = (
     rf"| (?P<mt>{numbers.pattern(59)})(?: phút)?)?(?: đúng)?"
     rf"|(?P<hr>[0-9]{{1,2}}|{numbers.pattern(24)}) rưỡi"
     rf"|(?P<ha>[0-9]{{1,2}})(?= ?(?:{_AMPM})(?!\w)))"
-    rf"(?!\w)(?: ?\((?P<post>{_OF_DAY})\)| ?(?:buổi )?(?P<post2>{_OF_DAY})(?!\w))?"
+    rf"(?:(?!\w)|(?=(?:{_AMPM})(?!\w)))"
+    rf"(?: ?\((?P<post>{_OF_DAY})\)| ?(?:buổi )?(?P<post2>{_OF_DAY})(?!\w))?"
 )
 # A time that only its surroundings show to be one.
 _LOOSE = (
