@@ -164,3 +164,24 @@ def test_any_grid_is_read_or_refused_and_its_events_have_rows(head: list[Any], r
     assert {w.source.row for w in result.wanted} <= filled
     assert bool(result.problems) or not result.refused
     assert all(w.event.start < w.event.end and w.event.summary for w in result.wanted)
+
+
+@pytest.mark.parametrize("rows_above", [["NĂM HỌC 2026-2027"], ["HỌC KỲ I, 2026 - 2027"]])
+def test_a_school_year_alone_does_not_say_when_classes_begin(rows_above: list[str]) -> None:
+    with pytest.raises(InputError) as refused:
+        read([rows_above, DAYS, ["8h-9h", "Toán", None, None, None, None]])
+    assert refused.value.problem.code == "calendar.grid_without_weeks"
+
+
+def test_the_days_a_timetable_holds_for_count_whatever_school_year_stands_above() -> None:
+    title = [["NĂM HỌC 2026-2027"], ["(Áp dụng từ 07/09/2026 đến 27/12/2026)"]]
+    result = read([*title, DAYS, ["8h-9h", "Toán", None, None, None, None]])
+    assert [w.event.start.date() for w in result.wanted if isinstance(w.event.start, datetime)] == [date(2026, 9, 7)]
+    assert "UNTIL=20261227T165959Z" in result.wanted[0].event.recurrence[0]
+
+
+def test_a_timetable_in_force_since_a_day_repeats_until_further_notice_and_says_so() -> None:
+    result = read([["Thực hiện từ ngày 07/09/2026"], DAYS, ["8h-9h", None, "Văn", None, None, None]])
+    assert found(result) == [("Văn", "08/09 08:00", "08/09 09:00")]
+    assert result.wanted[0].event.recurrence == ("RRULE:FREQ=WEEKLY;BYDAY=TU",)
+    assert [note.code for note in result.notes] == ["calendar.grid_until_further_notice"]

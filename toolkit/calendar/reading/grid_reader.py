@@ -81,6 +81,7 @@ class GridReader:
         self._skipped: list[int] = []
         self._without_hours: dict[str, list[int]] = {}
         self._refusals: dict[int, tuple[Row, list[Problem], str]] = {}
+        self._endless = False
 
     def read(self) -> None:
         for number, block in enumerate(self._layout.blocks):
@@ -95,6 +96,8 @@ class GridReader:
             self._desk.refuse(row, problems, text)
         for label, rows in self._without_hours.items():
             self._desk.note("calendar.without_hours", rows=shown_numbers(sorted(set(rows))), n=len(rows), label=label)
+        if self._endless:
+            self._desk.note("calendar.grid_until_further_notice")
         if self._skipped:
             rows = sorted(set(self._skipped))
             self._desk.note("calendar.rows_skipped", rows=shown_numbers(rows), n=len(rows))
@@ -144,12 +147,15 @@ class GridReader:
         return replace(self._desk, title=title).days_context()
 
     def _weekly(self, weekday: int, title: TitleContext, row: int) -> _Days:
-        """A weekday without a date: once in a stated week, every week of a stated period."""
+        """A weekday without a date: once in a stated week, every week of a stated period or since a stated day."""
         options = self._desk.options
-        first, last = options.since or title.first, options.until or title.last
-        if first is None or last is None:
+        first, last = options.since or title.first or title.since, options.until or title.last
+        if first is None or (last is None and title.since is None):
             raise InputError("calendar.grid_without_weeks", self._desk.place(row))
         begins = first_on((weekday,), first)
+        if last is None:
+            self._endless = True
+            return _Days(Occurrence(begins, rule=Rule("WEEKLY", 1, (weekday,), None)))
         if begins > last:
             return _Days(None)
         if begins + _WEEK > last:

@@ -22,6 +22,10 @@ _FIRST_WEEK = re.compile(
     r"\b(?:tuan 1|tuan dau|week 1|bat dau|khai giang|begins?|starts?)(?: hoc)?(?: tu| on)?(?: ngay)?[: (]{0,3}"
     rf"({_DAY})(?!\d)"
 )
+_IN_FORCE = re.compile(
+    r"\b(?:ap dung|thuc hien|co hieu luc|hieu luc|bat dau|effective|in force)(?: ke)?(?: tu| from)?(?: ngay)?[: ]{1,2}"
+    rf"({_DAY})(?!\d)"
+)
 _SHEET_MONTH = re.compile(r"\b(?:thang|thg|t) ?(\d{1,2})(?: ?[-./_ ] ?(20\d\d))?\b")
 _MADE_ON = re.compile(r"\b(?:cap nhat|in|lap|ky|tao|ban hanh|quyet dinh|theo|qd|cong van|sua)\b.{0,25}$")
 _SINGLE_DAY = re.compile(rf"\bngay:? ?({_DAY}|\d{{1,2}} thang \d{{1,2}}(?: nam \d{{4}})?)(?!\d)")
@@ -29,14 +33,20 @@ _SINGLE_DAY = re.compile(rf"\bngay:? ?({_DAY}|\d{{1,2}} thang \d{{1,2}}(?: nam \
 
 @dataclass(frozen=True)
 class TitleContext:
-    """What a title settles. `first`–`last` (both included) is a stated period; `first_week` the Monday of week 1;
-    `day` the one day that a programme is for."""
+    """What a title settles.
+
+    `first`–`last` (both included) is a stated period, `since` the day from which the sheet holds until further notice,
+    `around` (exclusive end) the school year in which a date without a year lies; `first_week` is the Monday of week 1,
+    `day` the one day that a programme is for.
+    """
 
     text: str = ""
     year: int | None = None
     month: int | None = None
     first: date | None = None
     last: date | None = None
+    since: date | None = None
+    around: tuple[date, date] | None = None
     first_week: date | None = None
     day: date | None = None
 
@@ -47,6 +57,8 @@ class TitleContext:
         """
         if self.first and self.last:
             return self.first, self.last + timedelta(days=1)
+        if self.around is not None:
+            return self.around
         if self.month is None:
             return None
         year = self.year or _nearest_year(self.month, today)
@@ -62,7 +74,8 @@ def read_title(lines: Iterable[str], sheet_name: str, today: date) -> TitleConte
     kept = [line for line in (" ".join(line[:LINE_LIMIT].split()) for line in lines) if line][:MOST_LINES]
     said = [read_line(line, today=today) for line in kept]
     period = next((t.period for t in said if t.period and t.period.kind == "custom"), None)
-    month, year = _month_and_year(said, sheet_name, period)
+    school_year = next((t.period for t in said if t.period and t.period.kind == "school_year"), None)
+    month, year = _month_and_year(said, sheet_name, period or school_year)
     folded = fold(" . ".join(kept))
     return TitleContext(
         text=kept[0] if kept else "",
@@ -70,8 +83,10 @@ def read_title(lines: Iterable[str], sheet_name: str, today: date) -> TitleConte
         month=month,
         first=period.start if period else None,
         last=period.last if period else None,
+        since=_in_force_since(folded, today, year),
+        around=(school_year.start, school_year.end) if school_year else None,
         first_week=_first_week(folded, today, year),
-        day=_single_day(folded, today, year) if period is None else None,
+        day=_single_day(folded, today, year) if period is None and school_year is None else None,
     )
 
 
@@ -89,6 +104,12 @@ def _first_week(text: str, today: date, year: int | None) -> date | None:
     found = _FIRST_WEEK.search(text)
     day = _read_day(found[1], today, year) if found else None
     return day - timedelta(days=day.weekday()) if day else None
+
+
+def _in_force_since(text: str, today: date, year: int | None) -> date | None:
+    """`Thực hiện từ ngày 07/09/2026`: the sheet holds from that day until another takes its place."""
+    found = _IN_FORCE.search(text)
+    return _read_day(found[1], today, year) if found else None
 
 
 def _single_day(text: str, today: date, year: int | None) -> date | None:

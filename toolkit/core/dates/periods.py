@@ -17,7 +17,7 @@ from toolkit.core.dates.vocabulary import ENGLISH_MONTHS, LUNAR_MONTHS, MONTH, R
 from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.text import strip_marks
 
-Kind = Literal["day", "week", "month", "quarter", "year", "custom"]
+Kind = Literal["day", "week", "month", "quarter", "year", "school_year", "custom"]
 _OfYear = Callable[[int], "Period"]
 _Days = tuple[Day, ...]
 
@@ -332,7 +332,8 @@ class Title:
 def read_title(text: str, *, today: date) -> Title:
     """`LỊCH THÁNG 12/2026`, `Tuần từ 16/11/2026 đến 22/11/2026`, `Học kỳ I năm học 2026-2027`, `Lịch năm 2026`.
 
-    A school year gives the twelve months from August, so that its dates find their year there. Never raises.
+    A school year gives the twelve months from August, so that its dates find their year there; when its classes begin
+    and end it doesn't say. Never raises.
     """
     written = cell(text)
     dates = r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{4})?"
@@ -345,7 +346,7 @@ def read_title(text: str, *, today: date) -> Title:
             return Title(year, period.start.month if same_month else None, period)
     school = re.search(r"(?<![0-9])(?P<a>20[0-9]{2}) ?[-/] ?(?P<b>20[0-9]{2})(?![0-9])", written)
     if school and int(school["b"]) == int(school["a"]) + 1:
-        return Title(period=Period(date(int(school["a"]), 8, 1), date(int(school["b"]), 8, 1)))
+        return Title(period=Period(date(int(school["a"]), 8, 1), date(int(school["b"]), 8, 1), "school_year"))
     monthly = compiled(
         rf"(?<!\w)(?:tháng|thg|t)[ :]{{0,2}}(?P<m>{MONTH})(?!\w)"
         r"(?: ?[/-] ?(?P<y>20[0-9]{2})|[ ,]{0,2}năm:? (?P<y2>20[0-9]{2}))?(?![/.-][0-9])"
