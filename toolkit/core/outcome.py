@@ -57,8 +57,8 @@ class Problem:
 class Outcome(Generic[T]):
     """A verb's result. `partial` means: everything that could be done was done, and `problems` says what could not.
 
-    `notes` are worth knowing and ask for nothing: what was left out on purpose, how a file was read. `exit` is set where
-    the status alone doesn't say enough (a conflict, a store that refuses); otherwise the status decides.
+    `notes` are worth knowing and ask for nothing: what was left out on purpose, how a file was read. `exit` is set
+    where the status alone doesn't say enough (a conflict, a store that refuses); otherwise the status decides.
     """
 
     data: T
