@@ -80,6 +80,21 @@ def test_a_stopped_undo_goes_on_when_it_is_typed_again(
     assert standing(home) == {}
 
 
+def test_a_stopped_import_can_be_undone_without_being_finished(
+    tmp_path: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(tmp_path / "lịch.csv", ROWS)
+    with monkeypatch.context() as patched:
+        stopping_at(1, [signal.SIGTERM], patched)
+        imported(cli, path)
+    assert len(standing(home)) == 200
+    assert cli("calendar", "undo", "1", "--yes").exit_code == 0
+    assert standing(home) == {}
+    assert cli("calendar", "resume", "--json").json["data"] == []
+    assert standing(home) == {}
+    assert {run["run"]: run["state"] for run in cli("calendar", "runs", "--json").json["data"]}[1] == "undone"
+
+
 def test_a_program_learns_that_an_import_was_stopped(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sheet(tmp_path / "lịch.csv", ROWS)
     with monkeypatch.context() as patched:

@@ -265,6 +265,22 @@ def test_the_local_calendar_can_be_exported_and_again_after_a_change(cli: Cli, p
     assert {str(one["summary"]) for one in events} == {row[0] for row in ROWS[:-1]}
 
 
+@pytest.mark.parametrize(("lang", "name"), [("vi", "lich.xlsx"), ("en", "my-calendar.xlsx")])
+def test_the_template_says_what_to_type_next_and_never_writes_over_a_file(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = cli("calendar", "template", "--lang", lang, "--today", "2026-11-22")
+    assert ran.exit_code == 0
+    assert f'toolkit calendar plan "{name}"' in ran.stdout
+    planned_from_it = cli("calendar", "plan", name, "--today", "2026-11-22", "--json")
+    assert (planned_from_it.exit_code, planned_from_it.json["status"]) == (0, "ok")
+    assert planned_from_it.json["data"]["counts"]["create"] > 3
+    before = (tmp_path / name).read_bytes()
+    assert cli("calendar", "template", "--lang", lang).exit_code == 4
+    assert (tmp_path / name).read_bytes() == before
+
+
 @pytest.mark.parametrize("to", ["gogle", "ics:", "local:x", "caldav"])
 def test_an_unknown_target_is_named_with_those_that_exist(cli: Cli, path: Path, to: str) -> None:
     ran = cli("calendar", "plan", path, "--to", to)

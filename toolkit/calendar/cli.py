@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -186,6 +186,22 @@ def export_(app: App, file: Path, calendar_name: str | None) -> None:
     with open_calendar(app) as service:
         outcome = service.export(calendar_name or DEFAULT_CALENDAR, file.absolute())
     app.say(outcome, views.exported(str(file)))
+
+
+@calendar.command("template")
+@click.argument("file", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
+@today_option
+@pass_app
+def template_(app: App, file: Path | None) -> None:
+    """Tạo một bảng mẫu để điền: đủ tiêu đề cột, vài dòng ví dụ, một trang hướng dẫn."""
+    from toolkit.calendar import views
+    from toolkit.calendar.template import write_template
+    from toolkit.core.outcome import Outcome
+
+    lang: Literal["vi", "en"] = "en" if app.messages.lang == "en" else "vi"
+    path = file or Path("my-calendar.xlsx" if lang == "en" else "lich.xlsx")
+    write_template(path, lang, app.clock.today())
+    app.say(Outcome({"file": str(path)}), views.template)
 
 
 @contextmanager

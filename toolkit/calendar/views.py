@@ -212,6 +212,12 @@ def exported(path: str) -> Callable[[int], Iterable[Block]]:
     return lambda n: [Line(Words("calendar.exported", n=n, path=path))]
 
 
+def template(written: Mapping[str, str]) -> Iterator[Block]:
+    """Where the template is, and what to type once it is filled in."""
+    yield Line(Words("calendar.template_written", path=written["file"]))
+    yield Line(Words("calendar.template_next", path=written["file"]))
+
+
 def target_words(target: TargetSpec) -> Words:
     """A target in the member's words."""
     if target.kind == "local" and target.calendar == DEFAULT_CALENDAR:
