@@ -162,6 +162,7 @@ class _Door:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # with the usual 5, a rush of strays holds the right visit up for seconds
     allow_reuse_address = False  # on Windows it would let another program in on our port
     door: _Door
 
