@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.text import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.sheets.model import Cell, Row, Sheet
 
@@ -43,20 +43,31 @@ class Heading:
     title: tuple[str, ...] = ()
 
 
-def find_heading(sheet: Sheet, aliases: Mapping[str, Sequence[str]], *, least: int = 2) -> Heading | None:
+def find_heading(
+    sheet: Sheet,
+    aliases: Mapping[str, Sequence[str]],
+    *,
+    least: int = 2,
+    likely: Callable[[str], str | None] = lambda _key: None,
+) -> Heading | None:
     """The heading row of a sheet; None if no row has names of at least `least` different fields.
 
     `aliases` maps a field to the names it goes by; they are compared folded (no case, no marks), without line breaks,
     `(*)` and remarks in brackets. Of several rows the one with most known fields wins, the upper one on a tie. A row
     below that names further fields under a merged or repeated heading is its second line.
+
+    `likely` gives the field that a name without an alias probably means, from its key (`heading_key`). Such names help
+    to tell the row, after those that are known; their columns stay unknown.
     """
     known = _lookup(aliases)
     candidates = sheet.rows[:_FARTHEST]
-    best: tuple[int, int] | None = None
+    best: tuple[tuple[int, int], int] | None = None
     for index, row in enumerate(candidates):
         fields = {name for cell in row.cells if (name := _field(cell, known)) is not None}
-        if len(fields) >= least and (best is None or len(fields) > best[0]) and _is_names(row):
-            best = len(fields), index
+        probable = {name for cell in row.cells if (name := _probable(cell, likely)) is not None}
+        rank = len(fields), len(fields | probable)
+        if rank[1] >= least and (best is None or rank > best[0]) and _is_names(row):
+            best = rank, index
     if best is None:
         return None
     index = best[1]
@@ -82,6 +93,10 @@ def _field(cell: Cell, known: Mapping[str, str]) -> str | None:
         return None
     # With its bracket first: "Thời gian (từ)" may be a name of its own.
     return known.get(search_key(cell.value)) or known.get(heading_key(cell.value))
+
+
+def _probable(cell: Cell, likely: Callable[[str], str | None]) -> str | None:
+    return likely(heading_key(cell.value)) if isinstance(cell.value, str) and len(cell.value) <= 60 else None
 
 
 def _own(row: Row) -> list[Cell]:

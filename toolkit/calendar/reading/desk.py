@@ -30,6 +30,7 @@ class Desk:
     title: TitleContext
     hours: Hours
     month_first: bool = False
+    full_clock: bool = False  # the sheet writes 14h for two in the afternoon
     wanted: list[Wanted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)

@@ -44,11 +44,12 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     ),
     "start_date": (
         "Ngày bắt đầu", "Từ ngày", "Ngày BĐ", "Ngày đi", "Ngày khởi hành", "Ngày nhận phòng", "Ngày vào học",
+        "Khai giảng", "Ngày khai giảng", "Ngày KG",
         "Start date", "From date", "Date from", "Begin date",
     ),
     "end_date": (
-        "Ngày kết thúc", "Đến ngày", "Tới ngày", "Ngày KT", "Ngày về", "Ngày trả phòng", "End date", "To date",
-        "Date to", "Until",
+        "Ngày kết thúc", "Đến ngày", "Tới ngày", "Ngày KT", "Ngày về", "Ngày trả phòng", "Bế giảng",
+        "Ngày bế giảng", "Lặp đến", "Lặp đến ngày", "Lặp tới", "Hết lặp", "End date", "To date", "Date to", "Until",
     ),
     "weekday": ("Thứ", "Thứ trong tuần", "Ngày trong tuần", "Weekday", "Day of week", "Days"),
     "lunar": (
@@ -114,6 +115,40 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
 
 #: The same, for `find_heading`, which knows nothing of our fields.
 NAMES: Final[dict[str, tuple[str, ...]]] = dict(ALIASES.items())
+
+#: First words that tell what a heading means though we don't know all of it ("Giờ dạy", "Nơi tiêm"), and the words
+#: that make it something else behind them ("Ngày sinh"). Folded. The first that fits counts.
+FIRST_WORDS: Final[tuple[tuple[str, Field, frozenset[str]], ...]] = (
+    ("noi dung", "work", frozenset()),
+    ("gio", "time", frozenset({"cong", "lam", "nghi", "tang", "quy", "bay"})),
+    ("ngay", "date", frozenset({
+        "sinh", "cap", "ky", "lap", "tao", "cap nhat", "dat", "dang", "nhap", "mua", "gui", "in", "ban", "thanh", "het",
+        "hieu", "nghi", "cong", "vao", "mat", "phep", "nop", "chot", "bat", "ket", "cuoi", "dau", "xuat", "nhan", "ra",
+    })),
+    ("noi", "place", frozenset({"sinh", "cap", "o", "cong", "thuong", "nhan", "gui"})),
+    ("dia diem", "place", frozenset()),
+    ("diem don", "place", frozenset()),
+    ("diem tap", "place", frozenset()),
+    ("diem khoi", "place", frozenset()),
+    ("diem xuat", "place", frozenset()),
+    ("phong", "room", frozenset({"ban", "trao", "chong"})),
+    ("ket thuc", "end", frozenset()),
+    ("viec", "work", frozenset()),
+    ("cong viec", "work", frozenset()),
+    ("hoat dong", "work", frozenset()),
+    ("su kien", "title", frozenset()),
+    ("mon", "work", frozenset()),
+    ("lop", "who", frozenset({"truong"})),
+    ("ten", "who", frozenset({"nguoi", "giao", "giang", "bac", "phu", "gv", "bs", "don", "cong", "tai", "file"})),
+)  # fmt: skip
+
+#: A column that nothing else explains is the title, unless its heading has one of these words. Folded.
+NO_TITLES: Final = frozenset({
+    "giang vien", "giao vien", "gv", "phu trach", "nguoi", "mc", "lien he", "lien lac", "sdt", "dt", "dien thoai", "so",
+    "link", "zalo", "facebook", "nguon", "don vi", "bo phan", "ban", "to", "trang phuc", "chu tri", "bac si", "hlv",
+    "huan luyen vien", "tai lieu", "chuan bi", "ket qua", "ghi", "phi", "gia", "tien", "lai xe", "phuong tien", "xe",
+    "teacher", "speaker", "host", "owner", "phone", "url", "website", "khoa", "nganh", "nam", "loai", "danh muc",
+})  # fmt: skip
 
 #: The headings of the csv file that Google Calendar itself imports. It writes dates the American way: month first.
 GOOGLE_CSV: Final = frozenset({"subject", "start date"})

@@ -14,6 +14,8 @@ from toolkit.core.readings import none, one
 from toolkit.core.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.calendar.reading.desk import Desk
     from toolkit.calendar.reading.lines import Line
     from toolkit.core.dates import Session
@@ -23,7 +25,20 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]|[:–-] ?(.{3,60})$")
 _LAST_LESSON = 20
 _DAYS_END = frozenset({"24h", "24:00", "24 gio", "24h00", "24g", "24:00:00"})
+_AFTERNOON_HOUR = re.compile(r"\b(?:1[3-9]|2[0-3]) ?(?:[:hg]|giờ)", re.IGNORECASE)
+_HALF_CLOCK = re.compile(r"\b(?:chiều|tối|chieu|toi|p\.?m)\b|\dpm\b", re.IGNORECASE)
+_EARLY = time(5)
 _NIGHT_FROM, _MORNING_UNTIL = time(18), time(12)
+
+
+def counts_to_24(texts: Iterable[str]) -> bool:
+    """Whether the times of a sheet are written on a 24-hour clock: somewhere 14h stands, and nowhere 2h chiều."""
+    afternoon = False
+    for text in texts:
+        if _HALF_CLOCK.search(text[:100]):
+            return False
+        afternoon = afternoon or bool(_AFTERNOON_HOUR.search(text[:100]))
+    return afternoon
 
 
 @lru_cache(maxsize=16384)
@@ -88,6 +103,15 @@ class Timing:
             found = (PartOfDay(session),)
         return found
 
+    def _read(self, cell: Cell, session: Session | None) -> Readings[tuple[Slot, ...]]:
+        """The times of a cell. 5h is 05:00 where the sheet counts to 24; a smaller hour is asked about even there."""
+        readings = slots_of(cell, session)
+        if self._desk.full_clock and readings.ambiguous:
+            as_written = readings.values[0]
+            if all(isinstance(slot, TimeRange) and slot.start >= _EARLY and not slot.start_days for slot in as_written):
+                return one(as_written)
+        return readings
+
     def _refuse(self, cell: Cell, readings: Readings[tuple[Slot, ...]]) -> None:
         self._line.refusals.append(readings.problem(cell.text, self._desk.at(cell)))
 
@@ -105,7 +129,7 @@ class Timing:
     def _from_time_column(self, session: Session | None) -> tuple[Slot, ...]:
         found: list[Slot] = []
         for cell in self._line.cells("time"):
-            readings = slots_of(cell, session)
+            readings = self._read(cell, session)
             if readings.value is None:
                 self._refuse(cell, readings)
             else:
@@ -136,7 +160,7 @@ class Timing:
             return None
         if cell.value == timedelta(days=1) or (isinstance(cell.value, str) and fold(cell.value) in _DAYS_END):
             return TimeRange(time(0))
-        readings = slots_of(cell, session)
+        readings = self._read(cell, session)
         slots = readings.value if not (night and readings.ambiguous) else readings.values[0]
         if slots is None or len(slots) != 1 or not isinstance(slots[0], TimeRange):
             if readings.code or slots is not None:

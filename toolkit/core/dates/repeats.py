@@ -116,7 +116,9 @@ def weekdays_named(text: str) -> Readings[tuple[int, ...]]:
     position, bare = 0, False
     while position < len(text):
         found = word.match(text, position)
-        if found is None or (found["n"] and not days and not re.fullmatch(r"[2-7](?:[-,. ]?[2-7]){1,5}", text)):
+        if found is None or (
+            found["n"] and not days and not re.fullmatch(r"[2-7](?:(?: ?[-,.&+] ?| )?[2-7]){1,5}", text)
+        ):
             return none("core.weekday_unknown")
         bare = bool(found["n"])
         days.append(weekday_number(found["w"]) if found["w"] else int(found["n"]) - 2)
