@@ -19,13 +19,21 @@ CHILDREN = {
     "demo": ("toolkit.demo.cli:demo", "Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."),
     "doctor": ("toolkit.upkeep.cli:doctor", "Xem máy đã sẵn sàng chưa; thiếu gì thì chỉ bước tiếp theo."),
     "backup": ("toolkit.upkeep.cli:backup", "Sao lưu dữ liệu của bạn."),
-    "restore": ("toolkit.upkeep.cli:restore", "Đưa dữ liệu trở lại như một bản sao lưu."),
+    "restore": ("toolkit.upkeep.cli:restore", "Khôi phục dữ liệu từ một bản sao lưu."),
     "config": ("toolkit.upkeep.cli:config", "Xem và đổi các lựa chọn của bạn."),
     "completion": ("toolkit.upkeep.cli:completion", "Bật gợi ý khi gõ phím Tab."),
 }
 
 
-@click.group(cls=LazyGroup, children=CHILDREN)
+@click.group(
+    cls=LazyGroup,
+    children=CHILDREN,
+    examples=[
+        ("toolkit doctor", "Xem máy đã sẵn sàng chưa"),
+        ("toolkit calendar template lich-cua-toi.xlsx", "Lấy một bảng mẫu để điền lịch của bạn"),
+        ("toolkit demo", "Xem thử mà không đụng đến dữ liệu của bạn"),
+    ],
+)
 @version_option
 def toolkit() -> None:
     """Sổ tay: việc bàn giấy của người bán hàng, làm ngay trên máy của bạn.

@@ -67,7 +67,7 @@ def test_the_vietnamese_code_page_reads_as_vietnamese() -> None:
     _, out, _ = run(["--help"], PLACES["cp1258"])
     text = unicodedata.normalize("NFC", out.decode("cp1258"))
     assert "Đưa bảng tính vào lịch" in text
-    assert "Đưa dữ liệu trở lại như một bản sao lưu" in text
+    assert "Khôi phục dữ liệu từ một bản sao lưu" in text
 
 
 @pytest.mark.parametrize("place", ["ascii", "cp437"])

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=Group,
+    examples=[
+        ("toolkit calendar template lich-cua-toi.xlsx", "Lấy một bảng mẫu để điền"),
+        ("toolkit calendar plan lich-cua-toi.xlsx", "Xem trước, chưa ghi gì"),
+        ("toolkit calendar import lich-cua-toi.xlsx", "Nhập vào lịch trên máy"),
+    ],
+)
 def calendar() -> None:
     """Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."""
 
@@ -62,7 +69,17 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@calendar.command("plan")
+@calendar.command(
+    "plan",
+    examples=[
+        ("toolkit calendar plan lich-thang-12.xlsx", "Xem trước một bảng tính"),
+        ('toolkit calendar plan "Lịch tháng 12.xlsx"', "Tên tệp có dấu cách thì để trong dấu nháy kép"),
+        (
+            "toolkit calendar plan tkb.xlsx --from 7/9/2026 --until 25/10/2026",
+            "Bảng chỉ ghi thứ thì cho biết từ ngày nào đến ngày nào",
+        ),
+    ],
+)
 @reading_options
 @csv_option
 @pass_app
@@ -75,7 +92,20 @@ def plan_(app: App, /, file: Path, **given: Any) -> None:
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
 
 
-@calendar.command("import")
+@calendar.command(
+    "import",
+    examples=[
+        ("toolkit calendar import lich-thang-12.xlsx", "Nhập vào lịch trên máy"),
+        (
+            "toolkit calendar import lich-thang-12.xlsx --to google",
+            "Nhập vào Google Calendar, sau khi đã đăng nhập bằng toolkit google login",
+        ),
+        (
+            "toolkit calendar import lich-thang-12.xlsx --to ics:lich.ics",
+            "Ghi ra một tệp mà ứng dụng lịch nào cũng mở được",
+        ),
+    ],
+)
 @reading_options
 @yes_option
 @pass_app
@@ -104,7 +134,12 @@ def import_(app: App, /, file: Path, **given: Any) -> None:
     app.say(done, views.applied, as_json=views.applied_json)
 
 
-@calendar.command("runs")
+@calendar.command(
+    "runs",
+    examples=[
+        ("toolkit calendar runs", "Xem các lần đã nhập; con số ở đầu dòng dùng để hoàn tác"),
+    ],
+)
 @csv_option
 @pass_app
 def runs_(app: App) -> None:
@@ -115,7 +150,12 @@ def runs_(app: App) -> None:
         app.say(service.runs(), views.runs, as_json=views.runs_json)
 
 
-@calendar.command("undo")
+@calendar.command(
+    "undo",
+    examples=[
+        ("toolkit calendar undo 3", "Hoàn tác lần nhập số 3 (số nào thì xem bằng toolkit calendar runs)"),
+    ],
+)
 @click.argument("run", type=click.IntRange(1), metavar="SỐ")
 @yes_option
 @pass_app
@@ -135,7 +175,12 @@ def undo_(app: App, run: int) -> None:
     app.say(outcome, views.undone, as_json=views.undone_json)
 
 
-@calendar.command("resume")
+@calendar.command(
+    "resume",
+    examples=[
+        ("toolkit calendar resume", "Làm nốt mọi việc còn dở"),
+    ],
+)
 @click.argument("run", type=click.IntRange(1), metavar="[SỐ]", required=False)
 @pass_app
 def resume_(app: App, run: int | None) -> None:
@@ -148,7 +193,13 @@ def resume_(app: App, run: int | None) -> None:
     app.say(outcome, views.resumed, as_json=views.resumed_json)
 
 
-@calendar.command("agenda")
+@calendar.command(
+    "agenda",
+    examples=[
+        ("toolkit calendar agenda", "Xem bảy ngày tới"),
+        ("toolkit calendar agenda --from 1/12/2026 --days 31", "Xem cả tháng 12"),
+    ],
+)
 @click.option("--from", "since", type=DAY, help="Từ ngày nào (không ghi thì từ hôm nay).")
 @click.option("--until", type=DAY, help="Đến hết ngày nào.")
 @click.option("--days", type=click.IntRange(1, 3660), metavar="SỐ", help="Xem bao nhiêu ngày (mặc định 7).")
@@ -174,7 +225,12 @@ def agenda_(app: App, since: date | None, until: date | None, days: int | None, 
     app.say(outcome, view, as_json=views.agenda_json)
 
 
-@calendar.command("export")
+@calendar.command(
+    "export",
+    examples=[
+        ("toolkit calendar export lich.ics", "Chép lịch ra tệp để gửi sang điện thoại"),
+    ],
+)
 @click.argument("file", type=click.Path(path_type=Path), metavar="TỆP.ics")
 @click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Lịch nào trên máy.")
 @pass_app
@@ -188,7 +244,13 @@ def export_(app: App, file: Path, calendar_name: str | None) -> None:
     app.say(outcome, views.exported(str(file)))
 
 
-@calendar.command("template")
+@calendar.command(
+    "template",
+    examples=[
+        ("toolkit calendar template lich-cua-toi.xlsx", "Tạo bảng mẫu"),
+        ("toolkit calendar template my-calendar.xlsx --lang en", "Tạo bảng mẫu có tiêu đề tiếng Anh"),
+    ],
+)
 @click.argument("file", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
 @today_option
 @pass_app

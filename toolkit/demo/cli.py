@@ -26,9 +26,15 @@ class Shown:
     files: tuple[str, ...]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples=[
+        ("toolkit demo", "Xem thử trong một thư mục tạm"),
+        ("toolkit demo --folder xem-thu", "Xem thử và để các tệp mẫu trong thư mục xem-thu"),
+    ],
+)
 @click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), metavar="THƯ MỤC",
+    "--folder", type=click.Path(path_type=Path, file_okay=False), metavar="THƯ-MỤC",
     help="Để các tệp mẫu ở đâu (không ghi thì một thư mục tạm mới).",
 )  # fmt: skip
 @pass_app

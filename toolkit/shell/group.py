@@ -16,10 +16,12 @@ from toolkit.core.errors import UsageError
 from toolkit.shell.app import PROGRAM, App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Child: TypeAlias = tuple[str, str]
 """("module:attribute", the one-line help in Vietnamese)."""
+Example: TypeAlias = tuple[str, str]
+"""(a command as a member types it, what it does in Vietnamese)."""
 
 _NARROW: Final = 48
 
@@ -45,15 +47,18 @@ class Context(click.Context):
 
 
 class Spoken(click.Command):
-    """What Command and Group share: help in the member's language, and the options that every command has."""
+    """What Command and Group share: help in the member's language, examples, the options that every command has."""
 
     context_class = Context
     works_without_settings = False
 
-    def __init__(self, *args: Any, works_without_settings: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, works_without_settings: bool = False, examples: Sequence[Example] = (), **kwargs: Any
+    ) -> None:
         kwargs.setdefault("options_metavar", "[TÙY CHỌN]")
         super().__init__(*args, **kwargs)
         self.works_without_settings = works_without_settings
+        self.examples = examples
 
     @property
     def room(self) -> str:
@@ -107,6 +112,17 @@ class Spoken(click.Command):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples stand last: that is the part of a long page which the terminal still shows."""
+        app = ctx.ensure_object(App)
+        if not self.examples:
+            return
+        with formatter.section(app.messages.text("shell.examples")):
+            for typed, text in self.examples:
+                formatter.write_text(f"{self._translated(text, app)}:")
+                # never broken between lines: it is there to be copied
+                formatter.write(f"{'':>{formatter.current_indent + 2}}{self._translated(typed, app)}\n")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         app = ctx.ensure_object(App)

@@ -21,28 +21,53 @@ if TYPE_CHECKING:
     from toolkit.upkeep.service import Upkeep
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=Group,
+    examples=[
+        ("toolkit config show", "Xem mọi lựa chọn đang dùng"),
+        ("toolkit config set calendar.reminder 30", "Luôn nhắc trước 30 phút"),
+    ],
+)
 def config() -> None:
     """Xem và đổi các lựa chọn của bạn."""
 
 
-@config.command("show", works_without_settings=True)
+@config.command(
+    "show",
+    works_without_settings=True,
+    examples=[
+        ("toolkit config show", "Xem mọi lựa chọn đang dùng"),
+    ],
+)
 @pass_app
 def show(app: App) -> None:
     """Xem mọi lựa chọn đang dùng."""
     app.say(Configuration(app.paths).show(), views.settings)
 
 
-@config.command("set", works_without_settings=True)
+@config.command(
+    "set",
+    works_without_settings=True,
+    examples=[
+        ("toolkit config set calendar.reminder 30", "Luôn nhắc trước 30 phút"),
+        ("toolkit config set lang en", "Nói tiếng Anh từ nay"),
+    ],
+)
 @click.argument("key", metavar="TÊN")
 @click.argument("value", metavar="GIÁ-TRỊ")
 @pass_app
 def set_(app: App, key: str, value: str) -> None:
-    """Đổi một lựa chọn, ví dụ: toolkit config set calendar.reminder 30"""
+    """Đổi một lựa chọn."""
     app.say(Configuration(app.paths).set(key, value), views.changed_setting)
 
 
-@config.command("unset", works_without_settings=True)
+@config.command(
+    "unset",
+    works_without_settings=True,
+    examples=[
+        ("toolkit config unset calendar.reminder", "Thôi nhắc trước, như mặc định"),
+    ],
+)
 @click.argument("key", metavar="TÊN")
 @pass_app
 def unset(app: App, key: str) -> None:
@@ -50,7 +75,14 @@ def unset(app: App, key: str) -> None:
     app.say(Configuration(app.paths).unset(key), views.changed_setting)
 
 
-@click.command(cls=Command, works_without_settings=True)
+@click.command(
+    cls=Command,
+    works_without_settings=True,
+    examples=[
+        ("toolkit completion powershell", "Trên Windows"),
+        ("toolkit completion bash", "Trên Linux"),
+    ],
+)
 @click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 @pass_app
 def completion(app: App, shell: str) -> None:
@@ -61,7 +93,13 @@ def completion(app: App, shell: str) -> None:
     app.say(completion_script(shell), views.script)
 
 
-@click.command(cls=Command, works_without_settings=True)
+@click.command(
+    cls=Command,
+    works_without_settings=True,
+    examples=[
+        ("toolkit doctor", "Xem máy và dữ liệu có ổn không"),
+    ],
+)
 @pass_app
 def doctor(app: App) -> None:
     """Xem máy đã sẵn sàng chưa; thiếu gì thì chỉ bước tiếp theo."""
@@ -70,7 +108,15 @@ def doctor(app: App) -> None:
     app.say(Doctor(app.paths, _wall_clock(app), system_terminal()).look(), views.report)
 
 
-@click.command(cls=Command, works_without_settings=True)
+@click.command(
+    cls=Command,
+    works_without_settings=True,
+    examples=[
+        ("toolkit backup", "Sao lưu ngay bây giờ"),
+        ("toolkit backup E:/sao-luu", "Sao lưu vào một thư mục trên ổ USB"),
+        ("toolkit backup --list", "Xem các bản sao lưu đang có"),
+    ],
+)
 @click.argument("target", metavar="[ĐÍCH]", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "listing", is_flag=True, help="Chỉ xem các bản sao lưu đang có.")
 @pass_app
@@ -86,7 +132,14 @@ def backup(app: App, target: Path | None, listing: bool) -> None:
         app.say(_upkeep(app).backup(target), views.made_backup)
 
 
-@click.command(cls=Command, works_without_settings=True)
+@click.command(
+    cls=Command,
+    works_without_settings=True,
+    examples=[
+        ("toolkit restore", "Khôi phục từ bản sao lưu tốt mới nhất"),
+        ("toolkit restore E:/sao-luu/toolkit.db", "Khôi phục từ một bản sao lưu cụ thể"),
+    ],
+)
 @click.argument("wanted", metavar="[BẢN-SAO]", default="latest")
 @click.option(
     "--salvage", is_flag=True,
@@ -95,7 +148,7 @@ def backup(app: App, target: Path | None, listing: bool) -> None:
 @yes_option
 @pass_app
 def restore(app: App, wanted: str, salvage: bool) -> None:
-    """Đưa dữ liệu trở lại như một bản sao lưu.
+    """Khôi phục dữ liệu từ một bản sao lưu.
 
     BẢN-SAO là tên trong danh sách của toolkit backup --list, một đường dẫn, hoặc latest (bản tốt mới nhất). Dữ liệu
     đang có được giữ lại thành một bản sao lưu nữa nên việc này đảo ngược được.

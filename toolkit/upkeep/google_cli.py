@@ -47,12 +47,24 @@ account_option = click.option(
 )  # fmt: skip
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=Group,
+    examples=[
+        ("toolkit google login --help", "Xem cách đăng nhập lần đầu, từng bước"),
+        ("toolkit google status", "Xem đã đăng nhập chưa"),
+    ],
+)
 def google() -> None:
     """Đăng nhập Google, xem và gỡ đăng nhập."""
 
 
-@google.command("login")
+@google.command(
+    "login",
+    examples=[
+        ("toolkit google login --client client_secret.json", "Đăng nhập lần đầu"),
+        ("toolkit google login", "Đăng nhập lại khi hết hạn"),
+    ],
+)
 @click.option(
     "--client", "client_file", type=EXISTING_FILE, metavar="TỆP.json",
     help="Tệp client_secret….json của dự án Google riêng của bạn; chỉ cần ở lần đầu.",
@@ -105,7 +117,12 @@ def login(
     app.say(outcome, google_views.signed_in(_zone(app)))
 
 
-@google.command("logout")
+@google.command(
+    "logout",
+    examples=[
+        ("toolkit google logout", "Gỡ đăng nhập trên máy này"),
+    ],
+)
 @account_option
 @pass_app
 def logout(app: App, account: str) -> None:
@@ -118,7 +135,13 @@ def logout(app: App, account: str) -> None:
     app.say(_accounts(app).sign_out(account), google_views.signed_out)
 
 
-@google.command("status")
+@google.command(
+    "status",
+    examples=[
+        ("toolkit google status", "Xem các tài khoản đã đăng nhập"),
+        ("toolkit google status --check", "Hỏi Google xem còn dùng được không"),
+    ],
+)
 @click.option("--check", is_flag=True, help="Hỏi Google xem từng tài khoản còn dùng được không.")
 @csv_option
 @pass_app
