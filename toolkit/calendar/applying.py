@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from toolkit.core.errors import ToolkitError
 from toolkit.core.outcome import Place, Problem
 from toolkit.disk.crash import crashpoint
 
@@ -31,12 +32,16 @@ class Stop(Protocol):
 
 @dataclass(frozen=True)
 class Ended:
-    """How far a run came. `made` counts the writes recorded in this go, by kind."""
+    """How far a run came. `made` counts the writes recorded in this go, by kind.
+
+    `interrupted`: it isn't at its end; a stop was asked for, or `failure` says why the target or the store refused.
+    """
 
     run: Run
     made: Counter[OperationKind] = field(default_factory=Counter)
     problems: tuple[Problem, ...] = ()
     interrupted: bool = False
+    failure: ToolkitError | None = None
 
 
 class Applier:
@@ -51,21 +56,24 @@ class Applier:
     def make(self, run: Run, *, stop: Stop | bool = False, progress: Progress = nothing) -> Ended:
         """Make every step of `run` that isn't made yet.
 
-        Ends early, leaving the run open, when `stop` becomes true (after the batch in hand) or with the RemoteError,
-        SignInError or StoreError of the target (what was made until then is recorded).
+        Ends early, leaving the run open, when `stop` becomes true (after the batch in hand), or when the network, the
+        sign-in or the store fails; what was made until then is recorded.
         """
         made: Counter[OperationKind] = Counter()
         problems: list[Problem] = []
-        left = self._settle(run, made, progress)
-        for at in range(0, len(left), self._batch):
-            if stop:
-                return Ended(run, made, tuple(problems), interrupted=True)
-            batch = left[at : at + self._batch]
-            self._book.mark(run, [step.position for step in batch], "begun")
-            crashpoint("calendar.apply.begun")
-            self._make(run, batch, made, problems, progress)
-            crashpoint("calendar.apply.recorded")
-        self._book.end(run, "done", self._clock.now())
+        try:
+            left = self._settle(run, made, progress)
+            for at in range(0, len(left), self._batch):
+                if stop:
+                    return Ended(run, made, tuple(problems), interrupted=True)
+                batch = left[at : at + self._batch]
+                self._book.mark(run, [step.position for step in batch], "begun")
+                crashpoint("calendar.apply.begun")
+                self._make(run, batch, made, problems, progress)
+                crashpoint("calendar.apply.recorded")
+            self._book.end(run, "done", self._clock.now())
+        except ToolkitError as failure:
+            return Ended(run, made, (*problems, failure.problem), interrupted=True, failure=failure)
         crashpoint("calendar.apply.ended")
         return Ended(run, made, tuple(problems))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -114,6 +114,15 @@ def steps_for(plan: Plan, memory: Mapping[str, Remembered], mark: str) -> list[S
     changes = [change for change in plan.changes if change.kind in {"create", "update"}]
     changes += [change for change in plan.changes if change.kind == "delete"]
     return [_step(position, change, plan.import_name, memory, mark) for position, change in enumerate(changes)]
+
+
+def as_made(steps: Iterable[Step], standing: Iterable[Made]) -> list[Step]:
+    """The steps of a run that may have been cut off, each as it was made or not, so far as the target shows it."""
+    by_id = {made.event_id: made for made in standing}
+    return [
+        replace(step, state="done") if step.state == "begun" and step.made_already(by_id.get(step.event_id)) else step
+        for step in steps
+    ]
 
 
 def steps_to_undo(run: Run, steps: Sequence[Step], standing: Iterable[Made], run_of: Mapping[str, int]) -> Undoing:

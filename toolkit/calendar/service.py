@@ -14,7 +14,7 @@ from toolkit.calendar.agenda import Occurrence, occurrences
 from toolkit.calendar.applying import Applier, Ended, Progress, Stop, nothing
 from toolkit.calendar.book import CalendarBook, Database
 from toolkit.calendar.identity import identify, import_name, import_name_of
-from toolkit.calendar.journal import Run, Step, remembered, steps_for, steps_to_undo
+from toolkit.calendar.journal import Run, Step, as_made, remembered, steps_for, steps_to_undo
 from toolkit.calendar.planning import Draft, Refused, Remembered, Scope, coinciding, is_change, make_plan
 from toolkit.calendar.targets import Opener, TargetSpec, target_of
 from toolkit.core.errors import ConflictError
@@ -151,7 +151,10 @@ class CalendarService:
     def preview(self, path: Path, choices: Choices) -> Outcome[Preview]:
         """What importing `path` would do. Writes nothing. Raises InputError for a file that can't be read at all."""
         snapshot = self._read(path, choices)
-        return self._outcome(self._compare(snapshot, choices))
+        outcome = self._outcome(self._compare(snapshot, choices))
+        unfinished = self._book.open_runs(choices.target.id)
+        notes = tuple(Problem("calendar.run_unfinished", params={"run": run.number}) for run in unfinished)
+        return replace(outcome, notes=notes + outcome.notes)
 
     def prepare(
         self, path: Path, choices: Choices, *, stop: Stop | bool = False, progress: Progress = nothing
@@ -185,7 +188,7 @@ class CalendarService:
             ended.interrupted if ended else False,
         )
         problems = (*_problems(preview), *(ended.problems if ended else ()))
-        return _partial(applied, problems, _notes(preview))
+        return _failed(_partial(applied, problems, _notes(preview)), ended)
 
     def runs(self) -> Outcome[tuple[RunLine, ...]]:
         """Every run, the newest first."""
@@ -196,7 +199,7 @@ class CalendarService:
         """What undoing run `number` would do. Raises ConflictError if there is no such run or it can't be undone."""
         run = self._undoable(number)
         standing = self._open(target_of(run.target)).made_by(run.import_name)
-        undoing = steps_to_undo(run, self._book.steps(run), standing, self._run_numbers())
+        undoing = steps_to_undo(run, as_made(self._book.steps(run), standing), standing, self._run_numbers())
         return Outcome(UndoPreview(run, Counter(step.kind for step in undoing.steps), len(undoing.kept)), undoing.kept)
 
     def undo(self, number: int, *, stop: Stop | bool = False, progress: Progress = nothing) -> Outcome[Undone]:
@@ -214,7 +217,8 @@ class CalendarService:
                     ended = applier.make(unfinished, stop=stop, progress=progress)
                     made += ended.made
                     if ended.interrupted:
-                        return Outcome(Undone(run, dict(made), 0, interrupted=True), ended.problems, "partial")
+                        undone = Undone(run, dict(made), 0, interrupted=True)
+                        return _failed(Outcome(undone, ended.problems, "partial"), ended)
                 elif unfinished.number == number:
                     applier.give_up(unfinished)
             run = self._book.run(number) or run
@@ -224,16 +228,16 @@ class CalendarService:
             standing = self._open(spec).made_by(run.import_name)
             undoing = steps_to_undo(run, self._book.steps(run), standing, self._run_numbers())
             self._book.settle_undone(run, undoing.settled)
-            problems: tuple[Problem, ...] = undoing.kept
-            interrupted = False
+            back = None
             if undoing.steps:
                 begun = replace(run, kind="undo", mark=_new_mark(), began=self._clock.now(), undoes=number)
-                ended = self._make(begun, undoing.steps, stop, progress)
-                made += ended.made
-                problems, interrupted = (*problems, *ended.problems), ended.interrupted
+                back = self._make(begun, undoing.steps, stop, progress)
+                made += back.made
         run = self._book.run(number) or run
+        interrupted = back is not None and back.interrupted
+        problems = (*undoing.kept, *(back.problems if back else ()))
         undone = Undone(run, dict(made), len(undoing.kept), interrupted)
-        return Outcome(undone, problems, "partial" if problems or interrupted else "ok")
+        return _failed(Outcome(undone, problems, "partial" if problems or interrupted else "ok"), back)
 
     def resume(
         self, number: int | None = None, *, stop: Stop | bool = False, progress: Progress = nothing
@@ -254,7 +258,7 @@ class CalendarService:
                     if done[-1].interrupted:
                         break
         problems = tuple(problem for ended in done for problem in ended.problems)
-        return Outcome(tuple(done), problems, "partial" if problems else "ok")
+        return _failed(Outcome(tuple(done), problems, "partial" if problems else "ok"), done[-1] if done else None)
 
     def agenda(self, since: date, until: date, calendar: str | None = None) -> Outcome[tuple[Occurrence, ...]]:
         """What the local calendar holds from `since` to before `until`, repetitions written out, in order of time."""
@@ -339,8 +343,10 @@ class CalendarService:
             for run in self._book.open_runs(spec.id):
                 same = (run.import_name, run.digest) == (snapshot.import_name, snapshot.digest)
                 if run.kind == "undo" or same:
-                    finished.append(applier.make(run, stop=stop, progress=progress))
-                    if finished[-1].interrupted:
+                    finished.append(ended := applier.make(run, stop=stop, progress=progress))
+                    if ended.failure:
+                        raise ended.failure
+                    if ended.interrupted:
                         break
                 elif run.import_name == snapshot.import_name:
                     applier.give_up(run)
@@ -436,6 +442,13 @@ def _notes(preview: Preview) -> tuple[Problem, ...]:
 def _partial(data: T, problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> Outcome[T]:
     """Problems make an outcome partial; notes change nothing."""
     return Outcome(data, problems, "partial" if problems else "ok", notes=notes)
+
+
+def _failed(outcome: Outcome[T], ended: Ended | None) -> Outcome[T]:
+    """The same outcome, as the failure that ended the run makes the command end."""
+    if ended is None or ended.failure is None:
+        return outcome
+    return replace(outcome, status="error", exit=ended.failure.exit)
 
 
 def _key(change: Change) -> str:

@@ -72,9 +72,9 @@ def applied(done: Applied) -> Iterator[Block]:
     """What an import did, and how to take it back."""
     for number in done.resumed:
         yield Line(Words("calendar.resumed", run=number))
-    if done.interrupted:
-        yield Line(Words("calendar.interrupted", made=_made(done.made), run=done.number or 0))
-    elif done.declined:
+    if done.interrupted and done.number is not None:
+        yield Line(Words("calendar.interrupted", made=_made(done.made), run=done.number))
+    elif done.interrupted or done.declined:
         yield Line(Words("calendar.not_applied"))
     elif done.number is None:
         yield Line(Words("calendar.nothing_changed", target=target_words(done.target)))
