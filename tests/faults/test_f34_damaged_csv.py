@@ -182,3 +182,9 @@ def test_hostile_quotes_take_no_time(tmp_path: Path, text: str) -> None:
     for _ in stream_rows(path):
         pass
     assert perf_counter() - begin < 1
+
+
+def test_fields_left_blank_at_the_ends_of_rows_make_no_other_row_too_long(tmp_path: Path) -> None:
+    workbook = read(tmp_path, "Giỗ họ Trần;;\nHọ tên;Ngày giỗ;Ghi chú\nCụ A;12/3;Nhà thờ\nCụ B;13/3;\nCụ C;14/3;\n")
+    assert told(workbook) == []
+    assert rows(workbook)[1:3] == [["Họ tên", "Ngày giỗ", "Ghi chú"], ["Cụ A", "12/3", "Nhà thờ"]]

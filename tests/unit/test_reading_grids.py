@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from toolkit.calendar.reading import Hours, ReadOptions, ReadResult, read_events
-from toolkit.calendar.reading.grid_cells import leading_time
+from toolkit.calendar.reading.items import leading_time
 from toolkit.core.errors import InputError
 
 from builders.grids import book, grid

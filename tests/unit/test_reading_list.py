@@ -596,3 +596,49 @@ def test_an_hour_is_an_hour_also_over_a_change_of_the_clocks() -> None:
     assert isinstance(event.end, datetime)
     assert event.end.timestamp() - event.start.timestamp() == 3600
     assert event.end.strftime("%H:%M") == "03:30"
+
+
+# --- titles with hours of their own, parts of days ----------------------------------------------------------------
+
+OFFICE = ["Thứ/Ngày", "Buổi", "Nội dung", "Địa điểm"]
+
+
+def test_an_office_week_gives_an_event_for_each_hour_that_a_cell_names() -> None:
+    result = read(
+        ["Thứ Hai 23/11", "Sáng", "8h00: Chào cờ\n10h: Họp giao ban", "Hội trường"],
+        ["", "Chiều", "14h30 Làm việc với Sở", "Sở KH"],
+        ["Thứ Ba 24/11", "Sáng", "", ""],
+        ["", "Chiều", "Đi cơ sở", ""],
+        headings=OFFICE,
+        title="LỊCH CÔNG TÁC TUẦN 48 (Từ 23/11/2026 đến 29/11/2026)",
+    )
+    assert result.problems == ()
+    assert [(w.event.summary, *span(w.event), w.event.location) for w in result.wanted] == [
+        ("Chào cờ", "23/11 08:00", "23/11 09:00", "Hội trường"),
+        ("Họp giao ban", "23/11 10:00", "23/11 11:00", "Hội trường"),
+        ("Làm việc với Sở", "23/11 14:30", "23/11 15:30", "Sở KH"),
+        ("Đi cơ sở (chiều)", "24/11", "25/11", ""),
+    ]
+    assert {note.code: note.params["rows"] for note in result.notes} == {
+        "calendar.days_from_above": "4, 6",
+        "calendar.without_hours": "6",
+        "calendar.rows_skipped": "5",
+    }
+
+
+@pytest.mark.parametrize("title", ["5 năm thành lập công ty", "12 con giáp", "3 khách mới", "7-9 tổng kết", "2h"])
+def test_a_title_that_begins_with_a_number_has_no_hours_in_it(title: str) -> None:
+    result = read([title, "25/11/2026", ""])
+    assert [(w.event.summary, *span(w.event)) for w in result.wanted] == [(title, "25/11", "26/11")]
+
+
+def test_hours_of_another_column_leave_the_title_as_it_is() -> None:
+    assert one(read(["8h: Chào cờ", "25/11/2026", "9h"])).summary == "8h: Chào cờ"
+
+
+def test_several_hours_between_semicolons_are_several_events() -> None:
+    result = read(["8h30 Họp; 14h Tiếp khách", "25/11/2026", ""])
+    assert [(w.event.summary, *span(w.event)) for w in result.wanted] == [
+        ("Họp", "25/11 08:30", "25/11 09:30"),
+        ("Tiếp khách", "25/11 14:00", "25/11 15:00"),
+    ]

@@ -207,9 +207,15 @@ def guess_delimiter(lines: list[str], *, tabs: bool = False) -> str:
 
 
 def _typical_width(lines: list[str], delimiter: str) -> int:
-    counts = Counter(_QUOTED.sub("", _bare(line).rstrip(delimiter)).count(delimiter) + 1 for line in lines)
-    several = {width: times for width, times in counts.items() if width > 1}
-    return max(several, key=lambda width: (several[width], width)) if several else 1
+    """Fields of a typical row: as many as at least half of the lines have, blank ones at the end included; else as
+    many as most lines have without those."""
+    bare = [_QUOTED.sub("", _bare(line)) for line in lines if line.strip()]
+    with_blanks = Counter(line.count(delimiter) + 1 for line in bare)
+    width, times = max(with_blanks.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+    if width > 1 and 2 * times >= len(bare):
+        return width
+    several = Counter(count for line in bare if (count := line.rstrip(delimiter).count(delimiter) + 1) > 1)
+    return max(several, key=lambda count: (several[count], count)) if several else 1
 
 
 def _declared(line: str) -> str | None:

@@ -16,7 +16,7 @@ from toolkit.calendar.reading.compose import (
 )
 from toolkit.calendar.reading.days import DayContext, read_days
 from toolkit.calendar.reading.details import TEXT_LIMIT, TITLE_LIMIT
-from toolkit.calendar.reading.grid_cells import Said, is_break, is_empty, said_in
+from toolkit.calendar.reading.items import Item, is_break, is_empty, items_in
 from toolkit.calendar.reading.grid_shape import (
     WEEK_GRID,
     Block,
@@ -182,7 +182,7 @@ class GridReader:
         known = [label for number, label in week.labels.items() if row.number <= number <= last and label is not None]
         usual = self._usual(known, restarts=week.restarts)
         beside = _beside(row, week.heads[-1].column, week.heading)
-        for said in said_in(cell, known[0].session if known else None):
+        for said in items_in(cell, known[0].session if known else None):
             times = _Times(said.slots) if said.slots else usual
             if not times.slots:
                 self._refuse(row, Problem("calendar.row_without_time", self._desk.at(cell), {}, cell.text[:80]))
@@ -256,14 +256,14 @@ class GridReader:
         over = [s for column, s in sessions.items() if merge is not None and merge.covers(row.number, column)]
         session = sessions[cell.column] if len(over) < 2 else None
         beside = _beside(row, max(sessions), self._layout.blocks[0].heading)
-        for said in said_in(cell, session):
+        for said in items_in(cell, session):
             usual: Slot = AllDay() if session is None else PartOfDay(session)
             said.remarks.extend(beside)
             self._emit(row, cell, said, day, _Times(said.slots or (usual,)))
 
     # --- both
 
-    def _emit(self, row: Row, cell: Cell, said: Said, day: Occurrence, times: _Times) -> None:
+    def _emit(self, row: Row, cell: Cell, said: Item, day: Occurrence, times: _Times) -> None:
         options = self._desk.options
         if len(said.title) > TITLE_LIMIT or len(said.description) + len(said.location) > TEXT_LIMIT:
             params = {"n": len(cell.text), "most": TITLE_LIMIT if len(said.title) > TITLE_LIMIT else TEXT_LIMIT}

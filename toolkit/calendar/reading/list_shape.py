@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
@@ -13,6 +13,8 @@ from toolkit.calendar.reading.days import DayContext, Stretch, days_in
 from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_mark, is_cancelled_status, is_cancelled_title
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
+from toolkit.calendar.reading.inferring import infer, likely_field
+from toolkit.calendar.reading.items import Item, items_in
 from toolkit.calendar.reading.lines import (
     Columns,
     Line,
@@ -25,8 +27,8 @@ from toolkit.calendar.reading.lines import (
 )
 from toolkit.calendar.reading.said import DayColumns, Said
 from toolkit.calendar.reading.schedule import Schedule
-from toolkit.calendar.reading.timing import Timing
-from toolkit.core.dates import Day, Slot, TimeRange, parse_stretch, read_title
+from toolkit.calendar.reading.timing import Timing, counts_to_24
+from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
 from toolkit.core.text import fold
 from toolkit.sheets.heading import Heading, find_heading
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolkit.calendar.reading.desk import Desk
+    from toolkit.core.dates import Session
     from toolkit.sheets.model import Cell, Row, Sheet
 
 NAME = "list"
@@ -42,7 +45,16 @@ ID_LIMIT = 200
 _LONG_AHEAD = timedelta(days=300)
 _OTHER_WEEK = re.compile(r"(?:tuan|week)\b")
 
+# For the order of a day's rows only: no event begins at such an hour because of it.
+_EARLIEST: dict[Session, time] = {
+    "morning": time(5),
+    "noon": time(11),
+    "afternoon": time(12),
+    "evening": time(18),
+    "night": time(21),
+}
 _PURE_DAY_FIELDS: tuple[Field, ...] = ("date", "start_date", "weekday", "lunar")
+_CLOCK_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "start", "end")
 _TIME_FIELDS: tuple[Field, ...] = ("time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift")
 
 
@@ -55,9 +67,10 @@ class ListLayout:
 
 def recognise(sheet: Sheet) -> ListLayout | None:
     """A list's heading says what and on which day; a time will do where the title or lines between say the day."""
-    heading = find_heading(sheet, NAMES)
+    heading = find_heading(sheet, NAMES, likely=likely_field)
     if heading is None:
         return None
+    heading = infer(heading, sheet)
     fields = set(heading.columns)
     what = fields.intersection(TITLE_FIELDS) or fields.intersection({"shift", "session"})
     when = fields & DAY_FIELDS or fields.intersection(_TIME_FIELDS)
@@ -71,7 +84,11 @@ def is_google_csv(layout: ListLayout) -> bool:
 
 @dataclass
 class _Entry:
-    """A line that should make an event, between the reading of its cells and the making of its events."""
+    """A line that should make an event, between the reading of its cells and the making of its events.
+
+    `items` are the events of a title cell that names their hours itself (`8h: chào cờ`, `10h: họp`). An `empty` line is
+    a part of a day in which nothing takes place; its day may still be that of the line below.
+    """
 
     line: Line
     title: str
@@ -79,6 +96,8 @@ class _Entry:
     schedule: Schedule
     said: Said
     slots: tuple[Slot | Stretched, ...] = ()
+    items: tuple[Item, ...] = ()
+    empty: bool = False
 
 
 class ListReader:
@@ -98,6 +117,8 @@ class ListReader:
     def read(self) -> None:
         rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
         last = self._last_event_row(rows)
+        clocks = (cell for row in rows for cell in Line(row, self._columns).cells(*_CLOCK_FIELDS))
+        self._desk.full_clock = counts_to_24(cell.text for cell in clocks if isinstance(cell.value, str))
         below = self._heading.last_row  # the last row of the table so far
         for row in rows:
             # A title right below the table is an event that lacks its day; anything else there is a remark.
@@ -188,7 +209,8 @@ class ListReader:
         return (title.first, title.last) if title.first and title.last else None
 
     def _read_entry(self, line: Line) -> None:
-        title = self._title(line)
+        empty = self._is_empty_part_of_day(line)
+        title = "" if empty else self._title(line)
         own_id = one_line(line.text("id"))
         id_cell = line.cell("id")
         if id_cell is not None and len(own_id) > ID_LIMIT:
@@ -200,8 +222,26 @@ class ListReader:
         entry = _Entry(line, title, own_id, Schedule(self._desk, line, context, self._period()), said)
         if said.nothing and not line.refusals:
             self._day_from_above(entry)
-        entry.slots = self._slots(entry)
+        entry.slots, entry.empty = self._slots(entry), empty
+        entry.items = self._items(entry)
         self._entries.append(entry)
+
+    def _is_empty_part_of_day(self, line: Line) -> bool:
+        """A day's morning or evening, kept ready and left blank."""
+        if line.cell("session") is None or line.cell(*TITLE_FIELDS) is not None or self._columns.title_field is None:
+            return False
+        ready = line.cells(*_PURE_DAY_FIELDS, "session")
+        return all(cell in ready for cell in line.filled)
+
+    @staticmethod
+    def _items(entry: _Entry) -> tuple[Item, ...]:
+        """What a title cell with hours of its own says, where no other column says the hour."""
+        cell = entry.line.cell("title", "work")
+        if cell is None or not all(isinstance(slot, PartOfDay) for slot in entry.slots):
+            return ()
+        session = next((slot.session for slot in entry.slots if isinstance(slot, PartOfDay)), None)
+        items = items_in(cell, session)
+        return tuple(items) if any(item.slots for item in items) else ()
 
     def _title(self, line: Line) -> str:
         cell = line.cell(*TITLE_FIELDS) or (
@@ -282,7 +322,7 @@ class ListReader:
                 "calendar.days_from_above", rows=shown_numbers([e.line.row.number for e in blank]), n=len(blank)
             )
             return
-        for entry in blank:
+        for entry in (one for one in blank if not one.empty):
             fields: tuple[Field, ...] = ("date", "start_date", "when", "lunar", "weekday", "start")
             column = next((self._columns.by_field[f][0] for f in fields if f in self._columns.by_field), None)
             place = self._desk.place(entry.line.row.number, column)
@@ -303,6 +343,9 @@ class ListReader:
 
     def _make(self, entry: _Entry) -> None:
         line, desk = entry.line, self._desk
+        if entry.empty:
+            self._told["calendar.rows_skipped"].append(line.row.number)
+            return
         details = details_of(desk, line)
         occurrences = () if line.refusals else tuple(entry.schedule.occurrences(entry.said, entry.title))
         made: list[Composed] = []
@@ -345,6 +388,8 @@ class ListReader:
                 replace(draft, occurrences=(occurrence,), slots=moment.slots)
                 for occurrence, moment in zip(draft.occurrences, moments, strict=True)
             ]
+        if entry.items:
+            parts = [_with_item(part, item) for part in parts for item in entry.items]
         for part in parts:
             yield from compose(part, options.timezone, options.duration, self._desk.hours)
 
@@ -373,12 +418,27 @@ class ListReader:
             desk.note("calendar.columns_in_description", self._heading.row, columns=", ".join(unknown), n=len(unknown))
 
 
+def _with_item(draft: Draft, item: Item) -> Draft:
+    """The row's event as one of the lines of its title cell says it."""
+    return replace(
+        draft,
+        summary=item.title,
+        slots=item.slots or draft.slots,
+        location=item.location or draft.location,
+        description="\n".join(text for text in (item.description, draft.description) if text),
+    )
+
+
 def _forward(above: _Entry, entry: _Entry) -> bool:
     """Whether a row's hours begin no earlier than those of the row above it."""
-    starts = [
-        slot.start
-        for e in (above, entry)
-        for slot in e.slots[:1]
-        if isinstance(slot, TimeRange) and not slot.start_days
-    ]
-    return len(starts) == 2 and starts[0] <= starts[1]
+    first, second = _begins(above), _begins(entry)
+    return first is not None and second is not None and first <= second
+
+
+def _begins(entry: _Entry) -> time | None:
+    """When a row's first event begins; a part of a day counts from its earliest hour."""
+    timed = next((item.slots for item in entry.items if item.slots), entry.slots)
+    slot = timed[0] if timed else None
+    if isinstance(slot, PartOfDay):
+        return _EARLIEST[slot.session]
+    return slot.start if isinstance(slot, TimeRange) and not slot.start_days else None

@@ -1,4 +1,4 @@
-"""What a cell of a grid says: one event or several, each with a title, perhaps hours of its own, a place, remarks."""
+"""What a cell says: one event or several, each with a title, perhaps hours of its own, a place, remarks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _BREAKS = frozenset({
     "break", "lunch break",
 })  # fmt: skip
 _BEGINS_WITH_TIME = re.compile(r"[(\[]?(?:từ |lúc )?\d", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"\n|; ?(?=(?:từ |lúc )?\d{1,2} ?(?:h|g|:\d\d|giờ))", re.IGNORECASE)
 _MOST_TIME_WORDS = 8
 _BULLET = re.compile(r"^[-•*+] {0,3}(?=\S)")
 _PLACE = re.compile(
@@ -32,7 +33,7 @@ _PLACE_WORD = re.compile(r"^(?:tại|ở|địa điểm|đ/?c) ?:? ?", re.IGNORE
 
 
 @dataclass
-class Said:
+class Item:
     """One event of a cell."""
 
     title: str
@@ -59,19 +60,19 @@ def is_break(cell: Cell) -> bool:
     return fold(cell.text[:40]) in _BREAKS
 
 
-def said_in(cell: Cell, session: Session | None) -> list[Said]:
+def items_in(cell: Cell, session: Session | None) -> list[Item]:
     """The events of a cell. A line that begins with hours or a bullet begins an event; others belong to the one above.
 
     Without such lines the first line is the title; a line that names a room is the place, the rest are remarks.
     """
-    lines = [line for line in tidy(cell.text[: TEXT_LIMIT + 1]).split("\n") if line]
-    found: list[Said] = []
+    lines = [line for line in _NEXT_ITEM.split(tidy(cell.text[: TEXT_LIMIT + 1])) if line]
+    found: list[Item] = []
     for line in lines:
         slots, rest = leading_time(line, session)
         bullet = _BULLET.match(rest)
         text = one_line(rest[bullet.end() :] if bullet else rest)
         if slots or bullet or not found:
-            found.append(Said(text, slots))
+            found.append(Item(text, slots))
         elif _PLACE.match(text):
             found[-1].places.append(_PLACE_WORD.sub("", text).strip("() "))
         else:
