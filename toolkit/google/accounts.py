@@ -111,9 +111,7 @@ def problem_of(state: SignInState) -> SignInError | None:
         return SignInError("google.token_unreadable", path=str(state.path))
     if state.kind == "damaged":
         return SignInError("google.token_damaged", path=str(state.path), command=command)
-    return SignInError(
-        "google.testing_over" if state.kind == "testing_over" else "google.sign_in_gone", command=command
-    )
+    return SignInError(_GONE[state.kind], command=command)
 
 
 def load(directory: Path, account: str = DEFAULT_ACCOUNT) -> Credentials | None:
