@@ -642,3 +642,30 @@ def test_several_hours_between_semicolons_are_several_events() -> None:
         ("Họp", "25/11 08:30", "25/11 09:30"),
         ("Tiếp khách", "25/11 14:00", "25/11 15:00"),
     ]
+
+
+def test_weeks_may_be_written_as_days() -> None:
+    rows = [["Kinh tế vi mô", "2", "8h-10h", "Từ 07/12/2026 đến 27/12/2026"]]
+    result = read(*rows, headings=["Môn học", "Thứ", "Giờ", "Tuần học"], title="LỊCH HỌC HỌC KỲ I")
+    event = one(result)
+    assert span(event) == ("07/12 08:00", "07/12 10:00")
+    assert event.recurrence == ("RRULE:FREQ=WEEKLY;UNTIL=20261227T165959Z;BYDAY=MO",)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "code"),
+    [("1-8", "calendar.weeks_without_first"), ("tuần chẵn", "calendar.weeks_unknown")],
+)
+def test_weeks_that_can_not_be_dated_are_never_taken_for_every_week(weeks: str, code: str) -> None:
+    title = "LỊCH HỌC (từ 07/09/2026 đến 27/12/2026)"
+    result = read(["Toán", "4", "8h-10h", weeks], headings=["Môn học", "Thứ", "Giờ", "Tuần học"], title=title)
+    assert codes(result) == [code]
+
+
+def test_a_pause_without_hours_in_a_programme_is_no_event_and_any_other_line_without_hours_is_asked_about() -> None:
+    result = read(
+        ["7h30 - 8h00", "Đón khách"], ["", "Giải lao"], ["", "Trao quà"],
+        headings=["Thời gian", "Nội dung"], title="CHƯƠNG TRÌNH HỘI NGHỊ - Ngày 05/12/2026",
+    )  # fmt: skip
+    assert [w.event.summary for w in result.wanted] == ["Đón khách"]
+    assert [(p.code, p.place.row) for p in result.problems] == [("calendar.row_without_time", 5)]

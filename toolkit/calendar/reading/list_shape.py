@@ -14,7 +14,7 @@ from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_mark, is_
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.inferring import infer, likely_field
-from toolkit.calendar.reading.items import Item, items_in
+from toolkit.calendar.reading.items import Item, is_break, items_in
 from toolkit.calendar.reading.lines import (
     Columns,
     Line,
@@ -209,7 +209,7 @@ class ListReader:
         return (title.first, title.last) if title.first and title.last else None
 
     def _read_entry(self, line: Line) -> None:
-        empty = self._is_empty_part_of_day(line)
+        empty = self._is_nothing(line)
         title = "" if empty else self._title(line)
         own_id = one_line(line.text("id"))
         id_cell = line.cell("id")
@@ -224,14 +224,27 @@ class ListReader:
             self._day_from_above(entry)
         entry.slots, entry.empty = self._slots(entry), empty
         entry.items = self._items(entry)
+        if self._is_programme() and not entry.slots and not entry.items and not empty:
+            # In a day's programme a line without its hour isn't a whole day.
+            title_cell = line.cell(*TITLE_FIELDS)
+            place = self._desk.at(title_cell) if title_cell else self._desk.place(line.row.number)
+            line.refusals.append(Problem("calendar.row_without_time", place, {}, title[:80]))
         self._entries.append(entry)
 
-    def _is_empty_part_of_day(self, line: Line) -> bool:
-        """A day's morning or evening, kept ready and left blank."""
+    def _is_nothing(self, line: Line) -> bool:
+        """A day's morning or evening, kept ready and left blank; or a pause between the events, its hours unsaid."""
+        title = line.cell("title", "work")
+        if title is not None and is_break(title) and not line.cells(*_TIME_FIELDS, "end", "when"):
+            return True
         if line.cell("session") is None or line.cell(*TITLE_FIELDS) is not None or self._columns.title_field is None:
             return False
         ready = line.cells(*_PURE_DAY_FIELDS, "session")
         return all(cell in ready for cell in line.filled)
+
+    def _is_programme(self) -> bool:
+        """Whether this is a programme for the one day that the title names, in which rows say their hours."""
+        day = self._desk.title.day
+        return day is not None and self._columns.has(*_TIME_FIELDS, "when") and not self._columns.has(*_PURE_DAY_FIELDS)
 
     @staticmethod
     def _items(entry: _Entry) -> tuple[Item, ...]:

@@ -15,7 +15,7 @@ from toolkit.core.dates.lunar import LEAP_MISSING, SHORT_MONTH, Note
 from toolkit.core.outcome import Param, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from toolkit.calendar.reading.desk import Desk
     from toolkit.calendar.reading.lines import Line
@@ -178,11 +178,12 @@ class Schedule:
                 return
             yield from (Occurrence(day) for day in single)
             return
-        weeks = self._weeks()
-        if weeks is not None:
+        weeks = self._line.cell("weeks")
+        dated = self._dated_weeks(weeks) if weeks is not None else None
+        if weeks is not None and dated is None and not said.days:
             yield from self._in_weeks(said, weeks)
             return
-        first, last = self._within(*self._bounds(said))
+        first, last = self._within(*(dated or self._bounds(said)))
         if first is None or last is None:
             self._fail("calendar.weekday_without_weeks", self._line.cell("weekday") or said.cell)
             return
@@ -199,16 +200,19 @@ class Schedule:
             return
         yield Occurrence(begins, rule=Rule("WEEKLY", 1, weekdays, last))
 
-    def _weeks(self) -> tuple[int, ...] | None:
-        cell = self._line.cell("weeks")
-        if cell is None or self._desk.title.first_week is None:
+    def _dated_weeks(self, cell: Cell) -> tuple[date, date] | None:
+        """The first and last day of a weeks column that holds dates: `07/09/2026 - 25/10/2026`."""
+        days = days_in(cell.text, self._context).value
+        if days is None or len(days) != 1 or days[0].last is None:
             return None
-        return read_weeks(cell.text)
+        return days[0].first.date, days[0].last
 
-    def _in_weeks(self, said: Said, weeks: Sequence[int]) -> Iterator[Occurrence]:
+    def _in_weeks(self, said: Said, cell: Cell) -> Iterator[Occurrence]:
         """Weeks of a term that the title dates: each unbroken run of them is a weekly event."""
-        monday = self._desk.title.first_week
-        assert monday is not None
+        weeks, monday = read_weeks(cell.text), self._desk.title.first_week
+        if weeks is None or monday is None:
+            self._fail("calendar.weeks_unknown" if weeks is None else "calendar.weeks_without_first", cell)
+            return
         for begin, end in runs(weeks):
             first = monday + timedelta(weeks=begin - 1)
             yield from self._weekly(said.weekdays, said, first, monday + timedelta(weeks=end - 1, days=6))
