@@ -83,9 +83,11 @@ def in_year(text: str, day: Day, year: int, options: ReadOptions) -> Falls | Non
         read = parse_date(
             text, today=options.today, look="forward", within=(tet(year), tet(year + 1)), lunar=True
         ).value
+        if read is None or not tet(year) <= read.date < tet(year + 1):
+            return None  # "rằm" alone is the next one to come, in whatever year it is looked for
     except LunarError:
         return None
-    return Falls(year, read.date, read.notes) if read is not None else None
+    return Falls(year, read.date, read.notes)
 
 
 def _years_of(remembered: Iterable[date]) -> set[int]:

@@ -40,8 +40,8 @@ def _tet(found: Match, c: Context, said: Said) -> Readings[Day]:
     """Mùng 1 … 10 Tết open the lunar year; 23 … 30 Tết are the last days before it, 30 Tết always the eve."""
     day = numbers.number(found["d"])
     year = year_named(found, c.today) or said.year
-    if day is None:
-        return none("core.date_unknown")
+    if day is None or (day <= 10 and not found["mung"] and not found["d"].isdigit()):
+        return none("core.date_unknown")  # "sau Tết" is no "mùng sáu Tết" with its marks left out
     if 1 <= day <= 10:
         return resolve.lunar_day(c, day, 1, year)
     if found["mung"] or not 20 <= day <= 30:
