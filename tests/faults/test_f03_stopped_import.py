@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from toolkit.calendar.adapters.local import LocalTarget
 
 from builders.calendar_sheets import TODAY, imported, sheet, standing
+from running import environment, toolkit_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +96,30 @@ def test_a_stopped_import_can_be_undone_without_being_finished(
     assert cli("calendar", "resume", "--json").json["data"] == []
     assert standing(home) == {}
     assert {run["run"]: run["state"] for run in cli("calendar", "runs", "--json").json["data"]}[1] == "undone"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("command", [("import",), ("undo", "1")])
+def test_ctrl_c_at_the_question_is_a_no_at_once(command: tuple[str, ...], tmp_path: Path, cli: Cli, home: Path) -> None:
+    import pty
+
+    path = sheet(tmp_path / "lịch.csv", ROWS[:5])
+    arguments: tuple[object, ...] = (*command, path) if command == ("import",) else command
+    if command != ("import",):
+        imported(cli, path)
+    before = standing(home)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        toolkit_command("calendar", *arguments), stdin=theirs, stdout=theirs, stderr=theirs, env=environment()
+    ) as asking:
+        os.close(theirs)
+        shown = b""
+        while b"[kh" not in shown:
+            shown += os.read(ours, 4096)
+        asking.send_signal(signal.SIGINT)
+        assert asking.wait(30) == 130
+    os.close(ours)
+    assert standing(home) == before
 
 
 def test_a_program_learns_that_an_import_was_stopped(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,19 +114,20 @@ def import_(app: App, /, file: Path, **given: Any) -> None:
     from toolkit.calendar import views
     from toolkit.calendar.service import nothing_done, refusal_of
 
-    with open_calendar(app) as service, app.stopping() as stop:
-        outcome = service.prepare(file, _choices(app, given), stop=stop)
+    with open_calendar(app) as service:
+        outcome = service.prepare(file, _choices(app, given), stopping=app.stopping())
         preview = outcome.data
+        stopped = app.stopped is not None and bool(app.stopped)
         if refusal_of(preview) or outcome.status == "error":
             ends = outcome.exit or Exit.CONFLICT
             app.say(replace(outcome, status="error", exit=ends), views.plan, as_json=views.plan_json)
             return
         if app.say.format != "json":
             app.say(outcome, views.plan)
-        if stop or (preview.writes and not _agreed(app, preview)):
-            app.say(nothing_done(preview, interrupted=bool(stop)), views.applied, as_json=views.applied_json)
+        if stopped or (preview.writes and not _agreed(app, preview)):
+            app.say(nothing_done(preview, interrupted=stopped), views.applied, as_json=views.applied_json)
             return
-        with app.say.progress(len(preview.writes), _words("calendar.writing")) as bar:
+        with app.stopping() as stop, app.say.progress(len(preview.writes), _words("calendar.writing")) as bar:
             done = service.apply(preview, stop=stop, progress=bar.advance)
     if app.say.format != "json":
         # What the plan has said already isn't said again.
@@ -163,14 +164,15 @@ def undo_(app: App, run: int) -> None:
     """Đưa lịch về như trước một lần nhập. Sự kiện bạn đã sửa từ đó đến nay được giữ."""
     from toolkit.calendar import views
 
-    with open_calendar(app) as service, app.stopping() as stop:
+    with open_calendar(app) as service:
         would = service.preview_undo(run).data
         if would.steps and not app.ask.yes:
             app.say.talk(*views.undo_preview(would))
         if would.steps and not app.ask.confirm(_words("calendar.ask_undo", run=run)):
             app.say.note("calendar.not_undone")
             return
-        with app.say.progress(sum(would.steps.values()), _words("calendar.undoing")) as bar:
+        total = sum(would.steps.values())
+        with app.stopping() as stop, app.say.progress(total, _words("calendar.undoing")) as bar:
             outcome = service.undo(run, stop=stop, progress=bar.advance)
     app.say(outcome, views.undone, as_json=views.undone_json)
 

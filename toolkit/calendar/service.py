@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
 from toolkit.calendar.agenda import Occurrence, occurrences
 from toolkit.calendar.applying import Applier, Ended, Progress, Stop, nothing
@@ -37,6 +37,10 @@ T = TypeVar("T")
 
 HOLD_IMPORT = "toolkit calendar import"
 HOLD_UNDO = "toolkit calendar undo"
+
+# Entered around writing: inside, a request to stop makes the Stop true instead of ending the program at once.
+Stopping: TypeAlias = "AbstractContextManager[Stop | bool]"
+_NEVER: Final[Stopping] = nullcontext(False)
 
 
 class Storage(Database, Protocol):
@@ -157,12 +161,12 @@ class CalendarService:
         return replace(outcome, notes=notes + outcome.notes)
 
     def prepare(
-        self, path: Path, choices: Choices, *, stop: Stop | bool = False, progress: Progress = nothing
+        self, path: Path, choices: Choices, *, stopping: Stopping = _NEVER, progress: Progress = nothing
     ) -> Outcome[Preview]:
         """The preview that `apply` takes. What an earlier import or undo of this target left unfinished is settled
-        first: the same file's is finished, another file's is given up where it stopped."""
+        first, within `stopping`: the same file's is finished, another file's is given up where it stopped."""
         snapshot = self._read(path, choices)
-        resumed = self._catch_up(snapshot, choices.target, stop, progress)
+        resumed = self._catch_up(snapshot, choices.target, stopping, progress)
         return self._outcome(replace(self._compare(snapshot, choices), resumed=resumed))
 
     def apply(self, preview: Preview, *, stop: Stop | bool = False, progress: Progress = nothing) -> Outcome[Applied]:
@@ -333,12 +337,12 @@ class CalendarService:
         return replace(outcome, status="error", exit=Exit.INPUT) if nothing_read else outcome
 
     def _catch_up(
-        self, snapshot: Snapshot, spec: TargetSpec, stop: Stop | bool, progress: Progress
+        self, snapshot: Snapshot, spec: TargetSpec, stopping: Stopping, progress: Progress
     ) -> tuple[Ended, ...]:
         if not self._book.open_runs(spec.id):
             return ()
         finished = []
-        with self._store.hold(HOLD_IMPORT):
+        with stopping as stop, self._store.hold(HOLD_IMPORT):
             applier = self._applier(spec)
             for run in self._book.open_runs(spec.id):
                 same = (run.import_name, run.digest) == (snapshot.import_name, snapshot.digest)
