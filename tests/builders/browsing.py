@@ -12,6 +12,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+import webbrowser
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from toolkit.demo.google_calendar import LoopbackGoogle
     from toolkit.google.client_secrets import ClientSecrets
     from toolkit.google.listener import Pages
@@ -115,9 +117,15 @@ def pages() -> Pages:
 
 
 def as_browser(decision: str = "allow") -> str:
-    """What to put into BROWSER."""
+    """What to put into BROWSER for a program that is started."""
     return f"{sys.executable} {SCRIPT} %s {decision}"
 
 
+def use_browser(monkeypatch: pytest.MonkeyPatch, decision: str = "allow") -> None:
+    """Be the browser of this process from now on; the standard library reads BROWSER once and remembers."""
+    monkeypatch.setenv("BROWSER", as_browser(decision))
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+
+
 if __name__ == "__main__":
-    browse(*sys.argv[1:3])
+    browse(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "allow")

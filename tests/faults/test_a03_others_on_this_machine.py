@@ -12,7 +12,7 @@ from toolkit.google.client import signed_in
 from toolkit.google.client_secrets import kept_client_file
 from toolkit.google.endpoint import ROOT_VARIABLE
 
-from builders.browsing import as_browser
+from builders.browsing import use_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def test_keys_and_client_are_for_their_owner_alone(
 ) -> None:
     folder = home / "google"
     wanted = {"google": 0o700, "default.json": 0o600, kept_client_file(folder).name: 0o600}
-    monkeypatch.setenv("BROWSER", as_browser())
+    use_browser(monkeypatch)
     client = google.client_file(tmp_path / "client.json")
     assert cli("google", "login", "--client", client).exit_code == 0
     assert modes(folder) == wanted

@@ -16,7 +16,7 @@ from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.shell.paths import Paths
 from toolkit.upkeep.doctor import Doctor, Terminal
 
-from builders.browsing import as_browser
+from builders.browsing import use_browser
 from builders.calendar_sheets import imported, sheet
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackGoogle]:
     with LoopbackGoogle() as server:
         monkeypatch.setenv(ROOT_VARIABLE, server.root)
-        monkeypatch.setenv("BROWSER", as_browser())
+        use_browser(monkeypatch)
         yield server
 
 

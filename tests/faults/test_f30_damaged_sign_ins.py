@@ -14,7 +14,7 @@ from toolkit.google.accounts import load, status, token_file
 from toolkit.google.client_secrets import kept_client_file
 from toolkit.google.endpoint import ROOT_VARIABLE
 
-from builders.browsing import as_browser
+from builders.browsing import use_browser
 from builders.calendar_sheets import imported, sheet
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackGoogle]:
     with LoopbackGoogle() as server:
         monkeypatch.setenv(ROOT_VARIABLE, server.root)
-        monkeypatch.setenv("BROWSER", as_browser())
+        use_browser(monkeypatch)
         yield server
 
 

@@ -15,7 +15,7 @@ from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.google.listener import Listener
 
-from builders.browsing import Member, as_browser, browse, pages
+from builders.browsing import Member, as_browser, browse, pages, use_browser
 from running import environment, toolkit_command
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def has_ipv6() -> bool:
 def test_a_taken_port_makes_way_for_another_and_it_is_said(
     google: LoopbackGoogle, taken: int, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BROWSER", as_browser())
+    use_browser(monkeypatch)
     client = google.client_file(tmp_path / "client.json")
     ran = cli("google", "login", "--client", client, "--port", taken)
     assert ran.exit_code == 0

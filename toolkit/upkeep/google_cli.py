@@ -89,7 +89,7 @@ def login(
 
     1. Tạo dự án: console.cloud.google.com/projectcreate
 
-    2. Bấm Enable: console.cloud.google.com/apis/library/calendar-json.googleapis.com
+    2. Tìm Google Calendar API, bấm Enable: console.cloud.google.com/apis/library
 
     3. Bấm Get started, chọn External: console.cloud.google.com/auth/overview
 

@@ -51,7 +51,7 @@ class Consent:
         self._tokens, self._client_id = tokens, client_id
 
     def answer(self, query: Form, form: Form | None) -> Shown:
-        """The page; once its `form` is filled, what follows from `decision` ("allow" the ticked `scope`s, or "deny")."""
+        """The page; once its `form` is filled, what follows from `decision`: "allow" the ticked `scope`s, or "deny"."""
         one = {name: values[0] for name, values in query.items()}
         wrong = self._wrong_with(one, query)
         if wrong:

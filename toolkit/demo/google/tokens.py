@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import threading
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from toolkit.demo.google.contract import ApiError, Json
 
@@ -76,14 +76,18 @@ class Tokens:
             raise ApiError(401, "authError", "Invalid Credentials")
         return scopes
 
-    def answer(self, path: str, body: bytes) -> Json:
-        """The token endpoint: buy, refresh and revoke. Its errors have OAuth's shape, not the API's."""
+    def answer(self, path: str, body: bytes, authorization: str = "") -> Json:
+        """The token endpoint: buy, refresh and revoke. Its errors have OAuth's shape, not the API's.
+
+        A client names itself in the body or, as `authorization`, by HTTP Basic (RFC 6749, 2.3.1).
+        """
         form = {
             name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=50).items()
         }
         if path == "/revoke":
             return self._revoke(form.get("token", ""))
-        if (form.get("client_id"), form.get("client_secret")) != (CLIENT_ID, self.client_secret):
+        named = _basic(authorization) or (form.get("client_id"), form.get("client_secret"))
+        if named != (CLIENT_ID, self.client_secret):
             raise OAuthError("invalid_client", "The OAuth client was not found.", 401)
         if form.get("grant_type") == "authorization_code":
             return self._buy(form)
@@ -146,6 +150,14 @@ def _sold(access: str, scopes: frozenset[str]) -> dict[str, Json]:
         "token_type": "Bearer",
         "scope": " ".join(sorted(scopes)),
     }
+
+
+def _basic(authorization: str) -> tuple[str, str] | None:
+    kind, _, packed = authorization.partition(" ")
+    if kind != "Basic":
+        return None
+    name, _, secret = base64.b64decode(packed).decode("utf-8", "replace").partition(":")
+    return unquote(name), unquote(secret)
 
 
 def _challenge(verifier: str) -> str:

@@ -160,11 +160,12 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         if self.command == "POST" and url.path == self.server.contract.batch:
             return self._outermost("batch", lambda: self._batch(body))
+        authorization = self.headers.get("Authorization", "")
         if self.command == "POST" and url.path in {"/token", "/revoke"}:
-            return self._outermost(url.path[1:], lambda: Reply.of(self.server.tokens.answer(url.path, body)))
+            answer = self.server.tokens.answer
+            return self._outermost(url.path[1:], lambda: Reply.of(answer(url.path, body, authorization)))
         if self.command in {"GET", "POST"} and url.path == consent.PATH:
             return self._outermost("consent", lambda: self._consent(url.query, body))
-        authorization = self.headers.get("Authorization", "")
         try:
             call = self._call(self.command, self.path)
         except ApiError as error:
