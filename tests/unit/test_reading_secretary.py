@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
+from toolkit.core.errors import InputError
 
 from builders.grids import book, grid
 
@@ -77,3 +78,122 @@ def test_a_small_hour_alone_is_still_asked_about() -> None:
 )
 def test_am_and_pm_may_touch_the_hour(text: str, clock: str) -> None:
     assert starts(read(LIST, ["Họp", "27/11/2026", text, ""])) == [f"2026-11-27T{clock}"]
+
+
+# --- headings that aren't known ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "start"),
+    [
+        ("Giờ dạy", "8h-9h30", "2026-11-28T08:00"),
+        ("Giờ lên sân khấu", "19h30", "2026-11-28T19:30"),
+        ("Khi nào có mặt", "7:15", "2026-11-28T07:15"),
+    ],
+)
+def test_a_column_of_times_is_the_time(heading: str, text: str, start: str) -> None:
+    assert starts(read(["Ngày", heading, "Nội dung"], ["28/11/2026", text, "Toán 9"])) == [start]
+
+
+@pytest.mark.parametrize("heading", ["Giờ công", "Giờ tăng ca", "Giờ dạy"])
+def test_a_column_of_counted_hours_is_no_time(heading: str) -> None:
+    assert starts(read(["Ngày", "Nội dung", heading], ["28/11/2026", "Toán 9", 8])) == ["2026-11-28"]
+
+
+def test_two_unknown_columns_of_times_are_start_and_end() -> None:
+    result = read(["Ngày", "Đón", "Trả", "Việc"], ["28/11/2026", "8h", "10h30", "Đưa khách"])
+    assert starts(result) == ["2026-11-28T08:00"]
+    assert result.wanted[0].event.end.isoformat()[11:16] == "10:30"
+
+
+def test_an_unknown_column_of_times_beside_a_known_one_is_a_detail() -> None:
+    [wanted] = read(["Ngày", "Giờ", "Việc", "Có mặt"], ["28/11/2026", "8h", "Thi", "7h30"]).wanted
+    assert wanted.event.description == "Có mặt: 7h30"
+    assert wanted.event.start.isoformat()[11:16] == "08:00"
+
+
+@pytest.mark.parametrize("heading", ["Mũi tiêm", "Nhắc việc", "Tên lớp", "Việc nhà", "Phần thi", "Lớp"])
+def test_the_only_column_that_could_be_the_title_is_the_title(heading: str) -> None:
+    result = read(
+        [heading, "Ngày", "Giờ", "SĐT", "Giáo viên"],
+        ["Phế cầu mũi 2", "2/12/2026", "8h", "0912345678", "cô Lan"],
+        ["Cúm", "3/12/2026", "9h", "0912345679", "cô Lan"],
+    )
+    assert titles(result) == ["Phế cầu mũi 2", "Cúm"]
+
+
+def test_of_two_columns_that_could_be_the_title_neither_is_guessed() -> None:
+    with pytest.raises(InputError) as refused:
+        read(["Mũi tiêm", "Hãng", "Ngày"], ["Phế cầu", "Synflorix", "2/12/2026"])
+    assert refused.value.problem.code == "calendar.headings_unknown"
+
+
+@pytest.mark.parametrize("heading", ["Nơi tiêm", "Nơi cúng", "Điểm đón", "Phòng tập", "Địa điểm tập trung"])
+def test_where_is_told_from_a_headings_first_words(heading: str) -> None:
+    [wanted] = read(["Nội dung", "Ngày", heading], ["Cúm", "2/12/2026", "Trạm y tế"]).wanted
+    assert wanted.event.location == "Trạm y tế"
+
+
+@pytest.mark.parametrize("heading", ["Ngày sinh", "Ngày ký", "Ngày cấp", "Ngày đặt cọc"])
+def test_days_of_something_else_are_not_the_events(heading: str) -> None:
+    with pytest.raises(InputError):
+        read(["Khách hàng", heading, "SĐT"], ["Lan", "3/5/1995", "0912345678"])
+
+
+def test_of_two_day_columns_neither_is_guessed() -> None:
+    result = read(["Công việc", "Ngày giao", "Hạn chót"], ["Báo cáo", "20/11/2026", "30/11/2026"])
+    assert [(p.code, p.place.column) for p in result.problems] == [("calendar.two_days", 3)]
+    assert not result.wanted
+
+
+# --- cells and tables ----------------------------------------------------------------------------------------------
+
+
+def test_two_tables_side_by_side_are_two_tables() -> None:
+    result = read(
+        ["Ngày", "Giờ", "Nội dung", None, "Ngày", "Giờ", "Nội dung"],
+        ["24/11/2026", "8h", "Họp", None, "1/12/2026", "9h", "Kiểm kê"],
+        [None, None, None, None, "2/12/2026", "10h", "Giao hàng"],
+    )
+    assert titles(result) == ["Họp", "Kiểm kê", "Giao hàng"]
+    assert starts(result) == ["2026-11-24T08:00", "2026-12-01T09:00", "2026-12-02T10:00"]
+    assert [wanted.event.description for wanted in result.wanted] == ["", "", ""]
+
+
+@pytest.mark.parametrize("placeholder", ["-", "–", "N/A"])
+def test_a_placeholder_says_nothing(placeholder: str) -> None:
+    heading = ["Nội dung", "Ngày", "Giờ", "Địa điểm"]
+    [wanted] = read(heading, ["Họp", "24/11/2026", placeholder, placeholder]).wanted
+    assert (wanted.event.all_day, wanted.event.location) == (True, "")
+
+
+@pytest.mark.parametrize("title", ["-", "...", "***", "?"])
+def test_a_title_without_a_letter_is_missing(title: str) -> None:
+    assert [p.code for p in read(LIST, [title, "24/11/2026", "8h", ""]).problems] == ["calendar.title_missing"]
+
+
+def test_a_placeholder_for_a_day_is_no_day() -> None:
+    assert [p.code for p in read(LIST, ["Họp", "-", "8h", ""]).problems] == ["core.date_empty"]
+
+
+def test_a_full_moon_without_its_month_is_one_day() -> None:
+    assert starts(read(LIST, ["Cúng rằm", "rằm", "", ""])) == ["2026-11-23"]
+
+
+def test_after_tet_is_no_day() -> None:
+    assert [p.code for p in read(LIST, ["Khai trương", "sau Tết", "", ""]).problems] == ["core.date_unknown"]
+
+
+def test_five_oclock_is_the_morning_only_where_the_sheet_counts_to_24() -> None:
+    assert starts(read(LIST, ["Yoga", "24/11/2026", "5h-6h", ""], ["Họp", "24/11/2026", "14h", ""])) == [
+        "2026-11-24T05:00",
+        "2026-11-24T14:00",
+    ]
+    for other in ("8h", "2h chiều"):
+        asked = read(LIST, ["Yoga", "24/11/2026", "5h-6h", ""], ["Họp", "24/11/2026", other, ""])
+        assert [p.code for p in asked.problems] == ["core.time_ambiguous"]
+
+
+def test_three_oclock_is_asked_about_even_there() -> None:
+    result = read(LIST, ["Yoga", "24/11/2026", "3h", ""], ["Họp", "24/11/2026", "14h", ""])
+    assert [p.code for p in result.problems] == ["core.time_ambiguous"]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Cell, Row, Sheet
 
 _TOTAL = re.compile(r"(?:tong(?: (?:cong|so))?|cong|total|sum|grand total)(?:[ :(].*)?")
+_PLACEHOLDERS = frozenset({"-", "--", "---", "–", "—", "/", "n/a", "#n/a"})
+_MUST_SAY: frozenset[Field] = DAY_FIELDS | {"end_date", "reminder", "repeat", "number", "id"}
 _ORDINAL = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6}|[a-h])[.)/]?")
 
 
@@ -78,7 +80,7 @@ class Line:
         for name in fields:
             for column in self.columns.by_field.get(name, ()):
                 cell = self.row.at(column)
-                if not cell.blank:
+                if not _says_nothing(name, cell):
                     found.append(cell)
         return found
 
@@ -87,7 +89,7 @@ class Line:
         for name in fields:
             for column in self.columns.by_field.get(name, ()):
                 cell = self.row.at(column)
-                if not cell.blank:
+                if not _says_nothing(name, cell):
                     return cell
         return None
 
@@ -109,6 +111,17 @@ class Line:
             return True
         filled = self.filled
         return bool(filled) and all(c.struck for c in filled)
+
+
+def _says_nothing(name: Field, cell: Cell) -> bool:
+    """Blank, or filled in only so as not to be: "-" under "Giờ". A day isn't left out that way, but missing."""
+    if cell.blank:
+        return True
+    if name in _MUST_SAY or not isinstance(cell.value, str) or len(cell.value) > 20:
+        return False
+    if name in TITLE_FIELDS:
+        return not any(c.isalnum() for c in cell.value)
+    return cell.value.strip().lower() in _PLACEHOLDERS
 
 
 def tidy(text: str) -> str:

@@ -27,6 +27,7 @@ from toolkit.calendar.reading.lines import (
 )
 from toolkit.calendar.reading.said import DayColumns, Said
 from toolkit.calendar.reading.schedule import Schedule
+from toolkit.calendar.reading.side_by_side import apart
 from toolkit.calendar.reading.timing import Timing, counts_to_24
 from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
@@ -115,6 +116,14 @@ class ListReader:
         self._without_hours: dict[str, list[int]] = {}
 
     def read(self) -> None:
+        tables = apart(self._heading, self._desk.sheet)
+        if len(tables) == 1:
+            self._read()
+            return
+        for heading, sheet in tables:
+            ListReader(replace(self._desk, sheet=sheet), ListLayout(heading)).read()
+
+    def _read(self) -> None:
         rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
         last = self._last_event_row(rows)
         clocks = (cell for row in rows for cell in Line(row, self._columns).cells(*_CLOCK_FIELDS))

@@ -153,8 +153,21 @@ class DayColumns:
             said.start_time = said.start_time or time_of(cell)
             if any(s.first.lunar for s in readings.value):
                 said.lunar_text = said.lunar_text or cell.text
+        self._one_of_two(found)
         if found and not said.stretches:
-            said.stretches = tuple(found)
+            said.stretches = tuple({(s.first.date, s.last): s for s in found}.values())
+
+    def _one_of_two(self, found: list[Stretch]) -> None:
+        """Day columns of different names ("Ngày giao", "Hạn chót"): which of them is the event's isn't ours to say."""
+        line, start = self._line, self._line.cell("start_date")
+        cells, days = line.cells("date"), {stretch.first.date for stretch in found}
+        if start is not None and cells and line.cell("end_date", "end") is None:
+            cells.append(start)
+            days |= {stretch.first.date for stretch in read_days(start, self._context).value or ()}
+        names = [line.columns.names.get(cell.column, "") for cell in cells]
+        if len(set(names)) > 1 and len(days) > 1 and not line.refusals:
+            params = {"first": names[0][:60], "second": names[1][:60]}
+            line.refusals.append(Problem("calendar.two_days", self._desk.at(cells[1]), params, cells[1].text[:80]))
 
     def _weekdays_in(self, cell: Cell) -> tuple[int, ...]:
         """Weekdays that a day column names as such: several, one of every week, or one beside a first and a last day.
