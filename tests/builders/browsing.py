@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
 import sys
 import threading
 import urllib.error
@@ -118,7 +119,7 @@ def pages() -> Pages:
 
 def as_browser(decision: str = "allow") -> str:
     """What to put into BROWSER for a program that is started."""
-    return f"{sys.executable} {SCRIPT} %s {decision}"
+    return f"{shlex.quote(sys.executable)} {shlex.quote(str(SCRIPT))} %s {decision}"
 
 
 def use_browser(monkeypatch: pytest.MonkeyPatch, decision: str = "allow") -> None:

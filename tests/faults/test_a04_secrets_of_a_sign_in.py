@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import stat
 import sys
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ def recording(tmp_path: Path) -> tuple[str, Path]:
         f"answer = consent(sys.argv[1]); open({str(heard)!r}, 'w').write(answer); get(answer)\n",
         encoding="utf-8",
     )
-    return f"{sys.executable} {script} %s", heard
+    return f"{shlex.quote(sys.executable)} {shlex.quote(str(script))} %s", heard
 
 
 def assert_unseen(secrets: set[str], ran: Ran, home: Path, *, allowed: set[str]) -> None:
@@ -134,7 +135,7 @@ def test_the_secrets_are_no_arguments_of_any_process(
         f"open({str(seen)!r}, 'w').write(' '.join(sys.argv)); browse(sys.argv[1])\n",
         encoding="utf-8",
     )
-    env = {"BROWSER": f"{sys.executable} {script} %s"}
+    env = {"BROWSER": f"{shlex.quote(sys.executable)} {shlex.quote(str(script))} %s"}
     assert run_toolkit("google", "login", "--client", client, env=env).exit_code == 0
     kept = json.loads((home / "google" / "default.json").read_bytes())
     text = seen.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import stat
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def test_a_home_may_be_relative_or_begin_with_a_tilde(run_toolkit: RunToolkit, t
 def test_a_folder_that_is_gone_under_our_feet_is_said(run_toolkit: RunToolkit, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    command = f"cd {gone} && rmdir {gone} && exec {' '.join(toolkit_command('config', 'show'))}"
+    command = f"cd {gone} && rmdir {gone} && exec {shlex.join(toolkit_command('config', 'show'))}"
     env = environment({"TOOLKIT_HOME": "nhà", "PYTHONPATH": str(Path(__file__).parents[2])})
     ended = subprocess.run(["sh", "-c", command], env=env, capture_output=True, check=False, timeout=60)
     assert ended.returncode == 7
