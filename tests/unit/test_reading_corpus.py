@@ -12,6 +12,7 @@ from toolkit.sheets.read import read_workbook
 from builders.corpus import TODAY, Case, write
 from builders.grid_cases import GRID_CASES
 from builders.list_cases import LIST_CASES
+from builders.roster_cases import ROSTER_CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.reading import ReadResult
 
 
-CASES = (*LIST_CASES, *GRID_CASES)
+CASES = (*LIST_CASES, *GRID_CASES, *ROSTER_CASES)
 
 
 def iso(moment: date | datetime) -> str:
@@ -56,7 +57,7 @@ def test_every_event_knows_its_place_in_the_file(case: Case, tmp_path: Path) -> 
 def test_every_refusal_names_a_row_and_what_stands_there(case: Case, tmp_path: Path) -> None:
     result = read(case, tmp_path)
     rows = {problem.place.row for problem in result.problems}
-    assert case.refused <= rows or case.shape == "weekday_grid"  # there the heading of the column may be at fault
+    assert case.refused <= rows or case.shape in {"weekday_grid", "roster"}  # a column's heading may be at fault
     assert bool(rows) == bool(case.refused)
     for problem in result.problems:
         assert problem.place.file == f"{case.name}.{case.kind}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Desk:
-    """One sheet being read. The lists grow while it is."""
+    """One sheet being read. The lists grow while it is. `people` are those whose shifts of a roster are meant."""
 
     workbook: Workbook
     sheet: Sheet
@@ -31,6 +31,7 @@ class Desk:
     hours: Hours
     month_first: bool = False
     full_clock: bool = False  # the sheet writes 14h for two in the afternoon
+    people: frozenset[str] = frozenset()
     wanted: list[Wanted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)

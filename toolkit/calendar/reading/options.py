@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from toolkit.calendar.model import Wanted
+    from toolkit.calendar.reading.shifts import Shift
     from toolkit.core.outcome import Problem
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -20,12 +21,14 @@ class Hours:
     """When lessons, shifts and sessions take place, from a profile or from a legend in the sheet.
 
     `lessons` maps a lesson's number (tiết) to its start and end, `shifts` and `sessions` map folded names ("ca sang",
-    "sang") to theirs. An end before its start lies on the next day.
+    "sang") to theirs. An end before its start lies on the next day. `codes` maps the codes of rosters (see
+    `shifts.code_key`) to their shifts, which may have several ranges, or be time off.
     """
 
     lessons: Mapping[int, tuple[time, time]] = field(default_factory=dict)
     shifts: Mapping[str, tuple[time, time]] = field(default_factory=dict)
     sessions: Mapping[str, tuple[time, time]] = field(default_factory=dict)
+    codes: Mapping[str, Shift] = field(default_factory=dict)
 
     def with_more(self, other: Hours) -> Hours:
         """These hours and the other's; where both know a name, these win."""
@@ -33,6 +36,7 @@ class Hours:
             {**other.lessons, **self.lessons},
             {**other.shifts, **self.shifts},
             {**other.sessions, **self.sessions},
+            {**other.codes, **self.codes},
         )
 
 
@@ -43,6 +47,7 @@ class ReadOptions:
     `duration` (minutes) is the length of an event that states no end; `reminders` (minutes before the start) go to
     rows without a reminder of their own. `sheet` reads that sheet alone. `years` is how many lunar years a lunar
     anniversary is written out for. `since` and `until` (both included) bound weekly rows that state no period.
+    `person` (marks and case aside, a part of the name will do) or `everyone` says whose shifts of a roster are meant.
 
     `remembered` keeps a re-import steady: folded title → the days on which earlier imports of the same name placed
     events of that title. A date without a year stays in its remembered year instead of moving to the nearest future,
@@ -59,6 +64,8 @@ class ReadOptions:
     since: date | None = None
     until: date | None = None
     hours: Hours = Hours()
+    person: str | None = None
+    everyone: bool = False
     remembered: Mapping[str, frozenset[date]] = field(default_factory=dict)
 
 

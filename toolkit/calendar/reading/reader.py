@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.reading import grid_shape, legend, list_shape
+from toolkit.calendar.reading import grid_shape, legend, list_shape, roster_shape
 from toolkit.calendar.reading.desk import Desk
 from toolkit.calendar.reading.grid_reader import GridReader
 from toolkit.calendar.reading.headings import ALIASES, GUIDE_SHEETS
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
+from toolkit.calendar.reading.roster_people import choose_people
+from toolkit.calendar.reading.roster_reader import RosterReader
+from toolkit.calendar.reading.shifts import read_codes
 from toolkit.calendar.reading.title import TitleContext, read_title
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Problem
@@ -32,6 +35,7 @@ class Recognised:
     title_lines: tuple[str, ...]
     read: Callable[[Desk], None]
     month_first: bool = False
+    people: tuple[str, ...] = ()
 
 
 def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
@@ -41,17 +45,19 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
     different shapes, or the sheet that was asked for doesn't exist.
     """
     chosen, notes = _chosen_sheets(workbook, options)
-    recognised = [found for sheet in chosen if (found := recognise(sheet)) is not None]
+    recognised = _without_legends([found for sheet in chosen if (found := recognise(sheet)) is not None])
     if not recognised:
         raise _not_understood(workbook, chosen)
     shapes = {found.sheet.name: found.shape for found in recognised}
     if len(set(shapes.values())) > 1:
         names = ", ".join(shapes)
         raise InputError("calendar.sheets_differ", workbook.place(), sheets=names, example=recognised[0].sheet.name)
+    people = _people(workbook, recognised, options)
     for sheet in chosen:
-        if sheet.name not in shapes and sheet.rows and fold(sheet.name) not in GUIDE_SHEETS:
+        explains = fold(sheet.name) in GUIDE_SHEETS or bool(people and read_codes(sheet.rows))
+        if sheet.name not in shapes and sheet.rows and not explains:
             notes.append(Problem("calendar.sheet_not_read", workbook.place(sheet)))
-    desks = [_read(workbook, found, options) for found in recognised]
+    desks = [_read(workbook, found, options, people) for found in recognised]
     return ReadResult(
         wanted=tuple(w for desk in desks for w in desk.wanted),
         problems=tuple(p for desk in desks for p in desk.problems),
@@ -66,6 +72,15 @@ def recognise(sheet: Sheet) -> Recognised | None:
     grid = grid_shape.recognise(sheet)
     if grid is not None:
         return Recognised(sheet, grid.shape, grid.title, lambda desk: GridReader(desk, grid).read())
+    roster = roster_shape.recognise(sheet)
+    if roster is not None:
+        return Recognised(
+            sheet,
+            roster_shape.NAME,
+            roster.title,
+            lambda desk: RosterReader(desk, roster).read(),
+            people=roster.people,
+        )
     listed = list_shape.recognise(sheet)
     if listed is not None:
         return Recognised(
@@ -78,10 +93,32 @@ def recognise(sheet: Sheet) -> Recognised | None:
     return None
 
 
-def _read(workbook: Workbook, found: Recognised, options: ReadOptions) -> Desk:
+def _without_legends(recognised: list[Recognised]) -> list[Recognised]:
+    """Beside a roster, a list of codes with their hours is its legend."""
+    if all(found.shape != roster_shape.NAME for found in recognised):
+        return recognised
+    return [
+        found
+        for found in recognised
+        if found.shape != list_shape.NAME or len(read_codes(found.sheet.rows)) * 2 < len(found.sheet.rows)
+    ]
+
+
+def _people(workbook: Workbook, recognised: list[Recognised], options: ReadOptions) -> frozenset[str]:
+    """Whose shifts are meant, of all the rosters of the file."""
+    rosters = [found for found in recognised if found.shape == roster_shape.NAME]
+    if rosters:
+        people = [name for found in rosters for name in found.people]
+        return choose_people(people, options, workbook.place(rosters[0].sheet))
+    if options.person is not None or options.everyone:
+        raise InputError("calendar.person_without_roster", workbook.place(recognised[0].sheet), value=options.person)
+    return frozenset()
+
+
+def _read(workbook: Workbook, found: Recognised, options: ReadOptions, people: frozenset[str]) -> Desk:
     title: TitleContext = read_title(found.title_lines, found.sheet.name, options.today)
     hours = options.hours.with_more(legend.read_legend(found.sheet))
-    desk = Desk(workbook, found.sheet, options, title, hours, found.month_first)
+    desk = Desk(workbook, found.sheet, options, title, hours, found.month_first, people=people)
     found.read(desk)
     return desk
 
