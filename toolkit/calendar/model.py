@@ -48,7 +48,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Wanted:
-    """One event that a spreadsheet asks for: the event, where it was read, and the id column's value if there is one."""
+    """One event that a spreadsheet asks for: the event, where it was read, and what its id column says, if any."""
 
     event: Event
     source: Source

@@ -16,7 +16,6 @@ from toolkit.calendar.reading.compose import (
 )
 from toolkit.calendar.reading.days import DayContext, read_days
 from toolkit.calendar.reading.details import TEXT_LIMIT, TITLE_LIMIT
-from toolkit.calendar.reading.items import Item, is_break, is_empty, items_in
 from toolkit.calendar.reading.grid_shape import (
     WEEK_GRID,
     Block,
@@ -29,6 +28,7 @@ from toolkit.calendar.reading.grid_shape import (
     row_weekday,
     session_columns,
 )
+from toolkit.calendar.reading.items import Item, is_break, is_empty, items_in
 from toolkit.calendar.reading.lines import one_line, shown_numbers, tidy
 from toolkit.calendar.reading.repeats import Rule, first_on
 from toolkit.calendar.reading.title import TitleContext, read_title
