@@ -16,18 +16,22 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.calendar.adapters.ics import IcsTarget
 from toolkit.calendar.adapters.local import LocalTarget
+from toolkit.calendar.book import CalendarBook, RemoteIds
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.ports import Marks, Operation
 from toolkit.calendar.reading import ReadOptions
 from toolkit.calendar.service import CalendarService, Choices
 from toolkit.calendar.targets import TargetSpec, opener
 from toolkit.core.dates import FixedClock
+from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.disk import crash
 from toolkit.store.store import Store
 
 from builders.calendar_sheets import sheet
+from builders.google_side import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +91,9 @@ class CalendarMachine(RuleBasedStateMachine):
 
     @property
     def spec(self) -> TargetSpec:
-        return TargetSpec("ics", path=str(self.folder / "ra.ics")) if self.kind == "ics" else TargetSpec("local")
+        if self.kind == "ics":
+            return TargetSpec("ics", path=str(self.folder / "ra.ics"))
+        return TargetSpec("google" if self.kind == "google" else "local")
 
     def standing(self) -> dict[str, Made]:
         made = self.target.made_by(NAME)
@@ -285,6 +291,21 @@ class CalendarMachine(RuleBasedStateMachine):
             assert again.plan.counts["unchanged"] == len(standing) == len(wanted)
 
 
+class GoogleMachine(CalendarMachine):
+    """The same on a Google Calendar: a server on this machine, spoken to through the real client library."""
+
+    kind = "google"
+
+    def __init__(self) -> None:
+        self.google = LoopbackGoogle().__enter__()
+        super().__init__()
+        self.stack.callback(self.google.__exit__, None, None, None)
+
+    def make_target(self) -> Target:
+        client = self.opened.enter_context(client_of(self.google))
+        return GoogleTarget(client, "Lịch", RemoteIds(CalendarBook(self.store), "google"))
+
+
 class LocalMachine(CalendarMachine):
     kind = "local"
 
@@ -294,6 +315,8 @@ class IcsMachine(CalendarMachine):
 
 
 TestLocal = LocalMachine.TestCase
-TestLocal.settings = settings(max_examples=100, stateful_step_count=20)
+TestLocal.settings = settings(max_examples=70, stateful_step_count=20)
+TestGoogle = GoogleMachine.TestCase
+TestGoogle.settings = settings(max_examples=15, stateful_step_count=15)
 TestIcs = IcsMachine.TestCase
-TestIcs.settings = settings(max_examples=40, stateful_step_count=20)
+TestIcs.settings = settings(max_examples=30, stateful_step_count=20)
