@@ -197,3 +197,60 @@ def test_five_oclock_is_the_morning_only_where_the_sheet_counts_to_24() -> None:
 def test_three_oclock_is_asked_about_even_there() -> None:
     result = read(LIST, ["Yoga", "24/11/2026", "3h", ""], ["Họp", "24/11/2026", "14h", ""])
     assert [p.code for p in result.problems] == ["core.time_ambiguous"]
+
+
+@pytest.mark.parametrize("note", ["Dời sang 26/11", "dời sang 9h", "hoãn đến ngày 3/12", "Chuyển sang 14h"])
+def test_a_row_that_says_it_was_moved_is_asked_about(note: str) -> None:
+    result = read(LIST, ["Họp", "24/11/2026", "8h", note])
+    assert [(p.code, p.place.column) for p in result.problems] == [("calendar.row_moved", 4)]
+
+
+@pytest.mark.parametrize("note", ["Chuyển sang phòng 3", "đổi sang Zoom", "dời xe trước 7h", "chuyển khoản 14h"])
+def test_a_note_about_another_change_moves_nothing(note: str) -> None:
+    assert starts(read(LIST, ["Họp", "24/11/2026", "8h", note])) == ["2026-11-24T08:00"]
+
+
+def test_a_title_of_one_letter_is_a_title() -> None:
+    assert titles(read(["Ngày", "Nội dung"], ["24/11/2026", "A"], ["25/11/2026", "I"])) == ["A", "I"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "minutes"),
+    [
+        ("Thời lượng", "90", 90),
+        ("Thời lượng (phút)", "5", 5),
+        ("Số giờ", "2", 120),
+        ("Thời lượng (tiếng)", "2", 120),
+        ("Thời lượng", "1h30", 90),
+    ],
+)
+def test_a_length_counts_what_is_written(heading: str, text: str, minutes: int) -> None:
+    [wanted] = read(["Nội dung", "Ngày", "Giờ", heading], ["Họp", "24/11/2026", "8h", text]).wanted
+    length = wanted.event.end - wanted.event.start  # type: ignore[operator]
+    assert length.total_seconds() == minutes * 60
+
+
+def test_a_length_of_two_is_asked_about() -> None:
+    result = read(["Nội dung", "Ngày", "Giờ", "Thời lượng"], ["Họp", "24/11/2026", "8h", 2])
+    assert [p.code for p in result.problems] == ["calendar.duration_unknown"]
+
+
+def test_a_length_in_days_is_that_many_days() -> None:
+    [wanted] = read(["Nội dung", "Ngày", "Thời lượng"], ["Hội chợ", "24/11/2026", "3 ngày"]).wanted
+    assert wanted.event.end.isoformat() == "2026-11-27"
+
+
+def test_a_time_beside_an_end_is_the_start() -> None:
+    heading = ["Nội dung", "Ngày", "Giờ", "Kết thúc"]
+    [wanted] = read(heading, ["Họp", "24/11/2026", "8h", "10h"]).wanted
+    assert wanted.event.end.isoformat()[11:16] == "10:00"
+    assert [p.code for p in read(heading, ["Họp", "24/11/2026", "14h", "10h"]).problems] == [
+        "core.time_end_before_start"
+    ]
+
+
+def test_from_and_to_may_be_places() -> None:
+    heading = ["Công việc", "Ngày", "Giờ", "Từ", "Đến"]
+    [wanted] = read(heading, ["Chở khách", "24/11/2026", "8h", "Hà Nội", "Huế"]).wanted
+    assert wanted.event.end.isoformat()[11:16] == "09:00"
+    assert wanted.event.description == "Từ: Hà Nội\nĐến: Huế"

@@ -29,6 +29,9 @@ SESSION_NAMES: Mapping[Session, str] = {
 }
 
 
+_DAY = 24 * 60  # minutes
+
+
 @dataclass(frozen=True)
 class Occurrence:
     """Days on which a row's event takes place: one day, days through `last` (included), or a first day and a rule.
@@ -128,6 +131,8 @@ def _labelled(summary: str, label: str) -> str:
 def _event(draft: Draft, occurrence: Occurrence, slot: Slot, zone: str, default_minutes: int) -> Event:
     if not isinstance(slot, TimeRange):
         last = occurrence.last or occurrence.first
+        if occurrence.last is None and draft.duration and draft.duration % _DAY == 0:
+            last += timedelta(minutes=draft.duration - _DAY)
         return _made(draft, occurrence, occurrence.first, last + timedelta(days=1), zone)
     start = _moment(occurrence.first + timedelta(days=slot.start_days), slot.start, zone)
     if slot.end is not None:

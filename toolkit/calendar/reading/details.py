@@ -68,6 +68,11 @@ _CANCELLED_MARK = re.compile(
     r"[\[(*]{0,3}(?:đã hủy|hủy|bị hủy|hủy bỏ|da huy|cancelled|canceled)"
     r"(?:[\])*.!]{0,3}| ?[:,(–—-](?!.*\b(?:nếu|khi|trước|if|when)\b).*)"
 )
+_PUT_OFF = frozenset({"hoãn", "đã hoãn", "tạm hoãn", "hoãn lại", "nghỉ", "được nghỉ"})
+_MOVED = re.compile(
+    r"(?:đã |được |xin )?(?:dời|hoãn|lùi|chuyển|đổi)(?: lịch| ngày| giờ| buổi)? (?:sang|đến|tới|qua|lại|vào)\b"
+    r"[^\d]{0,40}\d{1,2} ?(?:[hg:/.-]|giờ|tháng)"
+)
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,251}[A-Za-z0-9])?\.[A-Za-z]{2,24}")
 _SEPARATORS = re.compile(r"[;,\n\s<>()\"]+")
@@ -140,9 +145,17 @@ def is_cancelled_title(text: str) -> bool:
     return bool(_MAY_CANCEL.search(text[:300]) and _CANCELLED_TITLE.search(clean(text[:300]).lower()))
 
 
+def is_moved(text: str) -> bool:
+    """A status or note that gives the event another day or hour: `Dời sang 26/11`, `hoãn đến 9h`."""
+    return bool(_MOVED.match(clean(text[:300]).lower()))
+
+
 def is_cancelled_mark(text: str) -> bool:
     """A note or other cell that says nothing else, or says it first: `HỦY`, `ĐÃ HỦY`, `Đã huỷ - khách bận`."""
-    return len(text) <= 300 and bool(_CANCELLED_MARK.fullmatch(" ".join(clean(text).lower().split())))
+    if len(text) > 300:
+        return False
+    said = " ".join(clean(text).lower().split())
+    return said.strip(" .!()[]*") in _PUT_OFF or bool(_CANCELLED_MARK.fullmatch(said))
 
 
 def read_addresses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Cell
 
 PLACE_LIMIT = 1_000
+_UNIT = re.compile(r"\b(phut|min|gio|tieng|hour|h)")
+_SHORTEST = 10  # minutes that a bare number may mean
 
 # Fields that a schedule reads; what is left of a row's cells goes into the description.
 _SCHEDULED: frozenset[Field] = frozenset(
@@ -106,6 +109,8 @@ def _is_detail(line: Line, cell: Cell) -> bool:
     if cell.column in line.columns.unknown:
         return True
     known = next((name for name, columns in line.columns.by_field.items() if cell.column in columns), None)
+    if known in ("start", "end"):  # "Từ: Hà Nội", "Đến: Huế" are no times
+        return not any(c.isdigit() for c in cell.text)
     return known is not None and known not in _SCHEDULED
 
 
@@ -158,13 +163,14 @@ def _color(desk: Desk, line: Line) -> str:
 
 
 def _duration(desk: Desk, line: Line) -> int | None:
-    """The length in minutes; a bare number counts hours under "Số giờ", minutes elsewhere."""
+    """The length in minutes. A bare number counts what the heading says; without that, a small one is asked about."""
     cell = line.cell("duration")
     if cell is None:
         return None
-    name = fold(line.columns.names.get(cell.column, ""))
-    found = read_minutes(cell.text, bare=60 if "gio" in name else 1)
-    if found is None or not 0 < found <= MAX_MINUTES:
+    unit = _UNIT.search(fold(line.columns.names.get(cell.column, "")))
+    found = read_minutes(cell.text, bare=1 if unit is None or unit[1] in ("phut", "min") else 60)
+    unclear = unit is None and found is not None and found < _SHORTEST and cell.text.strip().isdigit()
+    if found is None or unclear or not 0 < found <= MAX_MINUTES:
         line.refusals.append(Problem("calendar.duration_unknown", desk.at(cell), {}, cell.text[:80]))
         return None
     return found

@@ -166,10 +166,10 @@ def section_of(line: Line) -> Cell | None:
     """
     if len(line.filled) > 2:
         return None
-    filled = [c for c in line.filled if not _ORDINAL.fullmatch(fold(c.text[:12]))]
+    titles = [c for f in TITLE_FIELDS for c in line.columns.by_field.get(f, ())]
+    filled = [c for c in line.filled if c.column in titles or not _ORDINAL.fullmatch(fold(c.text[:12]))]
     if len(filled) != 1 or not isinstance(filled[0].value, str):
         return None
     cell = filled[0]
     wide = cell.merge is not None and cell.merge.last_column > cell.merge.first_column
-    titles = [c for f in TITLE_FIELDS for c in line.columns.by_field.get(f, ())]
     return cell if wide or cell.column not in titles else None

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.calendar.reading.compose import Composed, Draft, NoSuchMoment, Stretched, compose
 from toolkit.calendar.reading.days import DayContext, Stretch, days_in
-from toolkit.calendar.reading.details import TITLE_LIMIT, is_cancelled_mark, is_cancelled_status, is_cancelled_title
+from toolkit.calendar.reading.details import (
+    TITLE_LIMIT,
+    is_cancelled_mark,
+    is_cancelled_status,
+    is_cancelled_title,
+    is_moved,
+)
 from toolkit.calendar.reading.drafting import details_of
 from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.inferring import infer, likely_field
@@ -220,6 +226,9 @@ class ListReader:
     def _read_entry(self, line: Line) -> None:
         empty = self._is_nothing(line)
         title = "" if empty else self._title(line)
+        moved = next((cell for cell in line.cells("status", "note") if is_moved(cell.text)), None)
+        if moved is not None:
+            line.refusals.append(Problem("calendar.row_moved", self._desk.at(moved), {}, moved.text[:200]))
         own_id = one_line(line.text("id"))
         id_cell = line.cell("id")
         if id_cell is not None and len(own_id) > ID_LIMIT:

@@ -134,7 +134,16 @@ class Timing:
                 self._refuse(cell, readings)
             else:
                 found.extend(readings.value)
+        lone = found[0] if len(found) == 1 else None
+        if isinstance(lone, TimeRange) and lone.end is None and not lone.start_days and self._has_end(session):
+            # "Giờ" beside "Kết thúc" is the start.
+            return self._from_start_and_end(session, lone.start, None) or tuple(found)
         return tuple(found)
+
+    def _has_end(self, session: Session | None) -> bool:
+        """Whether the end column holds a time of this row, not a place or a day."""
+        cell = self._line.cell("end_time", "end")
+        return cell is not None and cell.column not in self._line.days and bool(slots_of(cell, session))
 
     def _from_start_and_end(self, session: Session | None, start: time | None, end: time | None) -> tuple[Slot, ...]:
         """Start and end columns, one slot. A range in the start column is taken as it stands."""
