@@ -62,7 +62,21 @@ def test_a_file_in_the_place_of_the_home_is_named(run_toolkit: RunToolkit, tmp_p
     ran = run_toolkit("config", "set", "lang", "en", env={"TOOLKIT_HOME": str(tmp_path / "home.txt")})
     assert ran.exit_code == 7
     assert "home.txt" in ran.stderr
+    assert "exists" not in ran.stderr  # the operating system's English
     assert (tmp_path / "home.txt").read_text(encoding="utf-8") == "của tôi"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["calendar", "agenda"], ["backup"], ["restore"], ["restore", "--salvage", "--yes"], ["doctor"]]
+)
+def test_a_home_that_is_a_circle_of_links_is_named(
+    run_toolkit: RunToolkit, tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "vòng").symlink_to("vòng")
+    ran = run_toolkit(*arguments, env={"TOOLKIT_HOME": str(tmp_path / "vòng")})
+    assert ran.exit_code in {1, 4, 7}
+    assert "Traceback" not in ran.stderr
+    assert "vòng" in ran.stderr or ran.exit_code == 4
 
 
 @pytest.mark.parametrize("chosen", ["", "  "])

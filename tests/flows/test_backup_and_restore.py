@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from toolkit.shell.ask import Ask
 from toolkit.shell.paths import Paths
 from toolkit.store.store import Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from running import Cli, RunToolkit
 
 
@@ -62,6 +63,33 @@ def test_restore_without_a_name_takes_the_newest_backup_and_asks_first(paths: Pa
     assert marks(paths) == [1, 2]
     assert cli("restore", "--yes").exit_code == 0
     assert marks(paths) == [1]
+
+
+def test_a_restore_that_was_declined_says_that_nothing_happened(
+    paths: Paths, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("backup")
+    mark(paths, 2)
+    monkeypatch.setattr(Ask, "is_possible", property(lambda _: True))
+    for words in ((), ("--salvage",)):
+        declined = cli("restore", *words, stdin="không\n")
+        assert declined.exit_code == 0
+        assert "Không khôi phục gì" in declined.stderr
+    assert marks(paths) == [1, 2]
+
+
+def test_a_folder_that_is_not_there_yet_is_made_for_the_backup_and_the_way_back_is_typed_as_it_is_said(
+    paths: Paths, cli: Cli, tmp_path: Path
+) -> None:
+    for folder in (tmp_path / "sao lưu" / "backups", tmp_path / "backups"):
+        for _ in range(2):
+            made = cli("backup", folder)
+            assert made.exit_code == 0
+            assert Path(made.stdout.partition(": ")[2].rpartition(" (")[0]).parent == folder
+        mark(paths, 2)
+        way_back = shlex.split(made.stderr.partition("toolkit restore ")[2])[0]
+        assert cli("restore", way_back, "--yes").exit_code == 0
+        assert marks(paths) == [1]
 
 
 def test_the_list_names_every_backup_and_a_damaged_one_as_such(paths: Paths, cli: Cli) -> None:

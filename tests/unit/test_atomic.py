@@ -118,6 +118,24 @@ def test_a_file_open_in_excel_is_said_to_be_open() -> None:
     assert disk_failure(error, Path("a.xlsx")).problem.code == "disk.in_use"
 
 
+@pytest.mark.parametrize(("old", "code"), [(True, "disk.in_use"), (False, "disk.no_permission")])
+def test_a_file_that_windows_will_not_let_go_of_is_said_to_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool, code: str
+) -> None:
+    def refused(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "x")
+        error.winerror = 5  # type: ignore[attr-defined]  # as Windows sets it
+        raise error
+
+    if old:
+        (tmp_path / "a").write_text("cũ")
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(StoreError) as failed:
+        atomic_write(tmp_path / "a", "mới")
+    assert failed.value.problem.code == code
+    assert [path.read_text() for path in tmp_path.iterdir()] == (["cũ"] if old else [])
+
+
 def test_what_a_killed_process_left_is_swept_up_later_and_the_work_of_a_living_one_is_not(tmp_path: Path) -> None:
     names = (".toolkit-1.tmp", ".toolkit-2.tmp-journal", ".toolkit-3.tmp", "của tôi.tmp", ".toolkit-4.tmp")
     old, journal, folder, foreign, young = (tmp_path / name for name in names)

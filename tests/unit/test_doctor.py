@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from toolkit.store.store import Store
 from toolkit.upkeep.amounts import Amount
 from toolkit.upkeep.doctor import Doctor, Terminal
 from toolkit.upkeep.model import Check, Report
+
+from running import environment, toolkit_command, unprivileged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +63,19 @@ def test_not_being_signed_in_is_a_neutral_line(used: Paths) -> None:
     outcome = look()
     assert line(outcome, "google") == Check("google", "note", "upkeep.google_absent")
     assert outcome.status == "ok"
+
+
+def test_a_home_in_a_folder_that_is_not_ours_is_fine_as_long_as_it_can_be_written_itself(tmp_path: Path) -> None:
+    above = tmp_path / "của người khác"
+    (above / "home").mkdir(parents=True)
+    above.chmod(0o500)
+    ended = subprocess.run(
+        toolkit_command("doctor", "--json"), env=environment({"TOOLKIT_HOME": str(above / "home")}),
+        preexec_fn=unprivileged, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    above.chmod(0o700)
+    states = {check["name"]: check["state"] for check in json.loads(ended.stdout)["data"]["checks"]}
+    assert states["home"] == "ok"
 
 
 def test_a_terminal_without_vietnamese_letters_is_mentioned_and_no_fault(used: Paths) -> None:

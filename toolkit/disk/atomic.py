@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY = ".toolkit-{}.tmp"
+_WINDOWS_REFUSED = 5  # ERROR_ACCESS_DENIED
 _LEFTOVER_AGE = 3600  # seconds; what is still half-made then belongs to a process that was killed
 
 
@@ -52,13 +53,23 @@ def atomic_file(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
                 crashpoint("disk.atomic.written")
                 os.fsync(file.fileno())
             crashpoint("disk.atomic.synced")
-            temporary.replace(path)
+            _take_the_place(temporary, path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
         crashpoint("disk.atomic.replaced")
         sync_folder(path.parent)
+
+
+def _take_the_place(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:
+        # In this folder a file could just be made: what is refused is the old file, because somebody has it open.
+        if getattr(error, "winerror", None) == _WINDOWS_REFUSED and path.exists():
+            raise StoreError("disk.in_use", path=str(path)) from error
+        raise
 
 
 def sync_folder(folder: Path) -> None:

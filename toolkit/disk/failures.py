@@ -23,6 +23,7 @@ _CODES = {
     errno.ENAMETOOLONG: "disk.name_too_long",
     errno.ENOENT: "disk.no_folder",
     errno.ENOTDIR: "disk.no_folder",
+    errno.EEXIST: "disk.no_folder",  # a file stands where a folder of ours should be
     errno.EISDIR: "disk.is_folder",
     errno.ELOOP: "disk.link",
 }

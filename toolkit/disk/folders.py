@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from toolkit.core.errors import StoreError
 from toolkit.disk.failures import disk_failures
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ def private_folder(path: Path) -> Path:
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
     return path
+
+
+def real_path(path: Path) -> Path:
+    """Where `path` leads when every link on the way is followed. StoreError("disk.link") if they go in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # how pathlib tells of a circle before Python 3.13
+        raise StoreError("disk.link", path=str(path)) from error
 
 
 def close_to_others(paths: Iterable[Path]) -> list[Path]:

@@ -102,18 +102,21 @@ def keep_damaged(database: Path, folder: Path, now: datetime) -> Backup:
     """
     private_folder(folder)
     temporary = folder / f".toolkit-{secrets.token_hex(8)}.tmp"
+    log = wal_path(temporary)
     with disk_failures(folder):
         try:
             copy_file(database, temporary)
             digest = sync_and_hash(temporary)
             final = _final_path(folder, None, now, "damaged", digest)
             if has_log(database):
-                copy_file(wal_path(database), wal_path(final))
-                sync_and_hash(wal_path(final))
+                log = wal_path(final)
+                copy_file(wal_path(database), log)
+                sync_and_hash(log)
             crashpoint("store.keep.copied")
             temporary.replace(final)
         except BaseException:
             _remove(temporary)
+            _remove(log)
             raise
         crashpoint("store.keep.named")
         sync_folder(folder)

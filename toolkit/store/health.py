@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.core.errors import StoreError
+from toolkit.disk.folders import real_path
 from toolkit.store.checks import damage, examine, open_to_read, writable
 from toolkit.store.failures import store_failure
 from toolkit.store.schema import MIGRATIONS, load_migrations, version_of
@@ -33,7 +34,7 @@ class Health:
 
 def look_over(database: Path, *, backups: Path, migrations: Path = MIGRATIONS) -> Health | None:
     """Check all of the database; None if there is none yet. Raises StoreError as `Store.open` does."""
-    database = database.resolve()
+    database = real_path(database)
     if not database.exists():
         return None
     newest = load_migrations(migrations)[-1].number

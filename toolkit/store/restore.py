@@ -13,7 +13,7 @@ from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Place
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
-from toolkit.disk.folders import private_folder
+from toolkit.disk.folders import private_folder, real_path
 from toolkit.disk.lock import Presence
 from toolkit.store.backup import (
     Backup,
@@ -84,7 +84,7 @@ def restore(
         source = newest.path
     if not source.is_file():
         raise ConflictError("store.backup_missing", Place(file=source.name), path=str(source))
-    database = database.resolve()
+    database = real_path(database)
     private_folder(database.parent)
     with locked_for_good(database, "toolkit restore", patience), _workshop(database) as temporary:
         _fetch(source, temporary, steps)
@@ -103,7 +103,7 @@ def salvage(
     "store.busy" | "store.newer" | "disk.…").
     """
     steps = load_migrations(migrations)
-    database = database.resolve()
+    database = real_path(database)
     private_folder(database.parent)
     with locked_for_good(database, "toolkit restore", patience), _workshop(database) as temporary:
         rows, lost = 0, list[str]()

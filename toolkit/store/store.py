@@ -16,7 +16,7 @@ from toolkit.core.errors import StoreError
 from toolkit.disk.atomic import remove_durably, sync_folder
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
-from toolkit.disk.folders import private_folder
+from toolkit.disk.folders import private_folder, real_path
 from toolkit.disk.lock import FileLock, Presence
 from toolkit.store.backup import Backup, Kind, copy_file, list_backups, make_backup, newest_good
 from toolkit.store.checks import damage, examine, has_log, renew_mark, wal_path, writable
@@ -89,7 +89,7 @@ class Store:
         "store.damaged_restorable", naming the newest good backup), the same for "store.not_ours" and "store.gone";
         "store.newer", "store.busy", "store.migration_failed", "store.old_and_read_only", "disk.…".
         """
-        store = cls(path.resolve(), backups, clock or _ComputerClock(), load_migrations(migrations), patience)
+        store = cls(real_path(path), backups, clock or _ComputerClock(), load_migrations(migrations), patience)
         try:
             store._open()
         except StoreError as error:

@@ -129,7 +129,7 @@ def backup(app: App, target: Path | None, listing: bool) -> None:
     if listing:
         app.say(_upkeep(app).backups(), views.backups)
     else:
-        app.say(_upkeep(app).backup(target), views.made_backup)
+        app.say(_upkeep(app).backup(target), lambda copy: views.made_backup(copy, app.paths.backups))
 
 
 @click.command(
@@ -157,11 +157,14 @@ def restore(app: App, wanted: str, salvage: bool) -> None:
     if salvage:
         if app.ask.confirm(Words("upkeep.ask_salvage")):
             app.say(upkeep.salvage(), views.returned)
-        return
-    found = upkeep.find(wanted)
-    when = f"{found.at:%d/%m/%Y %H:%M}" if found.at else "?"
-    if app.ask.confirm(Words("upkeep.ask_restore", name=found.name, when=when)):
-        app.say(upkeep.restore(found.path), views.returned)
+            return
+    else:
+        found = upkeep.find(wanted)
+        when = f"{found.at:%d/%m/%Y %H:%M}" if found.at else "?"
+        if app.ask.confirm(Words("upkeep.ask_restore", name=found.name, when=when)):
+            app.say(upkeep.restore(found.path), views.returned)
+            return
+    app.say.note("upkeep.restore_declined")
 
 
 def _upkeep(app: App) -> Upkeep:

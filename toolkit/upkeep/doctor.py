@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -12,10 +13,9 @@ from zoneinfo import ZoneInfo
 
 from toolkit.core.errors import StoreError, ToolkitError
 from toolkit.core.outcome import Exit, Outcome, Param, Problem
-from toolkit.disk.folders import close_to_others, synced_by
+from toolkit.disk.folders import close_to_others, real_path, synced_by
 from toolkit.shell.settings import Settings, SettingsError
 from toolkit.store.backup import list_backups, verify_backup
-from toolkit.store.checks import writable
 from toolkit.store.health import look_over
 from toolkit.upkeep.model import Check, Report, State
 
@@ -109,9 +109,9 @@ class Doctor:
 
     def _home(self) -> _Finding:
         home = self._paths.home
-        if not home.exists():
+        if not home.exists() and not home.is_symlink():
             return _fine("home", "upkeep.home_new", path=str(home))
-        if not writable(home) or not home.is_dir():
+        if not home.is_dir() or not os.access(home, os.W_OK | os.X_OK):
             return _wrong("home", "upkeep.home_wrong", Problem("upkeep.home_read_only", params={"path": str(home)}))
         return _fine("home", "upkeep.home", path=str(home))
 
@@ -140,7 +140,9 @@ class Doctor:
 
     def _cloud(self) -> _Finding:
         home = self._paths.home
-        service = synced_by(home) or synced_by(home.resolve())
+        service = synced_by(home)
+        with suppress(StoreError):  # a link that leads nowhere is what the line about the home speaks of
+            service = service or synced_by(real_path(home))
         if service:
             problem = Problem("upkeep.home_in_cloud", params={"path": str(home), "service": service})
             return _wrong("cloud", "upkeep.cloud_found", problem)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
-from toolkit.disk.folders import synced_by
+from toolkit.disk.folders import private_folder, synced_by
 from toolkit.store.backup import Backup, as_backup, list_backups, newest_good, verify_backup
 from toolkit.store.health import look_over
 from toolkit.store.restore import Restored, restore, salvage
@@ -33,13 +33,16 @@ class Upkeep:
     def backup(self, target: Path | None = None) -> Outcome[Copy]:
         """Copy the database into the backups folder, or into a folder or file of the member's choice; checked.
 
-        A place that a cloud service copies is pointed out. Raises ConflictError("upkeep.nothing_to_back_up") and what
-        `Store.backup` raises.
+        A `target` that isn't there yet is a file if its name has an ending, else a folder, which is made. A place that
+        a cloud service copies is pointed out. Raises ConflictError("upkeep.nothing_to_back_up" |
+        "upkeep.backup_target_exists") and what `Store.backup` raises.
         """
         if not self._paths.database.exists():
             raise ConflictError("upkeep.nothing_to_back_up", path=str(self._paths.database))
         if target is not None and target.exists() and not target.is_dir():
             raise ConflictError("upkeep.backup_target_exists", Place(file=str(target)))
+        if target is not None and not target.suffix:
+            private_folder(target)
         with Store.open(self._paths.database, backups=self._paths.backups, clock=self._clock) as store:
             made = store.backup(target=target)
         service = synced_by(made.path)

@@ -9,6 +9,7 @@ from toolkit.upkeep.amounts import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from toolkit.core.outcome import Param
     from toolkit.upkeep.completion import Script
@@ -47,9 +48,11 @@ def report(report: Report) -> Iterator[Block]:
     )
 
 
-def made_backup(copy: Copy) -> Iterator[Block]:
+def made_backup(copy: Copy, folder: Path) -> Iterator[Block]:
+    """`folder`: where backups are found by their name alone."""
     yield Line(Words("upkeep.backup_made", path=str(copy.path), size=Amount(copy.size)))
-    yield Note(Words("upkeep.backup_how_to_restore", name=_restorable(copy)))
+    name = copy.name if copy.path.parent == folder else _typed(copy.path)
+    yield Note(Words("upkeep.backup_how_to_restore", name=name))
 
 
 def backups(copies: Copies) -> Iterator[Block]:
@@ -87,8 +90,9 @@ def _shown(params: Mapping[str, Param]) -> dict[str, Cell]:
     }
 
 
-def _restorable(copy: Copy) -> str:
-    return copy.name if copy.path.parent.name == "backups" else str(copy.path)
+def _typed(path: Path) -> str:
+    """A path as every shell takes it."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _value(choice: Choice) -> Cell:
