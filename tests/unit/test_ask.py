@@ -13,6 +13,7 @@ from toolkit.shell.ask import YES, Ask
 from toolkit.shell.messages import Messages
 from toolkit.shell.say import Say
 from toolkit.shell.screen import Screen
+from toolkit.shell.signals import Stopped
 
 
 class Terminal(io.StringIO):
@@ -105,6 +106,19 @@ def test_a_long_question_is_broken_between_words() -> None:
 def test_typed_text_is_cleaned() -> None:
     ask, _, _ = asking("  ho\u00e0  b\u00ecnh\u200b \n")
     assert ask.text("Tên?", flag="--name") == "hòa bình"
+
+
+def test_what_is_said_after_ctrl_c_begins_on_a_line_of_its_own() -> None:
+    class Interrupted(Terminal):
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # typeshed gives StringIO two bases
+            del size
+            raise Stopped(2)
+
+    err = Terminal()
+    ask = Ask(Say(Messages("vi"), Screen(io.StringIO()), Screen(err, {"COLUMNS": "80"})), Interrupted())
+    with pytest.raises(Stopped):
+        ask.confirm("Nhập?")
+    assert err.getvalue().endswith("[không] \n")
 
 
 def test_english_is_asked_in_english() -> None:

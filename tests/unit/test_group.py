@@ -29,6 +29,8 @@ def tool() -> None:
 
 @tool.command()
 @click.argument("what", type=TEXT, metavar="GÌ")
+@click.option("--nth", type=click.IntRange(1), help="Cái thứ mấy.")
+@click.option("--kind", type=click.Choice(["a", "b"]), help="Loại nào.")
 @click.option("--day", type=DAY, help="Ngày.")
 @click.option("--past", type=PAST_DAY, help="Ngày đã qua.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ.")
@@ -133,7 +135,10 @@ def test_debug_shows_the_traceback_even_to_a_program(capsys: pytest.CaptureFixtu
         (["take", "a", "--qqq"], "shell.unknown_option", "--help"),
         (["take"], "shell.missing_argument", "GÌ"),
         (["take", "a", "b"], "shell.bad_command_line", "thừa: b"),
-        (["take", "a", "--count", "9"], "shell.bad_value", "--count"),
+        (["take", "a", "--count", "9"], "shell.wants_number_between", "--count phải là một số từ 1 đến 5"),
+        (["take", "a", "--count", "ba"], "shell.wants_number_between", "--count phải là một số từ 1 đến 5"),
+        (["take", "a", "--nth", "0"], "shell.wants_number_from", "--nth phải là một số từ 1 trở lên"),
+        (["take", "a", "--kind", "c"], "shell.wants_choice", "--kind phải là một trong: a, b"),
         (["take", "a", "--count"], "shell.bad_command_line", "--count"),
         (["take", "a", "--lang", "fr"], "shell.unknown_language", "fr"),
         (["take", "a", "--tz", "Hanoi"], "shell.not_a_timezone", "Hanoi"),
@@ -305,3 +310,21 @@ def test_suggestions_name_commands_and_options_in_the_members_language(
 def test_an_unknown_shell_asking_for_suggestions_gets_none(run_toolkit: RunToolkit) -> None:
     ran = run_toolkit(env={"_TOOLKIT_COMPLETE": "tcsh_complete"})
     assert (ran.exit_code, ran.stdout) == (1, "")
+
+
+def test_a_file_name_with_spaces_that_was_not_quoted_is_put_together(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Lịch tháng 12.xlsx").touch()
+    ran = Ran(capsys, "take", "a", "--file", "Lịch", "tháng", "12.xlsx")
+    assert ran.exit_code == Exit.INPUT
+    assert '"Lịch tháng 12.xlsx"' in ran.stderr
+    ran = Ran(capsys, "take", "a", "--file", "Lịch", "tháng", "11.xlsx")
+    assert "shell.file_name_has_spaces" not in ran.stderr
+    assert "Không tìm thấy tệp này" in ran.stderr
+
+
+def test_a_placeholder_is_named_in_the_language_of_the_complaint(cli: Cli) -> None:
+    assert cli("calendar", "undo", "ba").stderr.startswith("SỐ phải là một số từ 1 trở lên.")
+    assert cli("calendar", "undo", "ba", "--lang", "en").stderr.startswith("NUMBER has to be a number from 1 up.")

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from toolkit.core.dates import parse_date
 from toolkit.core.errors import InputError, StoreError, UsageError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.shell.blocks import Column, Heading, Line, Note, Pairs, Table, Verbatim, When, Words
@@ -144,6 +145,28 @@ def test_the_same_remedy_is_said_once_after_the_rows_it_is_for() -> None:
     rows = [Problem("shell.file_unreadable", Place(row=row)) for row in (3, 4)]
     said.say(Outcome(None, (*rows, Problem("shell.no_home")), "partial"))
     assert [line[:1] for line in said.talk] == ["•", "•", " ", "•", " "]
+
+
+def test_what_a_cell_says_is_quoted_where_the_sentence_does_not_quote_it() -> None:
+    def line(code: str, value: str, column: int | None = 2, **params: str | int) -> str:
+        said = Said()
+        said.say(Outcome(None, (Problem(code, Place("a.csv", None, 4, column), params, value),), "error"))
+        return said.talk[0]
+
+    assert line("core.time_unknown", "chừng  tám") == (
+        "tệp a.csv, dòng 4, cột B, ghi “chừng tám”: Không đọc được giờ ở đây."
+    )
+    assert "ghi" not in line("core.time_unknown", "chừng", None).partition(":")[0]
+    assert "ghi" not in line("core.time_unknown", "x" * 41).partition(":")[0]
+    assert line("calendar.sheet_unknown", "T9").count("T9") == 1
+
+
+@pytest.mark.parametrize(("lang", "stated"), [("vi", "Ghi T3 nhưng ngày 26/12/2026 là T7."), ("en", "a Saturday")])
+def test_weekdays_are_named_in_the_language_of_the_sentence(lang: str, stated: str) -> None:
+    said = Said(lang=lang)
+    readings = parse_date("T3 26/12/2026", today=date(2026, 11, 22), look="forward")
+    said.say(Outcome(None, (readings.problem("T3 26/12/2026", Place("a.csv", None, 4, 2)),), "error"))
+    assert stated in said.talk[0]
 
 
 def test_a_screen_full_of_problems_says_how_many_more_there_are_and_a_pipe_gets_all() -> None:

@@ -40,6 +40,7 @@ class App:
 
     def __init__(self, arguments: Sequence[str] = (), signals: Signals | None = None) -> None:
         """`arguments` are looked at for --lang, --json and --debug: help pages and errors need them before parsing."""
+        self.arguments = tuple(arguments)
         self.debug = "--debug" in arguments
         self.today: date | None = None
         self.signals = signals or Signals()
@@ -169,7 +170,7 @@ def _outcome_of(error: BaseException, app: App, arguments: Sequence[str]) -> Out
     if isinstance(error, ToolkitError):
         return error.outcome()
     if isinstance(error, click.ClickException):
-        return Outcome(None, (problem_of(error),), "error", Exit.USAGE)
+        return Outcome(None, (problem_of(error, app.messages),), "error", Exit.USAGE)
     if isinstance(error, KeyboardInterrupt):
         return Outcome(None, (Problem("shell.stopped"),), "error", Exit.INTERRUPTED)
     return Outcome(None, (_bug(error, app, arguments),), "error", Exit.BUG)

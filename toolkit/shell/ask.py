@@ -89,7 +89,11 @@ class Ask:
         assert self._answers is not None
         with self._signals.released():
             self._say.prompt(prompt)
-            line = self._answers.readline(10_000)
+            try:
+                line = self._answers.readline(10_000)
+            except KeyboardInterrupt:
+                self._say.end_line()
+                raise
         if not line.endswith("\n"):
             self._say.end_line()
         return clean(line) if line else None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from toolkit.core.outcome import Problem
 from toolkit.shell.nearest import nearest
 
+if TYPE_CHECKING:
+    from toolkit.shell.messages import Messages
 
-def problem_of(error: click.ClickException) -> Problem:
+
+def problem_of(error: click.ClickException, messages: Messages) -> Problem:
     """The problem that stands for click's exception. Each code has its sentence and what to type instead."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "toolkit"
@@ -20,11 +25,25 @@ def problem_of(error: click.ClickException) -> Problem:
         return _mistyped("option", error.option_name, nearest(error.option_name, names), command)
     if isinstance(error, click.MissingParameter):
         kind = "option" if isinstance(error.param, click.Option) else "argument"
-        return Problem(f"shell.missing_{kind}", params={"name": _name(error), "command": command})
+        return Problem(f"shell.missing_{kind}", params={"name": _name(error, messages), "command": command})
     if isinstance(error, click.BadParameter):
-        params = {"name": _name(error), "reason": error.message, "command": command}
-        return Problem("shell.bad_value", params=params)
+        return _bad_value(error, command, messages)
     return Problem("shell.bad_command_line", params={"reason": error.format_message(), "command": command})
+
+
+def _bad_value(error: click.BadParameter, command: str, messages: Messages) -> Problem:
+    """What the parameter wants, where its type tells; click's own reason otherwise."""
+    name = _name(error, messages)
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.IntRange) and kind.min is not None:
+        if kind.max is None:
+            return Problem("shell.wants_number_from", params={"name": name, "least": int(kind.min), "command": command})
+        between = {"least": int(kind.min), "most": int(kind.max)}
+        return Problem("shell.wants_number_between", params={"name": name, "command": command, **between})
+    if isinstance(kind, click.Choice):
+        choices = ", ".join(map(str, kind.choices))
+        return Problem("shell.wants_choice", params={"name": name, "choices": choices, "command": command})
+    return Problem("shell.bad_value", params={"name": name, "reason": error.message, "command": command})
 
 
 def _mistyped(kind: str, typed: str, near: list[str], command: str) -> Problem:
@@ -46,7 +65,7 @@ def _options(context: click.Context | None) -> list[str]:
     return [name for param in params if isinstance(param, click.Option) and not param.hidden for name in param.opts]
 
 
-def _name(error: click.BadParameter) -> str:
+def _name(error: click.BadParameter, messages: Messages) -> str:
     """How the parameter is written on the command line: `--reminder`, `TỆP`."""
     if isinstance(error.param_hint, str):
         return error.param_hint
@@ -54,4 +73,6 @@ def _name(error: click.BadParameter) -> str:
         return ""
     if isinstance(error.param, click.Option):
         return max(error.param.opts, key=len)
-    return (error.param.metavar or error.param.human_readable_name).strip("[]")
+    metavar = error.param.metavar or error.param.human_readable_name
+    room = getattr(error.ctx.command, "room", "shell") if error.ctx else "shell"
+    return messages.help(metavar, room, "shell").strip("[]")

@@ -111,11 +111,13 @@ class ExistingFile(click.ParamType[Path]):
         return "TỆP"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        del param, ctx
+        del param
         path = Path(value)
         place = Place(file=str(value))
         try:
             if not path.exists():
+                if whole := _broken_at_spaces(str(value), ctx):
+                    raise InputError("shell.file_name_has_spaces", Place(file=whole), whole=whole)
                 near = _beside(path)
                 raise InputError("shell.file_mistyped" if near else "shell.no_such_file", place, **near)
             if path.is_dir():
@@ -157,6 +159,7 @@ def read_day(text: str, app: App, *, look: Literal["back", "forward"], name: str
     raise UsageError("shell.day_ambiguous", value=text, name=name, days=days)
 
 
+_MOST_WORDS: Final = 30  # in a file's name that wasn't put between quotes
 _LENGTH: Final = re.compile(
     r"(?:(?P<d>[0-9]{1,3}) ?(?:ngay|days?|d))?"
     r" ?(?:(?P<h>[0-9]{1,4}) ?(?:gio|tieng|hours?|h|g))?"
@@ -171,6 +174,19 @@ def read_minutes(text: str) -> int | None:
         return None
     days, hours, minutes = (int(match[name] or 0) for name in "dhm")
     return (days * 24 + hours) * 60 + minutes
+
+
+def _broken_at_spaces(value: str, ctx: click.Context | None) -> str | None:
+    """The name of an existing file that `value` and the words typed behind it make together, if they do."""
+    words = list(ctx.ensure_object(App).arguments if ctx else ())
+    if value not in words:
+        return None
+    whole = value
+    for word in words[words.index(value) + 1 :][:_MOST_WORDS]:
+        whole += f" {word}"
+        if Path(whole).is_file():
+            return whole
+    return None
 
 
 def _beside(path: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from toolkit.core.outcome import Place
 from toolkit.core.text import csv_safe, terminal_safe
 from toolkit.shell import layout
 from toolkit.shell.blocks import Block, Cell, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
-from toolkit.shell.problems import place_in_words, remedy, sentence
+from toolkit.shell.problems import place_in_words, problem_at, remedy
 from toolkit.shell.progress import Progress
 from toolkit.shell.screen import OutputGone, Screen
 
@@ -186,9 +186,7 @@ class Say:
     def _problem(self, problem: Problem, fix: str | None, bullet: str, *, together: bool) -> list[str]:
         """One problem; `together` when its file and sheet have been said already."""
         place = replace(problem.place, file=None, sheet=None) if together else problem.place
-        where = place_in_words(place, self.messages)
-        words = sentence(problem, self.messages)
-        text = self.messages.text("shell.problem_at", place=where, sentence=words) if where else words
+        text = problem_at(problem, place, self.messages)
         width = self.err.width
         lines = layout.wrap(self._clean(f"{bullet}{text}"), width, 2)
         if fix:

@@ -206,16 +206,11 @@ def _agreeing(readings: Readings[Day], stated: str) -> Readings[Day]:
         return none(
             "core.date_weekday_contradicts",
             date=spoken(day),
-            stated=_short(wanted),
-            actual=_short(day.weekday()),
+            stated=f"core.weekday_{wanted}",
+            actual=f"core.weekday_{day.weekday()}",
         )
     kept = Readings(tuple(agreeing), readings.code if len(agreeing) > 1 else "")
     return kept.map(lambda day: replace(day, weekday=wanted))
-
-
-def _short(weekday: int) -> str:
-    """A weekday as both languages of the house show it in a message."""
-    return "CN" if weekday == 6 else f"T{weekday + 2}"
 
 
 _RULES = (*rules_written.BOOK.rules, *rules_spoken.BOOK.rules, *rules_festivals.BOOK.rules)
