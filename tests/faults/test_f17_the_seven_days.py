@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.core.dates.clock import FixedClock
+from toolkit.core.errors import SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.accounts import KeptSignIn, SignInKind, load, problem_of, save, status, token_file
+from toolkit.google.client import signed_in
 from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.shell.paths import Paths
 from toolkit.upkeep.doctor import Doctor, Terminal
 
 from builders.browsing import use_browser
 from builders.calendar_sheets import imported, sheet
+from builders.google_side import Ids, operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +74,19 @@ def test_an_import_whose_sign_in_is_gone_says_what_to_type_and_goes_on_afterward
     assert imported(cli, path, *options, to="google").exit_code == 0
     assert len(google.events()) == 10
     assert cli("google", "status").exit_code == 0
+
+
+def test_the_token_endpoint_is_asked_once_not_once_a_row(google: LoopbackGoogle, home: Path) -> None:
+    google.sign_in(home / "google")
+    with signed_in(home / "google") as client:
+        target = GoogleTarget(client, "Học", Ids())
+        assert next(target.perform([operation("insert", 999)])).kind == "done"
+        google.tokens.revoke()
+        with pytest.raises(SignInError) as caught:
+            list(target.perform([operation("insert", number) for number in range(120)]))
+    assert caught.value.problem.params["command"] == "toolkit google login"
+    assert google.count("token") == 1
+    assert status(home / "google").kind == "gone"
 
 
 def test_who_was_never_signed_in_is_told_how(google: LoopbackGoogle, cli: Cli, tmp_path: Path) -> None:
