@@ -191,6 +191,13 @@ def test_a_retry_after_that_makes_no_sense_is_none_or_finite(text: str | None) -
     assert seconds is None or seconds >= 0
 
 
+@pytest.mark.parametrize("text", ["9" * 14, "9" * 64, "Fri, 31 Dec 9999 23:59:59 GMT"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_retry_after_beyond_all_calendars_still_ends_in_a_sentence(text: str, status: int) -> None:
+    judgement = judge_answer(read_answer(status, {"retry-after": text}, b"", NOW), NOW)
+    assert judgement.error.problem.code == "google.busy_until"
+
+
 @given(st.text(max_size=80))
 def test_no_retry_after_raises(text: str) -> None:
     seconds = retry_after(text, NOW)

@@ -111,6 +111,19 @@ def test_what_is_not_utf8_is_refused_and_a_byte_order_mark_is_not(file: Path) ->
     assert caught.value.problem.code == "shell.settings_not_utf8"
 
 
+@pytest.mark.parametrize("text", ["calendar = 5\n", "[[calendar]]\n", 'lang = "vi"\ncalendar = "x"\n'])
+def test_a_value_where_a_section_should_be_is_named_with_its_line_and_kept(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as changing:
+        change(file, "calendar.reminder", "30")
+    with pytest.raises(SettingsError) as forgetting:
+        forget(file, "calendar.reminder")
+    for caught in (changing, forgetting):
+        problem = caught.value.problems[0]
+        assert (problem.params["key"], problem.place.row) == ("calendar", len(text.splitlines()))
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_a_folder_in_its_place_is_named(file: Path) -> None:
     file.mkdir()
     with pytest.raises(StoreError):

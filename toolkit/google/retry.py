@@ -32,6 +32,8 @@ USED_UP_TODAY = frozenset({"dailyLimitExceeded", "dailyLimitExceededUnreg"})
 TOO_NARROW = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "PERMISSION_DENIED"})
 QUOTA_ZONE = ZoneInfo("America/Los_Angeles")  # Google's daily quotas begin anew at midnight Pacific time
 
+LONGEST_READ = 31 * 86_400.0  # seconds of a Retry-After that are believed; no quota lasts longer than a month
+
 PER_SECOND = 8.0  # Google's quota is 600 a minute and member; this leaves room for their other programs
 
 
@@ -243,18 +245,21 @@ def read_answer(status: int, headers: Mapping[str, str], content: bytes | str, n
 
 
 def retry_after(text: str | None, now: datetime) -> float | None:
-    """Seconds to wait, from a Retry-After header: delay-seconds or an HTTP-date (RFC 9110, 10.2.3). None if neither."""
+    """Seconds to wait, from a Retry-After header: delay-seconds or an HTTP-date (RFC 9110, 10.2.3). None if neither.
+
+    Never more than LONGEST_READ: what is said must stay a moment that a clock can show.
+    """
     if not text:
         return None
     text = text.strip()[:64]
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), LONGEST_READ)
     try:
         when = parsedate_to_datetime(text)
     except ValueError:
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (when - now).total_seconds())
+    return min(max(0.0, (when - now).total_seconds()), LONGEST_READ)
 
 
 def _judge_sign_in(error: Exception, now: datetime) -> Judgement:

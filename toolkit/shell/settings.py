@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -131,19 +132,15 @@ _SECTIONS: Final = {key.partition(".")[0] for key in KEYS if "." in key}
 def change(path: Path, key: str, typed: str) -> Value:
     """Write `key = typed` into `path`, keeping the rest of it, and return the value. InputError if it can't be used."""
     value: Value = int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else typed
-    problem = _problem_with(key, value, Place(file=str(path)))
-    if problem is not None:
-        raise InputError(problem.code, problem.place, value=problem.value, **problem.params)
+    if problem := _problem_with(key, value, Place(file=str(path))):
+        raise SettingsError([problem])
     document = _document(path)
     section, _, name = key.rpartition(".")
-    table: Any = document
-    if section:
-        if section not in document:
-            import tomlkit
+    if section and section not in document:
+        import tomlkit
 
-            document[section] = tomlkit.table()
-        table = document[section]
-    table[name] = value
+        document[section] = tomlkit.table()
+    _table(document, section, path)[name] = value
     _write(path, document)
     return value
 
@@ -151,11 +148,12 @@ def change(path: Path, key: str, typed: str) -> Value:
 def forget(path: Path, key: str) -> bool:
     """Take `key` out of `path`, so that its default counts again; False if it wasn't there. InputError if unknown."""
     if key not in KEYS:
-        problem = _unknown(key, Place())
-        raise InputError(problem.code, problem.place, value=problem.value, **problem.params)
+        raise SettingsError([_unknown(key, Place())])
     document = _document(path)
     section, _, name = key.rpartition(".")
-    table: Any = document.get(section, {}) if section else document
+    if section and section not in document:
+        return False
+    table = _table(document, section, path)
     if name not in table:
         return False
     del table[name]
@@ -208,6 +206,14 @@ def _document(path: Path) -> TOMLDocument:
     import tomlkit
 
     return tomlkit.parse(_read(path).text)
+
+
+def _table(document: TOMLDocument, section: str, path: Path) -> MutableMapping[str, Any]:
+    """The part of the file that a section's keys stand in. SettingsError where the file has a value of that name."""
+    table = document[section] if section else document
+    if not isinstance(table, MutableMapping):
+        raise SettingsError([_unknown(section, Place(file=str(path), row=line_of(document.as_string(), section)))])
+    return table
 
 
 def _write(path: Path, document: TOMLDocument) -> None:
