@@ -86,10 +86,13 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def plan_(app: App, /, file: Path, **given: Any) -> None:
     """Xem trước: sẽ tạo, sửa, xóa gì; dòng nào chưa đọc được. Không ghi gì vào lịch."""
     from toolkit.calendar import views
+    from toolkit.calendar.service import refusal_of
 
     with open_calendar(app) as service:
         outcome = service.preview(file, _choices(app, given))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
+    if app.say.format == "person" and outcome.data.writes and not refusal_of(outcome.data):
+        app.say.note("calendar.plan_next")
 
 
 @calendar.command(
@@ -219,7 +222,7 @@ def agenda_(app: App, since: date | None, until: date | None, days: int | None, 
         raise UsageError("calendar.until_and_days")
     last = until or first + timedelta(days=(days or 7) - 1)
     if last < first:
-        raise UsageError("calendar.ends_before_it_begins", value=last.isoformat())
+        raise UsageError("calendar.ends_before_it_begins", value=f"{last:%d/%m/%Y}")
     after = last + timedelta(days=1)
     with open_calendar(app) as service:
         outcome = service.agenda(first, after, calendar_name)

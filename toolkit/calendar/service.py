@@ -16,7 +16,7 @@ from toolkit.calendar.book import CalendarBook, Database
 from toolkit.calendar.identity import identify, import_name, import_name_of
 from toolkit.calendar.journal import Run, Step, as_made, remembered, steps_for, steps_to_undo
 from toolkit.calendar.planning import Draft, Refused, Remembered, Scope, coinciding, is_change, make_plan
-from toolkit.calendar.targets import Opener, TargetSpec, target_of
+from toolkit.calendar.targets import DEFAULT_CALENDAR, Opener, TargetSpec, target_of
 from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Exit, Outcome, Place, Problem
 from toolkit.core.text import fold
@@ -241,7 +241,9 @@ class CalendarService:
         interrupted = back is not None and back.interrupted
         problems = (*undoing.kept, *(back.problems if back else ()))
         undone = Undone(run, dict(made), len(undoing.kept), interrupted)
-        return _failed(Outcome(undone, problems, "partial" if problems or interrupted else "ok"), back)
+        nothing_left = not (made or undoing.kept or interrupted)
+        note = (Problem("calendar.nothing_left_to_undo", params={"run": number}),) if nothing_left else ()
+        return _failed(Outcome(undone, problems, "partial" if problems or interrupted else "ok", notes=note), back)
 
     def resume(
         self, number: int | None = None, *, stop: Stop | bool = False, progress: Progress = nothing
@@ -268,7 +270,7 @@ class CalendarService:
         """What the local calendar holds from `since` to before `until`, repetitions written out, in order of time."""
         from toolkit.calendar.adapters.local import LocalTarget, calendars
 
-        names = [calendar] if calendar else calendars(self._store)
+        names = [self._known(calendar)] if calendar else calendars(self._store)
         found = [
             one
             for name in names
@@ -277,13 +279,28 @@ class CalendarService:
         return Outcome(tuple(sorted(found, key=lambda one: one.order)))
 
     def export(self, calendar: str, path: Path) -> Outcome[int]:
-        """Write a local calendar to an .ics file; how many events it has. What others put into the file stays."""
+        """Write a local calendar to an .ics file; how many events it has. What others put into the file stays.
+
+        Raises ConflictError if there are calendars, but none of this name.
+        """
         from toolkit.calendar.adapters.ics import IcsTarget
         from toolkit.calendar.adapters.local import LocalTarget
 
+        if calendar != DEFAULT_CALENDAR:
+            calendar = self._known(calendar)
         events = LocalTarget(self._store, calendar).everything()
         IcsTarget(path, calendar, self._clock.now).replace_all(events)
         return Outcome(len(events))
+
+    def _known(self, calendar: str) -> str:
+        """The name of a local calendar as it is written there. Raises ConflictError if there are only others."""
+        from toolkit.calendar.adapters.local import calendars
+
+        names = calendars(self._store)
+        found = next((name for name in names if fold(name) == fold(calendar)), None)
+        if found is None and names:
+            raise ConflictError("calendar.calendar_unknown", value=calendar, known=", ".join(names))
+        return found or calendar
 
     def _read(self, path: Path, choices: Choices) -> Snapshot:
         from toolkit.calendar.reading import read_events

@@ -179,8 +179,11 @@ def agenda(since: date, until: date) -> Callable[[Sequence[Occurrence]], Iterato
             yield Heading(When(day, this_year=since.year))
             for one in today:
                 yield Line(Several([_hours(one, day), one.event.summary, _place(one.event)], "  "))
-        if empty:
-            yield Line(Words("calendar.agenda_empty", since=When(since), until=When(until - timedelta(days=1))))
+        last = until - timedelta(days=1)
+        if empty and last == since:
+            yield Line(Words("calendar.agenda_day_empty", day=When(since)))
+        elif empty:
+            yield Line(Words("calendar.agenda_empty", since=When(since), until=When(last)))
 
     return view
 
