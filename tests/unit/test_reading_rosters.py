@@ -90,11 +90,11 @@ def test_a_code_without_hours_refuses_its_row_once_and_its_other_days_stand() ->
     assert len(result.wanted) == 2
 
 
-def test_a_profile_explains_what_the_sheet_does_not_and_the_sheet_wins() -> None:
+def test_a_profile_explains_what_the_sheet_does_not_and_comes_before_it() -> None:
     codes = {"hc": Shift("Hành chính", shift_hours("8h-17h")), "s": Shift("Ca S", shift_hours("7h-11h"))}
     result = read([[MONTH, LEGEND], HEAD, ["Lan", "S", "HC"]], hours=Hours(codes=codes))
     assert found(result) == [
-        ("Ca S", "01/12 06:00", "01/12 14:00"),
+        ("Ca S", "01/12 07:00", "01/12 11:00"),
         ("Hành chính", "02/12 08:00", "02/12 17:00"),
     ]
 

@@ -180,6 +180,21 @@ class CalendarBook:
                 (target, remote_id),
             )
 
+    def profiles(self) -> dict[str, str]:
+        """The member's profiles: name → body."""
+        return dict(self._database.read().execute("SELECT name, body FROM calendar_profile"))
+
+    def keep_profile(self, name: str, body: str) -> None:
+        with self._database.transaction() as db:
+            db.execute(
+                "INSERT INTO calendar_profile VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body",
+                (name, body),
+            )
+
+    def forget_profile(self, name: str) -> None:
+        with self._database.transaction() as db:
+            db.execute("DELETE FROM calendar_profile WHERE name = ?", (name,))
+
 
 class RemoteIds:
     """Which remote calendar is ours, by the name that the member gave it, for one kind of target."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from toolkit.calendar.profile_cli import profile
 from toolkit.core.outcome import Exit
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.ports import Target
     from toolkit.calendar.service import CalendarService, Choices, Preview
     from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
+    from toolkit.core.outcome import Outcome
 
 
 @click.group(
@@ -35,6 +37,9 @@ def calendar() -> None:
     """Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."""
 
 
+calendar.add_command(profile)
+
+
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What `plan` and `import` share: where to, under which name, and how the sheet is to be read."""
     options = [
@@ -46,6 +51,11 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--name", type=TEXT, metavar="TÊN", help="Tên đợt nhập; không ghi thì lấy tên tệp."),
         click.option("--sheet", type=TEXT, metavar="TRANG", help="Chỉ đọc trang tính này."),
+        click.option(
+            "--person", type=TEXT, metavar="TÊN", help="Bảng phân ca: lấy ca của người này; một phần tên cũng được."
+        ),
+        click.option("--everyone", is_flag=True, help="Bảng phân ca: lấy ca của tất cả mọi người."),
+        click.option("--profile", type=TEXT, metavar="TÊN", help="Dùng giờ tiết, giờ ca trong hồ sơ này."),
         click.option("--visible-only", is_flag=True, help="Bỏ qua các dòng đang ẩn."),
         click.option("--encoding", metavar="MÃ", help="Bảng mã của tệp chữ, ví dụ utf-8, cp1258, tcvn3."),
         click.option("--tz", type=TIMEZONE, help="Múi giờ của các giờ trong bảng."),
@@ -89,7 +99,7 @@ def plan_(app: App, /, file: Path, **given: Any) -> None:
     from toolkit.calendar.service import refusal_of
 
     with open_calendar(app) as service:
-        outcome = service.preview(file, _choices(app, given))
+        outcome = _asked_whose(app, _choices(app, given, service), lambda choices: service.preview(file, choices))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
     if app.say.format == "person" and outcome.data.writes and not refusal_of(outcome.data):
         app.say.note("calendar.plan_next")
@@ -118,7 +128,11 @@ def import_(app: App, /, file: Path, **given: Any) -> None:
     from toolkit.calendar.service import nothing_done, refusal_of
 
     with open_calendar(app) as service:
-        outcome = service.prepare(file, _choices(app, given), stopping=app.stopping())
+        outcome = _asked_whose(
+            app,
+            _choices(app, given, service),
+            lambda choices: service.prepare(file, choices, stopping=app.stopping()),
+        )
         preview = outcome.data
         stopped = app.stopped is not None and bool(app.stopped)
         if refusal_of(preview) or outcome.status == "error":
@@ -300,11 +314,31 @@ def open_calendar(app: App) -> Iterator[CalendarService]:
         yield CalendarService(store, clock, opener(kinds))
 
 
-def _choices(app: App, given: dict[str, Any]) -> Choices:
-    from toolkit.calendar.reading import ReadOptions
+def _asked_whose(app: App, choices: Choices, read: Callable[[Choices], Outcome[Preview]]) -> Outcome[Preview]:
+    """What `read` gives; a roster of several people is asked about where somebody can answer."""
+    from toolkit.core.errors import InputError
+
+    try:
+        return read(choices)
+    except InputError as refused:
+        if refused.problem.code != "calendar.person_needed" or not app.ask.is_possible:
+            raise
+        people = refused.problem.params["people"]
+        typed = app.ask.text(_words("calendar.ask_person", people=people), flag="--person")
+        if not typed:
+            raise
+    return read(replace(choices, read=replace(choices.read, person=typed)))
+
+
+def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choices:
+    from toolkit.calendar.profiles.shelf import ProfileShelf
+    from toolkit.calendar.reading import Hours, ReadOptions
     from toolkit.calendar.service import Choices
     from toolkit.calendar.targets import parse_target
+    from toolkit.core.errors import UsageError
 
+    if given["person"] is not None and given["everyone"]:
+        raise UsageError("calendar.person_and_everyone")
     chosen = app.settings.calendar
     usual = () if chosen.reminder is None else (chosen.reminder,)
     read = ReadOptions(
@@ -317,6 +351,9 @@ def _choices(app: App, given: dict[str, Any]) -> Choices:
         years=given["years"],
         since=given["since"],
         until=given["until"],
+        hours=ProfileShelf(service.book).get(given["profile"]).hours() if given["profile"] is not None else Hours(),
+        person=given["person"],
+        everyone=given["everyone"],
     )
     target = parse_target(given["to"] or chosen.target, given["calendar_name"], given["account"], folder=Path.cwd())
     return Choices(target, read, given["name"], given["encoding"], given["delete"], given["overwrite"])

@@ -80,10 +80,10 @@ def shift_hours(text: str, session: Session | None = None) -> tuple[tuple[time, 
 
 
 class Legend:
-    """What codes mean: what the sheet explains, then the profile, then the other sheets of the file."""
+    """What codes mean: what the profile that was asked for says, then the sheet, then the other sheets of the file."""
 
     def __init__(self, own: Mapping[str, Shift], hours: Hours, elsewhere: Mapping[str, Shift]) -> None:
-        self._exact = {**elsewhere, **hours.codes, **own}
+        self._exact = {**elsewhere, **own, **hours.codes}
         self._hours = hours
         folded: dict[str, set[Shift]] = {}
         for key, shift in self._exact.items():
@@ -102,7 +102,7 @@ class Legend:
         for name in (folded, folded.removeprefix("ca ").strip(), f"ca {folded}"):
             known = self._hours.shifts.get(name) or self._hours.sessions.get(name)
             if known is not None:
-                return Shift(_named(text), (known,))
+                return Shift(shift_name(text), (known,))
         if folded in OFF:
             return Shift(clean(text))
         ranges = shift_hours(text) if _says_hours(text) else ()
@@ -127,7 +127,7 @@ def _says_hours(text: str) -> bool:
     return any(c.isdigit() for c in text) and any(c in text for c in "-–—đ→;,")
 
 
-def _named(text: str) -> str:
+def shift_name(text: str) -> str:
     """How an event of this shift is called: "Ca S", "Ca sáng", but "Trực đêm" as it is."""
     text = " ".join(clean(text).split())
     if fold(text).split()[-1:] and fold(text).split()[-1] in _SESSION_WORDS:
@@ -187,10 +187,10 @@ def _beside(code: Cell, cells: Sequence[Cell]) -> Shift | None:
         moment = _moment(cell)
         if moment is not None:
             end = _moment(cells[index + 1]) if index + 1 < len(cells) else None
-            return Shift(label or _named(code.text), ((moment, end),)) if end is not None else None
+            return Shift(label or shift_name(code.text), ((moment, end),)) if end is not None else None
         ranges = shift_hours(cell.text) if isinstance(cell.value, str) and _says_hours(cell.text) else ()
         if ranges:
-            return Shift(label or _named(code.text), ranges)
+            return Shift(label or shift_name(code.text), ranges)
         if index or not isinstance(cell.value, str):
             return None
         label = _label(" ".join(clean(cell.text[:NAME_LIMIT]).split()))
@@ -227,7 +227,7 @@ def _explained(part: str) -> tuple[str, Shift] | None:
     session = next((session for word, session in _SESSIONS.items() if word in fold(f"{name} {label}").split()), None)
     ranges = shift_hours(with_label["hours"], session) if with_label else ()
     ranges = ranges or shift_hours(rest)
-    return (name, Shift(_label(label) or _named(name), ranges)) if ranges else None
+    return (name, Shift(_label(label) or shift_name(name), ranges)) if ranges else None
 
 
 def _label(text: str) -> str:
@@ -244,6 +244,6 @@ def _both_names(name: str, shift: Shift) -> Iterator[tuple[str, Shift]]:
         yield name, shift
         return
     label = both["label"].strip()
-    own = _label(label) if shift.name == _named(name) else shift.name
+    own = _label(label) if shift.name == shift_name(name) else shift.name
     for each in (label, both["code"]):
         yield each, Shift(own, shift.ranges)
