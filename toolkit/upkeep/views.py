@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 
 def settings(choices: Choices) -> Iterator[Block]:
-    columns = (Column(Words("upkeep.setting")), Column(Words("upkeep.value")), Column(""))
-    rows = [(one.key, _value(one), Words("upkeep.default") if one.is_default else "") for one in choices.settings]
+    columns = (Column(Words("upkeep.setting")), Column(Words("upkeep.value")), Column(""), Column(Words("upkeep.means")))
+    rows = [
+        (one.key, _value(one), Words("upkeep.default") if one.is_default else "", Words(f"upkeep.means_{_plain(one)}"))
+        for one in choices.settings
+    ]
     yield Table(columns, rows)
     yield Note(Words("upkeep.settings_file", file=choices.file))
+
+
+def _plain(choice: Choice) -> str:
+    return choice.key.replace(".", "_")
 
 
 def changed_setting(choice: Choice) -> Iterator[Block]:

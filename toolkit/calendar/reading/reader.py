@@ -128,7 +128,9 @@ def _chosen_sheets(workbook: Workbook, options: ReadOptions) -> tuple[list[Sheet
     if options.sheet is not None:
         sheet = workbook.sheet(options.sheet)
         if sheet is None:
-            names = ", ".join(s.name for s in workbook.sheets[:_MOST_FOUND])
+            names = ", ".join(s.name for s in workbook.sheets[:_MOST_FOUND] if s.name)
+            if not names:
+                raise InputError("calendar.sheet_has_no_name", workbook.place(), value=options.sheet)
             raise InputError("calendar.sheet_unknown", workbook.place(), value=options.sheet, sheets=names)
         return [sheet], []
     hidden = [s for s in workbook.sheets if not s.visible and s.rows]
