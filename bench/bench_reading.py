@@ -1,7 +1,8 @@
 """How much of members' sheets is read, how much of what is read is right, and how fast 10,000 rows are.
 
 Precision and recall are counted over the hand-written expectations of tests/builders; an event counts as right when its
-row, title, start, end and repetition are. Timing is a list of 10,000 rows already in memory, best of three.
+row, title, start, end and repetition are. Sheets of other authors are counted by rows. Timing is a list of 10,000 rows
+already in memory, best of three.
 """
 
 from __future__ import annotations
@@ -54,6 +55,33 @@ def accuracy(name: str, cases: tuple[Case, ...]) -> None:
     print(f"{name:<16} {len(cases):>5} {expected_count:>8} {read_count:>6} {precision:>10.1%} {recall:>8.1%}")
 
 
+def other_authors() -> None:
+    """Rows of sheets by authors who never saw the reader, through the command itself."""
+    import io
+    import json
+    import os
+    from contextlib import redirect_stdout
+
+    from toolkit.cli import main as toolkit
+
+    from builders.judging import judge, write_sheet
+    from builders.other_authors import SHEETS
+
+    rows = right = wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TOOLKIT_HOME"] = f"{folder}/home"
+        for sheet in (author() for author in SHEETS):
+            out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+            path = write_sheet(sheet, Path(folder))
+            with redirect_stdout(out):
+                toolkit(["calendar", "plan", str(path), "--today", "2026-11-22", "--json", *sheet.command])
+            assert isinstance(out.buffer, io.BytesIO)
+            verdict = judge(sheet, json.loads(out.buffer.getvalue()))
+            rows, right, wrong = rows + verdict.rows, right + verdict.right, wrong + len(verdict.wrong)
+    precision, recall = right / ((right + wrong) or 1), right / (rows or 1)
+    print(f"{'other authors':<16} {len(SHEETS):>5} {rows:>8} {right + wrong:>6} {precision:>10.1%} {recall:>8.1%}")
+
+
 def speed() -> None:
     from builders.grids import book, grid
 
@@ -84,6 +112,7 @@ def main() -> None:
     print(f"{'shape':<16} {'files':>5} {'expected':>8} {'read':>6} {'precision':>10} {'recall':>8}")
     accuracy("lists", LIST_CASES)
     accuracy("grids", GRID_CASES)
+    other_authors()
     speed()
 
 

@@ -6,10 +6,12 @@ what would stand in the calendar and not by how it is stored.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from dateutil.rrule import rruleset, rrulestr
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+MOST = 3_000
 HORIZON = datetime.combine(date(2029, 1, 1), time())
 Occurrence = tuple[str, str, str]  # title, start, end
 Spot = tuple[str | None, int | None]  # sheet, row
@@ -93,12 +96,19 @@ def judge(sheet: Sheet, envelope: Mapping[str, Any]) -> Verdict:
         extra = sorted(set(events) - set(wanted.get(spot, {})))
         if extra:
             verdict.wrong.append(f"row {spot[1]}: {extra[:3]}; wanted {sorted(wanted.get(spot, {}))[:3]}")
-    named = {row for _, row in said}
+    named = {row for _, row in said} | _rows_noted(envelope)
     verdict.unsaid += [f"row {row} should have been reported" for row in sorted(sheet.refused - named)]
     for spot, codes in said.items():
         if spot[1] is not None and spot[1] not in sheet.refused | sheet.silent and spot not in wanted:
             verdict.unsaid.append(f"row {spot[1]} was reported without need: {codes[0]}")
     return verdict
+
+
+def _rows_noted(envelope: Mapping[str, Any]) -> set[int]:
+    """The rows that a note lists ("Bỏ qua 2 dòng đã hủy hoặc gạch ngang: 3, 4.")."""
+    notes = (envelope["data"] or {}).get("notes", ())
+    listed = [note["message"].rpartition(":")[2] for note in notes if note["code"] == "calendar.rows_cancelled"]
+    return {int(number) for text in listed for number in re.findall(r"\d+", text)}
 
 
 def _spot(sheet: Sheet, place: Mapping[str, Any]) -> Spot:
@@ -148,9 +158,13 @@ def occurrences(event: Mapping[str, Any]) -> Sequence[Occurrence]:
     length = datetime.fromisoformat(end) - begin
     rules = rrulestr("\n".join(map(_floating, event["recurrence"])), dtstart=begin, forceset=True)
     assert isinstance(rules, rruleset)
-    spelled = (lambda m: m.date().isoformat()) if event["all_day"] else (lambda m: m.isoformat(timespec="minutes"))
-    return [(title, spelled(moment), spelled(moment + length)) for moment in rules.xafter(begin, 3000, inc=True)
-            if moment < HORIZON]  # fmt: skip
+    moments = takewhile(lambda moment: moment < HORIZON, islice(rules, MOST))
+    all_day = event["all_day"]
+    return [(title, _spelled(m, all_day=all_day), _spelled(m + length, all_day=all_day)) for m in moments]
+
+
+def _spelled(moment: datetime, *, all_day: bool) -> str:
+    return moment.date().isoformat() if all_day else moment.isoformat(timespec="minutes")
 
 
 def _floating(line: str) -> str:

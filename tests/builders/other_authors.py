@@ -10,18 +10,19 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from builders.corpus import Page, moment, on
+from builders.corpus import Page, Value, moment, on
 from builders.judging import Entry, Sheet, weekly
 
 if TYPE_CHECKING:
-    from builders.judging import Expected
+    from builders.corpus import Expected
 
 E = Entry
+Rows = list[list[Value]]
 
 
 def school_exams() -> Sheet:
     """Exam schedule of a secondary school: merged days, a length in minutes, no years but a school year above."""
-    rows = [
+    rows: Rows = [
         ["SỞ GD&ĐT HƯNG YÊN", None, None, None, None],
         ["TRƯỜNG THPT NGUYỄN TRÃI", None, None, None, None],
         ["LỊCH KIỂM TRA CUỐI HỌC KỲ I - NĂM HỌC 2026-2027", None, None, None, None],
@@ -50,7 +51,7 @@ def school_exams() -> Sheet:
 
 def clinic() -> Sheet:
     """Appointments of a dental clinic, with numbers, codes and a state column."""
-    rows = [
+    rows: Rows = [
         ["PHÒNG KHÁM NHA KHOA THIỆN TÂM", None, None, None, None, None, None, None],
         ["LỊCH HẸN THÁNG 12/2026", None, None, None, None, None, None, None],
         ["STT", "Mã lịch hẹn", "Ngày hẹn", "Giờ hẹn", "Nội dung", "Phòng", "SĐT", "Tình trạng"],
@@ -74,7 +75,7 @@ def clinic() -> Sheet:
 
 def spa_semicolons() -> Sheet:
     """A spa's bookings saved by a Vietnamese Excel: semicolons, a BOM."""
-    rows = [
+    rows: Rows = [
         ["Ngày", "Khung giờ", "Nội dung", "Kỹ thuật viên", "Chi nhánh", "Ghi chú"],
         ["24/11/2026", "9:00 - 10:30", "Massage body đá nóng; chị Vân", "Thảo", "Spa Hoa Sen - Gò Vấp", "khách quen"],
         ["24/11/2026", "14:00 – 15:00", "Gội đầu dưỡng sinh", "Linh", "Spa Hoa Sen - Gò Vấp", ""],
@@ -99,7 +100,7 @@ def spa_semicolons() -> Sheet:
 
 def parish() -> Sheet:
     """Advent in a parish; one weekday is wrong, Christmas Eve runs past midnight."""
-    rows = [
+    rows: Rows = [
         ["GIÁO XỨ THÁNH GIUSE", None, None, None],
         ["CHƯƠNG TRÌNH MÙA VỌNG VÀ GIÁNG SINH 2026", None, None, None],
         ["Thời gian", "Giờ", "Nội dung", "Địa điểm"],
@@ -128,7 +129,7 @@ def parish() -> Sheet:
 
 def death_days() -> Sheet:
     """A clan's book of death anniversaries: the column says that its days are lunar."""
-    rows = [
+    rows: Rows = [
         ["SỔ GIỖ CHI HỌ NGUYỄN", None, None, None],
         ["TT", "Nội dung", "Ngày âm lịch", "Nơi cúng"],
         [1, "Giỗ cụ tổ", "10/3", "Nhà thờ họ"],
@@ -156,22 +157,27 @@ def death_days() -> Sheet:
 
 def death_days_for_five_years() -> Sheet:
     """The same anniversary, repeated yearly by the lunar calendar."""
-    rows = [
+    rows: Rows = [
         ["Công việc", "Ngày", "Lặp lại", "Nhắc trước"],
         ["Giỗ Tổ Hùng Vương", "10/3 âm lịch", "hằng năm", "3 ngày"],
     ]
-    days = (("2027-04-16", "2027-04-17"), ("2028-04-04", "2028-04-05"), ("2029-04-23", "2029-04-24"))
-    days += (("2030-04-12", "2030-04-13"), ("2031-04-01", "2031-04-02"))
+    days = {
+        "2027-04-16": "2027-04-17",
+        "2028-04-04": "2028-04-05",
+        "2029-04-23": "2029-04-24",
+        "2030-04-12": "2030-04-13",
+        "2031-04-01": "2031-04-02",
+    }
     return Sheet(
         "death_days_for_five_years",
         on(Page(rows)),
-        tuple(E(2, "Giỗ Tổ Hùng Vương", a, b, reminders=(4320,)) for a, b in days),
+        tuple(E(2, "Giỗ Tổ Hùng Vương", a, b, reminders=(4320,)) for a, b in days.items()),
     )
 
 
 def family_lunar() -> Sheet:
     """Festivals by their lunar names among solar dates."""
-    rows = [
+    rows: Rows = [
         ["Việc nhà", "Ngày", "Giờ", "Ghi chú"],
         ["Cúng ông Công ông Táo", "23 tháng Chạp", "", "cá chép"],
         ["Cúng tất niên", "30 Tết", "16h", ""],
@@ -199,7 +205,7 @@ def family_lunar() -> Sheet:
 
 def gym_classes() -> Sheet:
     """Group classes of a gym, on several weekdays, with the days they run between."""
-    rows = [
+    rows: Rows = [
         ["LỊCH LỚP NHÓM", None, None, None, None, None, None],
         ["Môn", "Thứ", "Từ giờ", "Đến giờ", "Từ ngày", "Đến ngày", "Phòng tập"],
         ["Yoga cơ bản", "2-4-6", "6h", "7h", date(2026, 12, 1), date(2026, 12, 31), "Tầng 3"],
@@ -221,7 +227,7 @@ def gym_classes() -> Sheet:
 
 def university_term() -> Sheet:
     """A student's timetable as the university prints it, with the period of each class."""
-    rows = [
+    rows: Rows = [
         ["ĐẠI HỌC KINH TẾ - THỜI KHÓA BIỂU HỌC KỲ I NĂM HỌC 2026-2027", None, None, None, None, None, None],
         ["STT", "Mã HP", "Tên học phần", "Thứ", "Giờ học", "Phòng học", "Thời gian học"],
         [1, "KT201", "Kinh tế vi mô", "2", "7h00-9h30", "A2-301", "07/12/2026 - 24/01/2027"],
@@ -243,7 +249,7 @@ def university_term() -> Sheet:
 
 def tutor_two_sessions() -> Sheet:
     """A tutor writes two lessons of a day into one cell."""
-    rows = [
+    rows: Rows = [
         ["Ngày", "Giờ dạy", "Nội dung", "Địa điểm"],
         ["28/11/2026", "8h-9h30\n14h-15h30", "Toán 9 - nhà bé Khôi", "Vinhomes"],
         ["29/11/2026", "8h-9h30; 19h-20h30", "Toán 9 - nhà bé Khôi", "Vinhomes"],
@@ -264,7 +270,7 @@ def tutor_two_sessions() -> Sheet:
 
 def driver() -> Sheet:
     """A driver's trips, date and time in one cell, in every order."""
-    rows = [
+    rows: Rows = [
         ["STT", "Thời gian", "Công việc", "Điểm đón", "SĐT khách"],
         ["1", "05:30 28/11/2026", "Đón khách ra sân bay Nội Bài", "12 Lò Đúc", "0912 345 678"],
         ["2", "28/11/2026 13:00", "Chở đoàn đi Ninh Bình", "Nhà hát Lớn", "0913 345 678"],
@@ -291,7 +297,7 @@ def driver() -> Sheet:
 
 def insurance_reminders() -> Sheet:
     """An insurance agent's follow-ups, each with its own reminder."""
-    rows = [
+    rows: Rows = [
         ["Ngày hẹn", "Giờ", "Công việc", "Khách hàng", "Địa điểm", "Nhắc trước"],
         ["26/11", "9h", "Tư vấn gói an tâm", "anh Dũng", "Highlands Cầu Giấy", "30 phút"],
         ["27/11", "15h30", "Ký hợp đồng", "chị Loan", "Văn phòng", "1 ngày"],
@@ -316,7 +322,7 @@ def insurance_reminders() -> Sheet:
 
 def office_week() -> Sheet:
     """A district office's week: merged days, a signature below."""
-    rows = [
+    rows: Rows = [
         ["ỦY BAN NHÂN DÂN PHƯỜNG 5", None, None, None, None],
         ["LỊCH CÔNG TÁC TUẦN 48 (Từ ngày 23/11/2026 đến ngày 29/11/2026)", None, None, None, None],
         ["Thứ/Ngày", "Thời gian", "Nội dung công việc", "Thành phần", "Địa điểm"],
@@ -347,7 +353,7 @@ def office_week() -> Sheet:
 
 def english() -> Sheet:
     """An English list of an expat school; dates are still day first."""
-    rows = [
+    rows: Rows = [
         ["Event", "Date", "Start time", "End time", "Venue", "Notes"],
         ["Staff meeting", "05/12/2026", "8:30 AM", "10:00 AM", "Room 2", "bring laptop"],
         ["Winter concert", "Sat, 12 Dec 2026", "6:00 PM", "8:30 PM", "Main hall", ""],
@@ -370,7 +376,7 @@ def english() -> Sheet:
 
 def google_csv() -> Sheet:
     """Google's own import format: month first, and its last day belongs to the event."""
-    rows = [
+    rows: Rows = [
         ["Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event", "Description", "Location"],
         ["Team lunch", "12/05/2026", "12:00 PM", "12/05/2026", "1:30 PM", "False", "pho", "12 Ly Quoc Su"],
         ["Company trip", "12/24/2026", "", "12/26/2026", "", "True", "", "Da Lat"],
@@ -447,7 +453,7 @@ def charity_ods() -> Sheet:
 
 def without_marks() -> Sheet:
     """Typed on a phone without a Vietnamese keyboard."""
-    rows = [
+    rows: Rows = [
         ["TIEU DE", "NGAY", "GIO", "DIA DIEM"],
         ["Hop phu huynh", "thu 7 5/12/2026", "8 gio ruoi", "truong tieu hoc Kim Dong"],
         ["Di dam cuoi", "chu nhat 6/12", "11h", "nha hang Dong Phuong"],
@@ -471,7 +477,7 @@ def without_marks() -> Sheet:
 
 def all_capitals() -> Sheet:
     """An event company writes everything in capitals."""
-    rows = [
+    rows: Rows = [
         ["KẾ HOẠCH SỰ KIỆN THÁNG 12 NĂM 2026", None, None, None],
         ["NỘI DUNG", "NGÀY", "GIỜ", "ĐỊA ĐIỂM"],
         ["SETUP SÂN KHẤU", "THỨ SÁU, 11/12/2026", "22H30-2H30", "GEM CENTER"],
@@ -493,7 +499,7 @@ def all_capitals() -> Sheet:
 
 def real_cells() -> Sheet:
     """Real date and time cells among texts."""
-    rows = [
+    rows: Rows = [
         ["Sự kiện", "Ngày", "Bắt đầu", "Kết thúc", "Nơi tổ chức"],
         ["Giao lưu cộng tác viên", date(2026, 12, 3), time(9, 0), time(11, 30), "Tầng 5"],
         ["Đào tạo sản phẩm mới", date(2026, 12, 4), time(13, 30), "16h", "Tầng 6"],
@@ -528,13 +534,13 @@ def real_cells_xls() -> Sheet:
 
 def two_months() -> Sheet:
     """A page for each month, the same columns; days only, the month stands in each title."""
-    november = [
+    november: Rows = [
         ["LỊCH TRỰC THÁNG 11/2026", None, None],
         ["Ngày", "Ca", "Nội dung"],
         [25, "7h-15h", "Trực quầy - Hạnh"],
         [28, "15h-22h", "Trực quầy - Tâm"],
     ]
-    december = [
+    december: Rows = [
         ["LỊCH TRỰC THÁNG 12/2026", None, None],
         ["Ngày", "Ca", "Nội dung"],
         [2, "7h-15h", "Trực quầy - Hạnh"],
@@ -556,7 +562,7 @@ def two_months() -> Sheet:
 
 def struck_hidden_cancelled() -> Sheet:
     """Struck rows, cancelled rows, hidden rows (which are read)."""
-    rows = [
+    rows: Rows = [
         ["Công việc", "Ngày", "Giờ", "Ghi chú"],
         ["Họp kinh doanh", "24/11/2026", "9h", ""],
         ["Đi Long An", "25/11/2026", "7h", ""],
@@ -578,7 +584,7 @@ def struck_hidden_cancelled() -> Sheet:
 
 
 def hidden_left_out() -> Sheet:
-    rows = [
+    rows: Rows = [
         ["Công việc", "Ngày", "Giờ"],
         ["Họp kinh doanh", "24/11/2026", "9h"],
         ["Việc riêng", "25/11/2026", "7h"],
@@ -594,7 +600,7 @@ def hidden_left_out() -> Sheet:
 
 def totals_and_signature() -> Sheet:
     """A teacher's pay sheet that is also a timetable: sums, place and day of signing, names."""
-    rows = [
+    rows: Rows = [
         ["BẢNG KÊ GIỜ DẠY - TRUNG TÂM ANH NGỮ SAO MAI", None, None, None, None, None],
         ["STT", "Ngày", "Giờ", "Nội dung", "Số tiết", "Thành tiền"],
         [1, date(2026, 12, 2), "18h-19h30", "Lớp Flyers A", 2, 300000],
@@ -621,7 +627,7 @@ def totals_and_signature() -> Sheet:
 
 def several_days() -> Sheet:
     """Fairs and trips over several days, written in four ways."""
-    rows = [
+    rows: Rows = [
         ["Chương trình", "Ngày bắt đầu", "Ngày kết thúc", "Địa điểm"],
         ["Hội chợ Tết", "18/12/2026", "20/12/2026", "SECC"],
         ["Du lịch Côn Đảo", date(2026, 12, 24), date(2026, 12, 27), "Côn Đảo"],
@@ -645,7 +651,7 @@ def several_days() -> Sheet:
 
 
 def several_days_in_a_cell() -> Sheet:
-    rows = [
+    rows: Rows = [
         ["Sự kiện", "Thời gian", "Địa điểm"],
         ["Hội thảo ngành", "18-20/12/2026", "Hà Nội"],
         ["Trại đông", "28/12/2026 - 02/01/2027", "Ba Vì"],
@@ -668,7 +674,7 @@ def several_days_in_a_cell() -> Sheet:
 
 def start_and_end_moments() -> Sheet:
     """Start and end each with day and hour, as booking systems export them."""
-    rows = [
+    rows: Rows = [
         ["Tên sự kiện", "Bắt đầu", "Kết thúc", "Phòng", "Người đặt"],
         ["Họp dự án", "24/11/2026 08:00", "24/11/2026 09:30", "Phòng Sen", "Quang"],
         ["Bảo trì máy chủ", "28/11/2026 22:00", "29/11/2026 04:00", "Phòng máy", "Tùng"],
@@ -692,7 +698,7 @@ def start_and_end_moments() -> Sheet:
 
 def guests() -> Sheet:
     """Invitations with e-mail addresses, some between names."""
-    rows = [
+    rows: Rows = [
         ["Nội dung", "Ngày", "Giờ", "Người tham dự"],
         ["Duyệt thiết kế", "24/11/2026", "10h", "lan@example.com, hung@example.com"],
         ["Chốt báo giá", "25/11/2026", "14h", "Chị Lan <lan@example.com>; tuan.le@example.com.vn"],
@@ -716,7 +722,7 @@ def guests() -> Sheet:
 
 def relative_days() -> Sheet:
     """Notes to oneself with days relative to today, and those that say no day."""
-    rows = [
+    rows: Rows = [
         ["Việc", "Ngày", "Giờ"],
         ["Nộp báo cáo", "ngày mai", "9h"],
         ["Đổi dầu xe", "thứ sáu tuần sau", "17h"],
@@ -742,7 +748,7 @@ def relative_days() -> Sheet:
 
 def mistakes() -> Sheet:
     """Everything that people type wrong."""
-    rows = [
+    rows: Rows = [
         ["Tiêu đề", "Thứ", "Ngày", "Bắt đầu", "Kết thúc"],
         ["Đúng", "Ba", "24/11/2026", "9h", "10h"],
         ["Tháng mười ba", "", "5/13/2026", "9h", "10h"],
@@ -773,7 +779,7 @@ def mistakes() -> Sheet:
 
 def month_in_the_title() -> Sheet:
     """Days only; month and year stand in the title, the weekday beside each day."""
-    rows = [
+    rows: Rows = [
         ["LỊCH SINH HOẠT CÂU LẠC BỘ", None, None, None],
         ["Tháng 3 năm 2027", None, None, None],
         ["Ngày", "Thứ", "Thời gian", "Nội dung"],
@@ -798,7 +804,7 @@ def month_in_the_title() -> Sheet:
 
 def year_in_the_title() -> Sheet:
     """A year's calendar written up in November: what is past stays in its year."""
-    rows = [
+    rows: Rows = [
         ["LỊCH SỰ KIỆN NĂM 2026 - HỘI PHỤ NỮ", None, None],
         ["Nội dung", "Ngày", "Địa điểm"],
         ["Gặp mặt đầu xuân", "28/2", "Nhà văn hóa"],
@@ -820,7 +826,7 @@ def year_in_the_title() -> Sheet:
 
 def no_year_at_all() -> Sheet:
     """Without a year anywhere, the next such day is meant."""
-    rows = [
+    rows: Rows = [
         ["Nội dung", "Ngày"],
         ["Sinh nhật nhóm", "3/2"],
         ["Đóng học phí", "25/11"],
@@ -841,7 +847,7 @@ def no_year_at_all() -> Sheet:
 
 def week_separators() -> Sheet:
     """A youth union's plan with a line for each week."""
-    rows = [
+    rows: Rows = [
         ["KẾ HOẠCH ĐOÀN THANH NIÊN THÁNG 12/2026", None, None, None],
         ["Ngày", "Giờ", "Hoạt động", "Địa điểm"],
         ["TUẦN 1 (30/11 - 06/12)", None, None, None],
@@ -867,7 +873,7 @@ def week_separators() -> Sheet:
 
 def two_line_heading() -> Sheet:
     """A heading over two columns, with its parts below it."""
-    rows = [
+    rows: Rows = [
         ["CÔNG TY TNHH SẢN XUẤT MINH ANH", None, None, None, None],
         [None, None, None, None, None],
         ["Nội dung", "Ngày", "Thời gian", None, "Địa điểm"],
@@ -893,7 +899,8 @@ def date_spellings() -> Sheet:
         "2026/11/26", "26-11-2026", "26/11/26", "2026-11-26", "Thứ năm, 26/11/2026", "T5 26/11", "26 / 11 / 2026",
         "Ngày 26/11", "26.11", "Thứ Năm ngày 26 tháng 11", "26/11/2026 (Thứ 5)", "T.5 26/11", "26/11 (T5)",
     ]  # fmt: skip
-    rows = [["Nội dung", "Ngày"], *([f"Cách {n}", text] for n, text in enumerate(spelled, start=1))]
+    rows: Rows = [["Nội dung", "Ngày"]]
+    rows += ([f"Cách {n}", text] for n, text in enumerate(spelled, start=1))
     return Sheet(
         "date_spellings",
         on(Page(rows)),
@@ -909,7 +916,8 @@ def time_spellings() -> Sheet:
         "5h30 chiều": "17:30", "16:45:00": "16:45", "8h 30": "08:30", "20h00": "20:00", "7 giờ 30": "07:30",
         "11 giờ đêm": "23:00", "8AM": "08:00",
     }  # fmt: skip
-    rows = [["Nội dung", "Ngày", "Giờ"], *([f"Giờ {n}", "1/12/2026", text] for n, text in enumerate(spelled, 1))]
+    rows: Rows = [["Nội dung", "Ngày", "Giờ"]]
+    rows += ([f"Giờ {n}", "1/12/2026", text] for n, text in enumerate(spelled, start=1))
     return Sheet(
         "time_spellings",
         on(Page(rows)),
@@ -932,7 +940,8 @@ def range_spellings() -> Sheet:
         "9:00 AM - 11:00 AM": "09:00-11:00", "từ 2h đến 4h chiều": "14:00-16:00", "8g00-9g30": "08:00-09:30",
         "15h00' - 17h00'": "15:00-17:00", "7h sáng - 11h trưa": "07:00-11:00", "18h tới 20h": "18:00-20:00",
     }  # fmt: skip
-    rows = [["Nội dung", "Ngày", "Thời gian"], *([f"Buổi {n}", "1/12/2026", t] for n, t in enumerate(spelled, 1))]
+    rows: Rows = [["Nội dung", "Ngày", "Thời gian"]]
+    rows += ([f"Buổi {n}", "1/12/2026", text] for n, text in enumerate(spelled, start=1))
     return Sheet(
         "range_spellings",
         on(Page(rows)),
@@ -945,7 +954,7 @@ def range_spellings() -> Sheet:
 
 def doubled_rows() -> Sheet:
     """The same row pasted twice; and twice the same work at different hours."""
-    rows = [
+    rows: Rows = [
         ["Công việc", "Ngày", "Giờ"],
         ["Tưới vườn", "24/11/2026", "6h"],
         ["Tưới vườn", "24/11/2026", "6h"],
@@ -963,8 +972,8 @@ def doubled_rows() -> Sheet:
 
 
 def sessions_without_hours() -> Sheet:
-    """Sessions without hours become whole days; a session beside hours only repeats them."""
-    rows = [
+    """Sessions without hours become whole days that say so in their titles."""
+    rows: Rows = [
         ["Ngày", "Buổi", "Nội dung"],
         ["24/11/2026", "Sáng", "Kiểm tra kho"],
         ["24/11/2026", "Chiều", "Giao hàng"],
@@ -974,15 +983,15 @@ def sessions_without_hours() -> Sheet:
         "sessions_without_hours",
         on(Page(rows)),
         (
-            E(2, "Kiểm tra kho", "2026-11-24", "2026-11-25"),
-            E(3, "Giao hàng", "2026-11-24", "2026-11-25"),
+            E(2, "Kiểm tra kho (sáng)", "2026-11-24", "2026-11-25"),
+            E(3, "Giao hàng (chiều)", "2026-11-24", "2026-11-25"),
             E(4, "Hội nghị khách hàng", "2026-11-25", "2026-11-26"),
         ),
     )
 
 
 def session_beside_hours() -> Sheet:
-    rows = [
+    rows: Rows = [
         ["Ngày", "Buổi", "Giờ", "Nội dung", "Địa điểm"],
         ["24/11/2026", "Sáng", "8h", "Họp chi bộ", "Phòng 1"],
         ["24/11/2026", "Chiều", "14h00", "Họp đoàn", "Phòng 2"],
@@ -1001,7 +1010,7 @@ def session_beside_hours() -> Sheet:
 
 def weekly_until() -> Sheet:
     """Habits that come back every week, with a last day."""
-    rows = [
+    rows: Rows = [
         ["Tiêu đề", "Ngày bắt đầu", "Giờ", "Lặp lại", "Đến ngày"],
         ["Họp nhóm", "23/11/2026", "8h-9h", "hằng tuần", "31/12/2026"],
         ["Chạy bộ", "24/11/2026", "5h30", "thứ 3 - thứ 5 hằng tuần", "31/12/2026"],
@@ -1026,7 +1035,7 @@ def weekday_lists() -> Sheet:
         "thứ ba và thứ năm": "13", "2 - 4 - 6": "024", "Thứ 7 & Chủ nhật": "56", "T2,T4,T6": "024",
         "thứ hai đến thứ sáu": "01234",
     }  # fmt: skip
-    rows = [["Lớp", "Thứ", "Giờ", "Thời gian học"]]
+    rows: Rows = [["Lớp", "Thứ", "Giờ", "Thời gian học"]]
     events: list[Expected] = []
     for number, (text, days) in enumerate(written.items(), start=1):
         rows.append([f"Lớp {number}", text, "18h-19h", "01/12/2026 - 31/12/2026"])
@@ -1036,7 +1045,7 @@ def weekday_lists() -> Sheet:
 
 def merged_days_with_gaps() -> Sheet:
     """A wedding planner's run-through: the day stands once, with blank lines between."""
-    rows = [
+    rows: Rows = [
         ["Ngày", "Giờ", "Hạng mục", "Phụ trách"],
         [date(2026, 12, 18), time(8, 0), "Trang trí nhà gái", "Đội hoa"],
         [None, time(14, 0), "Dựng rạp", "Đội rạp"],
@@ -1060,7 +1069,7 @@ def merged_days_with_gaps() -> Sheet:
 
 def wide_order_book() -> Sheet:
     """A caterer's orders: many columns that say nothing of time, money that looks like dates."""
-    rows = [
+    rows: Rows = [
         ["STT", "Mã đơn", "Khách hàng", "SĐT", "Nội dung", "SL", "Đơn giá", "Thành tiền", "Ngày", "Giờ", "Địa chỉ"],
         [1, "DH-0112", "Chị Hằng", "0912.11.12.26", "Tiệc sinh nhật 3 bàn", 3, 1500000, 4500000, "1/12/2026", "17h",
          "5/12 Nguyễn Huệ"],
@@ -1081,7 +1090,7 @@ def wide_order_book() -> Sheet:
 
 def deadlines() -> Sheet:
     """A freelancer's table with mixed headings."""
-    rows = [
+    rows: Rows = [
         ["Task", "Deadline", "Link", "Note"],
         ["Nộp bài PR", "30/11/2026", "https://example.com/bai-1", "800 chữ"],
         ["Gửi hóa đơn tháng 11", "1/12", "", ""],
@@ -1100,7 +1109,7 @@ def deadlines() -> Sheet:
 
 def vaccination() -> Sheet:
     """A mother's vaccination plan pasted from a chat: tabs, dots, little order."""
-    rows = [
+    rows: Rows = [
         ["Lịch tiêm chủng bé Gấu", "", "", ""],
         ["", "", "", ""],
         ["Mũi tiêm", "Ngày tiêm", "Giờ", "Nơi tiêm"],
@@ -1124,7 +1133,7 @@ def vaccination() -> Sheet:
 
 def workshop_agenda() -> Sheet:
     """One day's programme: the day stands in the title only."""
-    rows = [
+    rows: Rows = [
         ["CHƯƠNG TRÌNH HỘI NGHỊ KHÁCH HÀNG", None, None],
         ["Ngày 15/12/2026 - Khách sạn Rex", None, None],
         ["Thời gian", "Nội dung", "Người trình bày"],
@@ -1145,7 +1154,7 @@ def workshop_agenda() -> Sheet:
 
 def opening_days() -> Sheet:
     """A language centre's enrolment list: weekdays and hours share a cell."""
-    rows = [
+    rows: Rows = [
         ["Tên lớp", "Lịch học", "Khai giảng", "Kết thúc", "Phòng"],
         ["IELTS 5.5", "Thứ 2-4-6, 18h30-20h30", "30/11/2026", "25/12/2026", "P.3"],
         ["Giao tiếp A1", "T3, T5 (19h-20h30)", "01/12/2026", "24/12/2026", "P.4"],
@@ -1164,7 +1173,7 @@ def opening_days() -> Sheet:
 
 def shown_otherwise() -> Sheet:
     """Titles that contain dates, hours, lunar words and HỦY-like syllables are only titles."""
-    rows = [
+    rows: Rows = [
         ["Nội dung", "Ngày", "Giờ", "Địa điểm"],
         ["Họp rút kinh nghiệm sự kiện 20/11", "24/11/2026", "9h", "Phòng 8h30"],
         ["Mua vé tàu 30 Tết", "1/12/2026", "", "Ga Sài Gòn"],
@@ -1191,13 +1200,13 @@ def shown_otherwise() -> Sheet:
 
 def semicolon_preamble() -> Sheet:
     """A csv whose first lines are a letterhead, with empty columns at the right."""
-    rows = [
+    rows: Rows = [
         ["Hợp tác xã Rau Sạch", "", "", "", ""],
         ["Lịch giao rau tuần 30/11 - 6/12/2026", "", "", "", ""],
         ["", "", "", "", ""],
         ["Thứ", "Ngày", "Giờ giao", "Công việc", ""],
-        ["Hai", "30/11", "5h30", "Giao trường mầm non", ""],
-        ["Tư", "2/12", "5h30", "Giao trường mầm non", ""],
+        ["Hai", "30/11", "05h30", "Giao trường mầm non", ""],
+        ["Tư", "2/12", "05h30", "Giao trường mầm non", ""],
         ["Bảy", "5/12", "6h", "Giao siêu thị mini", ""],
         ["Sáu", "5/12", "6h", "Giao nhà hàng", ""],
     ]
@@ -1217,7 +1226,7 @@ def semicolon_preamble() -> Sheet:
 
 def month_ends() -> Sheet:
     """Bills that come back every month and every year."""
-    rows = [
+    rows: Rows = [
         ["Nhắc việc", "Ngày", "Lặp lại", "Kết thúc lặp"],
         ["Đóng tiền nhà", "5/12/2026", "hằng tháng", "5/4/2027"],
     ]
@@ -1226,6 +1235,211 @@ def month_ends() -> Sheet:
         "month_ends",
         on(Page(rows)),
         tuple(E(2, "Đóng tiền nhà", day, f"{day[:8]}06") for day in days),
+    )
+
+
+def side_by_side() -> Sheet:
+    """Two weeks next to each other under the same headings, to save paper."""
+    rows: Rows = [
+        ["LỊCH TRỰC CỬA HÀNG", None, None, None, None, None, None],
+        ["Ngày", "Giờ", "Nội dung", None, "Ngày", "Giờ", "Nội dung"],
+        ["24/11/2026", "8h-12h", "Trực - Hạnh", None, "1/12/2026", "8h-12h", "Trực - Tâm"],
+        ["25/11/2026", "13h-17h", "Trực - Vy", None, "2/12/2026", "13h-17h", "Trực - Nga"],
+        [None, None, None, None, "3/12/2026", "8h", "Kiểm kê"],
+    ]
+    return Sheet(
+        "side_by_side",
+        on(Page(rows)),
+        (
+            E(3, "Trực - Hạnh", "2026-11-24T08:00", "2026-11-24T12:00"),
+            E(3, "Trực - Tâm", "2026-12-01T08:00", "2026-12-01T12:00"),
+            E(4, "Trực - Vy", "2026-11-25T13:00", "2026-11-25T17:00"),
+            E(4, "Trực - Nga", "2026-12-02T13:00", "2026-12-02T17:00"),
+            E(5, "Kiểm kê", "2026-12-03T08:00", "2026-12-03T09:00"),
+        ),
+    )
+
+
+def assigned_and_due() -> Sheet:
+    """A task list with two days in each row: which of them is the event's, its owner must say."""
+    rows: Rows = [
+        ["Công việc", "Ngày giao", "Hạn chót", "Người làm"],
+        ["Soạn đề", "20/11/2026", "30/11/2026", "Lan"],
+        ["Chấm bài", "1/12/2026", "1/12/2026", "Hùng"],
+    ]
+    return Sheet(
+        "assigned_and_due",
+        on(Page(rows)),
+        (E(3, "Chấm bài", "2026-12-01", "2026-12-02"),),
+        refused=frozenset({2}),
+    )
+
+
+def moved_and_put_off() -> Sheet:
+    """A music school's lessons with remarks beside them."""
+    rows: Rows = [
+        ["Ngày", "Giờ", "Nội dung", "Ghi chú"],
+        ["24/11/2026", "8h", "Piano - bé Na", "dời sang 26/11"],
+        ["24/11/2026", "9h", "Piano - bé Bo", "hoãn"],
+        ["24/11/2026", "10h", "Guitar - anh Tú", "chuyển sang phòng 3"],
+        ["25/11/2026", "8h", "Piano - bé Mi", "nghỉ"],
+        ["25/11/2026", "9h", "Trống - em Huy", "Huy đi trễ 15 phút"],
+        ["25/11/2026", "14h", "Ukulele - cô Hà", "ĐÃ HỦY - học phí bảo lưu"],
+    ]
+    return Sheet(
+        "moved_and_put_off",
+        on(Page(rows)),
+        (
+            E(4, "Guitar - anh Tú", "2026-11-24T10:00", "2026-11-24T11:00", note="chuyển sang phòng 3"),
+            E(6, "Trống - em Huy", "2026-11-25T09:00", "2026-11-25T10:00"),
+        ),
+        refused=frozenset({2, 3, 5, 7}),
+    )
+
+
+def placeholders() -> Sheet:
+    """An export of a booking system that fills empty cells with dashes."""
+    rows: Rows = [
+        ["Mã", "Tên khách", "Dịch vụ", "Ngày", "Giờ", "Địa điểm", "Ghi chú"],
+        ["B01", "Chị Thảo", "Chụp ảnh cưới", "05/12/2026", "07:00", "Hồ Tây", "-"],
+        ["B02", "Anh Minh", "Thuê máy quay", "06/12/2026", "-", "-", "-"],
+        ["B03", "Chị Yến", "-", "07/12/2026", "09:00", "N/A", "-"],
+        ["B04", "Anh Đạt", "Chụp kỷ yếu", "-", "09:00", "Trường", "-"],
+    ]
+    return Sheet(
+        "placeholders",
+        on(Page(rows)),
+        (
+            E(2, "Chụp ảnh cưới", "2026-12-05T07:00", "2026-12-05T08:00", location="Hồ Tây"),
+            E(3, "Thuê máy quay", "2026-12-06", "2026-12-07", location=""),
+            E(4, "Chị Yến", "2026-12-07T09:00", "2026-12-07T10:00", location=""),
+        ),
+        refused=frozenset({5}),
+        kind="csv",
+    )
+
+
+def months_between() -> Sheet:
+    """A year's plan: the month stands on a line of its own, the rows have days only."""
+    rows: Rows = [
+        ["KẾ HOẠCH HOẠT ĐỘNG CÂU LẠC BỘ", None, None],
+        ["Thứ", "Ngày", "Nội dung"],
+        ["THÁNG 12/2026", None, None],
+        ["Ba", 1, "Khai mạc giải cờ"],
+        ["Bảy", 5, "Giao hữu"],
+        ["THÁNG 1/2027", None, None],
+        ["Hai", 4, "Họp ban chủ nhiệm"],
+        ["Ba", 6, "Trao giải"],
+    ]
+    return Sheet(
+        "months_between",
+        on(Page(rows, merges=((1, 1, 1, 3), (3, 1, 3, 3), (6, 1, 6, 3)))),
+        (
+            E(4, "Khai mạc giải cờ", "2026-12-01", "2026-12-02"),
+            E(5, "Giao hữu", "2026-12-05", "2026-12-06"),
+            E(7, "Họp ban chủ nhiệm", "2027-01-04", "2027-01-05"),
+        ),
+        refused=frozenset({8}),
+        silent=frozenset({3, 6}),
+    )
+
+
+def merged_title() -> Sheet:
+    """One training over three days: its name is merged down, each day has hours of its own."""
+    rows: Rows = [
+        ["Nội dung", "Ngày", "Từ", "Đến", "Địa điểm"],
+        ["Tập huấn đại lý", "24/11/2026", "8h", "11h30", "Khách sạn Mường Thanh"],
+        [None, "25/11/2026", "8h", "11h30", None],
+        [None, "26/11/2026", "13h30", "17h", None],
+        ["Gala", "26/11/2026", "18h", "21h", "Nhà hàng Sông Hồng"],
+    ]
+    place = "Khách sạn Mường Thanh"
+    return Sheet(
+        "merged_title",
+        on(Page(rows, merges=((2, 1, 4, 1), (2, 5, 4, 5)))),
+        (
+            E(2, "Tập huấn đại lý", "2026-11-24T08:00", "2026-11-24T11:30", location=place),
+            E(3, "Tập huấn đại lý", "2026-11-25T08:00", "2026-11-25T11:30", location=place),
+            E(4, "Tập huấn đại lý", "2026-11-26T13:30", "2026-11-26T17:00", location=place),
+            E(5, "Gala", "2026-11-26T18:00", "2026-11-26T21:00", location="Nhà hàng Sông Hồng"),
+        ),
+    )
+
+
+def new_year() -> Sheet:
+    """Days on both sides of New Year without a year; a stretch over it."""
+    rows: Rows = [
+        ["Nội dung", "Ngày"],
+        ["Kiểm kê", "29/12"],
+        ["Nghỉ lễ", "30/12 - 2/1"],
+        ["Mở hàng", "4/1"],
+        ["Nộp thuế quý", "30/1"],
+    ]
+    return Sheet(
+        "new_year",
+        on(Page(rows)),
+        (
+            E(2, "Kiểm kê", "2026-12-29", "2026-12-30"),
+            E(3, "Nghỉ lễ", "2026-12-30", "2027-01-03"),
+            E(4, "Mở hàng", "2027-01-04", "2027-01-05"),
+            E(5, "Nộp thuế quý", "2027-01-30", "2027-01-31"),
+        ),
+    )
+
+
+def both_calendars() -> Sheet:
+    """Anniversaries in both calendars; one of them contradicts itself."""
+    rows: Rows = [
+        ["Nội dung", "Ngày âm", "Ngày dương"],
+        ["Giỗ tổ", "10/3", "16/4/2027"],
+        ["Giỗ cụ bà", "3/1", "08/02/2027"],
+        ["Giỗ ông ngoại", "15/8", "16/9/2027"],
+    ]
+    return Sheet(
+        "both_calendars",
+        on(Page(rows)),
+        (E(2, "Giỗ tổ", "2027-04-16", "2027-04-17"), E(3, "Giỗ cụ bà", "2027-02-08", "2027-02-09")),
+        refused=frozenset({4}),
+        command=("--years", "1"),
+    )
+
+
+def google_csv_of_a_program() -> Sheet:
+    """The same format from another program: 24-hour times, days without times, short years."""
+    rows: Rows = [
+        ["Subject", "Start Date", "Start Time", "End Date", "End Time", "Location"],
+        ["Standup", "12/05/2026", "14:00", "12/05/2026", "14:15", "Meet"],
+        ["Holiday", "1/1/27", "", "", "", ""],
+        ["Review, part 2", "12/31/26", "9:00 AM", "12/31/26", "10:00 AM", 'Room "A"'],
+        ["Backwards", "12/31/26", "9:00 AM", "12/31/26", "8:00 AM", ""],
+    ]
+    return Sheet(
+        "google_csv_of_a_program",
+        on(Page(rows)),
+        (
+            E(2, "Standup", "2026-12-05T14:00", "2026-12-05T14:15", location="Meet"),
+            E(3, "Holiday", "2027-01-01", "2027-01-02"),
+            E(4, "Review, part 2", "2026-12-31T09:00", "2026-12-31T10:00", location='Room "A"'),
+        ),
+        refused=frozenset({5}),
+        kind="csv",
+    )
+
+
+def bus_tickets() -> Sheet:
+    """A travel office: from and to are towns, not times."""
+    rows: Rows = [
+        ["Khách", "Ngày đi", "Giờ", "Từ", "Đến", "Số ghế"],
+        ["Cô Tám", "24/12/2026", "22h30", "TP.HCM", "Đà Lạt", "A12"],
+        ["Chú Sáu", "28/12/2026", "06:15", "Đà Lạt", "TP.HCM", "B03"],
+    ]
+    return Sheet(
+        "bus_tickets",
+        on(Page(rows)),
+        (
+            E(2, "Cô Tám", "2026-12-24T22:30", "2026-12-24T23:30", note="Đà Lạt"),
+            E(3, "Chú Sáu", "2026-12-28T06:15", "2026-12-28T07:15", note="B03"),
+        ),
     )
 
 
@@ -1238,5 +1452,6 @@ SHEETS = (
     month_in_the_title, year_in_the_title, no_year_at_all, week_separators, two_line_heading, date_spellings,
     time_spellings, range_spellings, doubled_rows, sessions_without_hours, session_beside_hours, weekly_until,
     weekday_lists, merged_days_with_gaps, wide_order_book, deadlines, vaccination, workshop_agenda, opening_days,
-    shown_otherwise, semicolon_preamble, month_ends,
+    shown_otherwise, semicolon_preamble, month_ends, side_by_side, assigned_and_due, moved_and_put_off, placeholders,
+    months_between, merged_title, new_year, both_calendars, google_csv_of_a_program, bus_tickets,
 )  # fmt: skip
