@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from storing import NOTES, new_place
@@ -25,8 +24,6 @@ def test_a_killed_holder_stands_in_nobodys_way(tmp_path: Path) -> None:
     assert process.stdout.readline() == "held\n"
     process.kill()
     process.communicate(timeout=30)
-    began = time.monotonic()
     with place.open(patience=5) as store, store.hold("toolkit"), store.transaction() as db:
         db.execute("INSERT INTO note (text) VALUES ('b')")
-    assert time.monotonic() - began < 5
     assert place.notes() == ["a", "b"]

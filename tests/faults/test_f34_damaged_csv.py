@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,10 +178,10 @@ def test_no_text_is_too_odd_to_be_read(tmp_path: Path, text: str) -> None:
 def test_hostile_quotes_take_no_time(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
-    begin = perf_counter()
+    begin = process_time()
     for _ in stream_rows(path):
         pass
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 1
 
 
 def test_fields_left_blank_at_the_ends_of_rows_make_no_other_row_too_long(tmp_path: Path) -> None:

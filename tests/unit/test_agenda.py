@@ -75,10 +75,10 @@ def test_all_day_events_come_first_on_their_day() -> None:
 )
 def test_a_rule_without_end_is_followed_only_so_far(rule: str) -> None:
     endless = event("Mãi", 1, 8, recurrence=(rule,))
-    begun = time.monotonic()
+    begun = time.process_time()
     found = list(occurrences([endless], date(2026, 12, 1), date(2100, 1, 1), VIETNAM))
     assert len(found) <= MOST_REPETITIONS
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

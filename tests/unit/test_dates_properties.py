@@ -203,7 +203,7 @@ def test_no_hostile_text_takes_a_second(text: str) -> None:
     parse_date("3/11", today=TODAY, look="back")  # the patterns are compiled
     find_dates("3/11", today=TODAY, look="back")
     for tried in (text, text[:200], text[:199]):
-        started = time.perf_counter()
+        started = time.process_time()
         parse_date(tried, today=TODAY, look="forward", month=12)
         parse_when(tried, today=TODAY, look="forward")
         parse_times(tried, column=True, ask_bare_hours=True)
@@ -215,7 +215,7 @@ def test_no_hostile_text_takes_a_second(text: str) -> None:
         parse_duration(tried)
         read_title(tried, today=TODAY)
         find_dates(tried, today=TODAY, look="back")
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 def test_ten_thousand_phrases_take_seconds() -> None:
@@ -228,10 +228,10 @@ def test_ten_thousand_phrases_take_seconds() -> None:
         "3/11/2026",
         "thứ hai tuần sau",
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     for n in range(10_000):
         parse_date(phrases[n % len(phrases)], today=TODAY, look="forward")
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_readings_are_one_several_or_none_and_say_so() -> None:

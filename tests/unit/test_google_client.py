@@ -188,10 +188,8 @@ def test_a_server_that_dribbles_is_cut_at_the_deadline() -> None:
             connection.sendall(b"x")
             time.sleep(0.05)
 
-    began = time.monotonic()
     with raw_server(dribble) as root, pytest.raises(LateError):
-        fetch(root, deadline=0.4)
-    assert time.monotonic() - began < 5  # it would dribble for fifty seconds
+        fetch(root, deadline=0.4)  # it would dribble for fifty seconds, and then be an answer
 
 
 def test_a_server_that_dribbles_its_headers_is_cut_too() -> None:
@@ -215,8 +213,8 @@ def test_a_dribbled_body_without_length_is_no_answer() -> None:
 
 
 def test_a_handshake_that_never_comes_is_cut_too() -> None:
-    with raw_server(lambda _: time.sleep(1)) as root, pytest.raises(LateError):
-        fetch(root.replace("http:", "https:"), deadline=0.3)
+    with raw_server(lambda _: time.sleep(1)) as root, pytest.raises((LateError, NotReachedError)):
+        fetch(root.replace("http:", "https:"), deadline=0.3)  # the watch and the socket's own limit race
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,6 @@ def test_a_letter_is_never_cut_off_from_its_marks() -> None:
 
 
 def test_a_name_of_megabytes_is_answered_at_once() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     safe_name("." * 5_000_000 + "\u0301" * 5_000_000)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1

@@ -102,9 +102,9 @@ def test_a_plainly_written_list_is_read_back_exactly(wanted: list[tuple[date, ti
 def test_hostile_texts_are_answered_at_once(text: str) -> None:
     names = ["Việc", "Ngày", "Giờ", "Lặp lại", "Nhắc trước", "Email", "Thứ", "Tuần", "Âm lịch", "Ca", "Ghi chú", "Màu"]
     read([names, *[["x"] * len(names)] * 2])  # patterns are compiled when they are first needed
-    began = clock.perf_counter()
+    began = clock.process_time()
     read([[text], names, *([text if n == column else "x" for n in range(len(names))] for column in range(len(names)))])
-    assert clock.perf_counter() - began < 1
+    assert clock.process_time() - began < 1
 
 
 def test_a_title_of_a_megabyte_is_refused_and_the_others_are_read() -> None:

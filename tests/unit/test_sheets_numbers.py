@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,9 +117,9 @@ def test_general_shows_at_most_eleven_digits_of_a_fraction(number: float) -> Non
 
 
 def test_a_hostile_format_code_takes_no_time() -> None:
-    begin = perf_counter()
+    begin = process_time()
     for code in ("m" * 255, "h:m" * 80, "[" * 255, '"' * 255, "0,." * 80, "y" * 1_000_000, "\\" * 255, "s.0" * 80):
         form = number_format(code)
         for number in (0.0, 0.5, NOV_3, 1e300, -1e-300):
             read_number(number, form)
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 1
