@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.headings import NAMES
 from toolkit.calendar.template import COLUMNS, Lang, examples, write_template
@@ -69,6 +70,17 @@ def test_every_way_of_writing_that_the_guide_shows_is_understood(lang: Lang, tmp
             result = read_events(book(grid([headings, [filled.get(h) for h in headings]])), ReadOptions(TODAY))
             assert not result.problems, (column.heading, example)
             assert result.wanted, (column.heading, example)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_spreadsheet_set_to_another_country_cannot_swap_day_and_month(lang: Lang, tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    write_template(path, lang, TODAY)
+    sheet = load_workbook(path).worksheets[0]
+    for column in (2, 5):
+        cells = [sheet.cell(row, column) for row in range(2, sheet.max_row + 1)]
+        assert {cell.number_format for cell in cells} == {"@"}
+        assert not [cell for cell in cells if isinstance(cell.value, date)]
 
 
 def test_a_file_that_exists_is_never_written_over(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ class Column:
     form: str = "@"
 
 
-_DATE, _TIME = "dd/mm/yyyy", "hh:mm"
+# Days are kept as text: a spreadsheet set to another country would turn 3/11 into the 11th of March.
+_DATE, _TIME = "@", "hh:mm"
 
 COLUMNS: Final[dict[Lang, tuple[Column, ...]]] = {
     "vi": (
@@ -126,11 +127,12 @@ def write_template(path: Path, lang: Lang, today: date) -> None:
         _write_xlsx(path, lang, today)
         return
     headings = tuple(column.heading for column in COLUMNS[lang])
-    write_table(path, [headings, *(tuple(_typed(value) for value in row) for row in examples(lang, today))], kind="csv")
+    rows = [tuple(_written(value) for value in row) for row in examples(lang, today)]
+    write_table(path, [headings, *rows], kind="csv")
 
 
-def _typed(value: Value) -> Value:
-    """A value as a member types it into a csv."""
+def _written(value: Value) -> Value:
+    """A value as a member types it."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return f"{value:%H:%M}" if isinstance(value, time) else value
@@ -160,7 +162,9 @@ def _fill_sheet(sheet: Worksheet, lang: Lang, today: date) -> None:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
     for row in examples(lang, today):
-        sheet.append(cast("tuple[str | date | time | None, ...]", row))
+        sheet.append(
+            [cast("str | time | None", _written(value) if isinstance(value, date) else value) for value in row]
+        )
     last_example = sheet.max_row
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
