@@ -12,7 +12,7 @@ from toolkit.core.outcome import Place, Problem
 from toolkit.core.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 KINDS: tuple[ChangeKind, ...] = ("create", "update", "delete", "unchanged", "conflict")
@@ -215,12 +215,14 @@ def _held_back(
 def _too_many_deletes(plan: Plan, standing: int, scope: Scope) -> Problem | None:
     """Why the plan's deletes are too many to be meant, or None (F43).
 
-    A row whose title, date or start was changed shows as one delete and one create; it has not vanished.
+    A row whose title, date or start was changed shows as one delete and one create; it has not vanished. But where
+    nothing stays of a sheet of some length, it is another sheet, such as next month's in a file of the same name.
     """
     deletes = [event_of(change) for change in plan.changes if change.kind == "delete"]
     creates = [event_of(change) for change in plan.changes if change.kind == "create"]
-    vanished = len(deletes) - _moved(deletes, creates)
     share, whole = VANISHED_SHARE
+    everything = len(deletes) == standing >= whole
+    vanished = len(deletes) if everything else len(deletes) - _moved(deletes, creates)
     if scope.delete is not None:
         too_many = vanished > scope.delete
     else:
@@ -233,19 +235,25 @@ def _too_many_deletes(plan: Plan, standing: int, scope: Scope) -> Problem | None
 
 
 def _moved(deletes: Sequence[Event], creates: Sequence[Event]) -> int:
-    """How many deletes are really moves: a create has the same title, or stands at the same time."""
-    titles = Counter(fold(event.summary) for event in creates)
-    times = Counter(event.start for event in creates)
-    moved = 0
-    for event in deletes:
-        title = fold(event.summary)
-        if titles[title] > 0:
-            titles[title] -= 1
-            moved += 1
-        elif times[event.start] > 0:
-            times[event.start] -= 1
-            moved += 1
-    return min(moved, len(creates))
+    """How many deletes are really moves: one create has the same title or the same start, and no other event has."""
+    gone, new = _unique(deletes, _title), _unique(creates, _title)
+    renamed_from = [event for event in deletes if _title(event) not in new]
+    renamed_to = [event for event in creates if _title(event) not in gone]
+    starts_gone, starts_new = _unique(renamed_from, _start), _unique(renamed_to, _start)
+    return len(gone & new) + len(starts_gone & starts_new)
+
+
+def _unique(events: Sequence[Event], trait: Callable[[Event], str]) -> set[str]:
+    """The traits that exactly one of the events has."""
+    return {value for value, times in Counter(trait(event) for event in events).items() if times == 1}
+
+
+def _title(event: Event) -> str:
+    return fold(event.summary)
+
+
+def _start(event: Event) -> str:
+    return event.start.isoformat()
 
 
 def _conflict_problem(change: Change, file: str) -> Problem:
