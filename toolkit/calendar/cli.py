@@ -99,7 +99,7 @@ def plan_(app: App, /, file: Path, **given: Any) -> None:
     from toolkit.calendar.service import refusal_of
 
     with open_calendar(app) as service:
-        outcome = _asked_whose(app, _choices(app, given, service), lambda choices: service.preview(file, choices))
+        outcome = _read(app, service, _choices(app, given, service), lambda choices: service.preview(file, choices))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
     if app.say.format == "person" and outcome.data.writes and not refusal_of(outcome.data):
         app.say.note("calendar.plan_next")
@@ -128,8 +128,9 @@ def import_(app: App, /, file: Path, **given: Any) -> None:
     from toolkit.calendar.service import nothing_done, refusal_of
 
     with open_calendar(app) as service:
-        outcome = _asked_whose(
+        outcome = _read(
             app,
+            service,
             _choices(app, given, service),
             lambda choices: service.prepare(file, choices, stopping=app.stopping()),
         )
@@ -314,20 +315,13 @@ def open_calendar(app: App) -> Iterator[CalendarService]:
         yield CalendarService(store, clock, opener(kinds))
 
 
-def _asked_whose(app: App, choices: Choices, read: Callable[[Choices], Outcome[Preview]]) -> Outcome[Preview]:
-    """What `read` gives; a roster of several people is asked about where somebody can answer."""
-    from toolkit.core.errors import InputError
+def _read(
+    app: App, service: CalendarService, choices: Choices, read: Callable[[Choices], Outcome[Preview]]
+) -> Outcome[Preview]:
+    from toolkit.calendar.asking import read_asking
+    from toolkit.calendar.profiles.shelf import ProfileShelf
 
-    try:
-        return read(choices)
-    except InputError as refused:
-        if refused.problem.code != "calendar.person_needed" or not app.ask.is_possible:
-            raise
-        people = refused.problem.params["people"]
-        typed = app.ask.text(_words("calendar.ask_person", people=people), flag="--person")
-        if not typed:
-            raise
-    return read(replace(choices, read=replace(choices.read, person=typed)))
+    return read_asking(app.ask, ProfileShelf(service.book), choices, read)
 
 
 def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choices:
