@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.core.outcome import Outcome
+from toolkit.core.errors import ConflictError
+from toolkit.core.outcome import Outcome, Place
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Block, Line, Words
 from toolkit.shell.group import Command
@@ -35,7 +36,7 @@ class Shown:
 )
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), metavar="THƯ-MỤC",
-    help="Để các tệp mẫu ở đâu (không ghi thì một thư mục tạm mới).",
+    help="Để các tệp mẫu ở đâu: một thư mục mới hoặc trống (không ghi thì một thư mục tạm mới).",
 )  # fmt: skip
 @pass_app
 def demo(app: App, folder: Path | None) -> None:
@@ -47,6 +48,8 @@ def demo(app: App, folder: Path | None) -> None:
         folder = Path(tempfile.mkdtemp(prefix="toolkit-demo-"))
     stage = Stage(app, folder.absolute())
     app.paths.ready(stage.folder)
+    if any(stage.folder.iterdir()):  # the samples have names that a member's own files may have
+        raise ConflictError("demo.folder_in_use", Place(file=str(stage.folder)))
     calendar.show(stage, app.clock.today())
     files = sorted(str(path.relative_to(stage.folder)) for path in stage.folder.rglob("*") if path.is_file())
     app.say(Outcome(Shown(stage.folder, tuple(files))), _shown)

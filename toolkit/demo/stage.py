@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.core.outcome import Param
     from toolkit.shell.app import App
 
+_WIDEST = 80
 _DONE = (Exit.OK, Exit.PARTIAL)
 
 
@@ -36,15 +37,17 @@ class Stage:
         self.folder = folder
         self.home = folder / "home"
         self._environment: dict[str, str] = {}
+        self._silent = app.say.format == "json"  # a program wants to know where the files are, not to be shown around
 
     def heading(self, code: str, **params: Param) -> None:
         """Begin an act."""
         text = self._app.messages.text(code, **params)
-        self._app.say.raw(f"\n━━ {text} {'━' * max(3, 74 - len(text))}")
+        width = min(self._app.say.out.width or _WIDEST, _WIDEST)
+        self._show(f"\n━━ {text} {'━' * max(3, width - len(text) - 4)}")
 
     def tell(self, code: str, **params: Param) -> None:
         """One sentence about what comes or what was seen."""
-        self._app.say.raw(f"\n» {self._app.messages.text(code, **params)}")
+        self._show(f"\n» {self._app.messages.text(code, **params)}")
 
     def surround(self, variables: Mapping[str, str]) -> None:
         """Give the commands from here on these environment variables too."""
@@ -55,16 +58,21 @@ class Stage:
 
         Problems with rows (exit 1) belong to the show; any other failure ends it: DemoFailedError.
         """
-        self._app.say.raw(f"$ toolkit {shlex.join(words)}")
+        self._show(f"$ toolkit {shlex.join(words)}")
         language = [] if self._app.messages.lang == "vi" else ["--lang", self._app.messages.lang]
         done = subprocess.run(  # noqa: S603 (our own interpreter, our own words)
             [sys.executable, "-m", "toolkit", *language, *words],
             cwd=self.folder,
             env={**os.environ, **self._environment, "TOOLKIT_HOME": str(self.home)},
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self._silent else None,
             stderr=subprocess.STDOUT,
             check=False,
         )
         if done.returncode not in _DONE:
             raise DemoFailedError("demo.step_failed", command=shlex.join(words), status=done.returncode)
         return done.returncode
+
+    def _show(self, text: str) -> None:
+        if not self._silent:
+            self._app.say.raw(text)

@@ -1,0 +1,50 @@
+"""`toolkit demo`: everything it shows really happens, in a folder of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.demo.acts import calendar
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import pytest
+    from toolkit.demo.stage import Stage
+
+    from running import Cli, RunToolkit
+
+
+def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(
+    run_toolkit: RunToolkit, home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "xem thử"
+    ran = run_toolkit("demo", "--folder", folder)
+    assert ran.exit_code == 0, ran.stderr
+    assert "Nhập lại đúng tệp đó lần nữa: không có gì thay đổi." in ran.stdout
+    assert "trong đó 0 lần ghi" in ran.stdout
+    assert "trong đó 1 lần ghi" in ran.stdout
+    assert "Google giả lập còn 0 sự kiện." in ran.stdout
+    assert {"lich-thang-12.xlsx", "lich-thang-12.ics", "home"} == {path.name for path in folder.iterdir()}
+    assert not home.exists()
+    before = (folder / "lich-thang-12.xlsx").read_bytes()
+    again = run_toolkit("demo", "--folder", folder)
+    assert again.exit_code == 4
+    assert "xem thử" in again.stderr
+    assert (folder / "lich-thang-12.xlsx").read_bytes() == before
+
+
+def test_a_program_is_told_where_the_demo_left_its_files_and_nothing_else(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def show(stage: Stage, _: date) -> None:
+        stage.heading("demo.calendar_title")
+        stage.tell("demo.plan")
+        assert stage.run("calendar", "template", "mau.xlsx") == 0
+
+    monkeypatch.setattr(calendar, "show", show)
+    ran = cli("demo", "--folder", tmp_path / "x", "--json")
+    assert ran.json["data"] == {"folder": str(tmp_path / "x"), "files": ["mau.xlsx"]}
+    assert capfd.readouterr().out == ""
+    assert "━━" in cli("demo", "--folder", tmp_path / "y").stdout
