@@ -277,3 +277,28 @@ def test_nothing_else_of_the_members_can_be_touched(google: LoopbackGoogle) -> N
     with target_on(google, ids=Ids({"Học": "primary"})) as target, pytest.raises(SignInError):
         list(target.perform([operation("insert")]))
     assert all(not calendar.events for calendar in google.state.calendars.values())
+
+
+OWN_AND_PRIMARY = [
+    "https://www.googleapis.com/auth/calendar.app.created",
+    "https://www.googleapis.com/auth/calendar.events.owned",
+]
+
+
+def test_the_main_calendar_is_written_only_where_the_sign_in_allows_it(google: LoopbackGoogle) -> None:
+    with client_of(google) as client, pytest.raises(SignInError) as refused:
+        GoogleTarget(client, "primary", Ids()).made_by(IMPORT)
+    assert refused.value.problem.code == "google.primary_not_allowed"
+    assert google.round_trips == 0
+
+
+def test_events_in_the_main_calendar_are_found_again_and_taken_out_without_touching_the_rest() -> None:
+    with LoopbackGoogle(scopes=OWN_AND_PRIMARY) as google, client_of(google) as client:
+        target = GoogleTarget(client, "primary", Ids())
+        assert [result.kind for result in target.perform([operation("insert")])] == ["done"]
+        assert google.calendars == []  # none was made for us
+        (made,) = target.made_by(IMPORT)
+        assert content_hash(made.event) == made.content
+        removed = list(target.perform([operation("delete", etag=made.etag)]))
+        assert [result.kind for result in removed] == ["done"]
+        assert target.made_by(IMPORT) == []

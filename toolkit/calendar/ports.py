@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 OperationKind = Literal["insert", "update", "delete"]
 ResultKind = Literal["done", "conflict", "failed"]
 
+PRIMARY = "primary"  # Google's own word for the calendar that every account has
+
 
 @dataclass(frozen=True)
 class Marks:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.calendar.body import zone
 from toolkit.calendar.planning import KINDS, event_of
+from toolkit.calendar.ports import PRIMARY
 from toolkit.calendar.targets import DEFAULT_ACCOUNT, DEFAULT_CALENDAR, target_of
 from toolkit.shell.blocks import Column, Heading, Line, Sayable, Table, When, Words, said
 
@@ -225,6 +226,8 @@ def target_words(target: TargetSpec) -> Words:
     """A target in the member's words."""
     if target.kind == "local" and target.calendar == DEFAULT_CALENDAR:
         return Words("calendar.target_here")
+    if target.kind == "google" and target.calendar == PRIMARY:
+        return Words("calendar.target_google_primary")
     if target.kind == "google" and target.account != DEFAULT_ACCOUNT:
         return Words("calendar.target_google_account", name=target.calendar, account=target.account)
     return Words(f"calendar.target_{target.kind}", name=target.calendar, path=target.path)

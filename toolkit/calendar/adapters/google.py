@@ -25,8 +25,8 @@ from toolkit.calendar.adapters.google_event import (
     to_body,
 )
 from toolkit.calendar.identity import content_hash
-from toolkit.calendar.ports import Operation, Result
-from toolkit.core.errors import RemoteError, ToolkitError
+from toolkit.calendar.ports import PRIMARY, Operation, Result
+from toolkit.core.errors import RemoteError, SignInError, ToolkitError
 from toolkit.google.client import BATCH, PENDING, GoogleClient, Part, is_empty, is_object
 from toolkit.google.retry import RefusedError
 
@@ -40,6 +40,10 @@ PATCH_TOKENS = 3  # Google counts a patch as three requests
 GENERATIONS = 8
 GONE = (404, 410)
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+# The permissions that let us write into a calendar that isn't of our making.
+WRITING_SCOPES = frozenset(
+    f"https://www.googleapis.com/auth/calendar{suffix}" for suffix in ("", ".events", ".events.owned")
+)
 # The permissions under which Google shows the list of the member's calendars.
 LISTING_SCOPES = frozenset(
     f"https://www.googleapis.com/auth/calendar{suffix}"
@@ -61,7 +65,10 @@ def calendar_title(name: str) -> str:
 
 
 class GoogleTarget:
-    """One calendar that this application made. Nothing else of the member's is read or written."""
+    """One calendar that this application made; nothing else of the member's is read or written.
+
+    Only who names the calendar `primary` has events put into the main calendar, beside everything else that is there.
+    """
 
     batch_size = BATCH
 
@@ -323,6 +330,10 @@ class GoogleTarget:
     # --- the calendar itself ---
 
     def _find(self) -> str | None:
+        if self._calendar == PRIMARY:
+            if not self._client.scopes & WRITING_SCOPES:
+                raise SignInError("google.primary_not_allowed")
+            return PRIMARY
         if self._calendar_id is None:
             known = self._ids.load(self._calendar)
             self._calendar_id = known if known and known not in self._gone else self._search()
