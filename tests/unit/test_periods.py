@@ -150,3 +150,10 @@ def test_no_text_makes_reading_a_period_or_a_title_fail(text: str) -> None:
     parse_period(text, today=TODAY, look="back")
     parse_stretch(text, today=TODAY, look="forward")
     read_title(text, today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["1/1 - 31/12/2026", "1/1/2026 - 31/12/2026", "1/1 - 31/12"])
+def test_a_whole_year_is_a_stretch(text: str) -> None:
+    period = parse_stretch(text, today=date(2026, 11, 22), look="forward").value
+    assert period is not None
+    assert (period.start, period.last) == (date(2026, 1, 1), date(2026, 12, 31))

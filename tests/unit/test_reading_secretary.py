@@ -254,3 +254,7 @@ def test_from_and_to_may_be_places() -> None:
     [wanted] = read(heading, ["Chở khách", "24/11/2026", "8h", "Hà Nội", "Huế"]).wanted
     assert wanted.event.end.isoformat()[11:16] == "09:00"
     assert wanted.event.description == "Từ: Hà Nội\nĐến: Huế"
+
+
+def test_a_picture_is_a_title() -> None:
+    assert titles(read(LIST, ["🎂", "24/11/2026", "", ""])) == ["🎂"]

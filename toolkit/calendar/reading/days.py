@@ -75,7 +75,7 @@ def _from_number(value: float, text: str, context: DayContext) -> Readings[tuple
 def days_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
     """The days that a text names: `3/11`, `5/11, 7/11`, `12-14/11/2026`, `từ 7/9/2026 đến 25/10/2026`."""
     if len(text) > CELL_LIMIT:
-        return none("core.date_too_long", n=len(text))
+        return none("core.date_too_long", limit=CELL_LIMIT)
     text = clean(text)
     whole = day_in(text, context)
     if any(day.end is not None for day in whole.values):

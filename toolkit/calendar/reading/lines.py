@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
+from unicodedata import category
 
 from toolkit.calendar.reading.headings import DAY_FIELDS, TITLE_FIELDS, Field
 from toolkit.core.text import clean, fold
@@ -120,7 +121,7 @@ def _says_nothing(name: Field, cell: Cell) -> bool:
     if name in _MUST_SAY or not isinstance(cell.value, str) or len(cell.value) > 20:
         return False
     if name in TITLE_FIELDS:
-        return not any(c.isalnum() for c in cell.value)
+        return not any(c.isalnum() or category(c) == "So" for c in cell.value)  # 🎂 is a title
     return cell.value.strip().lower() in _PLACEHOLDERS
 
 
