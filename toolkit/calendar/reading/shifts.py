@@ -140,7 +140,7 @@ def is_code_like(text: str) -> bool:
     folded = fold(text[:60])
     if not folded or len(folded) > 40:
         return False
-    if folded in OFF or shift_hours(text) or _explained(clean(text)) is not None:
+    if folded in OFF or shift_hours(text) or _explained(clean(text[:100])) is not None:
         return True
     return all(
         len(part) <= 4 or re.fullmatch(r"(?:ca|truc) [a-z0-9]{1,7}|sang|chieu|toi|dem|trua", part)
