@@ -24,7 +24,6 @@ from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.shell.blocks import Column, Heading, Line, Note, Pairs, Table, Verbatim, When, Words
 from toolkit.shell.envelope import dumps, to_jsonable
 from toolkit.shell.messages import Messages
-from toolkit.shell.problems import column_letters
 from toolkit.shell.say import MOST_PROBLEMS_ON_A_SCREEN, Format, Say
 from toolkit.shell.screen import Screen
 
@@ -337,14 +336,6 @@ def test_json_reads_back_as_what_was_said(value: Any, unicode: bool) -> None:
     assert json.loads(text) == value
     assert not {unicodedata.category(letter) for letter in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert unicode or text.isascii()
-
-
-@given(st.integers(1, 100_000))
-def test_columns_are_named_as_spreadsheets_name_them(number: int) -> None:
-    value = 0
-    for letter in column_letters(number):
-        value = value * 26 + ord(letter) - ord("A") + 1
-    assert value == number
 
 
 def test_an_answer_that_can_not_be_written_is_not_passed_over() -> None:

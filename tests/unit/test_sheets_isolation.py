@@ -115,8 +115,8 @@ def test_waiting_for_the_member_is_not_silence(tmp_path: Path) -> None:
 
 def greedy(monkeypatch: pytest.MonkeyPatch, messages: str) -> None:
     """Let the reading process set its limits and then do this instead of reading."""
-    instead = f"from toolkit.sheets import child; child._messages = lambda *_: {messages}; main(sys"
-    child(monkeypatch, isolation._START.replace("main(sys", instead))
+    instead = f"from toolkit.sheets import child; child._messages = lambda *_: {messages}; main(kind"
+    child(monkeypatch, isolation._START.replace("main(kind", instead))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")

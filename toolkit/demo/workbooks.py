@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, cast
 
+from toolkit.core.cells import column_letters
 from toolkit.disk.atomic import atomic_file
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _rows(year: int) -> list[_Row]:
 def _write_rows(sheet: Worksheet, year: int) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    last = chr(ord("A") + len(_HEADINGS) - 1)
+    last = column_letters(len(_HEADINGS))
     sheet["A1"] = f"LỊCH LÀM VIỆC THÁNG {MONTH}/{year}"
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A1"].alignment = Alignment(horizontal="center")
@@ -111,5 +112,5 @@ def _write_rows(sheet: Worksheet, year: int) -> None:
     signed = date(year, MONTH, 1) - timedelta(days=3)
     sheet.append([])
     sheet.append([None, None, None, None, None, f"Ngày {signed.day} tháng {signed.month} năm {signed.year}"])
-    for number, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[column_letters(column)].width = width

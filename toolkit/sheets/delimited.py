@@ -11,11 +11,12 @@ import unicodedata
 from collections import Counter, deque
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from toolkit.core.cells import cell_name
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 from toolkit.sheets.charset import open_text, settle
 from toolkit.sheets.found import Remark
-from toolkit.sheets.limits import MAX_COLUMN, MAX_TEXT, cell_name
+from toolkit.sheets.limits import MAX_COLUMN, MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

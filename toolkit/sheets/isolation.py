@@ -27,7 +27,12 @@ SILENCE = 120.0  # seconds without a word, on a slow laptop, before the reading 
 _LONGEST_LINE = 64_000_000
 
 # The process gets our own search path and nothing from the environment: it must find the very same toolkit.
-_START = "import sys; sys.path[:] = sys.argv[4:]; from toolkit.sheets.child import main; main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))"  # noqa: E501
+_START = """
+import sys
+kind, memory, cpu_seconds, *sys.path[:] = sys.argv[1:]
+from toolkit.sheets.child import main
+main(kind, int(memory), int(cpu_seconds))
+"""
 
 FoundRow = tuple[int, bool, list[Found | None]]
 Item = SheetInfo | FoundRow | Problem | float

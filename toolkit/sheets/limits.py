@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.core.cells import cell_name
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 
@@ -9,15 +10,6 @@ MAX_COLUMN = 1_024  # a value further right is a slip of the hand or an attack; 
 MAX_EMPTY_ROWS = 100_000  # between two rows with values
 MAX_TEXT = 1_000_000  # characters in one cell; Excel itself stops at 32,767
 MAX_REMARKS = 100  # of one kind; the rest is counted
-
-
-def column_letters(column: int) -> str:
-    """A column as the member sees it: 1 is A, 27 is AA."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def check_reach(sheet: str, row: int, column: int, row_before: int) -> None:
@@ -30,8 +22,3 @@ def check_text(sheet: str, row: int | None, column: int | None, length: int) -> 
     """Refuse a cell with more text than any sheet holds."""
     if length > MAX_TEXT:
         raise InputError("sheets.long_cell", Place(sheet=sheet, row=row, column=column), most=MAX_TEXT)
-
-
-def cell_name(row: int, column: int) -> str:
-    """A cell as the member sees it: B12."""
-    return f"{column_letters(column)}{row}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from toolkit.core.cells import column_letters
+
 if TYPE_CHECKING:
     from toolkit.core.outcome import Param, Place, Problem
     from toolkit.shell.messages import Messages
@@ -50,15 +52,6 @@ def place_in_words(place: Place, messages: Messages) -> str:
     if place.column is not None:
         parts.append(messages.text("shell.place_column", column=column_letters(place.column)))
     return ", ".join(parts)
-
-
-def column_letters(number: int) -> str:
-    """The letters a spreadsheet shows over column `number` (1 = A, 27 = AA)."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _params(problem: Problem, messages: Messages) -> dict[str, Param]:

@@ -43,7 +43,8 @@ def _save_table(damaged: Path, new: sqlite3.Connection, table: str) -> tuple[int
     about = new.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     columns = ", ".join(quoted(str(row[1])) for row in about)
     key = ", ".join(quoted(str(row[1])) for row in sorted(about, key=lambda row: int(row[5])) if row[5])
-    insert = f"INSERT INTO {quoted(table)} ({columns}) VALUES ({', '.join('?' * len(about))})"  # noqa: S608
+    values = ", ".join("?" * len(about))
+    insert = f"INSERT INTO {quoted(table)} ({columns}) VALUES ({values})"  # noqa: S608 - quoted names of our own schema
     saved, complete = 0, True
     with closing(sqlite3.connect(damaged, isolation_level=None)) as old:
         old.text_factory = lambda text: text.decode("utf-8", "replace")
@@ -90,7 +91,9 @@ def _readable(old: sqlite3.Connection, table: str, columns: str, key: str) -> It
     for direction in ("ASC", "DESC"):
         by_key = ", ".join(f"{column} {direction}" for column in key.split(", "))
         try:
-            yield from old.execute(f"SELECT {columns} FROM {quoted(table)} NOT INDEXED ORDER BY {by_key}")  # noqa: S608
+            yield from old.execute(
+                f"SELECT {columns} FROM {quoted(table)} NOT INDEXED ORDER BY {by_key}"  # noqa: S608 - names of our own schema
+            )
         except sqlite3.DatabaseError:
             yield None
         else:
@@ -130,7 +133,9 @@ def _beyond(old: sqlite3.Connection, table: str, start: int) -> int | None:
 def _can_read(old: sqlite3.Connection, table: str, start: int) -> bool:
     """Whether the next row from `start` on is readable; true also where there is none any more."""
     with suppress(sqlite3.DatabaseError):
-        select = f"SELECT * FROM {quoted(table)} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1"  # noqa: S608
-        old.execute(select, (start,)).fetchone()
+        old.execute(
+            f"SELECT * FROM {quoted(table)} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1",  # noqa: S608 - our schema
+            (start,),
+        ).fetchone()
         return True
     return False
