@@ -17,10 +17,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from typing import Self
 
+from builders.workbooks import SCHEDULE, csv_text, encode, far_cell, large_xlsx, long_cell, write_xls, zip_bomb
 from toolkit.core.errors import InputError
 from toolkit.sheets.read import read_workbook, stream_rows
-
-from builders.workbooks import SCHEDULE, csv_text, encode, far_cell, large_xlsx, long_cell, write_xls, zip_bomb
 
 
 class Peak:

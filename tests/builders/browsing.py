@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
+
     from toolkit.demo.google_calendar import LoopbackGoogle
     from toolkit.google.client_secrets import ClientSecrets
     from toolkit.google.listener import Pages

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+
 from toolkit.calendar.identity import content_hash, event_id, identify
 from toolkit.calendar.journal import remembered
 from toolkit.calendar.model import Event, Keyed, Made, Plan, Source, Wanted

@@ -13,9 +13,8 @@ from toolkit.store.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toolkit.calendar.model import Event, Made
-
     from running import Cli, Ran
+    from toolkit.calendar.model import Event, Made
 
 HEADINGS = ("Tiêu đề", "Ngày", "Giờ", "Địa điểm")
 TODAY = "2026-11-22"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 import click
+
 from toolkit.cli import toolkit as root
 from toolkit.shell.app import App
 from toolkit.shell.group import COMMON, Context

@@ -10,6 +10,8 @@ import icalendar
 import pytest
 import recurring_ical_events
 from hypothesis import given, settings
+
+from builders.calendar_events import VIETNAM, any_events, event, keyed_of, wanted
 from toolkit.calendar.adapters.icalendar_text import event_and_marks, render
 from toolkit.calendar.adapters.ics import IcsTarget
 from toolkit.calendar.agenda import occurrences
@@ -17,8 +19,6 @@ from toolkit.calendar.identity import canonical, content_hash
 from toolkit.calendar.model import Event, Keyed
 from toolkit.calendar.ports import Marks, Operation
 from toolkit.core.errors import InputError, StoreError
-
-from builders.calendar_events import VIETNAM, any_events, event, keyed_of, wanted
 
 if TYPE_CHECKING:
     from pathlib import Path

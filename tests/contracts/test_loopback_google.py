@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from toolkit.demo.google.contract import shipped
 from toolkit.demo.google.tokens import CLIENT_ID, CLIENT_SECRET
 from toolkit.demo.google.wire import APP_CREATED

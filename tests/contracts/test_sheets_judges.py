@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from toolkit.sheets.legacy import decode_old
-from toolkit.sheets.read import read_workbook
 
 from builders.workbooks import Content, as_old, write_xlsx
+from toolkit.sheets.legacy import decode_old
+from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.shell.completion import SHELLS, source
 
 from running import environment
+from toolkit.shell.completion import SHELLS, source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders.browsing import Member, consent
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client_secrets import ClientSecrets
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED, Handshake, consent_url
-
-from builders.browsing import Member, consent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +65,7 @@ def test_googles_own_library_signs_in_at_the_loopback_too(monkeypatch: pytest.Mo
 
 def test_a_sign_in_we_kept_is_one_that_googles_own_library_reads(tmp_path: Path) -> None:
     from google.oauth2.credentials import Credentials
+
     from toolkit.google.accounts import save
 
     with LoopbackGoogle() as google:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from toolkit.core.errors import SignInError
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.browsing import Member, browse, consent, get
+from toolkit.core.errors import SignInError
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,9 +7,8 @@ import socket
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from toolkit.demo.google_calendar import LoopbackGoogle
-
 from builders.browsing import Member, browse
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from collections.abc import Callable

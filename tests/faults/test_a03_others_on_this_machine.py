@@ -7,12 +7,12 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
+from builders.browsing import use_browser
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import signed_in
 from toolkit.google.client_secrets import kept_client_file
 from toolkit.google.endpoint import ROOT_VARIABLE
-
-from builders.browsing import use_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.shell.app import run
 from toolkit.shell.group import Group
 from toolkit.shell.report import redact

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.google.endpoint import ROOT_VARIABLE
 
 from builders.browsing import SCRIPT, as_browser
+from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.google.endpoint import ROOT_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ import sys
 
 import psutil
 import pytest
-from toolkit.google.listener import Listener
 
 from builders.browsing import pages
+from toolkit.google.listener import Listener
 
 OTHERS = sorted(
     address.address

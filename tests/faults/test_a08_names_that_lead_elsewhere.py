@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import StoreError
 from toolkit.disk.atomic import atomic_write
 from toolkit.disk.names import safe_name

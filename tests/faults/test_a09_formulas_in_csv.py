@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.outcome import Outcome
 from toolkit.shell.blocks import Column, Table, Words
 from toolkit.shell.messages import Messages

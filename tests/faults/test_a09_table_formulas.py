@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from toolkit.core.errors import InputError
 from toolkit.sheets.read import read_workbook
 from toolkit.sheets.write import write_table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.shell.blocks import Column, Heading, Line, Note, Pairs, Table, Verbatim, Words
@@ -19,9 +20,8 @@ from toolkit.shell.screen import Screen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toolkit.shell.blocks import Block
-
     from running import Cli, Ran, RunToolkit
+    from toolkit.shell.blocks import Block
 
 ATTACKS = [
     "\x1b[2J\x1b[H", "\x1b]0;tên khác\x07", "\x1b]8;;https://evil.test\x1b\\bấm đây\x1b]8;;\x1b\\",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from toolkit.core.money import find_amounts, parse_amount
 
 HOSTILE = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import InputError
-from toolkit.sheets.read import read_workbook
 
 from builders.workbooks import MAIN, inline, raw_xlsx, replace_member, with_document_type
+from toolkit.core.errors import InputError
+from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

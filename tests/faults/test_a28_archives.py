@@ -7,10 +7,10 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import InputError
-from toolkit.sheets.read import read_workbook
 
 from builders.workbooks import inline, raw_xlsx, zip_bomb
+from toolkit.core.errors import InputError
+from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from toolkit.disk.folders import synced_by
 from toolkit.shell.paths import Paths
 from toolkit.store.store import Store

@@ -8,10 +8,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.shell.paths import Paths
 
 from running import environment, toolkit_command
+from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.shell.paths import Paths
 
 if TYPE_CHECKING:
     from pathlib import Path

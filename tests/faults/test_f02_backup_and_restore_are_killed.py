@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storing import NOTES, TAGS, add_migrations, flip, killed_everywhere, new_place
 from toolkit.core.errors import StoreError
 from toolkit.store.backup import list_backups, verify_backup
-
-from storing import NOTES, TAGS, add_migrations, flip, killed_everywhere, new_place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,18 +9,17 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.calendar.adapters.local import LocalTarget
 
 from builders.calendar_sheets import TODAY, imported, sheet, standing
 from running import environment, toolkit_command
+from toolkit.calendar.adapters.local import LocalTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from toolkit.calendar.ports import Operation, Result
-
     from running import Cli
+    from toolkit.calendar.ports import Operation, Result
 
 ROWS = [(f"Khách {n}", f"{1 + n % 28}/12/2026", f"{8 + n // 28 % 12}h", f"nhà số {n}") for n in range(450)]
 

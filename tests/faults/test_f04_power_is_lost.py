@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from toolkit.disk import crash
-
 from storing import NOTES, Place, new_place
+from toolkit.disk import crash
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from google.oauth2.credentials import Credentials
+
+from builders.google_side import IMPORT, Counted, Ids, drain, operation
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.core.errors import RemoteError
 from toolkit.core.outcome import Exit
@@ -15,15 +17,12 @@ from toolkit.google.client import GoogleClient
 from toolkit.google.endpoint import Endpoint
 from toolkit.shell.paths import Paths
 
-from builders.google_side import IMPORT, Counted, Ids, drain, operation
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from toolkit.calendar.ports import Result
-
     from running import RunToolkit
+    from toolkit.calendar.ports import Result
 
 
 def nobody() -> str:

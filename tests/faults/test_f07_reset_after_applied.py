@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from toolkit.core.errors import RemoteError
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import IMPORT, event, id_of, operation, target_on
+from toolkit.core.errors import RemoteError
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 
 @pytest.mark.parametrize("count", [1, 7])

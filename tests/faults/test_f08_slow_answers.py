@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import RemoteError
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import Ids, operation, target_on
+from toolkit.core.errors import RemoteError
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from toolkit.demo.google.faults import Kind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import Counted, operation, target_on
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from toolkit.demo.google.faults import Kind

@@ -7,10 +7,10 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import RemoteError
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import Counted, Ids, drain, operation, target_on
+from toolkit.core.errors import RemoteError
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from toolkit.calendar.ports import Result

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from toolkit.calendar.adapters.google_event import next_generation
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import IMPORT, Ids, event, id_of, operation, target_on
+from toolkit.calendar.adapters.google_event import next_generation
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 
 @pytest.mark.parametrize("count", [1, 4])

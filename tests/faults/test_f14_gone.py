@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from googleapiclient.errors import HttpError
-from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.google.client import is_object
 
 from builders.google_side import id_of, operation, target_on
+from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.google.client import is_object
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.google_side import event, id_of, operation, target_on
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 
 @pytest.mark.parametrize("together", [False, True])

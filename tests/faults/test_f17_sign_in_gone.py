@@ -6,11 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
+
+from builders.google_side import drain, operation, target_on
 from toolkit.core.errors import SignInError
 from toolkit.core.outcome import Exit
 from toolkit.demo.google_calendar import LoopbackGoogle
-
-from builders.google_side import drain, operation, target_on
 
 if TYPE_CHECKING:
     from toolkit.calendar.ports import Result

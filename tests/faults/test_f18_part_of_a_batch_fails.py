@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from toolkit.demo.google_calendar import LoopbackGoogle
-
 from builders.google_side import event, operation, target_on
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 
 def test_parts_that_failed_are_tried_alone_and_succeed() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.store.store import Store
 
 from storing import NOTES, PROGRAM, Place, new_place
+from toolkit.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,9 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from toolkit.store.store import Store
-
 from builders.calendar_sheets import TODAY, sheet, standing
 from running import environment, toolkit_command
+from toolkit.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import StoreError
-from toolkit.core.outcome import Exit
 
 from storing import NOTES, new_place
+from toolkit.core.errors import StoreError
+from toolkit.core.outcome import Exit
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -9,11 +9,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+
+from storing import NOTES, Place, flip, new_place
 from toolkit.core.errors import StoreError
 from toolkit.shell.paths import Paths
 from toolkit.store.store import Store
-
-from storing import NOTES, Place, flip, new_place
 
 if TYPE_CHECKING:
     from pathlib import Path

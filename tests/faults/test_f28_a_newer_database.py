@@ -7,12 +7,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+
+from storing import NOTES, TAGS, new_place
 from toolkit.core.errors import StoreError
 from toolkit.core.outcome import Exit
 from toolkit.shell.paths import Paths
 from toolkit.store.store import Store
-
-from storing import NOTES, TAGS, new_place
 
 if TYPE_CHECKING:
     from pathlib import Path

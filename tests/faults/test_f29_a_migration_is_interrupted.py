@@ -7,10 +7,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.store.backup import list_backups, verify_backup
-from toolkit.store.schema import load_migrations
 
 from storing import NOTES, TAGS, add_migrations, killed_everywhere, new_place
+from toolkit.store.backup import list_backups, verify_backup
+from toolkit.store.schema import load_migrations
 
 if TYPE_CHECKING:
     from pathlib import Path

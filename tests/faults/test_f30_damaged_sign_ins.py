@@ -8,14 +8,14 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+
+from builders.browsing import use_browser
+from builders.calendar_sheets import imported, sheet
 from toolkit.core.errors import SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.accounts import load, status, token_file
 from toolkit.google.client_secrets import kept_client_file
 from toolkit.google.endpoint import ROOT_VARIABLE
-
-from builders.browsing import use_browser
-from builders.calendar_sheets import imported, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders.workbooks import SCHEDULE, Content, as_old, csv_text, encode, write_xls, write_xlsx
 from toolkit.core.errors import InputError
 from toolkit.sheets.charset import best_decoding
 from toolkit.sheets.read import read_workbook
-
-from builders.workbooks import SCHEDULE, Content, as_old, csv_text, encode, write_xls, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders.workbooks import SCHEDULE, csv_text
 from toolkit.core.errors import InputError
 from toolkit.sheets.delimited import guess_delimiter, split_quoted
 from toolkit.sheets.read import read_workbook, stream_rows
-
-from builders.workbooks import SCHEDULE, csv_text
 
 if TYPE_CHECKING:
     from pathlib import Path

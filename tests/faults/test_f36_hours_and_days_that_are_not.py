@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import later, local, lunar, parse_date, parse_when, plausible, zone
 
 TODAY = date(2026, 11, 22)

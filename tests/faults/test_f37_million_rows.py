@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 import pytest
-from toolkit.sheets.read import stream_rows
 
 from builders.workbooks import large_xlsx
+from toolkit.sheets.read import stream_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from builders.workbooks import far_cell, inline, long_cell, raw_xlsx, with_document_type, write_xls, zip_bomb
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 from toolkit.sheets import assemble
 from toolkit.sheets.read import read_workbook
-
-from builders.workbooks import far_cell, inline, long_cell, raw_xlsx, with_document_type, write_xls, zip_bomb
 
 BOMBS = {
     zip_bomb: "sheets.archive_ratio",

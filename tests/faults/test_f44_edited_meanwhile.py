@@ -6,10 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import InputError
-from toolkit.sheets.read import open_rows, read_workbook
 
 from builders.workbooks import csv_text, large_xlsx, write_xlsx
+from toolkit.core.errors import InputError
+from toolkit.sheets.read import open_rows, read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builders.calendar_sheets import ROWS, sheet
 from toolkit.calendar.adapters.local import LocalTarget
 from toolkit.calendar.reading import ReadOptions
 from toolkit.calendar.service import CalendarService, Choices
 from toolkit.calendar.targets import TargetSpec, opener
 from toolkit.core.dates import SystemClock
 from toolkit.store.store import Store
-
-from builders.calendar_sheets import ROWS, sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
+from storing import NOTES, Place, flip, new_place
 from toolkit.core.dates.clock import SystemClock
 from toolkit.core.errors import StoreError
 from toolkit.disk import crash
 from toolkit.store.restore import restore
-
-from storing import NOTES, Place, flip, new_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

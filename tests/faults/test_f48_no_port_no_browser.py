@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from builders.browsing import Member, as_browser, browse, pages, use_browser
+from running import environment, toolkit_command
 from toolkit.core.errors import SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.google.listener import Listener
-
-from builders.browsing import Member, as_browser, browse, pages, use_browser
-from running import environment, toolkit_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

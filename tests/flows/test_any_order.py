@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from builders.calendar_sheets import sheet
+from builders.google_side import client_of
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.calendar.adapters.ics import IcsTarget
 from toolkit.calendar.adapters.local import LocalTarget
@@ -29,9 +32,6 @@ from toolkit.core.dates import FixedClock
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.disk import crash
 from toolkit.store.store import Store
-
-from builders.calendar_sheets import sheet
-from builders.google_side import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from toolkit.shell.ask import Ask
 from toolkit.shell.paths import Paths
 from toolkit.store.store import Store

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from toolkit.demo.stage import Stage
 
     from running import Cli, RunToolkit
+    from toolkit.demo.stage import Stage
 
 
 def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.google.endpoint import ROOT_VARIABLE
-from toolkit.google.signin import APP_CREATED, EVENTS_OWNED
 
 from builders.browsing import use_browser
 from builders.calendar_sheets import imported, sheet
+from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.google.endpoint import ROOT_VARIABLE
+from toolkit.google.signin import APP_CREATED, EVENTS_OWNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

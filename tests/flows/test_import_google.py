@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.demo.google_calendar import LoopbackGoogle
 
 from builders.calendar_sheets import ROWS, counts, imported, sheet, with_row
+from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

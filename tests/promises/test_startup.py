@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+
+from running import environment
 from toolkit.cli import CHILDREN
 from toolkit.cli import toolkit as root
 from toolkit.shell.group import every_command
-
-from running import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,6 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import UsageError
 from toolkit.core.text import fold
 from toolkit.shell.ask import YES, Ask

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import StoreError
 from toolkit.disk import crash
 from toolkit.disk.atomic import atomic_file, atomic_write

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
+from storing import NOTES, TAGS, Place, add_migrations, flip, new_place
 from toolkit.core.dates.clock import FixedClock
 from toolkit.core.errors import ConflictError, StoreError
 from toolkit.store.backup import KEPT, Backup, list_backups, newest_good, verify_backup
 from toolkit.store.restore import Restored, restore, salvage
 from toolkit.store.store import Store
-
-from storing import NOTES, TAGS, Place, add_migrations, flip, new_place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import find_dates
 
 TODAY = date(2026, 11, 22)  # a Sunday

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+
 from toolkit.core.dates import Look, parse_date
 from toolkit.core.text import strip_marks
 

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import Repeat, TimeRange, parse_repeat, parse_weekdays, parse_when
 
 TODAY = date(2026, 11, 22)  # a Sunday

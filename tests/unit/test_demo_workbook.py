@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.demo.workbooks import move_meeting, write_month
 from toolkit.sheets.read import read_workbook

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
+from running import environment, toolkit_command, unprivileged
 from toolkit.core.dates.clock import FixedClock
 from toolkit.core.outcome import Exit, Outcome
 from toolkit.google.accounts import token_file
@@ -18,8 +20,6 @@ from toolkit.store.store import Store
 from toolkit.upkeep.amounts import Amount
 from toolkit.upkeep.doctor import Doctor, Terminal
 from toolkit.upkeep.model import Check, Report
-
-from running import environment, toolkit_command, unprivileged
 
 if TYPE_CHECKING:
     from pathlib import Path

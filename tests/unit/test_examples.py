@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
+from builders.typed_lines import misfit
 from toolkit.cli import toolkit as root
 from toolkit.shell.app import App
 from toolkit.shell.group import Spoken, every_command
 from toolkit.shell.messages import LANGUAGES, Messages
-
-from builders.typed_lines import misfit
 
 if TYPE_CHECKING:
     from running import Cli

@@ -10,6 +10,7 @@ import pytest
 from google.oauth2.credentials import Credentials
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit import google as google_room
 from toolkit.core.errors import SignInError
 from toolkit.google.accounts import load, save, status, token_file

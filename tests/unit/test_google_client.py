@@ -19,13 +19,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from google.oauth2.credentials import Credentials
+
+from builders.google_side import Counted, client_of
 from toolkit.core.errors import RemoteError, SignInError, UsageError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import GoogleClient, Part, is_object, signed_in
 from toolkit.google.endpoint import REAL_ROOT, Endpoint, is_loopback
 from toolkit.google.transport import BODY_LIMIT, LateError, NotReachedError, Transport
-
-from builders.google_side import Counted, client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from toolkit.core.errors import InputError, RemoteError
 from toolkit.google.accounts import accounts
 from toolkit.google.client_secrets import keep_client, kept_client, kept_client_file, read_client

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toolkit.google.listener import Listener, Page
 
 from builders.browsing import get, pages
+from toolkit.google.listener import Listener, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

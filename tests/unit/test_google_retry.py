@@ -11,6 +11,8 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.google_side import Counted
 from toolkit.core.errors import RemoteError, SignInError, ToolkitError
 from toolkit.google.retry import (
     Answer,
@@ -24,8 +26,6 @@ from toolkit.google.retry import (
     retry_after,
 )
 from toolkit.google.transport import LateError, NotReachedError
-
-from builders.google_side import Counted
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

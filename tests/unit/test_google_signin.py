@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.browsing import NOW, Member, browse, get
 from toolkit.core.errors import RemoteError, SignInError, StoreError, ToolkitError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.endpoint import Endpoint
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED, Handshake, _seconds, revoke
-
-from builders.browsing import NOW, Member, browse, get
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+
 from toolkit import __version__
 from toolkit.cli import CHILDREN
 from toolkit.core.errors import ConflictError, InputError, RemoteError, SignInError, StoreError, UsageError

@@ -11,6 +11,8 @@ from datetime import UTC
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.calendar_events import NAME, any_events, event, events, keyed_of, made, sheets, wanted
 from toolkit.calendar.identity import (
     FIELDS,
     canonical,
@@ -21,8 +23,6 @@ from toolkit.calendar.identity import (
     import_name,
     import_name_of,
 )
-
-from builders.calendar_events import NAME, any_events, event, events, keyed_of, made, sheets, wanted
 
 
 def test_an_event_id_is_the_base32hex_of_the_keys_hash() -> None:

@@ -6,6 +6,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.shell.layout import Align, cell_width, pairs, table, wrap
 
 words = st.text(st.sampled_from("abc ệếđ日本😀 \u0323"), max_size=60)

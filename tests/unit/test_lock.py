@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from toolkit.core.errors import StoreError
 from toolkit.disk.lock import FileLock, Presence, holder
 

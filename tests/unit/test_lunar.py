@@ -8,6 +8,7 @@ import ephem
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import lunar
 from toolkit.core.dates.lunar import Lunar, LunarError
 

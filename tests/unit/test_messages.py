@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 import polib
 import pytest
-import toolkit
 from hypothesis import given
 from hypothesis import strategies as st
+
+import toolkit
 from toolkit.cli import toolkit as root
 from toolkit.core.text import clean
 from toolkit.shell.app import App

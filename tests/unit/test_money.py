@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from toolkit.core.money import (
     MINOR_DIGITS,
     AmountSpan,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from toolkit.core.money import Money, find_amounts, parse_amount
 from toolkit.core.text import strip_marks
 

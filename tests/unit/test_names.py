@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.disk.names import NAMELESS, safe_name
 
 hostile = st.text(st.characters() | st.sampled_from("./\\:\0CONul \u202e\u200b／．"), max_size=400)

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.calendar.reading import ReadOptions, read_events
-from toolkit.sheets.read import read_workbook
 
 from builders.corpus import TODAY, Case, write
 from builders.grid_cases import GRID_CASES
 from builders.list_cases import LIST_CASES
 from builders.roster_cases import ROSTER_CASES
+from toolkit.calendar.reading import ReadOptions, read_events
+from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.calendar.reading.details import (
     MAX_REMINDER_MINUTES,
     MAX_REMINDERS,

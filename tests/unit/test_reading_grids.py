@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import Hours, ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.items import leading_time
 from toolkit.core.errors import InputError
-
-from builders.grids import book, grid
 
 TODAY = date(2026, 11, 22)
 WEEK = "Tuần từ 23/11/2026 đến 29/11/2026"

@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from toolkit.calendar.reading import Hours, ReadOptions, ReadResult, read_events
-from toolkit.core.errors import InputError
 
 from builders.grids import book, grid
+from toolkit.calendar.reading import Hours, ReadOptions, ReadResult, read_events
+from toolkit.core.errors import InputError
 
 if TYPE_CHECKING:
     from toolkit.calendar.model import Event

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.core.dates.lunar import from_solar
 from toolkit.core.text import fold
-
-from builders.grids import book, grid
 
 TODAY = date(2026, 11, 22)
 

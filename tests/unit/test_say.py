@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import parse_date
 from toolkit.core.errors import InputError, StoreError, UsageError
 from toolkit.core.outcome import Outcome, Place, Problem

@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import StoreError
 from toolkit.shell.screen import Screen, plainer
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.errors import InputError, StoreError, ToolkitError
 from toolkit.shell.settings import KEYS, Settings, SettingsError, change, forget, line_of
 

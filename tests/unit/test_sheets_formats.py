@@ -13,12 +13,12 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableProperties, TextProperties
 from odf.table import CoveredTableCell, Table, TableCell, TableColumn, TableRow
 from odf.text import LineBreak, P, S, Span
+
+from builders.workbooks import Content, encode, write_xls, write_xlsb
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 from toolkit.sheets.model import MergeRange, Sheet
 from toolkit.sheets.read import read_workbook
-
-from builders.workbooks import Content, encode, write_xls, write_xlsb
 
 if TYPE_CHECKING:
     from pathlib import Path

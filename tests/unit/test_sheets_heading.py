@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toolkit.sheets.heading import find_heading, heading_key
 
 from builders.grids import grid
+from toolkit.sheets.heading import find_heading, heading_key
 
 if TYPE_CHECKING:
     from toolkit.sheets.model import Value

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.workbooks import large_xlsx, write_xlsx
 from toolkit.core.errors import InputError
 from toolkit.sheets import isolation
 from toolkit.sheets.isolation import read_isolated
 from toolkit.sheets.read import read_workbook
 from toolkit.sheets.snapshot import take_snapshot
 from toolkit.sheets.wire import WireError, pack, unpack
-
-from builders.workbooks import large_xlsx, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from toolkit.core.errors import InputError
-from toolkit.sheets.read import read_workbook
 
 from builders.workbooks import SCHEDULE, csv_text, raw_xlsx, write_xls, write_xlsx
+from toolkit.core.errors import InputError
+from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.sheets.numbers import BUILT_IN, general, number_format, read_number
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders.workbooks import MAIN, Content, inline, large_xlsx, raw_xlsx, replace_member, write_xlsx
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
 from toolkit.sheets.model import MergeRange, Sheet, Value, Workbook
 from toolkit.sheets.read import read_workbook, stream_rows
-
-from builders.workbooks import MAIN, Content, inline, large_xlsx, raw_xlsx, replace_member, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from storing import NOTES, TAGS, Place, add_migrations, flip, new_place
 from toolkit.core.errors import StoreError
 from toolkit.store import checks
 from toolkit.store.schema import APPLICATION_ID, MIGRATIONS, Migration, load_migrations
 from toolkit.store.seal import Seal, matches, read_seal, seal_path, take_seal, write_seal
 from toolkit.store.store import Store
-
-from storing import NOTES, TAGS, Place, add_migrations, flip, new_place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.calendar.targets import DEFAULT_CALENDAR, TargetSpec, opener, parse_target, target_of
 from toolkit.core.errors import UsageError
 

@@ -10,6 +10,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from toolkit.core.text import (
     aligned,
     clean,

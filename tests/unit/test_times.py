@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import (
     AllDay,
     Lessons,

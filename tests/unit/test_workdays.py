@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.workdays import (
     FIVE_AND_A_HALF_DAYS,
     FIVE_DAYS,
