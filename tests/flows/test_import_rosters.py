@@ -74,3 +74,13 @@ def test_what_makes_no_profile_is_refused(cli: Cli, roster: Path) -> None:
     assert cli("calendar", "profile", "add", "x", "--from", "nhà máy").exit_code == 4
     assert cli("calendar", "plan", roster, "--profile", "x", *TODAY).exit_code == 4
     assert cli("calendar", "plan", roster, "--person", "Hoa", "--everyone", *TODAY).exit_code == 2
+
+
+def test_the_shifts_of_two_people_from_one_file_stand_side_by_side(cli: Cli, roster: Path) -> None:
+    cli("calendar", "profile", "add", "quán", "--from", "cua-hang", "--shift", "HC=8h-17h")
+    options = ("--profile", "quán", "--yes", "--json", *TODAY)
+    assert cli("calendar", "import", roster, "--person", "hoa", *options).json["data"]["created"] == 3
+    mai = cli("calendar", "import", roster, "--person", "Mai", *options)
+    assert (mai.json["data"]["created"], mai.json["data"]["deleted"]) == (3, 0)
+    again = cli("calendar", "plan", roster, "--person", "Lê Hoa", "--profile", "quán", "--json", *TODAY)
+    assert again.json["data"]["counts"] == {"create": 0, "update": 0, "delete": 0, "unchanged": 3, "conflict": 0}

@@ -310,6 +310,9 @@ class CalendarService:
         name = import_name(choices.name) if choices.name else import_name_of(workbook.file)
         memory = self._book.memory(choices.target.id, name)
         result = read_events(workbook, replace(choices.read, remembered=_days(memory)))
+        if result.part and not choices.name:
+            # Each person's shifts are an import of their own: Hoa's must not look like Lan's that vanished.
+            name = import_name(f"{name} – {result.part}")
         return Snapshot(
             workbook.file,
             workbook.digest,

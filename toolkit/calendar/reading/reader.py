@@ -64,6 +64,7 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
         notes=(*notes, *(n for desk in desks for n in desk.notes)),
         refused=tuple(r for desk in desks for r in desk.refused),
         shapes=shapes,
+        part=fold(min(people)) if options.person is not None else "",
     )
 
 
