@@ -258,3 +258,18 @@ def test_from_and_to_may_be_places() -> None:
 
 def test_a_picture_is_a_title() -> None:
     assert titles(read(LIST, ["🎂", "24/11/2026", "", ""])) == ["🎂"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Ngày", "Khoản chi", "Số tiền"],
+        ["Ngày", "Sản phẩm", "Số lượng"],
+        ["Họ tên", "Ngày tham gia", "SĐT"],
+        ["Họ tên", "Ngày cưới", "Quê quán"],
+    ],
+)
+def test_accounts_and_lists_of_people_are_no_calendar(heading: list[str]) -> None:
+    with pytest.raises(InputError) as refused:
+        read(heading, ["Lan" if heading[0] == "Họ tên" else "2/12/2026", "3/12/2026", "12"])
+    assert refused.value.problem.code == "calendar.headings_unknown"

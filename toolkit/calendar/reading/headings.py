@@ -142,6 +142,12 @@ FIRST_WORDS: Final[tuple[tuple[str, Field, frozenset[str]], ...]] = (
     ("ten", "who", frozenset({"nguoi", "giao", "giang", "bac", "phu", "gv", "bs", "don", "cong", "tai", "file"})),
 )  # fmt: skip
 
+#: Words of headings over sums and amounts. Folded.
+COUNTED: Final = frozenset({
+    "tien", "don gia", "gia", "doanh thu", "doanh so", "chi phi", "so luong", "sl", "thu", "chi", "cong no", "ton kho",
+    "amount", "price", "quantity", "total", "balance",
+})  # fmt: skip
+
 #: A column that nothing else explains is the title, unless its heading has one of these words. Folded.
 NO_TITLES: Final = frozenset({
     "giang vien", "giao vien", "gv", "phu trach", "nguoi", "mc", "lien he", "lien lac", "sdt", "dt", "dien thoai", "so",

@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.reading.headings import FIRST_WORDS, NO_TITLES, TITLE_FIELDS, Field
+from toolkit.calendar.reading.headings import COUNTED, FIRST_WORDS, NO_TITLES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.timing import slots_of
 from toolkit.core.dates import TimeRange
 from toolkit.sheets.heading import heading_key
@@ -25,6 +25,8 @@ _CLOCK = re.compile(r"\d ?(?:[hg:]|giờ)|\d ?-{1,2} ?\d", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d[\d .,:/-]*\S?|https?://.*|\S+@\S+|[\d .+()-]{8,}", re.IGNORECASE)
 
 _SAYS_DAY: frozenset[Field] = frozenset({"date", "start_date", "lunar", "when", "weekday"})
+# A list of people has days too ("Ngày tham gia"), but says neither when nor where to be.
+_MEETING: frozenset[Field] = frozenset({"time", "start_time", "start", "session", "shift", "place", "room"})
 _SAYS_TIME: frozenset[Field] = frozenset({"time", "start_time", "start", "lesson", "lesson_start", "shift"})
 
 
@@ -73,9 +75,10 @@ def _by_words(heading: Heading, cells: dict[int, list[Cell]]) -> dict[int, Field
         field = likely_field(heading_key(unknown.heading))
         if field is not None and _is_wanted(field, heading) and _fits(field, cells[unknown.column]):
             found[unknown.column] = field
+    meets = bool({*heading.columns, *found.values()} & _MEETING)
     for field in ("date", "time"):  # of two such columns neither is the one
         same = [column for column, named in found.items() if named == field]
-        if len(same) > 1:
+        if len(same) > 1 or (field == "date" and not meets):
             found = {column: named for column, named in found.items() if column not in same}
     return found
 
@@ -127,14 +130,23 @@ def _is_time(cell: Cell) -> bool:
 
 
 def _only_name(heading: Heading, cells: dict[int, list[Cell]], rows: int) -> dict[int, Field]:
-    """The title, where one column alone could be it: texts in most rows, under no heading of something else."""
+    """The title, where one column alone could be it: texts in most rows, under no heading of something else.
+
+    Accounts and stock lists have days and texts as well; beside sums and amounts nothing is taken for a title.
+    """
+    if any(_has_word(name, COUNTED) for name in heading.names.values()):
+        return {}
     found = [
         column
         for column, held in cells.items()
         if 2 * sum(1 for c in held if _is_name(c)) > max(rows, len(held)) - 1
-        and not any(f" {word} " in f" {heading_key(heading.names[column])} " for word in NO_TITLES)
+        and not _has_word(heading.names[column], NO_TITLES)
     ]
     return {found[0]: "work"} if len(found) == 1 else {}
+
+
+def _has_word(heading: str, words: frozenset[str]) -> bool:
+    return any(f" {word} " in f" {heading_key(heading)} " for word in words)
 
 
 def _is_name(cell: Cell) -> bool:
