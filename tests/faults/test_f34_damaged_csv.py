@@ -118,6 +118,13 @@ def test_ragged_rows_are_read_and_told(tmp_path: Path) -> None:
     assert [row.number for row in workbook.sheets[0]] == [1, 3, 4, 5, 6, 7, 8]
 
 
+def test_a_line_of_one_cell_below_a_table_is_no_row_that_lacks_cells(tmp_path: Path) -> None:
+    workbook = read(tmp_path, "a,b,c\n1,2,3\n\nCa 1: 6h-14h\nNgười lập: Lan\n")
+    assert rows(workbook)[2:] == [["Ca 1: 6h-14h"], ["Người lập: Lan"]]
+    assert not told(workbook)
+    assert not workbook.notes
+
+
 def test_many_bad_lines_are_counted_not_listed_without_end(tmp_path: Path) -> None:
     workbook = read(tmp_path, "a,b\n1,2\n3,4\n" + "1,2\n" * 300 + "1,2,3\n" * 250)
     codes = [problem.code for problem in workbook.problems]

@@ -70,7 +70,8 @@ class DelimitedReader:
                 continue
             while len(fields) > self.width and not fields[-1].strip():
                 fields.pop()
-            if settled and len(fields) != self.width and not remarks:
+            # one field alone is a line beside the table: a total, a signature, the hours of a shift
+            if settled and len(fields) not in (1, self.width) and not remarks:
                 code = "sheets.row_too_long" if len(fields) > self.width else "sheets.row_too_short"
                 remarks.append(Remark(code, number, params={"line": start, "found": len(fields), "wanted": self.width}))
             settled = settled or len(fields) == self.width
