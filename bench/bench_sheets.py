@@ -7,53 +7,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-import psutil
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from typing import Self
-
+from builders.measuring import Memory
 from builders.workbooks import SCHEDULE, csv_text, encode, far_cell, large_xlsx, long_cell, write_xls, zip_bomb
 from toolkit.core.errors import InputError
 from toolkit.sheets.read import read_workbook, stream_rows
 
 
-class Peak:
-    """The most resident memory of this process and its children, in MB, above what it had at the start."""
-
-    def __init__(self) -> None:
-        self.most = 0.0
-        self._me = psutil.Process()
-        self._start = self._me.memory_info().rss
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.02):
-            taken = self._me.memory_info().rss - self._start
-            for child in self._me.children():
-                try:
-                    taken += child.memory_info().rss
-                except psutil.NoSuchProcess:
-                    continue
-            self.most = max(self.most, taken / 1e6)
-
-
 def measure(name: str, path: Path, *, whole: bool) -> None:
     begin = time.perf_counter()
-    with Peak() as peak:
+    with Memory(every=0.02) as memory:
         try:
             if whole:
                 rows = sum(len(sheet.rows) for sheet in read_workbook(path).sheets)
@@ -63,7 +30,7 @@ def measure(name: str, path: Path, *, whole: bool) -> None:
         except InputError as error:
             result = error.problem.code
     seconds = time.perf_counter() - begin
-    print(f"{name:<34}{path.stat().st_size / 1e6:>9.2f}{seconds:>9.2f}{peak.most:>9.0f}   {result}")
+    print(f"{name:<34}{path.stat().st_size / 1e6:>9.2f}{seconds:>9.2f}{memory.most / 1e6:>9.0f}   {result}")
 
 
 def main() -> None:

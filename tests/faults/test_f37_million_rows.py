@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 
+from builders.measuring import Memory
 from builders.workbooks import large_xlsx
 from toolkit.sheets.read import stream_rows
 
@@ -22,35 +21,6 @@ def work() -> float:
     """Seconds that processors spent on this process and the ones it waited for: other tests' work doesn't count."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
-
-
-class Memory:
-    """The most memory that this process and its children took together, above what it had at the start (bytes)."""
-
-    def __init__(self) -> None:
-        self.most = 0
-        self._process = psutil.Process()
-        self._start = self._process.memory_info().rss
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.2):
-            taken = self._process.memory_info().rss - self._start
-            for child in self._process.children():
-                try:
-                    taken += child.memory_info().rss
-                except psutil.NoSuchProcess:
-                    continue
-            self.most = max(self.most, taken)
 
 
 @pytest.mark.slow
