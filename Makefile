@@ -41,6 +41,7 @@ clean:  ## remove what the other targets made
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên: không thấy python3.11 hay python3 trên máy này."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên; $(PYTHON) cũ hơn. Gõ: make PYTHON=/đường/dẫn/tới/python3.11 …"; exit 1; }
 	@echo "[1/2] Chuẩn bị Python riêng trong $(VENV) …"
 	@$(PYTHON) -m venv $(VENV) || { echo "Máy thiếu mô-đun venv. Trên Debian/Ubuntu: sudo apt install python3.11-venv"; exit 1; }
 	@echo "[2/2] Cài thư viện theo constraints.txt (lần đầu một hai phút, lần sau không cần) …"
