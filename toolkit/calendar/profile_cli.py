@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 
 
-@click.group(cls=Group)
+@click.group(cls=Group, examples=[
+    ("toolkit calendar profile add shop --from cua-hang", "Chép mẫu giờ cửa hàng về tên shop"),
+])  # fmt: skip
 def profile() -> None:
     """Giữ giờ tiết, giờ ca của nơi bạn học, làm; dùng khi nhập bằng --profile."""
 
 
-@profile.command("list")
+@profile.command("list", examples=[("toolkit calendar profile list", "Mọi hồ sơ giờ đã giữ")])
 @pass_app
 def list_(app: App) -> None:
     """Xem các hồ sơ giờ bạn đã giữ."""
@@ -37,7 +39,7 @@ def list_(app: App) -> None:
         app.say(Outcome(shelf.all()), _listed, as_json=_listed_json)
 
 
-@profile.command("show")
+@profile.command("show", examples=[("toolkit calendar profile show shop", "Từng ca, từng tiết trong hồ sơ shop")])
 @click.argument("name", type=TEXT, metavar="TÊN")
 @pass_app
 def show_(app: App, name: str) -> None:
@@ -46,7 +48,10 @@ def show_(app: App, name: str) -> None:
         app.say(Outcome(shelf.get(name)), _shown, as_json=_json)
 
 
-@profile.command("add")
+@profile.command("add", examples=[
+    ("toolkit calendar profile add shop --shift S=6h-14h --shift C=14h-22h", "Hai ca, với giờ của chúng"),
+    ("toolkit calendar profile add lop10 --from trung-hoc --lesson 1=7h15-8h", "Chép mẫu, rồi sửa giờ tiết 1"),
+])  # fmt: skip
 @click.argument("name", type=TEXT, metavar="TÊN")
 @click.option("--lesson", "lessons", multiple=True, metavar="TIẾT=GIỜ", help="Giờ một tiết, ví dụ 1=07:00-07:45.")
 @click.option("--shift", "shifts", multiple=True, metavar="CA=GIỜ", help="Giờ một ca, ví dụ sáng=06:00-14:00.")
@@ -69,7 +74,7 @@ def add_(app: App, name: str, source: str | None, **given: tuple[str, ...]) -> N
         app.say(Outcome(shelf.add(added)), _shown, as_json=_json)
 
 
-@profile.command("remove")
+@profile.command("remove", examples=[("toolkit calendar profile remove shop", "Bỏ hồ sơ shop, hỏi lại trước")])
 @click.argument("name", type=TEXT, metavar="TÊN")
 @yes_option
 @pass_app
@@ -83,7 +88,10 @@ def remove_(app: App, name: str) -> None:
         app.say(Outcome(shelf.remove(name)), _removed, as_json=_json)
 
 
-@profile.command("examples")
+@profile.command("examples", examples=[
+    ("toolkit calendar profile examples", "Các mẫu đang có"),
+    ("toolkit calendar profile examples benh-vien", "Giờ trong một mẫu"),
+])  # fmt: skip
 @click.argument("name", type=TEXT, metavar="[TÊN]", required=False)
 @pass_app
 def examples_(app: App, name: str | None) -> None:
