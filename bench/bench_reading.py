@@ -62,10 +62,9 @@ def other_authors() -> None:
     import os
     from contextlib import redirect_stdout
 
-    from toolkit.cli import main as toolkit
-
     from builders.judging import judge, write_sheet
     from builders.other_authors import SHEETS
+    from toolkit.cli import main as toolkit
 
     rows = right = wrong = 0
     with tempfile.TemporaryDirectory() as folder:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.core.dates import Look, Period, parse_period, parse_stretch, periods, read_title
 
 TODAY = date(2026, 11, 22)  # a Sunday

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
-from toolkit.core.errors import InputError
 
 from builders.grids import book, grid
+from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
+from toolkit.core.errors import InputError
 
 
 def read(*rows: list[Any], title: list[str] | None = None) -> ReadResult:
