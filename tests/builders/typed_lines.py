@@ -7,15 +7,17 @@ import shlex
 import click
 
 from toolkit.cli import toolkit as root
+from toolkit.core.errors import ToolkitError
 from toolkit.shell.app import App
 from toolkit.shell.group import COMMON, Context
 from toolkit.shell.params import ExistingFile
 
 
-def misfit(line: str) -> str | None:
+def misfit(line: str, *, named_only: bool = False) -> str | None:
     """Why `line` ("toolkit calendar undo 3") could not be typed like that; None if it could.
 
-    Files needn't exist, and a value may be its own placeholder (`undo SỐ`).
+    Files needn't exist, and a value may be its own placeholder (`undo SỐ`). `named_only`: a sentence names the command,
+    so what it can't do without may be missing.
     """
     program, *words = shlex.split(line, comments=True)
     if program != "toolkit":
@@ -23,32 +25,35 @@ def misfit(line: str) -> str | None:
     app = App()
     command: click.Command = root
     context = Context(root, info_name=program, obj=app)
-    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        child = command.get_command(context, words[0])
-        if child is None:
-            return f"no command {words[0]}"
-        command, context = child, Context(child, info_name=words[0], parent=context, obj=app)
-        words = words[1:]
-    return _misfit_of(command, context, words)
-
-
-def _misfit_of(command: click.Command, context: click.Context, words: list[str]) -> str | None:
     try:
-        given, left, _ = command.make_parser(context).parse_args(list(words))
-        if left:
-            return f"too many words: {left}"
-        for param in [*command.params, *COMMON]:
-            value = given.get(param.name or "")
-            missing = value is None or type(value).__name__ == "Sentinel"
-            if missing and param.required and "help" not in given:
-                return f"{param.name} is missing"
-            if not missing and _is_checked(param, value):
-                param.type_cast_value(context, value)
+        while isinstance(command, click.Group):
+            words = _checked(command, context, words, named_only=True)
+            if not words:
+                return None
+            child = command.get_command(context, words[0])
+            if child is None:
+                return f"no command {words[0]}"
+            command, context = child, Context(child, info_name=words[0], parent=context, obj=app)
+            words = words[1:]
+        left = _checked(command, context, words, named_only=named_only)
     except click.ClickException as wrong:
         return wrong.format_message()
-    except Exception as wrong:  # noqa: BLE001 (the refusals of our own types; whichever it is, the line doesn't fit)
-        return repr(wrong)
-    return None
+    except ToolkitError as wrong:
+        return wrong.problem.code
+    return f"too many words: {left}" if left else None
+
+
+def _checked(command: click.Command, context: click.Context, words: list[str], *, named_only: bool) -> list[str]:
+    """The words that are left when the command's options and arguments have taken theirs, each value converted."""
+    given, left, _ = command.make_parser(context).parse_args(list(words))
+    for param in [*command.params, *COMMON]:
+        value = given.get(param.name or "")
+        missing = value is None or type(value).__name__ == "Sentinel"
+        if missing and param.required and not named_only and "help" not in given:
+            raise click.MissingParameter(ctx=context, param=param)
+        if not missing and _is_checked(param, value):
+            param.type_cast_value(context, value)
+    return left
 
 
 def _is_checked(param: click.Parameter, value: object) -> bool:

@@ -59,3 +59,10 @@ def test_examples_stand_last_on_a_help_page_and_are_never_broken(cli: Cli, monke
 )  # fmt: skip
 def test_a_line_that_cannot_be_typed_is_noticed(line: str) -> None:
     assert misfit(line) is not None
+
+
+def test_a_sentence_may_name_a_command_without_all_it_needs() -> None:
+    assert misfit("toolkit calendar plan", named_only=True) is None
+    assert misfit("toolkit --lang en calendar undo", named_only=True) is None
+    assert misfit("toolkit calendar plann", named_only=True) is not None
+    assert misfit("toolkit --long calendar", named_only=True) is not None
