@@ -117,6 +117,14 @@ def test_general_shows_at_most_eleven_digits_of_a_fraction(number: float) -> Non
     assert float(general(number)) == pytest.approx(number, rel=1e-10)
 
 
+@given(CODES, st.floats(allow_nan=False, allow_infinity=False))
+def test_no_format_code_whatever_makes_a_number_unreadable(code: str, number: float) -> None:
+    value, text, shows = read_number(number, number_format(code))
+    assert value is not None
+    assert text
+    assert shows in {"", "date", "time"}
+
+
 def test_a_hostile_format_code_takes_no_time() -> None:
     begin = process_time()
     for code in ("m" * 255, "h:m" * 80, "[" * 255, '"' * 255, "0,." * 80, "y" * 1_000_000, "\\" * 255, "s.0" * 80):
