@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.headings import NAMES
 from toolkit.core.text import fold
 from toolkit.sheets.read import read_workbook
 from toolkit.shell.messages import Messages
 from toolkit.shell.problems import sentence
-
-from builders.grids import book, grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
