@@ -268,7 +268,7 @@ def test_lessons_under_their_own_heading(text: str, numbers: tuple[int, ...] | N
         ("", None),
     ],
 )
-def test_lengths_of_time(text: str, minutes: int | None) -> None:
+def test_lengths_of_time_are_read(text: str, minutes: int | None) -> None:
     read = parse_duration(text).value
     assert read == (None if minutes is None else timedelta(minutes=minutes))
 
