@@ -37,7 +37,26 @@ def calendar() -> None:
     """Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."""
 
 
-calendar.add_command(profile)
+@calendar.command(
+    "template",
+    examples=[
+        ("toolkit calendar template lich-cua-toi.xlsx", "Tạo bảng mẫu"),
+        ("toolkit calendar template my-calendar.xlsx --lang en", "Tạo bảng mẫu có tiêu đề tiếng Anh"),
+    ],
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
+@today_option
+@pass_app
+def template_(app: App, file: Path | None) -> None:
+    """Tạo một bảng mẫu để điền: đủ tiêu đề cột, vài dòng ví dụ, một trang hướng dẫn."""
+    from toolkit.calendar import views
+    from toolkit.calendar.template import write_template
+    from toolkit.core.outcome import Outcome
+
+    lang: Literal["vi", "en"] = "en" if app.messages.lang == "en" else "vi"
+    path = file or Path("my-calendar.xlsx" if lang == "en" else "lich.xlsx")
+    write_template(path, lang, app.clock.today())
+    app.say(Outcome({"file": str(path)}), views.template)
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -264,26 +283,7 @@ def export_(app: App, file: Path, calendar_name: str | None) -> None:
     app.say(outcome, views.exported(str(file)))
 
 
-@calendar.command(
-    "template",
-    examples=[
-        ("toolkit calendar template lich-cua-toi.xlsx", "Tạo bảng mẫu"),
-        ("toolkit calendar template my-calendar.xlsx --lang en", "Tạo bảng mẫu có tiêu đề tiếng Anh"),
-    ],
-)
-@click.argument("file", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
-@today_option
-@pass_app
-def template_(app: App, file: Path | None) -> None:
-    """Tạo một bảng mẫu để điền: đủ tiêu đề cột, vài dòng ví dụ, một trang hướng dẫn."""
-    from toolkit.calendar import views
-    from toolkit.calendar.template import write_template
-    from toolkit.core.outcome import Outcome
-
-    lang: Literal["vi", "en"] = "en" if app.messages.lang == "en" else "vi"
-    path = file or Path("my-calendar.xlsx" if lang == "en" else "lich.xlsx")
-    write_template(path, lang, app.clock.today())
-    app.say(Outcome({"file": str(path)}), views.template)
+calendar.add_command(profile)
 
 
 @contextmanager
