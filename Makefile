@@ -57,7 +57,7 @@ $(VENV)/.dev: $(VENV)/.ready
 
 $(VENV)/judges/google/.ready: tests/judges/google/package.json | $(VENV)/.dev
 	@echo "[+] Cài máy chủ Google của người khác để kiểm thử …"
-	@install -D $< $(VENV)/judges/google/package.json
+	@mkdir -p $(@D) && cp $< $(@D)/
 	@npm install $(NPM_OPTIONS) --prefix $(VENV)/judges/google || echo "npm không cài được: phần kiểm thử ấy được bỏ qua."
 	@touch $@
 

@@ -1,8 +1,7 @@
 """An independent judge: somebody else's emulation of Google signs us in, renews, serves our calls, and forgets us.
 
-It needs Node and two packages, inside the environment that the tests run in:
-    install -D tests/judges/google/package.json .venv/judges/google/package.json
-    npm install --no-package-lock --prefix .venv/judges/google
+It needs Node and two packages, inside the environment that the tests run in; `make test` puts
+them there if it can.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from builders.browsing import NOW, get, pages
 from toolkit.core.errors import SignInError
 from toolkit.google.accounts import load, save, status
 from toolkit.google.client import GoogleClient, is_empty, is_object, signed_in
 from toolkit.google.client_secrets import ClientSecrets
 from toolkit.google.endpoint import ROOT_VARIABLE, Endpoint
 from toolkit.google.signin import APP_CREATED, Offer, revoke, sign_in
-
-from builders.browsing import NOW, get, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ SECRET = "a secret with / + and ="
 
 pytestmark = pytest.mark.skipif(
     shutil.which("node") is None or not (INSTALLED / "node_modules" / "@emulators" / "google").is_dir(),
-    reason="needs Node and @emulators/google; how to install them stands at the top of this file",
+    reason="needs Node and @emulators/google; make test installs them where there is npm and a network",
 )
 
 
