@@ -6,7 +6,6 @@ what would stand in the calendar and not by how it is stored.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -96,19 +95,12 @@ def judge(sheet: Sheet, envelope: Mapping[str, Any]) -> Verdict:
         extra = sorted(set(events) - set(wanted.get(spot, {})))
         if extra:
             verdict.wrong.append(f"row {spot[1]}: {extra[:3]}; wanted {sorted(wanted.get(spot, {}))[:3]}")
-    named = {row for _, row in said} | _rows_noted(envelope)
+    named = {row for _, row in said}
     verdict.unsaid += [f"row {row} should have been reported" for row in sorted(sheet.refused - named)]
     for spot, codes in said.items():
         if spot[1] is not None and spot[1] not in sheet.refused | sheet.silent and spot not in wanted:
             verdict.unsaid.append(f"row {spot[1]} was reported without need: {codes[0]}")
     return verdict
-
-
-def _rows_noted(envelope: Mapping[str, Any]) -> set[int]:
-    """The rows that a note lists ("Bỏ qua 2 dòng đã hủy hoặc gạch ngang: 3, 4.")."""
-    notes = (envelope["data"] or {}).get("notes", ())
-    listed = [note["message"].rpartition(":")[2] for note in notes if note["code"] == "calendar.rows_cancelled"]
-    return {int(number) for text in listed for number in re.findall(r"\d+", text)}
 
 
 def _spot(sheet: Sheet, place: Mapping[str, Any]) -> Spot:

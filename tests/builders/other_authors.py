@@ -983,8 +983,8 @@ def sessions_without_hours() -> Sheet:
         "sessions_without_hours",
         on(Page(rows)),
         (
-            E(2, "Kiểm tra kho (sáng)", "2026-11-24", "2026-11-25"),
-            E(3, "Giao hàng (chiều)", "2026-11-24", "2026-11-25"),
+            E(2, "Kiểm tra kho", "2026-11-24", "2026-11-25"),
+            E(3, "Giao hàng", "2026-11-24", "2026-11-25"),
             E(4, "Hội nghị khách hàng", "2026-11-25", "2026-11-26"),
         ),
     )

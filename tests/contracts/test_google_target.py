@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders.google_side import HANOI, IMPORT, Ids, client_of, event, id_of, operation, target_on
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.calendar.identity import content_hash
 from toolkit.core.errors import RemoteError, SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
-
-from builders.google_side import HANOI, IMPORT, Ids, client_of, event, id_of, operation, target_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders.browsing import use_browser
+from builders.calendar_sheets import imported, sheet
+from builders.google_side import Ids, operation
 from toolkit.calendar.adapters.google import GoogleTarget
 from toolkit.core.dates.clock import FixedClock
 from toolkit.core.errors import SignInError
@@ -18,10 +22,6 @@ from toolkit.google.client import signed_in
 from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.shell.paths import Paths
 from toolkit.upkeep.doctor import Doctor, Terminal
-
-from builders.browsing import use_browser
-from builders.calendar_sheets import imported, sheet
-from builders.google_side import Ids, operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,8 @@ def verdict(cli: Cli, sheet: Sheet, folder: Path) -> Verdict:
     )  # fmt: skip
     assert "Traceback" not in ran.stderr
     found = judge(sheet, ran.json)
-    assert ran.exit_code == (1 if ran.json["problems"] else 0)
+    to_mend = [problem for problem in ran.json["problems"] if problem["code"] != "calendar.row_cancelled"]
+    assert ran.exit_code == (1 if to_mend else 0)
     return found
 
 

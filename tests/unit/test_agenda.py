@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
-from toolkit.calendar.agenda import MOST_REPETITIONS, Occurrence, occurrences
-from toolkit.calendar.model import Event
 
 from builders.calendar_events import VIETNAM, any_events, event
+from toolkit.calendar.agenda import MOST_REPETITIONS, Occurrence, occurrences
+from toolkit.calendar.model import Event
 
 DECEMBER = (date(2026, 12, 1), date(2027, 1, 1))
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
 from toolkit.calendar.asking import read_asking
 from toolkit.calendar.profiles.shelf import ProfileShelf
 from toolkit.calendar.reading import ReadOptions

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders.calendar_events import NAME, after, event, events, keyed_of, made, memory_of, sheets, wanted
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.model import Event, Keyed, Made
 from toolkit.calendar.planning import Draft, Refused, Remembered, Scope, coinciding, make_plan
-
-from builders.calendar_events import NAME, after, event, events, keyed_of, made, memory_of, sheets, wanted
 
 Sheet = list[Event]
 

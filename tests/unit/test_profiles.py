@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.calendar.profiles.model import Profile, entry
 from toolkit.calendar.profiles.shelf import ProfileShelf, example, examples
 from toolkit.core.errors import ConflictError, UsageError

@@ -125,8 +125,8 @@ def test_days_down_and_sessions_across() -> None:
     ]
     result = read(rows)
     assert result.shapes == {"Lịch": "session_grid"}
-    assert found(result) == [("Họp (sáng)", "01/12", "02/12"), ("Đi kho (chiều)", "02/12", "03/12")]
-    assert result.wanted[0].event.description == "Ghi chú: xa"
+    assert found(result) == [("Họp", "01/12", "02/12"), ("Đi kho", "02/12", "03/12")]
+    assert result.wanted[0].event.description == "Buổi sáng\nGhi chú: xa"
 
 
 def test_a_day_that_cannot_be_read_refuses_its_row_alone() -> None:
@@ -136,7 +136,7 @@ def test_a_day_that_cannot_be_read_refuses_its_row_alone() -> None:
         ("core.date_no_such_day", 2),
         ("calendar.day_missing", 4),
     ]
-    assert found(result) == [("Họp (sáng)", "02/12", "03/12")]
+    assert found(result) == [("Họp", "02/12", "03/12")]
 
 
 cells = st.one_of(

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.headings import ALIASES
 from toolkit.core.errors import InputError
-
-from builders.grids import book, grid
 
 TODAY = date(2026, 11, 22)
 ALL_HEADINGS = sorted({name for names in ALIASES.values() for name in names})

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import Hours, ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.roster_people import matching
 from toolkit.calendar.reading.shifts import Legend, Shift, code_key, explained_in, read_codes, shift_hours
 from toolkit.core.errors import InputError
-
-from builders.grids import book, grid
 
 TODAY = date(2026, 11, 22)
 MONTH = "PHÂN CA THÁNG 12/2026"

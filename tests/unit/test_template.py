@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+
+from builders.grids import book, grid
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.headings import NAMES
 from toolkit.calendar.template import COLUMNS, Lang, examples, write_template
 from toolkit.core.errors import ConflictError, InputError
 from toolkit.core.text import fold
 from toolkit.sheets.read import read_workbook
-
-from builders.grids import book, grid
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -192,7 +192,7 @@ class CalendarService:
             ended.interrupted if ended else False,
         )
         problems = (*_problems(preview), *(ended.problems if ended else ()))
-        return _failed(_partial(applied, problems, _notes(preview)), ended)
+        return _failed(_partial(applied, preview, problems), ended)
 
     def runs(self) -> Outcome[tuple[RunLine, ...]]:
         """Every run, the newest first."""
@@ -353,7 +353,7 @@ class CalendarService:
         nothing_read = not preview.snapshot.result.wanted and preview.draft.refusal is None
         if nothing_read and not problems:
             problems = (Problem("calendar.nothing_to_import", Place(preview.file)),)
-        outcome = _partial(preview, problems, _notes(preview))
+        outcome = _partial(preview, preview, problems)
         return replace(outcome, status="error", exit=Exit.INPUT) if nothing_read else outcome
 
     def _catch_up(
@@ -463,9 +463,10 @@ def _notes(preview: Preview) -> tuple[Problem, ...]:
     return (*preview.snapshot.notes, *preview.snapshot.result.notes, *preview.draft.notes)
 
 
-def _partial(data: T, problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> Outcome[T]:
-    """Problems make an outcome partial; notes change nothing."""
-    return Outcome(data, problems, "partial" if problems else "ok", notes=notes)
+def _partial(data: T, preview: Preview, problems: tuple[Problem, ...]) -> Outcome[T]:
+    """Problems make an outcome partial; rows that the member cancelled are told with them and change nothing."""
+    told = (*preview.snapshot.result.cancelled, *problems)
+    return Outcome(data, told, "partial" if problems else "ok", notes=_notes(preview))
 
 
 def _failed(outcome: Outcome[T], ended: Ended | None) -> Outcome[T]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def settings(choices: Choices) -> Iterator[Block]:
-    columns = (Column(Words("upkeep.setting")), Column(Words("upkeep.value")), Column(""), Column(Words("upkeep.means")))
+    headings = (Words("upkeep.setting"), Words("upkeep.value"), "", Words("upkeep.means"))
+    columns = [Column(heading) for heading in headings]
     rows = [
         (one.key, _value(one), Words("upkeep.default") if one.is_default else "", Words(f"upkeep.means_{_plain(one)}"))
         for one in choices.settings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.calendar.model import Event
 from toolkit.core.dates import AllDay, Lessons, PartOfDay, Slot, TimeRange, local
 from toolkit.core.dates.zones import later
-from toolkit.core.text import fold
+from toolkit.core.text import fold, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,12 +120,17 @@ def compose(draft: Draft, zone: str, default_minutes: int, hours: Hours) -> Iter
                 yield Composed(_through(draft, occurrence, slot, zone), occurrence.mark)
                 continue
             timed, label = with_hours(slot, hours)
-            named = replace(draft, summary=_labelled(draft.summary, label)) if label else draft
+            named = replace(draft, description=_labelled(draft, label)) if label else draft
             yield Composed(_event(named, occurrence, timed, zone, default_minutes), occurrence.mark, label)
 
 
-def _labelled(summary: str, label: str) -> str:
-    return summary if fold(label) in fold(summary) else f"{summary} ({label})"
+def _labelled(draft: Draft, label: str) -> str:
+    """The description, with what stood in the place of hours on top: `Buổi chiều`, `Tiết 1-3`."""
+    part_of_day = f"buổi {label}" if label in SESSION_NAMES.values() else label
+    shown = part_of_day[:1].upper() + part_of_day[1:]
+    if search_key(label) in search_key(f"{draft.summary}\n{draft.description}"):
+        return draft.description
+    return f"{shown}\n{draft.description}" if draft.description else shown
 
 
 def _event(draft: Draft, occurrence: Occurrence, slot: Slot, zone: str, default_minutes: int) -> Event:

@@ -36,6 +36,7 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
+    cancelled: list[Problem] = field(default_factory=list)
 
     def days_context(self, *, lunar: bool | None = None, month: int | None = None) -> DayContext:
         """How days are to be understood in this sheet. `month` is one that a line in the table announced."""
@@ -60,6 +61,11 @@ class Desk:
         self, code: str, row: int | None = None, column: int | None = None, value: str | None = None, **params: Param
     ) -> None:
         self.notes.append(Problem(code, self.place(row, column), params, value))
+
+    def cancel(self, row: int, title: Cell | None) -> None:
+        """A row or a cell that is marked HỦY or struck through."""
+        place = self.at(title) if title is not None else self.place(row)
+        self.cancelled.append(Problem("calendar.row_cancelled", place, {}, title.text[:200] if title else None))
 
     def refuse(self, row: Row, problems: Sequence[Problem], title: str = "", own_id: str = "") -> None:
         """A row that makes no event, and why."""

@@ -163,7 +163,10 @@ class GridReader:
         return _Days(Occurrence(begins, rule=Rule("WEEKLY", 1, (weekday,), last)))
 
     def _read_cell(self, week: _Week, row: Row, cell: Cell) -> None:
-        if cell.covered or is_empty(cell) or cell.struck:
+        if cell.covered or is_empty(cell):
+            return
+        if cell.struck:
+            self._desk.cancel(cell.row, cell)
             return
         width = sum(1 for head in week.heads if cell.merge and cell.merge.covers(row.number, head.column)) or 1
         if width == len(week.heads) or is_break(cell):
@@ -246,7 +249,10 @@ class GridReader:
         return self._weekly(weekday, title, row.number)
 
     def _read_session_cell(self, row: Row, cell: Cell, sessions: dict[int, Session], day: Occurrence) -> None:
-        if cell.covered or is_empty(cell) or cell.struck:
+        if cell.covered or is_empty(cell):
+            return
+        if cell.struck:
+            self._desk.cancel(cell.row, cell)
             return
         merge = cell.merge
         if merge is not None and merge.last_row > row.number:

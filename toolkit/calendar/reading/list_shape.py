@@ -166,7 +166,7 @@ class ListReader:
             self._told["calendar.rows_skipped"].append(row.number)
             return
         if line.struck or self._is_cancelled(line):
-            self._told["calendar.rows_cancelled"].append(row.number)
+            self._desk.cancel(row.number, line.cell(*TITLE_FIELDS))
             return
         self._read_entry(line)
 

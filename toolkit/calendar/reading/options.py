@@ -88,10 +88,10 @@ class ReadResult:
     """Everything that one workbook says.
 
     `problems` are what the member has to mend: most refuse their row (then it is in `refused` too), some only leave
-    a detail out (an unreadable reminder). `notes` are what the member should know: rows left out on purpose (HỦY,
-    totals), readings that moved a date (a missing leap month), columns that went into the description. `shapes` names
-    the shape of each sheet that was read, `part` the person whose part of a roster was asked for (folded; empty: the
-    whole file was read).
+    a detail out (an unreadable reminder). `cancelled` are rows marked HỦY or struck through: told one by one, and
+    nothing to mend. `notes` are what the member should know: rows that are no events (totals), readings that moved a
+    date (a missing leap month), columns that went into the description. `shapes` names the shape of each sheet that was
+    read, `part` the person whose part of a roster was asked for (folded; empty: the whole file was read).
     """
 
     wanted: tuple[Wanted, ...]
@@ -100,3 +100,4 @@ class ReadResult:
     refused: tuple[RefusedRow, ...] = ()
     shapes: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
+    cancelled: tuple[Problem, ...] = ()

@@ -63,6 +63,7 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
         problems=tuple(p for desk in desks for p in desk.problems),
         notes=(*notes, *(n for desk in desks for n in desk.notes)),
         refused=tuple(r for desk in desks for r in desk.refused),
+        cancelled=tuple(c for desk in desks for c in desk.cancelled),
         shapes=shapes,
         part=fold(min(people)) if options.person is not None else "",
     )

@@ -77,7 +77,7 @@ class RosterReader:
             if row is None or (row.hidden and self._desk.options.visible_only):
                 continue
             if cell.struck:
-                self._told["calendar.rows_cancelled"].append(cell.row)
+                self._desk.cancel(cell.row, cell)
                 continue
             self._read_cell(row, person, days[mark], cell)
 
