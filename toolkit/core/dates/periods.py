@@ -298,8 +298,7 @@ def _between(first: str, last: str, c: Context) -> Readings[Period]:
     found = [
         Reading(Period(a.date, b.date + timedelta(days=1), "custom", a.year_given or b.year_given), "core.reading_days")
         for a, b in _pairs(first, last, c, start.values, end.values)
-        if a.date <= b.date
-        and (years_written or a.date.year == b.date.year or (b.date - a.date).days <= _ROLLED_OVER)
+        if a.date <= b.date and (years_written or a.date.year == b.date.year or (b.date - a.date).days <= _ROLLED_OVER)
     ]
     if not found:
         return none("core.period_backwards", start=spoken(start.values[0].date), end=spoken(end.values[0].date))
