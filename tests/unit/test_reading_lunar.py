@@ -54,6 +54,14 @@ def test_an_ordinary_event_on_a_lunar_day_happens_once() -> None:
     assert days(read("Giỗ bà nội", "12/3/2028 âm lịch")) == [date(2028, 4, 6)]
 
 
+def test_a_lunar_day_that_its_year_lacks_is_moved_and_said_also_where_it_happens_once() -> None:
+    short, leap = read("Họp tổ", "30/12 ÂL"), read("Họp tổ", "15/6 nhuận ÂL")
+    assert days(short) == [date(2027, 2, 5)]
+    assert [note.code for note in short.notes] == ["calendar.lunar_short_month"]
+    assert days(leap) == [date(2027, 7, 18)]
+    assert [note.code for note in leap.notes] == ["calendar.lunar_leap_missing"]
+
+
 def test_under_a_heading_of_anniversaries_every_day_is_lunar_and_yearly() -> None:
     assert len(days(read("Ông nội", "12/3", heading="Ngày giỗ"))) == 5
     assert len(days(read("Ông nội", "12/3/1998", heading="Ngày mất (ÂL)"))) == 5

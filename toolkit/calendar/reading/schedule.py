@@ -10,7 +10,7 @@ from toolkit.calendar.reading import lunar_years
 from toolkit.calendar.reading.compose import Occurrence
 from toolkit.calendar.reading.days import DayContext, days_in
 from toolkit.calendar.reading.repeats import Frequency, Rule, first_on, read_weeks, runs
-from toolkit.core.dates import Repeat, parse_repeat
+from toolkit.core.dates import Day, Repeat, parse_repeat
 from toolkit.core.dates.lunar import LEAP_MISSING, SHORT_MONTH, Note
 from toolkit.core.outcome import Param, Problem
 
@@ -95,19 +95,20 @@ class Schedule:
             self._fail("calendar.lunar_repeats_yearly_only", self._line.cell("repeat"))
             return
         if not yearly:
+            for stretch in said.stretches:
+                self._say_moved(stretch.first, said.lunar_text, title)
             yield from self._plain(said)
             return
         for falls in lunar_years.days(said.lunar_text, day, self._desk.options, self._desk.remembered(title)):
-            for note in falls.notes:
-                self._desk.note(
-                    LUNAR_NOTES[note],
-                    self._line.row.number,
-                    value=said.lunar_text,
-                    date=f"{falls.date:%d/%m/%Y}",
-                    title=title,
-                )
+            self._say_moved(falls, said.lunar_text, title)
             yield Occurrence(falls.date, mark=str(falls.year))
         self.is_yearly_lunar = True
+
+    def _say_moved(self, day: Day | lunar_years.Falls, text: str, title: str) -> None:
+        """Say where a lunar day doesn't exist in its year as it was written, and which day is taken for it."""
+        for note in day.notes:
+            moved = f"{day.date:%d/%m/%Y}"
+            self._desk.note(LUNAR_NOTES[note], self._line.row.number, value=text, date=moved, title=title)
 
     def _repeated(self, said: Said, repeat: Repeat, last: date | None) -> Iterator[Occurrence]:
         first, stated_last = self._bounds(said)
