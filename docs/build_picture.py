@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -48,12 +49,19 @@ def wrapped(lines: list[str]) -> list[str]:
     return out
 
 
+def placed(line: str) -> str:
+    """A line's columns, each at its own place: letters of a viewer's second font may be wider than ours."""
+    return "".join(
+        f'<tspan x="{20 + column.start() * CHARACTER:.1f}">{escape(column[0]).replace(" ", NO_BREAK)}</tspan>'
+        for column in re.finditer(r"\S+(?: \S+)*", line)
+    )
+
+
 def svg(lines: list[str]) -> str:
     width, height = round(COLUMNS * CHARACTER) + 40, len(lines) * ROW_HEIGHT + 60
-    texts = [escape(line).replace(" ", NO_BREAK) for line in lines]
     rows = "\n".join(
-        f'<text x="20" y="{52 + n * ROW_HEIGHT}" class="{"c" if n == 0 else "t"}">{text}</text>'
-        for n, text in enumerate(texts)
+        f'<text y="{52 + n * ROW_HEIGHT}" class="{"c" if n == 0 else "t"}">{placed(line)}</text>'
+        for n, line in enumerate(lines)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img" '

@@ -286,3 +286,18 @@ def test_an_unknown_target_is_named_with_those_that_exist(cli: Cli, path: Path, 
     ran = cli("calendar", "plan", path, "--to", to)
     assert ran.exit_code == 2
     assert "ics:" in ran.stderr
+
+
+def test_rows_are_told_in_the_order_of_the_sheet_and_cancelled_ones_are_no_failure(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "hen.csv"
+    path.write_text("Việc,Ngày,Giờ\nHỦY: họp,25/11/2026,8h\nGặp,31/2,8h\nHỦY: gọi,26/11/2026,8h\n", encoding="utf-8")
+    ran = cli("calendar", "plan", path, "--today", "2026-11-22", "--json")
+    assert [(problem["row"], problem["code"]) for problem in ran.json["problems"]] == [
+        (2, "calendar.row_cancelled"),
+        (3, "core.date_no_such_day"),
+        (4, "calendar.row_cancelled"),
+    ]
+    path.write_text("Việc,Ngày,Giờ\nHỦY: họp,25/11/2026,8h\nHỦY: gọi,26/11/2026,8h\n", encoding="utf-8")
+    all_cancelled = cli("calendar", "plan", path, "--today", "2026-11-22", "--json")
+    assert (all_cancelled.exit_code, all_cancelled.json["status"]) == (0, "ok")
+    assert len(all_cancelled.json["problems"]) == 2

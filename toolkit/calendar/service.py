@@ -191,8 +191,7 @@ class CalendarService:
             tuple(one.run.number for one in preview.resumed),
             ended.interrupted if ended else False,
         )
-        problems = (*_problems(preview), *(ended.problems if ended else ()))
-        return _failed(_partial(applied, preview, problems), ended)
+        return _failed(_partial(applied, preview, _problems(preview), ended.problems if ended else ()), ended)
 
     def runs(self) -> Outcome[tuple[RunLine, ...]]:
         """Every run, the newest first."""
@@ -350,7 +349,8 @@ class CalendarService:
         problems = _problems(preview)
         if refusal := refusal_of(preview):
             problems = (refusal, *problems)
-        nothing_read = not preview.snapshot.result.wanted and preview.draft.refusal is None
+        result = preview.snapshot.result
+        nothing_read = not (result.wanted or result.cancelled) and preview.draft.refusal is None
         if nothing_read and not problems:
             problems = (Problem("calendar.nothing_to_import", Place(preview.file)),)
         outcome = _partial(preview, preview, problems)
@@ -463,10 +463,19 @@ def _notes(preview: Preview) -> tuple[Problem, ...]:
     return (*preview.snapshot.notes, *preview.snapshot.result.notes, *preview.draft.notes)
 
 
-def _partial(data: T, preview: Preview, problems: tuple[Problem, ...]) -> Outcome[T]:
-    """Problems make an outcome partial; rows that the member cancelled are told with them and change nothing."""
-    told = (*preview.snapshot.result.cancelled, *problems)
-    return Outcome(data, told, "partial" if problems else "ok", notes=_notes(preview))
+def _partial(data: T, preview: Preview, problems: tuple[Problem, ...], later: tuple[Problem, ...] = ()) -> Outcome[T]:
+    """Problems make an outcome partial; rows that the member cancelled are told among them and change nothing.
+
+    `later` are problems that came up after the preview was shown.
+    """
+    told = sorted((*problems, *preview.snapshot.result.cancelled), key=_row_of)
+    return Outcome(data, (*told, *later), "partial" if problems or later else "ok", notes=_notes(preview))
+
+
+def _row_of(problem: Problem) -> tuple[bool, str, int]:
+    """Where a problem stands, for telling them in the order of the sheet; what concerns the whole file comes first."""
+    place = problem.place
+    return place.row is not None, place.sheet or "", place.row or 0
 
 
 def _failed(outcome: Outcome[T], ended: Ended | None) -> Outcome[T]:
