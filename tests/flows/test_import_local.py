@@ -301,3 +301,31 @@ def test_rows_are_told_in_the_order_of_the_sheet_and_cancelled_ones_are_no_failu
     all_cancelled = cli("calendar", "plan", path, "--today", "2026-11-22", "--json")
     assert (all_cancelled.exit_code, all_cancelled.json["status"]) == (0, "ok")
     assert len(all_cancelled.json["problems"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("plan", "FILE", "--to", "ics:~nobody-of-that-name/x.ics"), "calendar.target_of_nobody"),
+        (("plan", "FILE", "--calendar", "x" * 3000), "shell.text_too_long"),
+        (("plan", "FILE", "--name", "x" * 3000), "shell.text_too_long"),
+    ],
+)
+def test_an_impossible_choice_is_refused_in_words(cli: Cli, path: Path, words: tuple[str, ...], code: str) -> None:
+    ran = cli("calendar", *(path if word == "FILE" else word for word in words), "--json")
+    assert ran.exit_code == 2
+    assert [problem["code"] for problem in ran.json["problems"]] == [code]
+
+
+@pytest.mark.parametrize("verb", ["undo", "resume"])
+def test_a_run_number_beyond_all_numbers_is_a_slip_of_typing(cli: Cli, verb: str) -> None:
+    ran = cli("calendar", verb, "99999999999999999999", "--json")
+    assert (ran.exit_code, ran.json["status"]) == (2, "error")
+
+
+def test_a_circle_of_links_is_named(cli: Cli, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    ran = cli("calendar", "plan", path, "--to", f"ics:{tmp_path / 'a' / 'x.ics'}", "--json")
+    assert ran.exit_code == 7
+    assert ran.json["problems"][0]["code"] == "disk.link"

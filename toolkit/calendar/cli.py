@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from toolkit.core.outcome import Outcome
 
 
+RUN = click.IntRange(1, 999_999)  # the number of a run; more digits than that are a slip of typing
+
+
 @click.group(
     cls=Group,
     examples=[
@@ -194,7 +197,7 @@ def runs_(app: App) -> None:
         ("toolkit calendar undo 3", "Hoàn tác lần nhập số 3 (số nào thì xem bằng toolkit calendar runs)"),
     ],
 )
-@click.argument("run", type=click.IntRange(1), metavar="SỐ")
+@click.argument("run", type=RUN, metavar="SỐ")
 @yes_option
 @pass_app
 def undo_(app: App, run: int) -> None:
@@ -220,7 +223,7 @@ def undo_(app: App, run: int) -> None:
         ("toolkit calendar resume", "Làm nốt mọi việc còn dở"),
     ],
 )
-@click.argument("run", type=click.IntRange(1), metavar="[SỐ]", required=False)
+@click.argument("run", type=RUN, metavar="[SỐ]", required=False)
 @pass_app
 def resume_(app: App, run: int | None) -> None:
     """Làm nốt lần nhập hoặc lần hoàn tác bị cắt ngang."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from toolkit.calendar.ports import Target
 from toolkit.core.errors import UsageError
+from toolkit.disk.folders import real_path
 
 TargetKind = Literal["local", "ics", "google"]
 
@@ -46,13 +47,20 @@ Opener = Callable[[TargetSpec], Target]
 
 
 def parse_target(text: str, calendar: str | None = None, account: str | None = None, *, folder: Path) -> TargetSpec:
-    """What `--to`, `--calendar` and `--account` mean; a relative path starts in `folder`. Raises UsageError."""
+    """What `--to`, `--calendar` and `--account` mean; a relative path starts in `folder`.
+
+    Raises UsageError, or StoreError for a path whose links go in a circle.
+    """
     kind, _, rest = text.strip().partition(":")
     name = calendar or DEFAULT_CALENDAR
     if account and kind != "google":
         raise UsageError("calendar.account_without_google", value=account)
     if kind == "ics" and rest.strip():
-        return TargetSpec("ics", name, str((folder / Path(rest.strip()).expanduser()).resolve()))
+        try:
+            path = folder / Path(rest.strip()).expanduser()
+        except RuntimeError as error:  # ~somebody who has no account on this machine
+            raise UsageError("calendar.target_of_nobody", value=text) from error
+        return TargetSpec("ics", name, str(real_path(path)))
     if kind == "ics":
         raise UsageError("calendar.target_without_path", value=text)
     if kind == "local" and not rest:

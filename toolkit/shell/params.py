@@ -22,6 +22,8 @@ from toolkit.shell.settings import is_timezone
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+TEXT_LIMIT: Final = 200  # characters; a longer name is a slip of copying
+
 
 def _written(param: click.Parameter | None) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or "") if param else ""
@@ -47,7 +49,7 @@ class Day(click.ParamType[date]):
 
 
 class Text(click.ParamType[str]):
-    """Free text, in one spelling (NFC, tone marks on their place, nothing invisible)."""
+    """A name or a short text, in one spelling (NFC, tone marks on their place, nothing invisible)."""
 
     name = "text"
 
@@ -57,7 +59,10 @@ class Text(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         del param, ctx
-        return clean(str(value))
+        text = clean(str(value))
+        if len(text) > TEXT_LIMIT:
+            raise UsageError("shell.text_too_long", value=text[:40], n=len(text), most=TEXT_LIMIT)
+        return text
 
 
 class Timezone(click.ParamType[str]):
