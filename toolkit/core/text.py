@@ -47,6 +47,7 @@ _EMOJI_JOINER = re.compile(
 _BLANKS = re.compile(r"[ \t]+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _SPACE_RUN = re.compile(r"\s+")
+_REPEATED = 60  # characters; longer texts are seldom met twice
 _NOT_WORD = re.compile(r"[\W_]+")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
@@ -110,12 +111,20 @@ def strip_marks(text: str) -> str:
 
 def fold(text: str) -> str:
     """The matching key: lower case, no marks, đ as d, single spaces. `fold("  Đổ\\u00a0XĂNG ") == "do xang"`."""
+    return _folded_once(text) if len(text) <= _REPEATED else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_BORDER)).casefold()
         text = strip_marks(unicodedata.normalize("NFKD", text).translate(_BORDER).casefold())
     else:
         text = text.translate(_BORDER).lower()
     return _SPACE_RUN.sub(" ", text).strip()
+
+
+# The same names, places and hours stand in row after row.
+_folded_once = lru_cache(maxsize=16384)(_folded)
 
 
 def search_key(text: str) -> str:
