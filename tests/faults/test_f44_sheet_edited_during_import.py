@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from builders.calendar_sheets import ROWS, sheet
 from toolkit.calendar.adapters.local import LocalTarget
 from toolkit.calendar.reading import ReadOptions
-from toolkit.calendar.service import CalendarService, Choices
+from toolkit.calendar.results import Choices
+from toolkit.calendar.service import CalendarService
 from toolkit.calendar.targets import TargetSpec, opener
 from toolkit.core.dates import SystemClock
 from toolkit.store.store import Store

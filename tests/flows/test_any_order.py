@@ -26,7 +26,8 @@ from toolkit.calendar.book import CalendarBook, RemoteIds
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.ports import Marks, Operation
 from toolkit.calendar.reading import ReadOptions
-from toolkit.calendar.service import CalendarService, Choices
+from toolkit.calendar.results import Choices
+from toolkit.calendar.service import CalendarService
 from toolkit.calendar.targets import TargetSpec, opener
 from toolkit.core.dates import FixedClock
 from toolkit.demo.google_calendar import LoopbackGoogle

@@ -12,7 +12,8 @@ import pytest
 from toolkit.calendar.asking import read_asking
 from toolkit.calendar.profiles.shelf import ProfileShelf
 from toolkit.calendar.reading import ReadOptions
-from toolkit.calendar.service import CalendarService, Choices
+from toolkit.calendar.results import Choices
+from toolkit.calendar.service import CalendarService
 from toolkit.calendar.targets import opener, parse_target
 from toolkit.core.dates import FixedClock
 from toolkit.core.errors import InputError

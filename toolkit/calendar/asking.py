@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from toolkit.calendar.profiles.shelf import ProfileShelf
-    from toolkit.calendar.service import Choices, Preview
+    from toolkit.calendar.results import Choices, Preview
     from toolkit.core.outcome import Outcome
     from toolkit.shell.ask import Ask
 

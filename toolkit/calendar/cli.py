@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from toolkit.calendar.ports import Target
-    from toolkit.calendar.service import CalendarService, Choices, Preview
+    from toolkit.calendar.results import Choices, Preview
+    from toolkit.calendar.service import CalendarService
     from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
     from toolkit.core.outcome import Outcome
 
@@ -330,7 +331,7 @@ def _read(
 def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choices:
     from toolkit.calendar.profiles.shelf import ProfileShelf
     from toolkit.calendar.reading import Hours, ReadOptions
-    from toolkit.calendar.service import Choices
+    from toolkit.calendar.results import Choices
     from toolkit.calendar.targets import parse_target
     from toolkit.core.errors import UsageError
 

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections import Counter, defaultdict
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
@@ -15,7 +15,8 @@ from toolkit.calendar.applying import Applier, Ended, Progress, Stop, nothing
 from toolkit.calendar.book import CalendarBook, Database
 from toolkit.calendar.identity import identify, import_name, import_name_of
 from toolkit.calendar.journal import Run, Step, as_made, remembered, steps_for, steps_to_undo
-from toolkit.calendar.planning import Draft, Refused, Remembered, Scope, coinciding, is_change, make_plan
+from toolkit.calendar.planning import Refused, Remembered, Scope, coinciding, is_change, make_plan
+from toolkit.calendar.results import Applied, Choices, Preview, RunLine, Snapshot, Undone, UndoPreview
 from toolkit.calendar.targets import DEFAULT_CALENDAR, Opener, TargetSpec, target_of
 from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Exit, Outcome, Place, Problem
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from toolkit.calendar.model import Change, Plan
+    from toolkit.calendar.model import Change
     from toolkit.calendar.ports import OperationKind
-    from toolkit.calendar.reading.options import ReadOptions, ReadResult
+    from toolkit.calendar.reading.options import ReadResult
     from toolkit.core.dates import Clock
     from toolkit.sheets.model import Workbook
 
@@ -47,96 +48,6 @@ class Storage(Database, Protocol):
     """What the service needs of the member's store."""
 
     def hold(self, what: str) -> AbstractContextManager[None]: ...
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the member chose for an import. `name` is the import's own name; without one the file's name is used."""
-
-    target: TargetSpec
-    read: ReadOptions
-    name: str | None = None
-    encoding: str | None = None
-    delete: int | None = None
-    overwrite: bool = False
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A file as it was when the command began: whatever happens to the file afterwards, this is what is imported."""
-
-    file: str
-    digest: str
-    import_name: str
-    result: ReadResult
-    refused: tuple[Refused, ...]
-    notes: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import would do. `latest` is the newest run of the target when it was looked at."""
-
-    plan: Plan
-    target: TargetSpec
-    snapshot: Snapshot
-    choices: Choices
-    draft: Draft
-    memory: Mapping[str, Remembered]
-    latest: int
-    same_as: str | None = None
-    resumed: tuple[Ended, ...] = ()
-
-    @property
-    def file(self) -> str:
-        return self.snapshot.file
-
-    @property
-    def writes(self) -> tuple[Change, ...]:
-        return tuple(change for change in self.plan.changes if is_change(change))
-
-
-@dataclass(frozen=True)
-class Applied:
-    """What an import did. `number` is None when nothing had to be written."""
-
-    file: str
-    target: TargetSpec
-    number: int | None
-    made: Mapping[OperationKind, int]
-    unchanged: int
-    kept: int
-    resumed: tuple[int, ...] = ()
-    interrupted: bool = False
-    declined: bool = False
-
-
-@dataclass(frozen=True)
-class UndoPreview:
-    """What undoing a run would do: writes by kind, and events that stay because they were changed since."""
-
-    run: Run
-    steps: Mapping[OperationKind, int]
-    kept: int
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What undoing a run did. `complete` is false while events of the run are kept."""
-
-    run: Run
-    made: Mapping[OperationKind, int]
-    kept: int
-    interrupted: bool = False
-
-
-@dataclass(frozen=True)
-class RunLine:
-    """One line of the list of runs; the counts are of writes that were made, whether undone since or not."""
-
-    run: Run
-    made: Mapping[OperationKind, int] = field(default_factory=dict)
-    missing: int = 0
 
 
 class CalendarService:

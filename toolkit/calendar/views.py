@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.applying import Ended
     from toolkit.calendar.model import Change, Event
     from toolkit.calendar.ports import OperationKind
-    from toolkit.calendar.service import Applied, Preview, RunLine, Undone, UndoPreview
+    from toolkit.calendar.results import Applied, Preview, RunLine, Undone, UndoPreview
     from toolkit.calendar.targets import TargetSpec
     from toolkit.shell.blocks import Block, Cell
     from toolkit.shell.messages import Messages
