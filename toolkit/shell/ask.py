@@ -90,6 +90,7 @@ class Ask:
         with self._signals.released():
             self._say.prompt(prompt)
             try:
+                self._signals.wait_for(self._answers)
                 line = self._answers.readline(10_000)
             except KeyboardInterrupt:
                 self._say.end_line()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import signal
+import sys
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +81,29 @@ class Signals:
             yield
         finally:
             self._stop = held
+
+    def wait_for(self, file: TextIO) -> None:
+        """Wait until `file` has something to read; a signal ends the wait with Stopped.
+
+        So does one that comes just before the wait: a plain read would then sit there until a line is typed, for the
+        interpreter looks at signals only before and after a system call. The wake-up descriptor closes that gap.
+        Windows wakes a read by itself.
+        """
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+            return
+        try:
+            typed = file.fileno()
+        except (OSError, ValueError):  # answers that come out of memory
+            return
+        woken, waker = os.pipe()
+        os.set_blocking(waker, False)
+        before = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        try:
+            select.select([typed, woken], [], [])
+        finally:
+            signal.set_wakeup_fd(before)
+            os.close(woken)
+            os.close(waker)
 
     def _arrived(self, number: int, frame: FrameType | None) -> None:
         del frame
