@@ -14,19 +14,22 @@ import tempfile
 import time
 from pathlib import Path
 
-ROUNDS = 9
+from toolkit.cli import toolkit
+from toolkit.shell.group import every_command
+
+ROUNDS = 5
 BASE = "python -c pass"
-COMMANDS: dict[str, list[str]] = {
-    BASE: ["-c", "pass"],
-    "python -c 'import click'": ["-c", "import click"],
-    "toolkit --version": ["-m", "toolkit", "--version"],
-    "toolkit --help": ["-m", "toolkit", "--help"],
-    "toolkit calendar --help": ["-m", "toolkit", "calendar", "--help"],
-    "toolkit calendar import --help": ["-m", "toolkit", "calendar", "import", "--help"],
-    "toolkit calendar runs --json": ["-m", "toolkit", "calendar", "runs", "--json"],
-    "toolkit calendar agenda --json": ["-m", "toolkit", "calendar", "agenda", "--json"],
-    "toolkit doctor --json": ["-m", "toolkit", "doctor", "--json"],
-}
+USED = ("--version", "calendar runs --json", "calendar agenda --json", "config show --json", "doctor --json")
+
+
+def commands() -> dict[str, list[str]]:
+    """What is timed, by its name: two yardsticks, the help of every command there is, quick commands at work."""
+    helped = [f"{path} --help".removeprefix("toolkit ") for path, _ in every_command(toolkit)]
+    return {
+        BASE: ["-c", "pass"],
+        "python -c 'import click'": ["-c", "import click"],
+        **{f"toolkit {words}": ["-m", "toolkit", *words.split()] for words in (*USED, *helped)},
+    }
 
 
 def seconds(arguments: list[str], environment: dict[str, str]) -> float:
@@ -39,17 +42,18 @@ def seconds(arguments: list[str], environment: dict[str, str]) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "TOOLKIT_HOME": str(Path(home, "home"))}
-        for arguments in COMMANDS.values():
+        timed = commands()
+        for arguments in timed.values():
             seconds(arguments, environment)
-        times: dict[str, list[float]] = {name: [] for name in COMMANDS}
+        times: dict[str, list[float]] = {name: [] for name in timed}
         for _ in range(ROUNDS):
-            for name, arguments in COMMANDS.items():
+            for name, arguments in timed.items():
                 times[name].append(seconds(arguments, environment))
     base = statistics.median(times[BASE])
-    print(f"{'command':<34}{'median s':>10}{'above bare':>12}{'× bare':>8}   ({ROUNDS} rounds, in turn)")
+    print(f"{'command':<44}{'median s':>10}{'above bare':>12}{'× bare':>8}   ({ROUNDS} rounds, in turn)")
     for name, values in times.items():
         median = statistics.median(values)
-        print(f"{name:<34}{median:>10.3f}{median - base:>12.3f}{median / base:>8.1f}")
+        print(f"{name:<44}{median:>10.3f}{median - base:>12.3f}{median / base:>8.1f}")
 
 
 if __name__ == "__main__":
