@@ -1,0 +1,1 @@
+"""Expenses: a Vietnamese sentence becomes money, sorted."""
