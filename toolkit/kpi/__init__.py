@@ -1,0 +1,1 @@
+"""KPI: a member's own targets against what they sold."""
