@@ -1,0 +1,1 @@
+"""Commission: what is owed, accounted for to the đồng."""
