@@ -14,7 +14,8 @@ from toolkit.calendar.model import Event
 from toolkit.calendar.ports import Marks, Operation, OperationKind, Result
 from toolkit.google.client import GoogleClient
 from toolkit.google.endpoint import Endpoint
-from toolkit.google.retry import Pace, Patience, Persistence
+from toolkit.google.retry import Persistence
+from toolkit.net.persistence import Pace, Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

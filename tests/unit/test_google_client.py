@@ -25,7 +25,7 @@ from toolkit.core.errors import RemoteError, SignInError, UsageError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import GoogleClient, Part, is_object, signed_in
 from toolkit.google.endpoint import REAL_ROOT, Endpoint, is_loopback
-from toolkit.google.transport import BODY_LIMIT, LateError, NotReachedError, Transport
+from toolkit.net.transport import BODY_LIMIT, LateError, NotReachedError, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,17 +15,16 @@ from hypothesis import strategies as st
 from builders.google_side import Counted
 from toolkit.core.errors import RemoteError, SignInError, ToolkitError
 from toolkit.google.retry import (
+    PER_SECOND,
     Answer,
-    Judgement,
     NotGoogleError,
-    Pace,
     RefusedError,
     judge_answer,
     judge_silence,
     read_answer,
-    retry_after,
 )
-from toolkit.google.transport import LateError, NotReachedError
+from toolkit.net.persistence import Judgement, Pace, retry_after
+from toolkit.net.transport import LateError, NotReachedError
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -244,7 +243,7 @@ def test_the_pace_is_kept_over_every_stretch_of_time(costs: list[int], rate: flo
 
 def test_no_minute_sees_more_than_googles_quota() -> None:
     clock = Counted()
-    pace = Pace(monotonic=clock.monotonic, sleep=clock.sleep)
+    pace = Pace(PER_SECOND, monotonic=clock.monotonic, sleep=clock.sleep)
     sent: list[float] = []
     for _ in range(40):
         pace.take(50)

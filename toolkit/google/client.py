@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 from toolkit.core.errors import SignInError, ToolkitError
 from toolkit.google.accounts import DEFAULT_ACCOUNT, KeptSignIn, load, login_command
 from toolkit.google.endpoint import Endpoint
-from toolkit.google.retry import PER_SECOND, Judgement, NotGoogleError, Pace, Persistence
-from toolkit.google.transport import Transport
+from toolkit.google.retry import PER_SECOND, NotGoogleError, Persistence
+from toolkit.net.persistence import Judgement, Pace
+from toolkit.net.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

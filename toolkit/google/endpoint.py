@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from toolkit.core.errors import RemoteError, UsageError
+from toolkit.net.hosts import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,13 +57,3 @@ class Endpoint:
             good = parts.scheme == "https" and (host == own or host.endswith(".googleapis.com"))
         if not good:
             raise RemoteError("google.blocked_host", host=host or url[:100])
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine by its very spelling; no name is looked up."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -3,7 +3,7 @@
 
 google-auth-oauthlib's Flow isn't used: under it lies oauthlib, which refuses a token endpoint on loopback and turns a
 narrowed consent into a warning unless two environment variables are set for the whole process, and which sends through
-a transport of its own that keeps none of our promises (`toolkit.google.transport`). A test holds our address against
+a transport of its own that keeps none of our promises (`toolkit.net.transport`). A test holds our address against
 Flow's.
 """
 
@@ -20,10 +20,11 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from toolkit.core.errors import SignInError
 from toolkit.google.accounts import CLIENT_GONE
-from toolkit.google.endpoint import Endpoint, is_loopback
 from toolkit.google.listener import HOSTS, Listener, Pages
-from toolkit.google.retry import NotGoogleError, Pace, Patience, Persistence, RefusedError
-from toolkit.google.transport import Transport
+from toolkit.google.retry import NotGoogleError, Persistence, RefusedError
+from toolkit.net.hosts import is_loopback
+from toolkit.net.persistence import Pace, Patience
+from toolkit.net.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials
 
     from toolkit.google.client_secrets import ClientSecrets
+    from toolkit.google.endpoint import Endpoint
 
 APP_CREATED = "https://www.googleapis.com/auth/calendar.app.created"
 EVENTS_OWNED = "https://www.googleapis.com/auth/calendar.events.owned"

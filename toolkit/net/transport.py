@@ -1,5 +1,5 @@
-"""HTTP as Google's client library wants it, with three promises that its own transport doesn't make: a deadline for the
-whole exchange, no request sent twice behind one's back, and no host reached that the endpoint doesn't admit.
+"""HTTP with three promises that the client libraries' own transports don't make: a deadline for the whole exchange, no
+request sent twice behind one's back, and no host reached that isn't admitted.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import ssl
 import threading
 import zlib
 from base64 import b64encode
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from toolkit.google.endpoint import Endpoint, is_loopback
+from toolkit.net.hosts import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,14 +36,22 @@ class LateError(TimeoutError):
     """The exchange took longer than its deadline. The request may or may not have been carried out."""
 
 
+class Gate(Protocol):
+    """Who may be talked to."""
+
+    def admit(self, url: str) -> None:
+        """Raises RemoteError if `url` leads anywhere it mustn't."""
+        ...
+
+
 class Transport:
     """Sends one request and reads its whole answer within `deadline` seconds. Connections are kept and reused.
 
     Redirects aren't followed: none of the services used here redirects, and a captive portal does.
     """
 
-    def __init__(self, endpoint: Endpoint, *, deadline: float = 60.0) -> None:
-        self._endpoint = endpoint
+    def __init__(self, gate: Gate, *, deadline: float = 60.0) -> None:
+        self._gate = gate
         self._deadline = deadline
         self._open: dict[str, http.client.HTTPConnection] = {}
 
@@ -72,7 +80,7 @@ class Transport:
         when there is none, RemoteError when the host mustn't be reached."""
         import httplib2
 
-        self._endpoint.admit(uri)
+        self._gate.admit(uri)
         parts = urlsplit(uri)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         data = body.encode() if isinstance(body, str) else body
