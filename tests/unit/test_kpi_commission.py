@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import accumulate
-from typing import Literal
 
 import pytest
 from hypothesis import given
