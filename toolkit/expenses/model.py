@@ -29,6 +29,8 @@ class Kind(StrEnum):
 
 DEBTS = frozenset({Kind.LEND, Kind.BORROW, Kind.REPAY, Kind.COLLECT})
 
+AccountKind = Literal["cash", "bank", "wallet"]
+
 Intent = Literal["record", "correct", "question", "plan", "chat"]
 """What a sentence is for: to record, to correct the last entry ("à nhầm, 54k"), or none of the tool's business."""
 
@@ -110,8 +112,8 @@ class Entry:
     """One entry of the member's book.
 
     `amount` is positive, in đồng (minor units of `currency`). `account` is the own account that pays or receives,
-    `counter` the other own account of a transfer. `note` is what the entry is listed as, `sentence` what was typed.
-    `needs_confirm`: saved with doubt, in the review queue.
+    `counter` the other own account of a transfer. `note` is what the entry is listed as, `sentence` what was typed,
+    `core` the part of it that the classifier saw. `needs_confirm`: saved with doubt, in the review queue.
     """
 
     id: int
@@ -129,3 +131,47 @@ class Entry:
     made_at: datetime
     needs_confirm: bool = False
     confidence: float = 1.0
+    core: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry before it is in the book; the fields are those of `Entry`."""
+
+    day: date
+    kind: Kind
+    category: str
+    amount: int
+    account: str
+    currency: str = "VND"
+    counter: str = ""
+    person: str = ""
+    note: str = ""
+    sentence: str = ""
+    core: str = ""
+    needs_confirm: bool = False
+    confidence: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """An own account. `opening` is what was in it at the beginning of `opened`, in minor units of `currency`."""
+
+    id: str
+    label: str
+    kind: AccountKind
+    currency: str = "VND"
+    opening: int = 0
+    opened: date | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a correction taught: `core` (verbatim) is of `category`; said `times` times, last at `at`."""
+
+    core: str
+    category: str
+    times: int
+    at: datetime

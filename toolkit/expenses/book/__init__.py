@@ -1,0 +1,10 @@
+"""The member's book of expenses in the store: entries, the history that undoes, accounts, categories, lessons."""
+
+from __future__ import annotations
+
+from toolkit.expenses.book.book import ExpenseBook, Waiting
+from toolkit.expenses.book.entries import Filter
+from toolkit.expenses.book.history import Change, Recording, Run
+from toolkit.expenses.book.rows import Database
+
+__all__ = ["Change", "Database", "ExpenseBook", "Filter", "Recording", "Run", "Waiting"]

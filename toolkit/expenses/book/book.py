@@ -1,0 +1,196 @@
+"""The book: what stands in it, and the only ways to change it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from toolkit.core.errors import ConflictError
+from toolkit.disk.crash import crashpoint
+from toolkit.expenses.book import entries as rows
+from toolkit.expenses.book.entries import Filter
+from toolkit.expenses.book.history import ENTRY, Change, Recording, Run, changes_of, history_of, runs_of
+from toolkit.expenses.categories import Category
+from toolkit.expenses.model import Account, Kind, Lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from toolkit.expenses.book.rows import Database
+    from toolkit.expenses.model import Entry
+
+
+class _NothingToWriteError(Exception):
+    """A run that changed nothing leaves no trace."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something typed whose amount isn't certain; `draft` is what the drafting wrote (JSON)."""
+
+    id: int
+    sentence: str
+    draft: str
+    run: int
+    made_at: datetime
+
+
+class ExpenseBook:
+    """Reads the book, and changes it in runs: each one transaction, each with what it takes to undo it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- changing ---
+
+    @contextmanager
+    def recording(self, kind: str, *, at: datetime, note: str = "") -> Iterator[Recording]:
+        """A run: everything that the block writes, or nothing if it raises. A block that writes nothing leaves no run.
+
+        `kind` is a word that the catalogue has a sentence for (`expenses.run_<kind>`); `at` is now. Raises StoreError.
+        """
+        try:
+            with self._database.transaction() as db:
+                begun = db.execute(
+                    "INSERT INTO expense_run (kind, note, began, state) VALUES (?, ?, ?, 'done')",
+                    (kind, note, at.isoformat()),
+                )
+                crashpoint("expenses.record.begun")
+                recording = Recording(db, begun.lastrowid or 0, at)
+                yield recording
+                if not recording.changes:
+                    raise _NothingToWriteError  # noqa: TRY301 - the way out of the transaction, its run undone with it
+                crashpoint("expenses.record.written")
+        except _NothingToWriteError:
+            pass
+
+    def undo(self, number: int | None = None, *, at: datetime) -> tuple[Run, tuple[Change, ...]]:
+        """Put back what run `number` changed (None: the newest that stands), and give the run and what it had changed.
+
+        Undoing is a run itself; undoing that by its number brings the changes back. Raises ConflictError:
+        "expenses.nothing_to_undo", "expenses.run_unknown", "expenses.already_undone", "expenses.undo_changed_later".
+        """
+        with self._database.transaction() as db:
+            run = self._undoable(number)
+            begun = db.execute(
+                "INSERT INTO expense_run (kind, note, began, state, undoes) VALUES ('undo', ?, ?, 'done', ?)",
+                (run.note, at.isoformat(), run.number),
+            )
+            db.execute("UPDATE expense_run SET state = 'undone' WHERE number = ?", (run.number,))
+            if run.undoes is not None:
+                db.execute("UPDATE expense_run SET state = 'done' WHERE number = ?", (run.undoes,))
+            crashpoint("expenses.undo.begun")
+            Recording(db, begun.lastrowid or 0, at).take_back(run)
+            crashpoint("expenses.undo.written")
+            return run, tuple(changes_of(db, run.number))
+
+    # --- looking ---
+
+    def entries(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        kinds: Collection[Kind] = (),
+        category: str | Collection[str] = (),
+        account: str = "",
+        person: str = "",
+        words: str = "",
+        unsure: bool = False,
+        newest_first: bool = False,
+        most: int | None = None,
+    ) -> list[Entry]:
+        """Entries from day `since` to before day `until`, by day; see `Filter`. At most `most` of them."""
+        categories = (category,) if isinstance(category, str) else tuple(category)
+        chosen = Filter(since, until, tuple(kinds), categories, account, person, words, unsure)
+        return list(self.each(chosen, newest_first=newest_first, most=most))
+
+    def each(self, chosen: Filter, *, newest_first: bool = False, most: int | None = None) -> Iterator[Entry]:
+        """The same one at a time, for books of any size."""
+        return rows.find(self._database.read(), chosen, newest_first=newest_first, most=most)
+
+    def count(self, chosen: Filter) -> int:
+        """How many entries `chosen` names."""
+        return rows.count(self._database.read(), chosen)
+
+    def entry(self, entry_id: int) -> Entry:
+        """One entry. ConflictError("expenses.entry_unknown") if there is none of that number."""
+        found = rows.one(self._database.read(), entry_id)
+        if found is None:
+            raise ConflictError("expenses.entry_unknown", value=str(entry_id), id=entry_id)
+        return found
+
+    def latest(self) -> tuple[Run, list[Entry]] | None:
+        """The newest run that stands and put entries into the book, with those of them that are still there."""
+        db = self._database.read()
+        for run in runs_of(db, "WHERE kind IN ('add', 'settle') AND state = 'done'"):
+            return run, rows.of_run(db, run.number)
+        return None
+
+    def runs(self, most: int = 20) -> list[Run]:
+        """The newest runs, the newest first."""
+        found = runs_of(self._database.read())
+        return [run for run, _ in zip(found, range(most), strict=False)]
+
+    def changes(self, run: int) -> list[Change]:
+        """What a run wrote, row by row."""
+        return changes_of(self._database.read(), run)
+
+    def history(self, entry_id: int) -> list[tuple[Run, Change]]:
+        """Every run that touched an entry, the oldest first, with what it changed."""
+        return history_of(self._database.read(), ENTRY, {"id": entry_id})
+
+    def waiting(self) -> list[Waiting]:
+        """What isn't in the book yet because its amount isn't certain, the oldest first."""
+        found = self._database.read().execute(
+            "SELECT id, sentence, draft, run, made_at FROM expense_waiting ORDER BY id"
+        )
+        return [
+            Waiting(number, sentence, draft, run, datetime.fromisoformat(at))
+            for number, sentence, draft, run, at in found
+        ]
+
+    def accounts(self) -> dict[str, Account]:
+        """The member's own accounts that are written down, by id."""
+        found = self._database.read().execute(
+            "SELECT id, label, kind, currency, opening, opened FROM expense_account ORDER BY id"
+        )
+        return {
+            id_: Account(id_, label, kind, currency, opening, date.fromisoformat(opened) if opened else None)
+            for id_, label, kind, currency, opening, opened in found
+        }
+
+    def categories(self) -> list[Category]:
+        """Categories that the member added, and shipped ones under a name of the member's own."""
+        found = self._database.read().execute("SELECT id, parent, kind, label FROM expense_category ORDER BY id")
+        return [Category(id_, parent, Kind(kind), label) for id_, parent, kind, label in found]
+
+    def lessons(self) -> list[Lesson]:
+        """What the member's corrections taught, the oldest first."""
+        found = self._database.read().execute(
+            "SELECT core, category, times, at FROM expense_lesson ORDER BY at, phrase"
+        )
+        return [Lesson(core, category, times, datetime.fromisoformat(at)) for core, category, times, at in found]
+
+    def people(self) -> list[str]:
+        """Everybody named in the book, the most often named first, as the member writes them."""
+        found = self._database.read().execute(
+            "SELECT person FROM expense_entry WHERE person <> '' GROUP BY person ORDER BY count(*) DESC, person"
+        )
+        return [str(person) for (person,) in found]
+
+    def _undoable(self, number: int | None) -> Run:
+        db = self._database.read()
+        if number is None:
+            run = next(runs_of(db, "WHERE kind <> 'undo' AND state = 'done'"), None)
+            if run is None:
+                raise ConflictError("expenses.nothing_to_undo")
+            return run
+        run = next(runs_of(db, "WHERE number = ?", (number,)), None)
+        if run is None:
+            raise ConflictError("expenses.run_unknown", value=str(number), run=number)
+        if run.state == "undone":
+            raise ConflictError("expenses.already_undone", value=str(number), run=number)
+        return run

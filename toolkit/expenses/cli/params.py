@@ -1,0 +1,42 @@
+"""Types of arguments that expenses commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from toolkit.core.errors import UsageError
+from toolkit.shell.app import App
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.periods import Period
+
+
+class PeriodType(click.ParamType["Period"]):
+    """A stretch of days as people say it: `tháng 11`, `2026-11`, `tuần trước`, `năm ngoái`, `1/11 - 15/11`."""
+
+    name = "period"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "THÁNG"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        from toolkit.core.dates import Period, parse_period
+
+        if isinstance(value, Period):
+            return value
+        app = ctx.ensure_object(App) if ctx else App()
+        readings = parse_period(str(value), today=app.clock.today(), look="back")
+        if readings.value is not None:
+            return readings.value
+        name = max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or "") if param else ""
+        if not readings:
+            raise UsageError(readings.code, None, value=str(value), **readings.params)
+        periods = " / ".join(map(str, readings.values))
+        raise UsageError("expenses.period_ambiguous", value=str(value), name=name, periods=periods)
+
+
+PERIOD: Final = PeriodType()
+ENTRY_ID: Final = click.IntRange(1, 999_999_999)  # more digits than that are a slip of typing

@@ -1,0 +1,35 @@
+"""Looking at the book: lists, one entry, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.core.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.core.dates import Clock
+    from toolkit.expenses.book import ExpenseBook, Filter
+    from toolkit.expenses.categories import Category
+    from toolkit.expenses.model import Account, Entry
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Entries by day, the newest last; `more` older ones were left out."""
+
+    entries: tuple[Entry, ...]
+    more: int
+    this_year: int
+    accounts: Mapping[str, Account]
+    categories: Mapping[str, Category]
+
+
+def listing(book: ExpenseBook, clock: Clock, chosen: Filter, most: int | None) -> Outcome[Listing]:
+    """The entries that `chosen` names; at most the newest `most` of them."""
+    found = tuple(book.each(chosen, newest_first=True, most=most))[::-1]
+    more = book.count(chosen) - len(found) if most is not None and len(found) == most else 0
+    own = {category.id: category for category in book.categories()}
+    return Outcome(Listing(found, more, clock.today().year, book.accounts(), own))

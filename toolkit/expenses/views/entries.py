@@ -1,0 +1,62 @@
+"""Lists of entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.expenses.views.words import account_words, category_words, flow_words
+from toolkit.shell.blocks import Column, Line, Table, When, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.expenses.model import Entry
+    from toolkit.expenses.service.looking import Listing
+    from toolkit.shell.blocks import Block, Cell
+
+
+def listing(found: Listing) -> Iterator[Block]:
+    """The entries, the newest last, with how many more there are."""
+    codes = ("id", "day", "amount", "category", "note", "account")
+    columns = [
+        Column(Words(f"expenses.column_{code}"), "right" if code in ("id", "amount") else "left") for code in codes
+    ]
+    yield Table(columns, [_row(entry, found) for entry in found.entries], empty=Words("expenses.nothing_found"))
+    if found.more:
+        yield Line(Words("expenses.more_entries", n=found.more))
+
+
+def listing_json(found: Listing) -> dict[str, Any]:
+    return {"entries": [entry_json(entry) for entry in found.entries], "more": found.more}
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry for a program; the keys are a promise."""
+    return {
+        "id": entry.id,
+        "date": entry.day.isoformat(),
+        "kind": entry.kind.value,
+        "category": entry.category,
+        "amount": entry.amount,
+        "currency": entry.currency,
+        "account": entry.account,
+        "counter": entry.counter or None,
+        "person": entry.person or None,
+        "note": entry.note,
+        "text": entry.sentence,
+        "confidence": round(entry.confidence, 4),
+        "needs_confirm": entry.needs_confirm,
+        "run": entry.run,
+    }
+
+
+def _row(entry: Entry, found: Listing) -> list[Cell]:
+    account = account_words(entry.account, found.accounts)
+    return [
+        entry.id,
+        When(entry.day, this_year=found.this_year),
+        flow_words(entry),
+        category_words(entry.category, found.categories),
+        entry.note,
+        account,
+    ]
