@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from toolkit.core.errors import ConflictError
 from toolkit.disk.crash import crashpoint
 from toolkit.expenses.book import entries as rows
+from toolkit.expenses.book import plans
 from toolkit.expenses.book.entries import Filter
 from toolkit.expenses.book.history import ENTRY, Change, Recording, Run, changes_of, history_of, runs_of
+from toolkit.expenses.budgets import Limits
 from toolkit.expenses.categories import Category
 from toolkit.expenses.model import Account, Kind, Lesson
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.expenses.book.rows import Database
     from toolkit.expenses.model import Entry
+    from toolkit.expenses.recurring import Recurring, Recurs
 
 
 class _NothingToWriteError(Exception):
@@ -173,6 +176,18 @@ class ExpenseBook:
             "SELECT core, category, times, at FROM expense_lesson ORDER BY at, phrase"
         )
         return [Lesson(core, category, times, datetime.fromisoformat(at)) for core, category, times, at in found]
+
+    def limits(self) -> Limits:
+        """The member's budgets."""
+        return Limits(plans.rules(self._database.read()))
+
+    def recurring(self) -> list[Recurring]:
+        """What the member has said comes back, by name."""
+        return plans.accepted(self._database.read())
+
+    def recurring_decided(self) -> frozenset[Recurs]:
+        """What needs no proposal any more: accepted, or not wanted."""
+        return plans.decided(self._database.read())
 
     def people(self) -> list[str]:
         """Everybody named in the book, the most often named first, as the member writes them."""
