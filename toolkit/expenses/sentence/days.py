@@ -1,0 +1,78 @@
+"""On which day it happened: dates look back, an occasion is no date, the date of an old debt isn't that of paying it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from toolkit.core.dates import find_dates
+from toolkit.core.readings import Reading, Readings, several
+from toolkit.expenses.sentence.line import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from toolkit.core.dates import Found
+    from toolkit.expenses.sentence.line import Word
+
+_OCCASIONS = Lexicon(
+    "quà, hoa, tặng, mừng, dịp, lễ, tiệc, quà tặng, quà mừng, hoa tặng, thầy, cô, ngày nhà giáo, thiệp, chúc mừng, thưởng, thưởng lễ,"
+    "tiền nhà, tiền lễ, cho dịp, cho ngày, sale, combo, bánh, đồ, áo, vé, quà cho"
+)
+_YEARLY = frozenset(
+    {
+        (8, 3),
+        (20, 10),
+        (20, 11),
+        (14, 2),
+        (1, 6),
+        (27, 2),
+        (30, 4),
+        (1, 5),
+        (2, 9),
+        (24, 12),
+        (25, 12),
+        (13, 11),
+        (6, 3),
+    }
+)
+_LONG_AGO = timedelta(days=240)
+_SOON = timedelta(days=60)
+
+
+def dates_in(text: str, today: date) -> list[Found]:
+    """The date phrases of a sentence about money that was spent; periods (`tháng này`) belong to the thing."""
+    found = find_dates(text, today=today, look="back")
+    return [place for place in found if place.readings or place.readings.code != "core.date_is_period"]
+
+
+def is_occasion(words: Sequence[Word], i: int, today: date) -> bool:
+    """Whether the date at word i says what something was for and not when: quà 20/11, hoa 8/3."""
+    found = words[i].date
+    if found is None or not found.readings.value:
+        return False
+    day = found.readings.value
+    numbered = "/" in found.text
+    if not numbered or day.year_given:
+        return False
+    yearly = (day.date.day, day.date.month) in _YEARLY
+    return bool(_OCCASIONS.ending(words, i)) and (yearly or today - day.date > _LONG_AGO)
+
+
+def spent_on(found: Found, today: date) -> Readings[date]:
+    """The day that a phrase names; a day and month that come again soon may be those of this year's plan: ask."""
+    readings = found.readings.map(lambda day: day.date)
+    day = readings.value
+    said = found.readings.value
+    if day is None or said is None or said.year_given or said.lunar or today - day <= _LONG_AGO:
+        return readings
+    try:
+        coming = day.replace(year=day.year + 1)
+    except ValueError:
+        return readings
+    if today < coming <= today + _SOON and "/" in found.text:
+        return several(
+            "core.date_ambiguous", [Reading(day, "core.reading_year"), Reading(coming, "core.reading_coming")]
+        )
+    return readings

@@ -1,0 +1,416 @@
+"""Which way money goes, as far as the grammar of a clause shows it: who lends, borrows, repays, collects, moves, earns.
+
+What the words leave open stays open: then the classifier decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.expenses.model import Kind
+from toolkit.expenses.sentence.line import Lexicon
+from toolkit.expenses.sentence.people import KIN, SPEAKER, THIRD, person_at
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from toolkit.expenses.sentence.line import Word
+
+Actor = Literal["self", "third", "customer", "other"]
+
+OPEN = frozenset({Kind.EXPENSE, Kind.INCOME})
+
+_OPENERS = Lexicon(
+    "à, ơ, ủa, ừ, ờ, mới, vừa, vừa mới, cuối cùng, thì, mà, nay, rồi, xong, và, còn, thêm, tự nhiên, hồi nãy, nãy, sáng,"
+    "trưa, chiều, tối, khuya, đêm, hôm, bữa, nữa, cũng, đã, lại, nhờ, nên, có, ghi, log, note, hết tiền nên, đầu tháng,"
+    "cuối tháng, với, luôn, may quá, trời ơi, ghi giùm, ghi lại, hết xèng nên, kẹt quá, kẹt tiền, bí quá, đi, chạy, được"
+)
+_ADVERBS = Lexicon(
+    "nó, mới, cũng, đã, vừa, vừa mới, qua, sang, đem, mang, tự, có, đến, ghé, chịu, lên, xuống, về, ổng, bả, lại, còn, đang,"
+    "chiều nay, bữa nay, hôm nay, sáng nay, cuối cùng, đòi, bảo, tính, đi"
+)
+_LOANS = Lexicon(
+    "mượn, vay, hỏi mượn, hỏi vay, xin vay, xin mượn, đi vay, đi mượn, mượn tạm, vay tạm, vay nóng, vay mượn"
+)
+_ASKED = Lexicon("hỏi mượn, hỏi vay, xin vay, xin mượn")
+_NO_LOANS = Lexicon("lãi vay, váy, gốc vay")
+_DRESSES = Lexicon("mua, cái, chiếc, may, đầm, chân, áo, giặt, ủi, thuê, sửa, nhập, bán")
+_PAY = Lexicon(
+    "trả, hoàn, hoàn trả, hoàn lại, gửi trả, gửi lại, đưa lại, chuyển trả, ck trả, chuyển lại, bank lại, ck lại,"
+    "chuyển khoản trả, chuyển khoản lại, thanh toán, tất toán, clear nợ, thối lại, đem trả, trả lại, gởi lại, gởi trả,"
+    "bank trả, hoàn tiền, chuyển tiền trả, đem tiền, quay lại trả, đưa trả, bắn lại"
+)
+_PAID_BACK = Lexicon(
+    "lại, hết, nốt, bớt, dần, dứt, xong, đủ, cho, tiền cho, nợ, tiền nợ, tiền mượn, tiền vay, tiền thiếu, tiền, một phần,"
+    "nốt nợ, trước, luôn, được, rồi, phần, một nửa, phân nửa, nợ cho, trả"
+)
+_NOT_DEBT = Lexicon("góp, lãi, lương, công, phòng, phí, bill, cước, cọc, tiền lãi, tiền công, tiền lương, hàng, thưởng")
+_DEBT_NOUN = Lexicon(
+    "nợ, tiền mượn, khoản mượn, tiền vay, khoản vay, tiền thiếu, tiền ứng, mình ứng, tui ứng, tôi ứng, em ứng, nó ứng,"
+    "đã mượn, đã vay, dư nợ, thẻ tín dụng, tiền gốc, khoản cũ, số tiền mượn, ứng trước, mua chịu, còn thiếu, mua thiếu,"
+    "tiền nợ, tiền mượn tạm, mượn tạm, ứng hộ, ứng giúp, ứng giùm, ứng bữa, tiền đã cho, tiền cho, tiền cho mượn, tiền cho vay,"
+    "cho mượn, cho vay, mượn hôm, mượn hồi, mượn bữa, mượn đợt, thiếu hôm qua, trả hộ, trả giùm, trả giúp, trả dùm, nộp hộ,"
+    "đóng hộ, đã ứng, vay mua, mượn mua, mượn đóng, mượn nạp, spaylater, trả sau, ghi sổ, tiền góp vay, vay nóng, thẻ vib,"
+    "mượn, vay"
+)
+_HELP = Lexicon(
+    "hộ, giúp, giùm, dùm, thay, giùm cho, hộ cho, giúp cho, dùm cho, trước giùm, trước hộ, trước giúp, trước cho"
+)
+_HELPED = Lexicon("trả, đóng, nộp, mua, đặt, ứng, order, thanh toán, ck, chuyển, lấy")
+_DEMAND = Lexicon(
+    "đòi được, đòi nợ, đòi lại, đòi, thu nợ, thu được nợ, thu hồi nợ, thu hồi tiền cho vay, thu lại nợ, thu lại tiền,"
+    "thu hồi, lấy lại tiền, lấy lại được tiền, nhận lại tiền, đòi lại được, nhận lại tiền cho, thu lại"
+)
+_ADVANCE = Lexicon(
+    "ứng, ứng trước, ứng giúp, ứng hộ, ứng giùm, ứng dùm, ứng tiền, ứng tạm, ứng trước cho, ứng trước hộ"
+)
+_PAY_ADVANCE = Lexicon("lương, lương trước, trước lương, tiền lương, tạm ứng lương, trước tiền lương, tháng, luong")
+_OWES = Lexicon("nợ, thiếu, còn nợ, còn thiếu")
+_GIVE = Lexicon(
+    "cho, gửi, gởi, đưa, biếu, chuyển, chuyển khoản, ck, bank, tặng, lì xì, mừng, mừng tuổi, dúi, dúi cho, chu cấp,"
+    "bồi dưỡng, thưởng, bo, boa, tip, hỗ trợ, phát, gửi về, gửi lên, gửi cho, đưa cho, bắn, bắn cho, chuyển cho, ck cho,"
+    "biếu lại, gởi về, gởi lên, trợ cấp, đặt cọc, cọc, viện trợ, tài trợ, đưa thêm, cho thêm, gửi thêm"
+)
+_TO = Lexicon(
+    "cho, về cho, về, vô cho, lên cho, qua cho, sang cho, thêm cho, lại cho, tiền cho, tiền, tiền về cho, xuống cho"
+)
+_CUSTOMERS = Lexicon(
+    "khách, khách hàng, client, shopee, lazada, tiki, tiktok, tiktok shop, grab, be, ghn, ghtk, công ty, quán, shop,"
+    "cửa hàng, bên, đại lý, chủ thầu, phụ huynh, người ta, học viên, kho bạc, nhà trường, trường, trung tâm, phường, xã,"
+    "ngân hàng, upwork, đối tác, nhãn, brand, sàn, bưu điện, chủ, chủ trọ, chủ nhà, chỗ làm, xưởng, thầu, bảo hiểm, shipper,"
+    "tiệm, vựa, lái, thương lái, nhà xe, hãng, booking, agoda, airbnb, ahamove, viettel post, nhà máy, xí nghiệp, cơ quan"
+)
+_INCOME = Lexicon(
+    "lương, lãnh, lĩnh, nhận, thưởng, trúng, thắng, nhặt được, nhặt, lượm, lụm, refund, cashback, hoàn tiền, cổ tức, học bổng,"
+    "trợ cấp, phụ cấp, doanh thu, thanh lý, tiền hàng về, được lì xì, được cho, được tặng, được biếu, được mừng, được thưởng,"
+    "tiền mừng cưới, tiền lời, lời được, lãi tiết kiệm, lãi ngân hàng, hoa hồng về, nhuận bút, cho thuê, tiền mừng,"
+    "tiền lãi tiết kiệm, thu nhập, bonus, lương hưu, hụi hốt, hốt hụi, lãnh lời, tiền cho thuê, lì xì được, li xi được, tiền dạy, "
+    "tiền bán, bán được, chạy xe được, được trả công, được bo, được tip, trúng số, trúng thưởng, tiền tăng ca, tiền cod,"
+    "được hoàn, hoàn lại cọc, được đền, được bồi thường, lãi cổ phiếu, được hỗ trợ, hoa hồng đơn, hoa hồng bán"
+)
+_SELL = Lexicon("bán, thanh lý, pass, pass lại, bán lại")
+_SPEND = Lexicon(
+    "mua, ăn, uống, đổ, đóng, nạp, sửa, thuê, hết, tốn, cắt, gội, khám, nộp, cúng, phúng, phúng điếu, phúng viếng, vá, rửa,"
+    "thay, đi chợ, đi siêu thị, mừng cưới, đám cưới, đi đám, biếu, lì xì, gửi xe, ship, nhập hàng, nhập, trả góp, mướn, đặt,"
+    "order, book, học phí, tiền điện, tiền nước, tiền nhà, tiền trọ, tiền mạng, tiền phòng, tiền học, bảo hiểm, vé, nhậu,"
+    "nhuộm, uốn, làm móng, làm nail, xem phim, chi, phạt, mất, rớt, photo, in, may, giặt, bơm, thay nhớt, bảo dưỡng, xăng,"
+    "cà phê, cf, phở, bún, cơm, trà sữa, bánh mì, thuốc, gạo, rau, thịt, cá, trứng, sữa, đánh rơi, công đức, quyên góp, ủng hộ"
+)
+_WALLETS = Lexicon(
+    "momo, zalopay, zalo pay, shopeepay, shopee pay, viettel money, vnpay, moca, airpay, vnpt money, ví, ví momo, ví grab, ví điện tử,"
+    "payoneer, paypal, wise, ví zalopay, ví shopee, ví be, tài khoản, tk, acc, thẻ ngân hàng, tiền vào thẻ, tiền vô thẻ,"
+    "tiền vào tk, tiền vô tk, tiền mặt vô tk, tiền mặt vào tk, tiền vào tài khoản, tiền vào ví, tiền vô ví, tiền mặt, ví trả trước"
+)
+_BANKS = Lexicon(
+    "vcb, vietcombank, tcb, techcombank, tech, mb, mbbank, mb bank, vpbank, acb, tpbank, tp bank, bidv, agribank, vietinbank,"
+    "sacombank, vib, shb, hdbank, ocb, msb, scb, timo, cake, ví, momo, zalopay, shopeepay, thẻ, tk, tài khoản, acc, ngân hàng,"
+    "stk, số tài khoản, viettel money, tài khoản tiết kiệm, tk tiết kiệm, thẻ atm, thẻ lương, bank, tiền mặt, sổ, sổ tiết kiệm"
+)
+_WITHDRAW = Lexicon("rút")
+_NOT_WITHDRAWN = Lexicon("tiền vay, hầm cầu, ruột, kinh nghiệm, thăm, vốn vay, bảo hiểm, bhxh")
+_LOAD = Lexicon("nạp, top up, topup, nộp, đem tiền mặt nộp, bỏ tiền mặt, nạp tiền, nộp tiền")
+_MOVE = Lexicon("chuyển, ck, chuyển khoản, chuyển tiền, bank, wise, đổi, bắn")
+_INTO = Lexicon("qua, sang, về, vào, vô, ra")
+_SAVE = Lexicon(
+    "gửi tiết kiệm, gửi sổ, gửi góp tiết kiệm, bỏ heo, bỏ ống, bỏ ống heo, bỏ lợn, nuôi heo, cất tiết kiệm, bỏ tiết kiệm, gửi ngân hàng,"
+    "tất toán sổ, túi thần tài, gởi tiết kiệm, gửi thêm vào sổ, bỏ lon, gửi vào sổ, rút lợn, đập heo, đập lợn, gửi thêm sổ, gởi sổ, mở sổ,"
+    "tích lũy, tất toán tiết kiệm, heo đất, lợn đất, ống heo, sổ tiết kiệm, tài khoản tiết kiệm, tk tiết kiệm, gửi tiền tiết kiệm, cất sổ,"
+    "bỏ vô tiết kiệm, bỏ vào tiết kiệm, để dành"
+)
+_SAVED_INTEREST = Lexicon("lãi, lời, tiền lời, tiền lãi")
+
+
+@dataclass(frozen=True)
+class Direction:
+    """The kinds that the words leave open, and the words that name the other person (from, to)."""
+
+    kinds: frozenset[Kind]
+    person: tuple[int, int] | None = None
+
+
+def direct(words: Sequence[Word], people: Collection[str] = ()) -> Direction:
+    """The direction of a clause, given as its words without amounts, dates and signs."""
+    start = _opening(words)
+    words_ = words
+    moved = _transfer(words_, start)
+    if moved is not None:
+        return moved
+    debt = _debt(words_, start, people)
+    if debt is not None:
+        return debt
+    return _plain(words_, start, people)
+
+
+def _only(kind: Kind, person: tuple[int, int] | None = None) -> Direction:
+    return Direction(frozenset({kind}), person)
+
+
+def _opening(words: Sequence[Word]) -> int:
+    i = 0
+    while i < len(words):
+        n = _OPENERS.at(words, i)
+        if not n or (words[i].text == "đi" and _LOANS.at(words, i)):
+            return i
+        i += n
+    return 0 if i >= len(words) else i
+
+
+def _actor(
+    words: Sequence[Word], start: int, verb: int, people: Collection[str]
+) -> tuple[Actor, tuple[int, int] | None]:
+    """Who does what the verb at `verb` says, judged by the words before it."""
+    while start < verb and _OPENERS.at(words, start):
+        start += _OPENERS.at(words, start)
+    if start >= verb:
+        return "self", None
+    if SPEAKER.at(words, start):
+        after = start + SPEAKER.at(words, start)
+        while after < verb and (_ADVERBS.at(words, after) or _OPENERS.at(words, after)):
+            after += _ADVERBS.at(words, after) or _OPENERS.at(words, after)
+        return ("self", None) if after >= verb else ("other", None)
+    customer = _CUSTOMERS.at(words, start)
+    if customer and not (words[start].text == "chủ" and words[start].capital):
+        return ("customer", None) if verb - start <= 7 else ("other", None)
+    end = verb
+    while end > start + 1 and _ADVERBS.at(words, end - 1) == 1 and not words[end - 1].capital:
+        end -= 1
+    named = person_at(words[:end], start, people, any_name=end - start == 1)
+    if named and (start + named >= end or KIN.at(words, start)) and end - start <= 6:
+        return "third", (start, max(start + named, end) if KIN.at(words, start) else start + named)
+    return "other", None
+
+
+def _object(words: Sequence[Word], i: int, people: Collection[str]) -> tuple[int, int] | None:
+    """The person that words from i on begin with."""
+    n = person_at(words, i, people, any_name=True)
+    if n and _CUSTOMERS.at(words, i) and not KIN.at(words, i):
+        return None
+    return (i, i + n) if n else None
+
+
+def _transfer(words: Sequence[Word], start: int) -> Direction | None:
+    saved = _SAVE.find(words)
+    if saved and not _SAVED_INTEREST.has(words[: saved[0]]):
+        return _only(Kind.TRANSFER)
+    out = _WITHDRAW.find(words)
+    if out and out[0] <= start + 3 and not _NOT_WITHDRAWN.at(words, out[1]) and words[out[0] - 1].text != "phí":
+        return _only(Kind.TRANSFER)
+    load = _LOAD.find(words)
+    if load and load[0] <= start + 2:
+        j = load[1]
+        j += 1 if j < len(words) and words[j].text in ("tiền", "tien", "thêm") and not _WALLETS.at(words, j) else 0
+        if _WALLETS.at(words, j) or (_INTO.at(words, j) and _BANKS.at(words, j + 1)):
+            return _only(Kind.TRANSFER)
+    move = _MOVE.find(words)
+    if move and move[0] <= start + 1:
+        rest = words[move[1] :]
+        if rest and rest[0].text in ("từ", "tu") and _INTO.has(rest):
+            return _only(Kind.TRANSFER)
+        for i, end in _INTO.all(rest):
+            if _BANKS.at(rest, end) and i <= 3 and not _foreign(rest, end):
+                return _only(Kind.TRANSFER)
+    return None
+
+
+def _foreign(words: Sequence[Word], i: int) -> bool:
+    """Whether the account at i is somebody else's: qua tk mẹ, vào thẻ anh Ba."""
+    n = _BANKS.at(words, i)
+    j = i + n
+    j += 1 if j < len(words) and words[j].text in ("của", "cua", "cho") else 0
+    return j < len(words) and not SPEAKER.at(words, j) and bool(person_at(words, j))
+
+
+def _debt(words: Sequence[Word], start: int, people: Collection[str]) -> Direction | None:
+    """Lend, borrow, repay, collect, by the first verb that can mean one of them."""
+    for i in range(start, len(words)):
+        for lexicon, read in (
+            (_DEMAND, _demanded),
+            (_PAY, _paid_back),
+            (_ADVANCE, _advanced),
+            (_LOANS, _loaned),
+            (_GIVE, _given),
+            (_OWES, _owed),
+        ):
+            n = lexicon.at(words, i)
+            if n:
+                found = read(words, start, i, i + n, people)
+                if found is not None:
+                    return found
+    return None
+
+
+def _demanded(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    actor, _ = _actor(words, start, i, people)
+    if actor != "self":
+        return None
+    if words[i].text in ("thu", "lấy", "nhận", "lay", "nhan") and not _DEBT_NOUN.has(words[i:]):
+        return None
+    if words[i].loose and not _DEBT_NOUN.has(words[i:]) and not words[i + 1 :]:
+        return None
+    for k in range(j, len(words)):
+        if _PAID_BACK.at(words, k) or words[k].text in ("của", "từ", "cua", "tu", "mãi", "hoài", "được", "khoản"):
+            continue
+        who = _object(words, k, people)
+        if who:
+            return _only(Kind.COLLECT, who)
+    return _only(Kind.COLLECT)
+
+
+def _paid_back(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    actor, who = _actor(words, start, i, people)
+    passive = i > 0 and words[i - 1].text in ("được", "duoc")
+    owed = _DEBT_NOUN.has(words[i:])
+    rest_is_not_debt = _NOT_DEBT.at(words, j) > 0
+    if passive and actor in ("self", "other"):
+        return _only(Kind.COLLECT if owed else Kind.INCOME)
+    if actor == "third":
+        if _HELP.at(words, j) or (_HELP.has(words[j:]) and not owed):
+            return _only(Kind.BORROW, who)
+        if rest_is_not_debt and not owed:
+            return _only(Kind.INCOME, who)
+        goods = j < len(words) and words[j].text in ("tiền", "tien") and j + 1 < len(words) and not owed
+        return Direction(frozenset({Kind.COLLECT, Kind.INCOME}) if goods else frozenset({Kind.COLLECT}), who)
+    if actor == "customer":
+        return _only(Kind.COLLECT if owed and not rest_is_not_debt else Kind.INCOME)
+    if actor == "other":
+        return None
+    if rest_is_not_debt:
+        return _only(Kind.EXPENSE)
+    if words[i].text in ("hoàn", "hoan") and words[j - 1].text in ("tiền", "tien") and not owed:
+        return _only(Kind.INCOME)
+    helping = _HELP.at(words, j)
+    if helping:
+        return _only(Kind.LEND, _object(words, j + helping, people))
+    settles = words[i].text in ("thanh", "tất", "tat", "clear")
+    k = j
+    while k < len(words) and _PAID_BACK.at(words, k):
+        k += _PAID_BACK.at(words, k)
+    who = _object(words, k, people)
+    if owed:
+        return _only(Kind.REPAY, who or _later(words, k, people))
+    if settles:
+        return None
+    bare = all(words[m].text not in ("tiền", "tien") for m in range(j, k)) or (k > 0 and words[k - 1].text in ("cho",))
+    if who and bare:
+        return _only(Kind.REPAY, who)
+    helped = _HELP.find(words, j)
+    if helped:
+        return _only(Kind.LEND, _object(words, helped[1], people))
+    return _only(Kind.EXPENSE) if words[i].text in ("trả", "tra") else None
+
+
+def _later(words: Sequence[Word], k: int, people: Collection[str]) -> tuple[int, int] | None:
+    """The person named behind `của`, `cho`, `với` or at the end of a debt: trả nốt phần đã mượn cho Hương."""
+    for m in range(k, len(words)):
+        if words[m].text in ("cho", "của", "với", "cua", "voi", "mượn", "vay") and m + 1 < len(words):
+            n = person_at(words, m + 1, people)
+            if n:
+                return m + 1, m + 1 + n
+    return None
+
+
+def _advanced(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    actor, who = _actor(words, start, i, people)
+    if _PAY_ADVANCE.at(words, j) or _PAY_ADVANCE.has(words[i:]):
+        return _only(Kind.INCOME)
+    if actor == "self":
+        while j < len(words) and (_HELP.at(words, j) or _TO.at(words, j) or _PAID_BACK.at(words, j)):
+            j += _HELP.at(words, j) or _TO.at(words, j) or _PAID_BACK.at(words, j)
+        return _only(Kind.LEND, _object(words, j, people) or _later(words, j, people))
+    if actor == "third":
+        return _only(Kind.BORROW, who)
+    return _only(Kind.INCOME) if actor == "customer" else None
+
+
+def _loaned(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    if i and _NO_LOANS.at(words, i - 1):
+        return None
+    if words[i].loose and words[i].text in ("vay", "muon"):
+        if i and _DRESSES.at(words, i - 1):
+            return None
+        if words[i].text == "muon" and j < len(words) and words[j].text in ("mua", "an", "di", "uong", "co", "lam"):
+            return None
+    actor, who = _actor(words, start, i, people)
+    if actor in ("third", "customer"):
+        return _only(Kind.LEND, who)
+    if actor == "other" and words[i].loose and words[i].text == "vay":
+        return None
+    while j < len(words) and words[j].text in (
+        "tiền",
+        "tạm",
+        "đỡ",
+        "nóng",
+        "của",
+        "tien",
+        "tam",
+        "do",
+        "nong",
+        "cua",
+        "từ",
+        "thêm",
+    ):
+        j += 1
+    return _only(Kind.BORROW, _object(words, j, people))
+
+
+def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    """`cho`: whose money moves to whom, and whether it is to come back."""
+    actor, who = _actor(words, start, i, people)
+    loan = next((k for k in range(j, min(j + 8, len(words))) if _LOANS.at(words, k)), None)
+    if loan is not None and words[loan].loose and words[loan].text == "vay" and actor == "other":
+        loan = None
+    if loan is not None and not _PAY.has(words[j:loan]):
+        if actor == "third":
+            return _only(Kind.BORROW, who)
+        receiver = _object(words, j, people) if j < loan else None
+        if receiver and SPEAKER.at(words, j):
+            return _only(Kind.BORROW)
+        after = loan + _LOANS.at(words, loan)
+        after += 1 if after < len(words) and words[after].text in ("tiền", "tạm", "tam", "tien") else 0
+        return _only(Kind.LEND, receiver or _object(words, after, people))
+    if actor in ("third", "customer"):
+        return _only(Kind.INCOME, who)
+    if actor == "other":
+        return None
+    if _HELP.has(words[j:]) and j < len(words) and words[j].text in ("trước", "truoc"):
+        helped = _HELP.find(words, j)
+        return _only(Kind.LEND, _object(words, helped[1], people) if helped else None)
+    if j < len(words) and words[j].text in ("trước", "truoc") and _TO.at(words, j + 1):
+        return _only(Kind.LEND, _object(words, j + 1 + _TO.at(words, j + 1), people))
+    if words[i].text == "cho" and j < len(words) and words[j].text in ("thuê", "thue"):
+        return _only(Kind.INCOME)
+    while j < len(words) and _TO.at(words, j) and words[j].text not in ("tiền",):
+        j += _TO.at(words, j)
+    n = person_at(words, j, people)
+    if n:
+        return _only(Kind.EXPENSE, (j, j + n))
+    return None
+
+
+def _owed(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    actor, who = _actor(words, start, i, people)
+    if actor == "third":
+        return _only(Kind.LEND, who)
+    receiver = _object(words, j, people) if actor == "self" else None
+    return _only(Kind.BORROW, receiver) if receiver and not words[i].loose else None
+
+
+def _plain(words: Sequence[Word], start: int, people: Collection[str]) -> Direction:
+    """Spending or earning, where nobody owes anybody."""
+    if not words:
+        return Direction(OPEN)
+    income = _INCOME.find(words)
+    sells = _SELL.find(words)
+    spend = _SPEND.find(words)
+    if income and income[0] <= start + 1 and not (spend and spend[0] < income[0]):
+        return _only(Kind.INCOME)
+    if sells and sells[0] <= start and not (spend and spend[0] < sells[0]):
+        return _only(Kind.INCOME)
+    if income or sells or words[-1].text in ("được", "duoc", "về"):
+        return Direction(OPEN)
+    if spend and spend[0] <= start + 2:
+        return _only(Kind.EXPENSE)
+    if THIRD.at(words, start):
+        return Direction(OPEN)
+    return Direction(OPEN)

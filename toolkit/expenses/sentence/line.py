@@ -1,0 +1,177 @@
+"""A sentence as the grammar walks over it: words in one spelling, each knowing where it stood in what was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.core.text import aligned, clean, strip_marks
+from toolkit.expenses.sentence.shorthand import REAL_WITHOUT_MARKS, SHORTHAND, SLIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.core.dates import Found
+    from toolkit.core.money import AmountSpan
+
+Sort = Literal["word", "digits", "sign", "amount", "date"]
+
+_TOKEN = re.compile(r"([0-9]+)|((?:[^\W\d_]|[\u0300-\u036f])+)|\n|[^\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a row of digits, a sign, or a whole amount or date phrase.
+
+    `text` is lower-case in one spelling, shorthand written out; `typed` is what stood at `start` up to `end`. `loose`:
+    typed without marks where it may stand for a word that has some. `glued`: nothing stands between it and the word
+    before.
+    """
+
+    text: str
+    typed: str
+    start: int
+    end: int
+    sort: Sort = "word"
+    loose: bool = False
+    glued: bool = False
+    amount: AmountSpan | None = None
+    date: Found | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name."""
+        return self.sort == "word" and self.typed[:1].isupper() and not (self.typed.isupper() and len(self.typed) > 1)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Lexicon:
+    """Words and phrases, written properly, known with their marks and, where a word was typed without, by that too."""
+
+    def __init__(self, phrases: str) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+        for phrase in phrases.replace("\n", " ").split(","):
+            words = tuple((word, strip_marks(word)) for word in clean(phrase).split())
+            if words:
+                self._by_first.setdefault(words[0][1], []).append(words)
+        for rows in self._by_first.values():
+            rows.sort(key=len, reverse=True)
+
+    def at(self, words: Sequence[Word], i: int) -> int:
+        """How many words from `i` on are the longest phrase of this lexicon; 0 if none begins there."""
+        if not 0 <= i < len(words) or words[i].sort not in ("word", "digits"):
+            return 0
+        for row in self._by_first.get(strip_marks(words[i].text), ()):
+            if len(row) <= len(words) - i and all(map(_same, words[i : i + len(row)], row)):
+                return len(row)
+        return 0
+
+    def ending(self, words: Sequence[Word], end: int) -> int:
+        """How many words before `end` are a phrase of this lexicon; 0 if none ends there."""
+        return next((n for n in (4, 3, 2, 1) if end >= n and self.at(words[end - n : end], 0) == n), 0)
+
+    def find(self, words: Sequence[Word], start: int = 0) -> tuple[int, int] | None:
+        """The first place where a phrase of this lexicon stands: its start and its end."""
+        for i in range(start, len(words)):
+            n = self.at(words, i)
+            if n:
+                return i, i + n
+        return None
+
+    def has(self, words: Sequence[Word]) -> bool:
+        return self.find(words) is not None
+
+    def all(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        i = 0
+        while i < len(words):
+            n = self.at(words, i)
+            if n:
+                yield i, i + n
+            i += n or 1
+
+
+def _same(word: Word, wanted: tuple[str, str]) -> bool:
+    return word.text == wanted[0] or (word.loose and word.text == wanted[1])
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence: what was typed, the text that amounts and dates are looked for in, and its words."""
+
+    typed: str
+    text: str
+    origins: tuple[tuple[int, int], ...]  # of each character of `text`: the span that it stands for in `typed`
+    words: tuple[Word, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `typed` that `text[start:end]` stands for."""
+        return self.origins[start][0], self.origins[end - 1][1]
+
+
+def read_line(typed: str) -> Line:
+    """The words of a sentence, shorthand written out (`hqua` is hôm qua, `r` is rồi), signs apart."""
+    seen = aligned(typed)
+    tokens = list(_TOKEN.finditer(seen.text))
+    marked = any(token[2] and strip_marks(token[2].lower()) != token[2].lower() for token in tokens)
+    words: list[Word] = []
+    text: list[str] = []
+    origins: list[tuple[int, int]] = []
+    before = 0
+    for i, token in enumerate(tokens):
+        glued = token.start() == before and i > 0
+        for place in range(before, token.start()):
+            text.append(seen.text[place])
+            origins.append(seen.span(place, place + 1))
+        before = token.end()
+        start, end = seen.span(token.start(), token.end())
+        spelled = clean(token[0]).lower() if token[2] else token[0]
+        written = _written_out(spelled, tokens, i, glued) if token[2] else spelled
+        text.extend(written)
+        origins.extend([(start, end)] * len(written))
+        sort: Sort = "digits" if token[1] else "word" if token[2] else "sign"
+        for n, part in enumerate(written.split() or [written]):
+            loose = sort == "word" and part.isascii() and (not marked or part not in REAL_WITHOUT_MARKS)
+            words.append(Word(part, typed[start:end], start, end, sort, loose, glued and n == 0))
+    return Line(typed, "".join(text), tuple(origins), tuple(words))
+
+
+def _written_out(spelled: str, tokens: Sequence[re.Match[str]], i: int, glued: bool) -> str:
+    """A word of shorthand in full. Behind digits `k`, `r`, `ng` are units or belong to them."""
+    spelled = SLIPS.get(spelled, spelled)
+    if spelled not in SHORTHAND or (glued and tokens[i - 1][1]):
+        return spelled
+    if len(spelled) == 1 and i and tokens[i - 1][1]:
+        return spelled if spelled in "km" else SHORTHAND[spelled]
+    if i + 1 < len(tokens) and tokens[i + 1][1] and tokens[i + 1].start() == tokens[i].end():
+        return spelled
+    return SHORTHAND[spelled]
+
+
+def joined(words: Sequence[Word], spans: Sequence[tuple[int, int, AmountSpan | Found]], line: Line) -> list[Word]:
+    """The words with each amount and each date phrase as one word. `spans` are positions in `line.text`."""
+    done: list[Word] = []
+    places = sorted((*line.span(start, end), found) for start, end, found in spans if end > start)
+    for word in words:
+        while places and word.start >= places[0][1]:
+            places.pop(0)
+        if not places or word.end <= places[0][0]:
+            done.append(word)
+            continue
+        start, end, found = places[0]
+        if done and done[-1].start == start and done[-1].sort in ("amount", "date"):
+            continue
+        dated = hasattr(found, "readings")
+        whole = replace(
+            word, text="#" if not dated else "@", typed=line.typed[start:end], start=start, end=end, loose=False
+        )
+        if dated:
+            done.append(replace(whole, sort="date", date=found))
+        else:
+            done.append(replace(whole, sort="amount", amount=found))
+    return done

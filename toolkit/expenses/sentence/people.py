@@ -1,0 +1,93 @@
+"""Who is named: kinship words, names, the member themself; people, not shops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.expenses.sentence.line import Lexicon
+from toolkit.expenses.sentence.names import GIVEN_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from toolkit.expenses.sentence.line import Word
+
+SELF = Lexicon("mình, tui, tôi, tớ, tao, em, con, cháu, t, tau, mềnh, chị em mình, bọn mình, tụi mình")
+SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
+KIN = Lexicon(
+    "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, thím,"
+    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, ck, vk, ny, người yêu, bồ, gấu, crush, bạn, đứa, thằng, nhỏ, cái,"
+    "sếp, nội, ngoại, hai vợ chồng, vợ chồng, bố mẹ, ba mẹ, ba má, ông bà, anh chị, cô chú, các cụ, các bác, hàng xóm,"
+    "đồng nghiệp, roommate, bạn bè, ae, anh em, chị em, mấy đứa, mấy đứa em, mọi người, cả nhóm, cả lớp, cả phòng,"
+    "đám bạn, tụi bạn, lũ bạn, đồng đội, lớp trưởng, thủ quỹ, chủ trọ, chủ nhà, chủ quán, trưởng phòng, học trò, họ hàng,"
+    "bà con, y, nó, ổng, bả, cổ, ảnh, chỉ, hắn, họ, team, đứa bạn, thằng bạn, con bạn, người bạn, người quen, a, c, e"
+)
+THIRD = Lexicon("nó, ổng, bả, cổ, ảnh, hắn, họ, chúng nó, tụi nó, anh ấy, chị ấy, bạn ấy, anh ta, cô ấy, ông ấy, bà ấy")
+_RELATION = Lexicon(
+    "trai, gái, rể, dâu, vợ, chồng, họ, cả, út, ruột, nội, ngoại, hàng xóm, chủ, chủ trọ, chủ nhà, chủ quán, trọ, cùng phòng,"
+    "cùng lớp, cùng cty, cùng công ty, cùng nhà, cùng tổ, đồng nghiệp, cũ, thân, bạn, bạn thân, bảo vệ, tài xế, giúp việc,"
+    "bé, em, anh, chị, già, lớn, nhỏ, học, bàn trên, cấp ba, cấp hai, cấp, yêu, quen, sếp, hai, ba, tư, năm, sáu, bảy, tám,"
+    "chín, mười, bốn, đại học, đơn vị, khóa trên, ấy, tạp hóa, con, mẹ, bố, má, xã, trưởng"
+)
+_ORDERS = Lexicon("hai, ba, tư, năm, sáu, bảy, tám, chín, mười, út, cả")
+_NAMES = frozenset(GIVEN_NAMES)
+_ROLES = Lexicon("con, thằng, cái, nhỏ, đứa, em, bé")
+_NOT_NAMES = Lexicon(
+    "tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, giùm, dùm,"
+    "giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, trả, mượn, vay, ứng,"
+    "này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, chiều, tối, khoản, số, có, làm,"
+    "xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, ăn, uống, chơi, luôn, vào, vô, ra, lên,"
+    "thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, tháng, tuần, không, bank, không, xài, đã, ck"
+)
+
+
+def person_at(words: Sequence[Word], i: int, people: Collection[str] = (), *, any_name: bool = False) -> int:
+    """How many words from i on name a person; 0 if nobody is named there.
+
+    `any_name`: the grammar expects somebody here, so a lower-case word that is nothing else is a name too.
+    """
+    if i >= len(words) or words[i].sort != "word":
+        return 0
+    kin = KIN.at(words, i)
+    j = i + kin
+    if kin and words[i].text in ("con", "cái", "nhỏ", "đứa", "thằng") or kin == 0:
+        named = _name_at(words, j, people, any_name=any_name)
+        if kin == 0:
+            return named
+        relation = _RELATION.at(words, j)
+        return kin + named if named and not relation else kin + _tail(words, j, people, any_name=any_name) if kin else 0
+    return kin + _tail(words, j, people, any_name=any_name)
+
+
+def _tail(words: Sequence[Word], j: int, people: Collection[str], *, any_name: bool) -> int:
+    """What hangs on to a kinship word: trai, hai, cùng phòng, a name."""
+    start = j
+    for _ in range(3):
+        n = _RELATION.at(words, j)
+        if not n or (j + n < len(words) and words[j + n].sort == "amount" and _ORDERS.at(words, j) and False):
+            break
+        j += n
+    named = _name_at(words, j, people, any_name=any_name)
+    return j + named - start
+
+
+def _name_at(words: Sequence[Word], j: int, people: Collection[str], *, any_name: bool) -> int:
+    """A name at j: one or two capitalised words, a common given name, one of the member's own people."""
+    n = 0
+    while n < 3 and j + n < len(words) and words[j + n].capital and not _NOT_NAMES.at(words, j + n):
+        n += 1
+    if n:
+        return n
+    if j >= len(words) or words[j].sort != "word":
+        return 0
+    text = words[j].text
+    if text in _NAMES or text in people:
+        return 1 if not _NOT_NAMES.at(words, j) or text in people else 0
+    if any_name and not _NOT_NAMES.at(words, j) and 1 < len(text) <= 7:
+        return 1
+    return 0
+
+
+def as_typed(words: Sequence[Word], typed: str) -> str:
+    """The person as the member typed them."""
+    return " ".join(typed[words[0].start : words[-1].end].split()) if words else ""
