@@ -76,3 +76,34 @@ def test_an_empty_answer_leaves_a_question_open(service: CalendarService, tmp_pa
     assert ProfileShelf(service.book).all() == ()
     with pytest.raises(InputError):
         asked(service, tmp_path, "\n")
+
+
+def asked_of(service: CalendarService, path: Path, typed: str) -> list[str]:
+    choices = Choices(parse_target("local", None, None, folder=path.parent), ReadOptions(date(2026, 11, 22)))
+    ask = Ask(Say(Messages("vi"), Screen(Terminal(), {}), Screen(Terminal(), {})), Terminal(typed))
+    outcome = read_asking(ask, ProfileShelf(service.book), choices, lambda chosen: service.preview(path, chosen))
+    events = [change.keyed.wanted.event for change in outcome.data.plan.changes if change.keyed]
+    return [f"{event.summary} {event.start:%d %H:%M} {event.location}".strip() for event in events]
+
+
+def test_unknown_columns_are_asked_one_by_one_and_may_be_kept(service: CalendarService, tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text("Hôm nào,Lúc,Vụ gì,Với ai,Chốn\n24/11/2026,8h30,Ký giấy,cô Út,VP\n", encoding="utf-8")
+    # a day, a time, a title, passed over, and of the texts that are left the place
+    assert asked_of(service, path, "1\n1\n1\n\n1\nsổ hẹn\n") == ["Ký giấy 24 08:30 VP"]
+    assert ProfileShelf(service.book).get("so hen").headings == {
+        "Hôm nào": "date",
+        "Lúc": "time",
+        "Vụ gì": "title",
+        "Chốn": "place",
+    }
+    with pytest.raises(InputError):
+        asked_of(service, path, "\n\n\n\n\n")
+
+
+def test_the_clock_of_lessons_is_asked_once_and_may_be_kept(service: CalendarService, tmp_path: Path) -> None:
+    path = tmp_path / "tkb.csv"
+    path.write_text("Ngày,Tiết,Môn\n24/11/2026,1-2,Toán\n25/11/2026,2,Văn\n", encoding="utf-8")
+    assert asked_of(service, path, "7h-7h45\nsớm\n7h50-8h35\ntrường em\n") == ["Toán 24 07:00", "Văn 25 07:50"]
+    assert ProfileShelf(service.book).get("trường em").lessons == {"1": "7h-7h45", "2": "7h50-8h35"}
+    assert asked_of(service, path, "\n") == ["Toán 24 00:00", "Văn 25 00:00"]

@@ -39,7 +39,8 @@ def test_without_a_file_everything_has_its_default(file: Path) -> None:
 def test_every_key_can_be_chosen(file: Path) -> None:
     file.write_text(
         'lang = "en"\ntimezone = "Europe/Paris"\ncolor = "never"\n'
-        '[calendar]\ntarget = "ics:/tmp/a.ics"\nreminder = 30\nduration = 90\n[money]\nxi = 10000\n',
+        '[calendar]\ntarget = "ics:/tmp/a.ics"\nreminder = 30\nduration = 90\n'
+        'profile = "cua-hang"\nlunar = "no"\n[money]\nxi = 10000\n',
         encoding="utf-8",
     )
     settings = Settings.load(file)
@@ -80,6 +81,8 @@ def test_an_unknown_section_and_a_key_like_no_other_are_refused_too(file: Path) 
         ("calendar.reminder = 40321", "shell.wants_reminder"),
         ("calendar.duration = 0", "shell.wants_duration"),
         ('calendar.duration = "60"', "shell.wants_duration"),
+        ('calendar.profile = ""', "shell.wants_profile"),
+        ('calendar.lunar = "maybe"', "shell.wants_yes_no"),
         ("money.xi = 20000", "shell.wants_xi"),
         ("money.xi = [10000]", "shell.wants_xi"),
         ("lang = 2026-01-01", "shell.wants_language"),

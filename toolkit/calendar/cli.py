@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from toolkit.calendar.ports import Target
+    from toolkit.calendar.reading import OwnHeading
     from toolkit.calendar.results import Choices, Preview
     from toolkit.calendar.service import CalendarService
     from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
@@ -78,7 +79,11 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--person", type=TEXT, metavar="TÊN", help="Bảng phân ca: lấy ca của người này; một phần tên cũng được."
         ),
         click.option("--everyone", is_flag=True, help="Bảng phân ca: lấy ca của tất cả mọi người."),
-        click.option("--profile", type=TEXT, metavar="TÊN", help="Dùng giờ tiết, giờ ca trong hồ sơ này."),
+        click.option("--profile", type=TEXT, metavar="TÊN", help="Dùng giờ tiết, giờ ca, tên cột trong hồ sơ này."),
+        click.option(
+            "--heading", "headings", type=TEXT, multiple=True, metavar="CỘT=NGHĨA",
+            help="Một cột của bạn là gì, ví dụ \"Hôm nào=ngày\"; ghi nhiều lần cho nhiều cột.",
+        ),
         click.option("--visible-only", is_flag=True, help="Bỏ qua các dòng đang ẩn."),
         click.option("--encoding", metavar="MÃ", help="Bảng mã của tệp chữ, ví dụ utf-8, cp1258, tcvn3."),
         click.option("--tz", type=TIMEZONE, help="Múi giờ của các giờ trong bảng."),
@@ -329,8 +334,9 @@ def _read(
 
 
 def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choices:
+    from toolkit.calendar.profiles.model import Profile
     from toolkit.calendar.profiles.shelf import ProfileShelf
-    from toolkit.calendar.reading import Hours, ReadOptions
+    from toolkit.calendar.reading import ReadOptions
     from toolkit.calendar.results import Choices
     from toolkit.calendar.targets import parse_target
     from toolkit.core.errors import UsageError
@@ -338,6 +344,8 @@ def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choic
     if given["person"] is not None and given["everyone"]:
         raise UsageError("calendar.person_and_everyone")
     chosen = app.settings.calendar
+    profile_name = given["profile"] or chosen.profile
+    kept = ProfileShelf(service.book).get(profile_name) if profile_name is not None else Profile("")
     usual = () if chosen.reminder is None else (chosen.reminder,)
     read = ReadOptions(
         today=app.clock.today(),
@@ -349,12 +357,23 @@ def _choices(app: App, given: dict[str, Any], service: CalendarService) -> Choic
         years=given["years"],
         since=given["since"],
         until=given["until"],
-        hours=ProfileShelf(service.book).get(given["profile"]).hours() if given["profile"] is not None else Hours(),
+        hours=kept.hours(),
         person=given["person"],
         everyone=given["everyone"],
+        headings=(*(_heading(typed) for typed in given["headings"]), *kept.own_headings()),
     )
     target = parse_target(given["to"] or chosen.target, given["calendar_name"], given["account"], folder=Path.cwd())
     return Choices(target, read, given["name"], given["encoding"], given["delete"], given["overwrite"])
+
+
+def _heading(typed: str) -> OwnHeading:
+    from toolkit.calendar.reading import own_heading
+    from toolkit.core.errors import UsageError
+
+    heading = own_heading(typed)
+    if heading is None:
+        raise UsageError("calendar.heading_entry_unclear", value=typed[:80], example="Hôm nào=ngày")
+    return heading
 
 
 def _agreed(app: App, preview: Preview) -> bool:

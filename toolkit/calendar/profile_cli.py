@@ -9,6 +9,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.core.outcome import Outcome
+from toolkit.core.text import fold
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Column, Heading, Line, Table, Words
 from toolkit.shell.group import Group
@@ -28,7 +29,7 @@ _LONGEST_NAME = 60
     ("toolkit calendar profile add shop --from cua-hang", "Chép mẫu giờ cửa hàng về tên shop"),
 ])  # fmt: skip
 def profile() -> None:
-    """Giữ giờ tiết, giờ ca của nơi bạn học, làm; dùng khi nhập bằng --profile."""
+    """Giữ giờ tiết, giờ ca, tên cột riêng của bạn; dùng khi nhập bằng --profile."""
 
 
 @profile.command("list", examples=[("toolkit calendar profile list", "Mọi hồ sơ giờ đã giữ")])
@@ -43,23 +44,30 @@ def list_(app: App) -> None:
 @click.argument("name", type=TEXT, metavar="TÊN")
 @pass_app
 def show_(app: App, name: str) -> None:
-    """Xem giờ trong một hồ sơ."""
+    """Xem giờ và tên cột trong một hồ sơ."""
     with open_shelf(app) as shelf:
-        app.say(Outcome(shelf.get(name)), _shown, as_json=_json)
+        found = shelf.get(name)
+        app.say(Outcome(found), _shown, as_json=_json)
+    if fold(app.settings.calendar.profile or "") == fold(found.name):
+        app.say.note("calendar.profile_is_default", name=found.name)
 
 
 @profile.command("add", examples=[
     ("toolkit calendar profile add shop --shift S=6h-14h --shift C=14h-22h", "Hai ca, với giờ của chúng"),
     ("toolkit calendar profile add lop10 --from trung-hoc --lesson 1=7h15-8h", "Chép mẫu, rồi sửa giờ tiết 1"),
+    ('toolkit calendar profile add so-hen --heading "Hôm nào=ngày" --heading "Vụ gì=tiêu đề"', "Hai cột có tên riêng"),
 ])  # fmt: skip
 @click.argument("name", type=TEXT, metavar="TÊN")
 @click.option("--lesson", "lessons", multiple=True, metavar="TIẾT=GIỜ", help="Giờ một tiết, ví dụ 1=07:00-07:45.")
 @click.option("--shift", "shifts", multiple=True, metavar="CA=GIỜ", help="Giờ một ca, ví dụ sáng=06:00-14:00.")
 @click.option("--session", "sessions", multiple=True, metavar="BUỔI=GIỜ", help="Giờ một buổi, ví dụ chiều=13:00-17:00.")
+@click.option(
+    "--heading", "headings", multiple=True, metavar="CỘT=NGHĨA", help='Một cột của bạn là gì, ví dụ "Hôm nào=ngày".'
+)
 @click.option("--from", "source", type=TEXT, metavar="MẪU", help="Chép từ một mẫu có sẵn (xem: profile examples).")
 @pass_app
 def add_(app: App, name: str, source: str | None, **given: tuple[str, ...]) -> None:
-    """Giữ một hồ sơ giờ; hồ sơ đã có thì thêm hoặc sửa giờ trong đó."""
+    """Giữ một hồ sơ; hồ sơ đã có thì thêm hoặc sửa trong đó."""
     from toolkit.calendar.profiles.model import Profile
     from toolkit.calendar.profiles.shelf import example
 
@@ -125,9 +133,9 @@ def _examples(profiles: Sequence[Profile]) -> Iterator[Block]:
 
 
 def _table(profiles: Sequence[Profile], empty: Words | None) -> Table:
-    kinds = ("calendar.column_lessons", "calendar.column_shifts", "calendar.column_sessions")
+    kinds = [f"calendar.column_{kind}" for kind in ("lessons", "shifts", "sessions", "headings")]
     columns = [Column(Words("calendar.column_profile")), *(Column(Words(code), "right") for code in kinds)]
-    rows = [(one.name, len(one.lessons), len(one.shifts), len(one.sessions)) for one in profiles]
+    rows = [(one.name, len(one.lessons), len(one.shifts), len(one.sessions), len(one.headings)) for one in profiles]
     return Table(columns, rows, empty)
 
 
@@ -138,7 +146,21 @@ def _shown(one: Profile) -> Iterator[Block]:
         *one.shifts.items(),
         *((Words("calendar.session_name", name=name), hours) for name, hours in one.sessions.items()),
     ]
-    yield Table([Column(Words("calendar.column_name")), Column(Words("calendar.column_hours"))], rows)
+    if rows:
+        yield Table([Column(Words("calendar.column_name")), Column(Words("calendar.column_hours"))], rows)
+    if one.headings:
+        headings = [Column(Words("calendar.column_heading")), Column(Words("calendar.column_meaning"))]
+        yield Table(headings, [(name, _meaning(meaning)) for name, meaning in one.headings.items()])
+
+
+def _meaning(typed: str) -> Cell:
+    """What a column means, as we ask for it; as it was typed where we don't ask for such a one."""
+    from toolkit.calendar.reading import field_named
+    from toolkit.calendar.reading.own_headings import OFFERED
+
+    field = field_named(typed)
+    asked_for = {each for fields in OFFERED.values() for each in fields}
+    return Words(f"calendar.meaning_{field}") if field in asked_for else typed
 
 
 def _removed(one: Profile) -> Iterator[Block]:
@@ -151,6 +173,7 @@ def _json(one: Profile) -> dict[str, Any]:
         "lessons": dict(one.lessons),
         "shifts": dict(one.shifts),
         "sessions": dict(one.sessions),
+        "headings": dict(one.headings),
     }
 
 

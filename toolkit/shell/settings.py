@@ -24,11 +24,14 @@ Value = str | int
 @dataclass(frozen=True)
 class CalendarSettings:
     """`target` as in --to; `reminder` in minutes before the start (None: what the calendar does by itself);
-    `duration` in minutes, for a start without an end."""
+    `duration` in minutes, for a start without an end; `profile` as in --profile; `lunar`: whether the agenda shows the
+    lunar day beside the solar one."""
 
     target: str = "local"
     reminder: int | None = None
     duration: int = 60
+    profile: str | None = None
+    lunar: Literal["yes", "no"] = "yes"
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,10 @@ def _is_target(value: object) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"local|google|ics:.{1,1000}", value))
 
 
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 60
+
+
 KEYS: Final[Mapping[str, Setting]] = {
     "lang": Setting(_one_of("vi", "en"), "shell.wants_language"),
     "timezone": Setting(is_timezone, "shell.wants_timezone"),
@@ -124,6 +131,8 @@ KEYS: Final[Mapping[str, Setting]] = {
     "calendar.target": Setting(_is_target, "shell.wants_target"),
     "calendar.reminder": Setting(_minutes(0, 40_320), "shell.wants_reminder"),
     "calendar.duration": Setting(_minutes(1, 1_440), "shell.wants_duration"),
+    "calendar.profile": Setting(_is_name, "shell.wants_profile"),
+    "calendar.lunar": Setting(_one_of("yes", "no"), "shell.wants_yes_no"),
     "money.xi": Setting(_one_of(10_000, 100_000, "ask"), "shell.wants_xi"),
 }
 _SECTIONS: Final = {key.partition(".")[0] for key in KEYS if "." in key}

@@ -1,4 +1,5 @@
-"""A profile: lessons, shifts and sessions with the hours that the member typed, and what a reading makes of them."""
+"""A profile: lessons, shifts and sessions with their hours, headings with what their columns mean, as they were typed,
+and what a reading makes of them."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.calendar.reading.options import Hours
+from toolkit.calendar.reading.own_headings import OwnHeading, own_heading
 from toolkit.calendar.reading.shifts import NAME_LIMIT, OFF, Shift, code_key, shift_hours, shift_name
 from toolkit.core.errors import UsageError
 from toolkit.core.text import clean, fold
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     Ranges = tuple[tuple[time, time], ...]
 
 Kind = Literal["lesson", "shift", "session"]
+_HEADING_LIKE = "Hôm nào=ngày"
 _LAST_LESSON = 20
 _LIKE: Mapping[Kind, str] = {
     "lesson": "1=07:00-07:45",
@@ -29,16 +32,18 @@ _SESSIONS = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối
 
 @dataclass(frozen=True)
 class Profile:
-    """What a member keeps: names with their hours, as they were typed and found to be hours."""
+    """What a member keeps: names with their hours, as they were typed and found to be hours; headings of their own
+    sheets with what their columns mean ("Hôm nào": "ngày")."""
 
     name: str
     lessons: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, str] = field(default_factory=dict)
     sessions: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        return len(self.lessons) + len(self.shifts) + len(self.sessions)
+        return len(self.lessons) + len(self.shifts) + len(self.sessions) + len(self.headings)
 
     def with_more(self, other: Profile) -> Profile:
         """This profile with the other's entries, which replace those of the same name."""
@@ -47,6 +52,7 @@ class Profile:
             _merged(self.lessons, other.lessons),
             _merged(self.shifts, other.shifts),
             _merged(self.sessions, other.sessions),
+            _merged(self.headings, other.headings),
         )
 
     def hours(self) -> Hours:
@@ -59,8 +65,18 @@ class Profile:
             codes={code_key(name): Shift(shift_name(name), ranges) for name, ranges in shifts.items()},
         )
 
+    def own_headings(self) -> tuple[OwnHeading, ...]:
+        """What a reading needs to know of the headings."""
+        read = (own_heading(f"{name}={meaning}", required=False) for name, meaning in self.headings.items())
+        return tuple(heading for heading in read if heading is not None)
+
     def to_json(self) -> str:
-        entries = {"lessons": self.lessons, "shifts": self.shifts, "sessions": self.sessions}
+        entries = {
+            "lessons": self.lessons,
+            "shifts": self.shifts,
+            "sessions": self.sessions,
+            "headings": self.headings,
+        }
         return json.dumps({kind: dict(found) for kind, found in entries.items()}, ensure_ascii=False)
 
     @classmethod
@@ -69,7 +85,12 @@ class Profile:
 
     @classmethod
     def of(
-        cls, name: str, lessons: Iterable[str] = (), shifts: Iterable[str] = (), sessions: Iterable[str] = ()
+        cls,
+        name: str,
+        lessons: Iterable[str] = (),
+        shifts: Iterable[str] = (),
+        sessions: Iterable[str] = (),
+        headings: Iterable[str] = (),
     ) -> Profile:
         """A profile of typed entries such as `1=07:00-07:45`. Raises UsageError for one that isn't a name and hours."""
         return cls(
@@ -77,6 +98,7 @@ class Profile:
             dict(entry("lesson", typed) for typed in lessons),
             dict(entry("shift", typed) for typed in shifts),
             dict(entry("session", typed) for typed in sessions),
+            dict(heading_entry(typed) for typed in headings),
         )
 
 
@@ -100,6 +122,14 @@ def entry(kind: Kind, typed: str) -> tuple[str, str]:
             raise UsageError("calendar.profile_session_name", value=typed[:80])
         name = known
     return name, hours
+
+
+def heading_entry(typed: str) -> tuple[str, str]:
+    """The heading and the meaning of `Hôm nào=ngày`. Raises UsageError where it doesn't say both."""
+    heading = own_heading(typed)
+    if heading is None:
+        raise UsageError("calendar.heading_entry_unclear", value=typed[:80], example=_HEADING_LIKE)
+    return heading.name, clean(typed).rpartition("=")[2].strip()
 
 
 def _ranges(hours: str) -> Ranges:

@@ -93,6 +93,17 @@ def lesson_label(lessons: Lessons) -> str:
     return "tiết " + ", ".join(map(str, n))
 
 
+def lesson_numbers(label: str) -> tuple[int, ...]:
+    """The lessons that a label of `lesson_label` names; none for any other label."""
+    if not label.startswith("tiết "):
+        return ()
+    said = label.removeprefix("tiết ")
+    first, _, last = said.partition("-")
+    if last.isdigit() and first.isdigit():
+        return tuple(range(int(first), int(last) + 1))
+    return tuple(int(part) for part in said.split(", ") if part.isdigit())
+
+
 def with_hours(slot: Slot, hours: Hours) -> tuple[Slot, str]:
     """A lesson or session as its hours where they are known; else as the whole day, with what it was called."""
     if isinstance(slot, Lessons):

@@ -117,11 +117,12 @@ def _by_times(cells: dict[int, list[Cell]]) -> dict[int, Field]:
 
 def _hold_times(cells: Sequence[Cell]) -> bool:
     """At least half of the filled cells are times, and none is a bare number that could count something."""
-    times = [c for c in cells if _is_time(c)]
+    times = [c for c in cells if is_time(c)]
     return bool(times) and 2 * len(times) >= len(cells) and not any(isinstance(c.value, (int, float)) for c in cells)
 
 
-def _is_time(cell: Cell) -> bool:
+def is_time(cell: Cell) -> bool:
+    """Whether a cell holds a time of day, or a range of times."""
     if isinstance(cell.value, time):
         return True
     if not isinstance(cell.value, str) or not _CLOCK.search(cell.value[:100]):

@@ -18,8 +18,7 @@ from toolkit.calendar.reading.details import (
     is_moved,
 )
 from toolkit.calendar.reading.drafting import details_of
-from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, NAMES, TITLE_FIELDS, Field
-from toolkit.calendar.reading.inferring import infer, likely_field
+from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, TITLE_FIELDS, Field
 from toolkit.calendar.reading.items import Item, is_break, items_in
 from toolkit.calendar.reading.lines import (
     Columns,
@@ -31,6 +30,7 @@ from toolkit.calendar.reading.lines import (
     section_of,
     shown_numbers,
 )
+from toolkit.calendar.reading.own_headings import list_heading
 from toolkit.calendar.reading.said import DayColumns, Said
 from toolkit.calendar.reading.schedule import Schedule
 from toolkit.calendar.reading.side_by_side import apart
@@ -38,13 +38,14 @@ from toolkit.calendar.reading.timing import Timing, counts_to_24
 from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
 from toolkit.core.text import fold
-from toolkit.sheets.heading import Heading, find_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolkit.calendar.reading.desk import Desk
+    from toolkit.calendar.reading.own_headings import OwnHeading
     from toolkit.core.dates import Session
+    from toolkit.sheets.heading import Heading
     from toolkit.sheets.model import Cell, Row, Sheet
 
 NAME = "list"
@@ -72,12 +73,14 @@ class ListLayout:
     heading: Heading
 
 
-def recognise(sheet: Sheet) -> ListLayout | None:
-    """A list's heading says what and on which day; a time will do where the title or lines between say the day."""
-    heading = find_heading(sheet, NAMES, likely=likely_field)
+def recognise(sheet: Sheet, own: Sequence[OwnHeading] = ()) -> ListLayout | None:
+    """A list's heading says what and on which day; a time will do where the title or lines between say the day.
+
+    `own` are headings that the member has explained.
+    """
+    heading = list_heading(sheet, own)
     if heading is None:
         return None
-    heading = infer(heading, sheet)
     fields = set(heading.columns)
     what = fields.intersection(TITLE_FIELDS) or fields.intersection({"shift", "session"})
     when = fields & DAY_FIELDS or fields.intersection(_TIME_FIELDS)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from toolkit.calendar.model import Wanted
+    from toolkit.calendar.reading.own_headings import OwnHeading
     from toolkit.calendar.reading.shifts import Shift
     from toolkit.core.outcome import Problem
 
@@ -49,6 +50,8 @@ class ReadOptions:
     anniversary is written out for. `since` and `until` (both included) bound weekly rows that state no period.
     `person` (marks and case aside, a part of the name will do) or `everyone` says whose shifts of a roster are meant.
 
+    `headings` are names of columns that the member has explained; they go before those that we know.
+
     `remembered` keeps a re-import steady: folded title → the days on which earlier imports of the same name placed
     events of that title. A date without a year stays in its remembered year instead of moving to the nearest future,
     and lunar anniversaries that have passed are still wanted.
@@ -66,6 +69,7 @@ class ReadOptions:
     hours: Hours = Hours()
     person: str | None = None
     everyone: bool = False
+    headings: tuple[OwnHeading, ...] = ()
     remembered: Mapping[str, frozenset[date]] = field(default_factory=dict)
 
 

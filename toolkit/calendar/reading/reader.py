@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.calendar.reading import grid_shape, legend, list_shape, roster_shape
 from toolkit.calendar.reading.desk import Desk
 from toolkit.calendar.reading.grid_reader import GridReader
-from toolkit.calendar.reading.headings import ALIASES, GUIDE_SHEETS
+from toolkit.calendar.reading.headings import GUIDE_SHEETS
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
+from toolkit.calendar.reading.own_headings import headings_in, not_understood, stands_in
 from toolkit.calendar.reading.roster_people import choose_people
 from toolkit.calendar.reading.roster_reader import RosterReader
 from toolkit.calendar.reading.shifts import read_codes
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from toolkit.sheets.model import Sheet, Workbook
 
-_MOST_FOUND = 12  # headings or names that a refusal lists
+_MOST_FOUND = 12  # names that a refusal lists
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,10 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
     different shapes, or the sheet that was asked for doesn't exist.
     """
     chosen, notes = _chosen_sheets(workbook, options)
-    recognised = _without_legends([found for sheet in chosen if (found := recognise(sheet)) is not None])
+    _demand_headings(workbook, chosen, options)
+    recognised = _without_legends([found for sheet in chosen if (found := recognise(sheet, options)) is not None])
     if not recognised:
-        raise _not_understood(workbook, chosen)
+        raise _not_understood(workbook, chosen, options)
     shapes = {found.sheet.name: found.shape for found in recognised}
     if len(set(shapes.values())) > 1:
         names = ", ".join(shapes)
@@ -69,8 +71,13 @@ def read_events(workbook: Workbook, options: ReadOptions) -> ReadResult:
     )
 
 
-def recognise(sheet: Sheet) -> Recognised | None:
-    """The shape of a sheet; None if it is none that we know."""
+def recognise(sheet: Sheet, options: ReadOptions) -> Recognised | None:
+    """The shape of a sheet; None if it is none that we know. Columns that the member has explained are those of a
+    list."""
+    if stands_in(sheet, options.headings):
+        own = _listed(sheet, options)
+        if own is not None:
+            return own
     grid = grid_shape.recognise(sheet)
     if grid is not None:
         return Recognised(sheet, grid.shape, grid.title, lambda desk: GridReader(desk, grid).read())
@@ -83,7 +90,11 @@ def recognise(sheet: Sheet) -> Recognised | None:
             lambda desk: RosterReader(desk, roster).read(),
             people=roster.people,
         )
-    listed = list_shape.recognise(sheet)
+    return _listed(sheet, options)
+
+
+def _listed(sheet: Sheet, options: ReadOptions) -> Recognised | None:
+    listed = list_shape.recognise(sheet, options.headings)
     if listed is not None:
         return Recognised(
             sheet,
@@ -93,6 +104,16 @@ def recognise(sheet: Sheet) -> Recognised | None:
             list_shape.is_google_csv(listed),
         )
     return None
+
+
+def _demand_headings(workbook: Workbook, sheets: list[Sheet], options: ReadOptions) -> None:
+    """A heading that was explained for this very file has to stand in it: a slip of typing would go unnoticed."""
+    there = {key for sheet in sheets for key in stands_in(sheet, options.headings)}
+    for heading in options.headings:
+        if heading.required and heading.key not in there:
+            names = next((names for sheet in sheets if (names := headings_in(sheet))), [])
+            found = ", ".join(name[:40] for name in names[:_MOST_FOUND]) or "—"
+            raise InputError("calendar.heading_not_there", workbook.place(), value=heading.name, found=found)
 
 
 def _without_legends(recognised: list[Recognised]) -> list[Recognised]:
@@ -141,17 +162,11 @@ def _chosen_sheets(workbook: Workbook, options: ReadOptions) -> tuple[list[Sheet
     return (visible, notes) if visible else (hidden, [])
 
 
-def _not_understood(workbook: Workbook, sheets: list[Sheet]) -> InputError:
-    """What we looked for and what we found instead."""
-    filled = [sheet for sheet in sheets if sheet.rows]
+def _not_understood(workbook: Workbook, sheets: list[Sheet], options: ReadOptions) -> InputError:
+    """What we looked for and what we found instead, in the first sheet that has something."""
+    filled = [sheet for sheet in sheets if sheet.rows and fold(sheet.name) not in GUIDE_SHEETS] or [
+        sheet for sheet in sheets if sheet.rows
+    ]
     if not filled:
         return InputError("calendar.nothing_in_file", workbook.place())
-    fullest = max(filled[0].rows[:20], key=lambda row: sum(not c.blank and not c.covered for c in row.cells))
-    found = [" ".join(c.text.split())[:40] for c in fullest.cells if not c.blank and not c.covered]
-    known = ", ".join(names[0] for names in ALIASES.values() if names[0])
-    return InputError(
-        "calendar.headings_unknown",
-        workbook.place(filled[0], fullest.number),
-        found=", ".join(found[:_MOST_FOUND]),
-        known=known,
-    )
+    return not_understood(filled[0], options.headings, workbook.place(filled[0]))
