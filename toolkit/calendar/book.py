@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
+    from toolkit.calendar.model import Event
+
 
 class Database(Protocol):
     """What the book needs of the member's store."""
@@ -165,6 +167,23 @@ class CalendarBook:
         for import_name, content in self._database.read().execute(query, (target,)):
             contents[import_name].add(content)
         return dict(contents)
+
+    def standing_beside(self, target: str, import_name: str) -> list[tuple[str, Event]]:
+        """(import name, event) for what the other imports of a target have written there, as it was written last."""
+        rows = self._database.read().execute(
+            "SELECT kept.import_name, step.after FROM calendar_row AS kept"
+            " JOIN calendar_run AS run ON run.target = kept.target AND run.import_name = kept.import_name"
+            " JOIN calendar_step AS step ON step.run = run.number AND step.event_id = kept.event_id"
+            " WHERE kept.target = ? AND kept.import_name <> ? AND NOT kept.removed"
+            " AND step.state = 'done' AND step.after IS NOT NULL ORDER BY step.run, step.position",
+            (target, import_name),
+        )
+        latest: dict[tuple[str, str], Event] = {}
+        for name, after in rows:
+            stored = _stored(after)
+            if stored is not None:
+                latest[name, stored.marks.key] = stored.event
+        return [(name, event) for (name, _), event in latest.items()]
 
     def remote_id(self, target: str) -> str | None:
         """The id under which a remote service keeps the calendar that we made there."""

@@ -144,6 +144,13 @@ def event_of(change: Change) -> Event:
     return change.made.event
 
 
+def stands_after(change: Change) -> Event | None:
+    """The event that stands in the calendar once the plan has been applied; None where none does."""
+    if change.kind == "conflict":
+        return change.made.event if change.made is not None else None
+    return change.keyed.wanted.event if change.keyed is not None else None
+
+
 def _by_key(made: Iterable[Made]) -> dict[str, Made]:
     """One event per key. A copy that the member made inside the calendar carries the same marks under another id:
     it is theirs, and is left alone."""

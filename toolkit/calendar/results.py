@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.applying import Ended
     from toolkit.calendar.journal import Run
     from toolkit.calendar.model import Change, Plan
+    from toolkit.calendar.overlaps import Overlaps
     from toolkit.calendar.planning import Draft, Refused, Remembered
     from toolkit.calendar.ports import OperationKind
     from toolkit.calendar.reading.options import ReadOptions, ReadResult
@@ -46,7 +47,8 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do. `latest` is the newest run of the target when it was looked at."""
+    """What an import would do. `latest` is the newest run of the target when it was looked at; `overlaps` are events
+    that would take place at the same time."""
 
     plan: Plan
     target: TargetSpec
@@ -55,6 +57,7 @@ class Preview:
     draft: Draft
     memory: Mapping[str, Remembered]
     latest: int
+    overlaps: Overlaps
     same_as: str | None = None
     resumed: tuple[Ended, ...] = ()
 

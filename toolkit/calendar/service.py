@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
 from toolkit.calendar.agenda import Occurrence, occurrences
 from toolkit.calendar.applying import Applier, Ended, Progress, Stop, nothing
+from toolkit.calendar.body import zone
 from toolkit.calendar.book import CalendarBook, Database
 from toolkit.calendar.identity import identify, import_name, import_name_of
 from toolkit.calendar.journal import Run, Step, as_made, remembered, steps_for, steps_to_undo
-from toolkit.calendar.planning import Refused, Remembered, Scope, coinciding, is_change, make_plan
+from toolkit.calendar.overlaps import Overlaps, Party, find_overlaps
+from toolkit.calendar.planning import Refused, Remembered, Scope, coinciding, is_change, make_plan, stands_after
 from toolkit.calendar.results import Applied, Choices, Preview, RunLine, Snapshot, Undone, UndoPreview
 from toolkit.calendar.targets import DEFAULT_CALENDAR, Opener, TargetSpec, target_of
 from toolkit.core.errors import ConflictError
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from toolkit.calendar.model import Change
+    from toolkit.calendar.model import Change, Plan
     from toolkit.calendar.ports import OperationKind
     from toolkit.calendar.reading.options import ReadResult
     from toolkit.core.dates import Clock
@@ -254,7 +256,23 @@ class CalendarService:
         if not made and not memory and not choices.name:
             others = {other: found for other, found in self._book.contents(spec.id).items() if other != name}
             same_as = coinciding([one.content for one in identified.keyed], others)
-        return Preview(draft.plan, spec, snapshot, choices, draft, memory, latest, same_as)
+        overlaps = self._overlaps(draft.plan, choices)
+        return Preview(draft.plan, spec, snapshot, choices, draft, memory, latest, overlaps, same_as)
+
+    def _overlaps(self, plan: Plan, choices: Choices) -> Overlaps:
+        """What would take place at the same time, of this import and of others in the same calendar.
+
+        Shifts of different people are no two places for anyone.
+        """
+        mine = [
+            Party(event, change.keyed.wanted.source if change.keyed else None)
+            for change in plan.changes
+            if (event := stands_after(change)) is not None
+        ]
+        beside = self._book.standing_beside(plan.target, plan.import_name) if mine else []
+        others = [Party(event, import_name=name) for name, event in beside]
+        read = choices.read
+        return find_overlaps(mine, others, read.today, zone(read.timezone), among_mine=not read.everyone)
 
     def _outcome(self, preview: Preview) -> Outcome[Preview]:
         problems = _problems(preview)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.agenda import Occurrence
     from toolkit.calendar.applying import Ended
     from toolkit.calendar.model import Change, Event
+    from toolkit.calendar.overlaps import Overlap, Party
     from toolkit.calendar.ports import OperationKind
     from toolkit.calendar.results import Applied, Preview, RunLine, Undone, UndoPreview
     from toolkit.calendar.targets import TargetSpec
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from toolkit.shell.messages import Messages
 
 MOST_CHANGES_SHOWN = 40
+MOST_OVERLAPS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def plan(preview: Preview, *, most: int | None = MOST_CHANGES_SHOWN) -> Iterator
         yield Table([Column(Words(code)) for code in headings], rows)
     if most is not None and len(changes) > most:
         yield Line(Words("calendar.more_changes", n=len(changes) - most))
+    if most is not None:
+        yield from _overlaps(preview, year)
 
 
 def full_plan(preview: Preview) -> Iterator[Block]:
@@ -66,6 +70,8 @@ def plan_json(preview: Preview) -> dict[str, Any]:
         "file": preview.file,
         "counts": {kind: preview.plan.counts.get(kind, 0) for kind in KINDS},
         "events": [_event_json(change, preview) for change in preview.plan.changes],
+        "overlaps": [_overlap_json(one) for one in preview.overlaps.pairs],
+        "overlaps_complete": preview.overlaps.complete,
     }
 
 
@@ -283,6 +289,50 @@ def _event_json(change: Change, preview: Preview) -> dict[str, Any]:
         "source": origin,
         "key": key,
         "change": change.kind,
+    }
+
+
+def _overlaps(preview: Preview, year: int) -> Iterator[Block]:
+    """Which events meet, and when: a fact to look at, nothing to mend."""
+    pairs = preview.overlaps.pairs
+    if not pairs:
+        return
+    code = "calendar.overlaps" if preview.overlaps.complete else "calendar.overlaps_at_least"
+    yield Heading(Words(code, n=len(pairs)))
+    for one in pairs[:MOST_OVERLAPS_SHOWN]:
+        met = When(_local(one.start, one.first.event), _local(one.end, one.first.event), year)
+        both = [_party(party) for party in (one.first, one.second)]
+        line = Words("calendar.overlap", when=met, first=both[0], second=both[1])
+        more = Words("calendar.overlap_again", n=one.times - 1) if one.times > 1 else None
+        yield Line(Several([line, more], ""))
+    if len(pairs) > MOST_OVERLAPS_SHOWN:
+        yield Line(Words("calendar.more_overlaps", n=len(pairs) - MOST_OVERLAPS_SHOWN))
+
+
+def _party(party: Party) -> Words:
+    if party.source is not None:
+        return Words("calendar.overlap_row", title=party.event.summary, row=party.source.row)
+    return Words("calendar.overlap_import", title=party.event.summary, name=party.import_name)
+
+
+def _overlap_json(one: Overlap) -> dict[str, Any]:
+    return {
+        "start": _iso(_local(one.start, one.first.event)),
+        "end": _iso(_local(one.end, one.first.event)),
+        "times": one.times,
+        "events": [_party_json(party) for party in (one.first, one.second)],
+    }
+
+
+def _party_json(party: Party) -> dict[str, Any]:
+    event, source = party.event, party.source
+    return {
+        "summary": event.summary,
+        "start": _iso(_local(event.start, event)),
+        "end": _iso(_local(event.end, event)),
+        "location": event.location,
+        "source": {"file": source.file, "sheet": source.sheet, "row": source.row} if source else None,
+        "import_name": party.import_name or None,
     }
 
 
