@@ -1,0 +1,78 @@
+"""The shipped model, from the labelled phrases of the training voices to its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from toolkit.expenses.training.augment import WAYS, examples
+from toolkit.expenses.training.calibrate import Judged, judged, temperature_of, threshold_of
+from toolkit.expenses.training.fit import Example, Seen, fit, look
+from toolkit.expenses.training.voices import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.expenses.classifier.model import Model
+    from toolkit.expenses.training.voices import Labelled
+
+FOLDS: Final = 6
+Told = Callable[[int, int], None]
+"""Called with how many of how many steps are done."""
+
+
+def build(lines: Sequence[Labelled], *, told: Told | None = None) -> tuple[Model, list[Judged]]:
+    """The model of all these voices, calibrated on each voice by models that hadn't seen it; and what those said.
+
+    The same lines give the same model, byte for byte.
+    """
+    import sklearn
+
+    prepared = prepare(lines)
+    answers: list[Judged] = []
+    for done, (model, unseen) in enumerate(rounds(lines, prepared)):
+        if told:
+            told(done, FOLDS + 1)
+        answers += judged(model, [(line.core, line.label, line.voice) for line in unseen])
+    temperature = temperature_of(answers)
+    origin = {
+        "lines": str(len(lines)),
+        "voices": str(len({line.voice for line in lines})),
+        "data_sha256": digest(lines),
+        "scikit_learn": str(sklearn.__version__),
+    }
+    model = fit(
+        [example for many, _ in prepared for example in many],
+        seen=[seen for _, many in prepared for seen in many],
+        temperature=temperature,
+        threshold=threshold_of(answers, temperature),
+        origin=origin,
+    )
+    if told:
+        told(FOLDS + 1, FOLDS + 1)
+    return model, answers
+
+
+Prepared = list[tuple[list[Example], list[Seen]]]
+
+
+def prepare(lines: Sequence[Labelled], ways: Sequence[str] = tuple(WAYS)) -> Prepared:
+    """For each line its examples, and what is seen of each: looked at once, used in every round."""
+    made = [examples([line], ways) for line in lines]
+    return [(many, [look(example.phrase) for example in many]) for many in made]
+
+
+def folds(lines: Sequence[Labelled], most: int = FOLDS) -> list[set[str]]:
+    """The voices in at most `most` groups of nearly the same size."""
+    voices = sorted({line.voice for line in lines})
+    return [set(voices[first::most]) for first in range(min(most, len(voices)))]
+
+
+def rounds(lines: Sequence[Labelled], prepared: Prepared, most: int = FOLDS) -> Iterator[tuple[Model, list[Labelled]]]:
+    """For each group of voices: the model of all the others, and the lines of the group."""
+    for group in folds(lines, most):
+        known = [both for line, both in zip(lines, prepared, strict=True) if line.voice not in group]
+        model = fit(
+            [example for many, _ in known for example in many], seen=[seen for _, many in known for seen in many]
+        )
+        yield model, [line for line in lines if line.voice in group]
