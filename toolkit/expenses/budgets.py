@@ -13,12 +13,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from toolkit.core.dates.periods import Period, month_of, shifted
+from toolkit.core.readings import Reading, none, several
+from toolkit.core.text import search_key
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from toolkit.core.readings import Readings
     from toolkit.core.workdays import WorkCalendar
     from toolkit.expenses.categories import Category
     from toolkit.expenses.model import Entry
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 TOTAL: Final = "total"
 """The scope of a budget for all expenses together."""
 LONGEST_CHAIN: Final = 240  # months that what is left can be handed on
+_LONGEST_LABEL: Final = 100  # characters of what is typed for one
 
 Rollover = Literal["none", "left", "both"]
 """What a month hands on to the next: nothing; what is left; what is left, or what was spent beyond it."""
@@ -66,11 +70,17 @@ class Limits:
 
     def at(self, scope: str, month: date) -> Rule | None:
         """The rule with an amount that holds for a scope in a month (its first day)."""
-        rule = self._own.get((scope, month))
-        if rule is None:
-            began = max((start for start in self._standing.get(scope, ()) if start <= month), default=None)
-            rule = self._standing[scope][began] if began else None
+        rule = self._own.get((scope, month)) or self.standing_at(scope, month)
         return rule if rule and rule.amount is not None else None
+
+    def standing_at(self, scope: str, day: date) -> Rule | None:
+        """The newest standing rule of a scope on a day, whether it has an amount or takes the budget away."""
+        began = max((start for start in self._standing.get(scope, ()) if start <= day), default=None)
+        return self._standing[scope][began] if began else None
+
+    def standing_after(self, scope: str, month: date) -> tuple[Rule, ...]:
+        """The standing rules of a scope that begin after a month."""
+        return tuple(rule for start, rule in self._standing.get(scope, {}).items() if start > month)
 
     def scopes(self, month: date) -> tuple[str, ...]:
         """The scopes that have a budget in a month, in the order in which they got their first rule."""
@@ -279,3 +289,37 @@ def _pace(month: Period, today: date, calendar: WorkCalendar | None) -> tuple[Fr
     else:
         total, left = calendar.working_days(month.start, month.end), calendar.working_days(after, month.end)
     return ((total - left) / total if total else Fraction(1)), left
+
+
+def scope_named(text: str, labels: Mapping[str, str]) -> Readings[str]:
+    """The scope that a member means by an id or a label, marks and capitals aside: `food`, `an-uong`, `Ăn uống`.
+
+    `labels` gives the member's word for every scope by id, in the order in which they are shown. A part of a label
+    between its commas will do, or some of its words where they fit one label only. Several readings where a word names
+    a category and a wider parent alike. Never raises.
+    """
+    wanted = search_key(text[:_LONGEST_LABEL])
+    if not wanted:
+        return none("expenses.scope_unknown", value=text)
+    ids = [scope for scope in labels if search_key(scope) == wanted]
+    names = {scope: search_key(label) for scope, label in labels.items()}
+    parts = {scope: [search_key(part) for part in label.split(",")] for scope, label in labels.items()}
+    words = wanted.split()
+    for found in (
+        ids,
+        [scope for scope, name in names.items() if name == wanted],
+        [scope for scope, several_parts in parts.items() if wanted in several_parts],
+        [scope for scope, name in names.items() if set(words) <= set(name.split())],
+    ):
+        if found:
+            readings = [Reading(scope) for scope in dict.fromkeys(found)]
+            return several("expenses.scope_ambiguous", readings, lambda scope: f"{scope} ({labels[scope]})")
+    return none("expenses.scope_unknown", value=text)
+
+
+def same_scope(scopes: Iterable[str], categories: Mapping[str, Category] = LEAVES) -> str | None:
+    """The narrowest of scopes that hold the same categories: a parent with one child and that child; else None."""
+    held = {scope: frozenset(one for one in categories if covers(scope, one, categories)) for scope in scopes}
+    if len(set(held.values())) != 1:
+        return None
+    return next((scope for scope in held if scope in categories), next(iter(held)))

@@ -55,6 +55,8 @@ _AROUND: Final = frozenset(
         "pay", "paid", "payment", "monthly", "month", "fee", "the", "for", "of",
     }
 )  # fmt: skip
+_COUNTED: Final = frozenset({"thang", "ky", "dot", "tuan", "quy", "nam", "ngay", "t", "month", "week", "year"})
+_LONGEST_NOTE: Final = 400
 _NUMBERED: Final = re.compile(r"[0-9]")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 
@@ -70,9 +72,9 @@ class Recurs:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that has come `seen` times; `name` is the newest note. `amount` is the newest one, `low` to `high` the
-    range, in đồng or minor units of `currency`. `anchor` is the day on which it came that the others lie whole steps
-    from, as nearly as possible."""
+    """Something that has come `seen` times; `name` is the newest note without its month. `amount` is the newest one,
+    `low` to `high` the range, in đồng or minor units of `currency`. `anchor` is the day on which it came that the others
+    lie whole steps from, as nearly as possible; `last` is the newest."""
 
     what: Recurs
     name: str
@@ -80,6 +82,7 @@ class Proposal:
     account: str
     every: Every
     anchor: date
+    last: date
     amount: int
     low: int
     high: int
@@ -112,12 +115,25 @@ class Due:
     day: date
 
 
+def plain_name(note: str) -> str:
+    """A note without the month or the number that it is about: `tiền nhà tháng 10` is `tiền nhà`, next month too."""
+    words = note[:_LONGEST_NOTE].split()
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if not _NUMBERED.search(word)
+        and not (fold(word) in _COUNTED and place + 1 < len(words) and _NUMBERED.search(words[place + 1]))
+    ]
+    return " ".join(kept) or note.strip()
+
+
 def name_key(note: str) -> str:
     """What a note is called without its month, its numbers and the word for paying: `đóng tiền nhà t11` is `nha`.
 
-    A note that consists of nothing else keeps its words (`tiền tháng 10` is `tien thang`); "" for one without words.
+    A note that consists of nothing else keeps its words; "" for one without words. The same for a note and for its
+    `plain_name`.
     """
-    words = [word for word in _TOKEN.findall(fold(note[:400])) if not _NUMBERED.search(word)]
+    words = [word for word in _TOKEN.findall(fold(plain_name(note))) if not _NUMBERED.search(word)]
     named = [word for word in words if word not in _AROUND] or words
     return " ".join(named[:_WORDS_OF_A_NAME])[:_LONGEST_NAME]
 
@@ -227,11 +243,12 @@ def _described(what: Recurs, entries: Sequence[Entry], every: Every, anchor: dat
     accounts = Counter(entry.account for entry in entries)
     return Proposal(
         what,
-        last.note,
+        plain_name(last.note),
         last.person if len(people) == 1 else "",
         accounts.most_common(1)[0][0],
         every,
         anchor,
+        last.day,
         last.amount,
         min(amounts),
         max(amounts),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # In the order in which a member needs them. A new command: one line here, its English in expenses.po.
 CHILDREN: Final[Mapping[str, Child]] = {
     "list": ("toolkit.expenses.cli.looking:list_", "Xem các khoản đã ghi."),
+    "budget": ("toolkit.expenses.cli.budgeting:budget", "Ngân sách mỗi tháng: đặt, đổi, xem còn bao nhiêu."),
 }
 
 
