@@ -81,7 +81,7 @@ def test_the_sweep_finds_what_comparing_everything_with_everything_finds(spans: 
         frozenset((a.event.summary, b.event.summary))
         for a in parties
         for b in parties
-        if a is not b and a.event.start < b.event.end and b.event.start < a.event.end  # type: ignore[operator]
+        if a is not b and a.event.start < b.event.end and b.event.start < a.event.end
     }
     found = find_overlaps(parties, [], SINCE, VIETNAM)
     assert {frozenset((one.first.event.summary, one.second.event.summary)) for one in found.pairs} == expected

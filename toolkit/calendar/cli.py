@@ -19,11 +19,10 @@ from toolkit.shell.params import DAY, EXISTING_FILE, MINUTES, TEXT, TIMEZONE, cs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from toolkit.calendar.ports import Target
     from toolkit.calendar.reading import OwnHeading
     from toolkit.calendar.results import Choices, Preview
     from toolkit.calendar.service import CalendarService
-    from toolkit.calendar.targets import Opener, TargetKind, TargetSpec
+    from toolkit.calendar.targets import Opener, TargetKind
     from toolkit.core.outcome import Outcome
 
 
@@ -68,10 +67,10 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What `plan` and `import` share: where to, under which name, and how the sheet is to be read."""
     options = [
         click.argument("file", type=EXISTING_FILE, metavar="TỆP"),
-        click.option("--to", metavar="NƠI", help="Vào đâu: local (lịch trên máy), ics:TÊN-TỆP hoặc google."),
+        click.option("--to", metavar="NƠI", help="Vào đâu: local (trên máy), ics:TÊN-TỆP, google hoặc caldav:ĐỊA-CHỈ."),
         click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Tên lịch ở nơi đó."),
         click.option(
-            "--account", type=TEXT, metavar="TÊN", help="Tài khoản Google nào, khi bạn đăng nhập nhiều tài khoản."
+            "--account", type=TEXT, metavar="TÊN", help="Tài khoản nào, khi bạn đăng nhập nhiều tài khoản một nơi."
         ),
         click.option("--name", type=TEXT, metavar="TÊN", help="Tên đợt nhập; không ghi thì lấy tên tệp."),
         click.option("--sheet", type=TEXT, metavar="TRANG", help="Chỉ đọc trang tính này."),
@@ -245,32 +244,83 @@ def resume_(app: App, run: int | None) -> None:
     "agenda",
     examples=[
         ("toolkit calendar agenda", "Xem bảy ngày tới"),
-        ("toolkit calendar agenda --from 1/12/2026 --days 31", "Xem cả tháng 12"),
+        ("toolkit calendar agenda --view week", "Xem cả tuần này, mỗi ngày một cột"),
+        ("toolkit calendar agenda --view month --date 1/12/2026", "Xem tháng 12 như tờ lịch tháng"),
+        ("toolkit calendar agenda --from 1/12/2026 --days 31", "Xem cả tháng 12, từng ngày"),
     ],
 )
+@click.option(
+    "--view",
+    "shown",
+    type=click.Choice(["day", "week", "month"]),
+    help="Xem một ngày, một tuần hay một tháng; không ghi thì xem lần lượt các ngày tới.",
+)
+@click.option("--date", "day", type=DAY, help="Ngày, tuần hay tháng có ngày này (không ghi thì hôm nay).")
 @click.option("--from", "since", type=DAY, help="Từ ngày nào (không ghi thì từ hôm nay).")
 @click.option("--until", type=DAY, help="Đến hết ngày nào.")
 @click.option("--days", type=click.IntRange(1, 3660), metavar="SỐ", help="Xem bao nhiêu ngày (mặc định 7).")
 @click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Chỉ lịch này; không ghi thì mọi lịch.")
+@click.option("--lunar/--no-lunar", default=None, help="Có ghi ngày âm lịch bên cạnh hay không.")
+@click.option("--plain", is_flag=True, help="Không xếp thành cột: từng ngày một, từng dòng một.")
 @today_option
 @csv_option
 @pass_app
-def agenda_(app: App, since: date | None, until: date | None, days: int | None, calendar_name: str | None) -> None:
-    """Xem lịch trên máy, từng ngày."""
+def agenda_(
+    app: App,
+    shown: Literal["day", "week", "month"] | None,
+    day: date | None,
+    calendar_name: str | None,
+    lunar: bool | None,  # noqa: FBT001 (an option's value)
+    plain: bool,  # noqa: FBT001 (an option's value)
+    **span: Any,
+) -> None:
+    """Xem lịch trên máy: từng ngày, cả tuần hay cả tháng, có ngày âm và ngày lễ."""
     from toolkit.calendar import views
+
+    today = app.clock.today()
+    if shown is not None or day is not None:
+        first, after = _page(shown or "day", day or today, span)
+    else:
+        first, after = _span(today, **span)
+    with open_calendar(app) as service:
+        outcome = service.agenda(first, after, calendar_name)
+    moon = app.settings.calendar.lunar == "yes" if lunar is None else lunar
+    width = None if plain else app.say.out.width
+    view = views.agenda(first, after, lunar=moon)
+    if app.say.format == "csv":
+        view = views.agenda_table
+    elif shown == "week":
+        view = views.week(first, after, lunar=moon, today=today, width=width)
+    elif shown == "month":
+        view = views.month(first, after, lunar=moon, today=today, width=width)
+    app.say(outcome, view, as_json=views.agenda_json)
+
+
+def _page(shown: Literal["day", "week", "month"], day: date, span: dict[str, Any]) -> tuple[date, date]:
+    """The first day and the day after the last of the day, week or month that holds a day."""
     from toolkit.core.errors import UsageError
 
-    first = since or app.clock.today()
+    if any(value is not None for value in span.values()):
+        raise UsageError("calendar.view_and_span")
+    if shown == "day":
+        return day, day + timedelta(days=1)
+    if shown == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=7)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+def _span(today: date, since: date | None, until: date | None, days: int | None) -> tuple[date, date]:
+    from toolkit.core.errors import UsageError
+
+    first = since or today
     if until is not None and days is not None:
         raise UsageError("calendar.until_and_days")
     last = until or first + timedelta(days=(days or 7) - 1)
     if last < first:
         raise UsageError("calendar.ends_before_it_begins", value=f"{last:%d/%m/%Y}")
-    after = last + timedelta(days=1)
-    with open_calendar(app) as service:
-        outcome = service.agenda(first, after, calendar_name)
-    view = views.agenda_table if app.say.format == "csv" else views.agenda(first, after)
-    app.say(outcome, view, as_json=views.agenda_json)
+    return first, last + timedelta(days=1)
 
 
 @calendar.command(
@@ -300,7 +350,8 @@ def open_calendar(app: App) -> Iterator[CalendarService]:
     """The calendar service on the member's own store."""
     from toolkit.calendar.adapters.ics import IcsTarget
     from toolkit.calendar.adapters.local import LocalTarget
-    from toolkit.calendar.book import CalendarBook, RemoteIds
+    from toolkit.calendar.book import CalendarBook
+    from toolkit.calendar.remote import caldav_calendar, google_calendar
     from toolkit.calendar.service import CalendarService
     from toolkit.calendar.targets import opener
     from toolkit.store.store import Store
@@ -309,17 +360,12 @@ def open_calendar(app: App) -> Iterator[CalendarService]:
     with ExitStack() as opened:
         store = opened.enter_context(Store.open(app.paths.database, backups=app.paths.backups, clock=clock))
 
-        def google(spec: TargetSpec) -> Target:
-            from toolkit.calendar.adapters.google import GoogleTarget
-            from toolkit.google.client import signed_in
-
-            client = opened.enter_context(signed_in(app.paths.google, spec.account))
-            return GoogleTarget(client, spec.calendar, RemoteIds(CalendarBook(store), spec.side))
-
+        book = CalendarBook(store)
         kinds: dict[TargetKind, Opener] = {
             "local": lambda spec: LocalTarget(store, spec.calendar),
             "ics": lambda spec: IcsTarget(Path(spec.path), spec.calendar, clock.now),
-            "google": google,
+            "google": lambda spec: google_calendar(app, opened, book, spec),
+            "caldav": lambda spec: caldav_calendar(app, opened, book, spec),
         }
         yield CalendarService(store, clock, opener(kinds))
 

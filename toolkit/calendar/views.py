@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from toolkit.calendar.almanac import holiday, lunar_day
+from toolkit.calendar.boards import (
+    NARROWEST_MONTH,
+    NARROWEST_WEEK,
+    MonthBoard,
+    WeekBoard,
+    column_width,
+    touches,
+)
 from toolkit.calendar.body import zone
 from toolkit.calendar.planning import KINDS, event_of
 from toolkit.calendar.ports import PRIMARY
 from toolkit.calendar.targets import DEFAULT_ACCOUNT, DEFAULT_CALENDAR, target_of
-from toolkit.shell.blocks import Column, Heading, Line, Sayable, Table, When, Words, said
+from toolkit.shell.blocks import Column, Heading, Line, Sayable, Table, Verbatim, When, Words, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -173,17 +182,17 @@ def resumed_json(ended: Sequence[Ended]) -> list[dict[str, Any]]:
     return [{"run": one.run.number, "interrupted": one.interrupted, **_made_json(one.made)} for one in ended]
 
 
-def agenda(since: date, until: date) -> Callable[[Sequence[Occurrence]], Iterator[Block]]:
-    """The days from `since` to before `until` that hold something, each with its events."""
+def agenda(since: date, until: date, *, lunar: bool) -> Callable[[Sequence[Occurrence]], Iterator[Block]]:
+    """The days from `since` to before `until` that hold something, each with its events. `lunar`: with its lunar day."""
 
     def view(found: Sequence[Occurrence]) -> Iterator[Block]:
         empty = True
         for day in _days(since, until):
-            today = [one for one in found if _touches(one, day)]
+            today = [one for one in found if touches(one, day)]
             if not today:
                 continue
             empty = False
-            yield Heading(When(day, this_year=since.year))
+            yield Heading(_day_heading(day, since.year, lunar=lunar))
             for one in today:
                 yield Line(Several([_hours(one, day), one.event.summary, _place(one.event)], "  "))
         last = until - timedelta(days=1)
@@ -193,6 +202,48 @@ def agenda(since: date, until: date) -> Callable[[Sequence[Occurrence]], Iterato
             yield Line(Words("calendar.agenda_empty", since=When(since), until=When(last)))
 
     return view
+
+
+def week(
+    first: date, until: date, *, lunar: bool, today: date, width: int | None
+) -> Callable[[Sequence[Occurrence]], Iterator[Block]]:
+    """The seven days from `first` in columns, or one below the other where the terminal is too narrow (or none)."""
+    if width is None or column_width(width) < NARROWEST_WEEK:
+        return agenda(first, until, lunar=lunar)
+
+    def view(found: Sequence[Occurrence]) -> Iterator[Block]:
+        yield Heading(Words("calendar.board_week", since=When(first), until=When(until - timedelta(days=1))))
+        yield Verbatim(WeekBoard(first, found, width, lunar, today))
+
+    return view
+
+
+def month(
+    first: date, until: date, *, lunar: bool, today: date, width: int | None
+) -> Callable[[Sequence[Occurrence]], Iterator[Block]]:
+    """A month in weeks; in a narrow terminal the numbers alone, then the days that hold something."""
+
+    def view(found: Sequence[Occurrence]) -> Iterator[Block]:
+        yield Heading(Words("calendar.board_month", month=first.month, year=f"{first.year}"))
+        if width is not None:
+            yield Verbatim(MonthBoard(first, found, width, lunar, today))
+        if width is None or column_width(width) < NARROWEST_MONTH:
+            yield from agenda(first, until, lunar=lunar)(found)
+
+    return view
+
+
+def _day_heading(day: date, year: int, *, lunar: bool) -> Several:
+    """`T3 24/11 · 16/10 ÂL · Ngày Văn hóa Việt Nam`."""
+    named, moon = holiday(day), lunar_day(day) if lunar else None
+    code = "calendar.lunar_leap_day" if moon is not None and moon.leap else "calendar.lunar_day"
+    return Several(
+        [
+            When(day, this_year=year),
+            Words(code, day=moon.day, month=moon.month) if moon is not None else None,
+            Words(named) if named is not None else None,
+        ]
+    )
 
 
 def agenda_table(found: Sequence[Occurrence]) -> Iterator[Block]:
@@ -213,9 +264,16 @@ def agenda_json(found: Sequence[Occurrence]) -> list[dict[str, Any]]:
             "all_day": one.event.all_day,
             "location": one.event.location,
             "description": one.event.description,
+            "lunar": _lunar_json(one.start),
         }
         for one in found
     ]
+
+
+def _lunar_json(start: date | datetime) -> dict[str, Any] | None:
+    """The lunar day on which an event begins."""
+    moon = lunar_day(start.date() if isinstance(start, datetime) else start)
+    return {"day": moon.day, "month": moon.month, "year": moon.year, "leap": moon.leap} if moon else None
 
 
 def exported(path: str) -> Callable[[int], Iterable[Block]]:
@@ -372,13 +430,6 @@ def _run_row(line: RunLine) -> list[Cell]:
 
 def _days(since: date, until: date) -> Iterator[date]:
     return (since + timedelta(days=n) for n in range((until - since).days))
-
-
-def _touches(one: Occurrence, day: date) -> bool:
-    if isinstance(one.start, datetime) and isinstance(one.end, datetime):
-        last = one.end - timedelta(microseconds=1) if one.end > one.start else one.end
-        return one.start.date() <= day <= last.date()
-    return one.start <= day < one.end
 
 
 def _hours(one: Occurrence, day: date) -> Cell:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Value = str | int
 
+# An address of a CalDAV server has no room for a user and a password.
+_TARGET: Final = r"local|google|ics:.{1,1000}|caldav:(?:https?://)?[^/@\s]{1,255}(?:/\S{0,1000})?"
+
 
 @dataclass(frozen=True)
 class CalendarSettings:
@@ -42,14 +45,23 @@ class MoneySettings:
 
 
 @dataclass(frozen=True)
+class ExpensesSettings:
+    """`account`: the id of the own account that pays where a sentence names none."""
+
+    account: str = "cash"
+
+
+@dataclass(frozen=True)
 class Settings:
-    """The member's choices, each valid. `timezone` is an IANA name."""
+    """The member's choices, each valid. `timezone` is an IANA name; `secrets` is where new sign-ins are kept."""
 
     lang: str = "vi"
     timezone: str = "Asia/Ho_Chi_Minh"
     color: Literal["auto", "never"] = "auto"
+    secrets: Literal["file", "keyring"] = "file"
     calendar: CalendarSettings = field(default_factory=CalendarSettings)
     money: MoneySettings = field(default_factory=MoneySettings)
+    expenses: ExpensesSettings = field(default_factory=ExpensesSettings)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
@@ -117,22 +129,28 @@ def is_timezone(value: object) -> bool:
 
 
 def _is_target(value: object) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch(r"local|google|ics:.{1,1000}", value))
+    return isinstance(value, str) and bool(re.fullmatch(_TARGET, value))
 
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= 60
 
 
+def _is_account(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9-]{1,60}", value))
+
+
 KEYS: Final[Mapping[str, Setting]] = {
     "lang": Setting(_one_of("vi", "en"), "shell.wants_language"),
     "timezone": Setting(is_timezone, "shell.wants_timezone"),
     "color": Setting(_one_of("auto", "never"), "shell.wants_color"),
+    "secrets": Setting(_one_of("file", "keyring"), "shell.wants_keeper"),
     "calendar.target": Setting(_is_target, "shell.wants_target"),
     "calendar.reminder": Setting(_minutes(0, 40_320), "shell.wants_reminder"),
     "calendar.duration": Setting(_minutes(1, 1_440), "shell.wants_duration"),
     "calendar.profile": Setting(_is_name, "shell.wants_profile"),
     "calendar.lunar": Setting(_one_of("yes", "no"), "shell.wants_yes_no"),
+    "expenses.account": Setting(_is_account, "shell.wants_account"),
     "money.xi": Setting(_one_of(10_000, 100_000, "ask"), "shell.wants_xi"),
 }
 _SECTIONS: Final = {key.partition(".")[0] for key in KEYS if "." in key}
@@ -264,4 +282,9 @@ def _build(chosen: Mapping[str, Any]) -> Settings:
         start = f"{section}." if section else ""
         return {key.removeprefix(start): value for key, value in chosen.items() if key.rpartition(".")[0] == section}
 
-    return Settings(**of(""), calendar=CalendarSettings(**of("calendar")), money=MoneySettings(**of("money")))
+    return Settings(
+        **of(""),
+        calendar=CalendarSettings(**of("calendar")),
+        money=MoneySettings(**of("money")),
+        expenses=ExpensesSettings(**of("expenses")),
+    )

@@ -73,7 +73,7 @@ def field_named(text: str) -> Field | None:
     """The field that a member's word means: `ngày`, `Date`, `tiêu đề`, `việc gì`, `start_time`."""
     key = fold(text[:NAME_LIMIT]).strip()
     if key in ALIASES:
-        return key  # type: ignore[return-value]  # a key of ALIASES is a field
+        return key
     by_name = _by_name()
     return by_name.get(heading_key(text)) or by_name.get(key.removeprefix("cot "))
 
@@ -187,7 +187,7 @@ def _looks(column: int, rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Fie
     if kinds.count(best) * 2 < len(kinds):
         best = "text"
     others = () if best == "text" else ("title", "note")
-    return samples, tuple(dict.fromkeys((*OFFERED[best], *others)))  # type: ignore[arg-type]  # all of them are fields
+    return samples, tuple(dict.fromkeys((*OFFERED[best], *others)))
 
 
 def _kind(cell: Cell) -> str:
