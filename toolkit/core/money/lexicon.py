@@ -121,6 +121,7 @@ UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
 )
 # Whom one calls by the order of birth: chị Hai, chú Tư. Nobody is called Một or Bốn.
 KIN = _words("chị anh chú cô dì bác cậu mợ ông bà thím dượng")
+YOUNGER = _spelled("con thằng nhỏ đứa út em")
 RANKS = frozenset(ONES) - _words("một bốn")
 NUMBERED = _words(
     "số mã sđt stk otp biển tel hotline version v"

@@ -19,6 +19,7 @@ _FEW_PAIRS = frozenset({(5, 7)})  # "năm bảy trăm" is said like "hai ba tră
 
 _LAST_FIGURES = frozenset({"mốt", "mot", "tư", "tu", "lăm", "lam", "nhăm", "nham"})  # they end a number of two figures
 
+_ONE = frozenset({"một"})
 _OTHER_WORDS = frozenset({"ba", "tu", "nam", "bay", "sau", "lam"})
 
 Form = Literal["plain", "zero_led", "grouped", "group1", "spaced", "decimal", "ones", "tens", "hundreds", "dozens"]
@@ -241,6 +242,11 @@ def _below_hundred(s: Sentence, i: int) -> Numeral | None:
     if after is None or s.is_in(i + 2, lx.TENS | lx.DOZEN):
         return None
     pair = Fraction(10 * figure + after)
+    if s[i - 1].text in lx.KIN | lx.YOUNGER and s.is_in(i, lx.RANKS) and s[i + 1].text not in _LAST_FIGURES:
+        return None  # "dì Năm một triệu", "con Bảy ba trăm": a name and an amount
+    if s.is_in(i + 1, _ONE):
+        # twenty-one is "hai mốt": in "hai một triệu" two numbers meet
+        return Numeral(i, i + 2, (pair, Fraction(after)), "tens", "core.money_name")
     if s.is_in(i + 2, lx.HUNDRED):
         return Numeral(i, i + 2, (Fraction(figure), Fraction(after)), "ones", "core.money_range")
     if s[i + 1].text not in _LAST_FIGURES and (after == figure + 1 or (figure, after) in _FEW_PAIRS):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Written = Literal["unit", "implied", "grouped", "bare", "loose", "unread"]
 Before = Literal["free", "strong", "sign", "malformed", "blocked"]
+_NO_LABELS = frozenset({"doanh", "tổng", "vé", "ve", "đồng"})  # doanh số 3 củ, vé số 10
 _STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
 
 
@@ -187,7 +188,7 @@ def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
 def _labelled(s: Sentence, i: int) -> bool:
     """Whether the number at token i names something: lớp 12, số nhà 45, iphone 15, năm 2026."""
     if names(s, i - 1):
-        return True
+        return s[i - 2].text not in _NO_LABELS
     if s[i - 2].text == "tài" and s[i - 1].text == "khoản":
         return True
     if s[i - 2].text in ("số", "so") and s[i - 1].kind == "word" and s[i - 1].text not in ("tiền", "tien"):
@@ -204,7 +205,9 @@ def _is_unit(s: Sentence, number: Numeral, j: int) -> bool:
     """Whether the word behind a number is its unit of money here, and not a measure or an audience."""
     unit, after = s[j].text, s[j + 1].text
     if after in lx.AUDIENCE and not s[j + 1].glued:
-        return False
+        return after in ("từ", "tu") and s[j + 2].kind == "word"  # "10 triệu từ Vietcombank"
+    if s[j + 1].text in lx.TIMES and s[j + 2].kind == "digits" and unit in lx.COUNTED:
+        return False  # "12 chai x 25k"
     if unit == "k":
         karat = (
             s.is_in(number.start - 1, lx.GOLD) and number.value in (9, 10, 14, 18, 21, 22, 24)
@@ -401,7 +404,8 @@ def _named(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, the rest the amount."""
     who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
     word = s[i].text in lx.RANKS and who
-    label = names(s, i - 1) and len(s[i].text) <= 2
+    label = names(s, i - 1) and len(s[i].text) <= 2 and s[i - 2].text not in _NO_LABELS
+    label = label and (s[i].kind == "digits" or s[i - 1].text in ("thứ", "thu"))
     if not (word or (label and (s[i].kind == "digits" or s[i].text in lx.ONES))) or s[i].glued or i == 0:
         return None
     following = s[i + 1].text

@@ -302,7 +302,8 @@ def _count_in(s: Sentence, per: str, tokens: range, *, anything: bool) -> Fracti
 def _notes(s: Sentence, item: _Item) -> None:
     """`2 tờ 500k`: two banknotes, or something on two sheets that cost as much as one."""
     count = _count_ending(s, item.start - 2, 0) if s.is_in(item.start - 1, _SHEETS) and item.start >= 2 else None
-    if count is not None and count[1] > 1 and item.readings.value in _BANKNOTES:
+    tickets = count is not None and s[count[0] - 1].text in ("số", "so", "vé", "ve")  # "vé số 2 tờ 20k"
+    if count is not None and not tickets and count[1] > 1 and item.readings.value in _BANKNOTES:
         options = [*_changed(item.readings, count[1]).options, *item.readings.options]
         item.readings = several("core.money_notes", options)
 

@@ -39,7 +39,7 @@ _DRESSES = Lexicon("mua, cái, chiếc, may, đầm, chân, áo, giặt, ủi, t
 _PAY = Lexicon(
     "trả, hoàn, hoàn trả, hoàn lại, gửi trả, gửi lại, đưa lại, chuyển trả, ck trả, chuyển lại, bank lại, ck lại,"
     "chuyển khoản trả, chuyển khoản lại, thanh toán, tất toán, clear nợ, thối lại, đem trả, trả lại, gởi lại, gởi trả,"
-    "bank trả, hoàn tiền, chuyển tiền trả, đem tiền, quay lại trả, đưa trả, bắn lại"
+    "bank trả, hoàn tiền, chuyển tiền trả, đem tiền, quay lại trả, đưa trả"
 )
 _PAID_BACK = Lexicon(
     "lại, hết, nốt, bớt, dần, dứt, xong, đủ, cho, tiền cho, nợ, tiền nợ, tiền mượn, tiền vay, tiền thiếu, tiền, một phần,"
@@ -49,7 +49,7 @@ _NOT_DEBT = Lexicon("góp, lãi, lương, công, phòng, phí, bill, cước, c�
 _DEBT_NOUN = Lexicon(
     "nợ, tiền mượn, khoản mượn, tiền vay, khoản vay, tiền thiếu, tiền ứng, mình ứng, tui ứng, tôi ứng, em ứng, nó ứng,"
     "đã mượn, đã vay, dư nợ, thẻ tín dụng, tiền gốc, khoản cũ, số tiền mượn, ứng trước, mua chịu, còn thiếu, mua thiếu,"
-    "tiền nợ, tiền mượn tạm, mượn tạm, ứng hộ, ứng giúp, ứng giùm, ứng bữa, tiền đã cho, tiền cho, tiền cho mượn, tiền cho vay,"
+    "tiền nợ, tiền mượn tạm, mượn tạm, ứng hộ, ứng giúp, ứng giùm, ứng bữa, tiền cho mượn, tiền cho vay,"
     "cho mượn, cho vay, mượn hôm, mượn hồi, mượn bữa, mượn đợt, thiếu hôm qua, trả hộ, trả giùm, trả giúp, trả dùm, nộp hộ,"
     "đóng hộ, đã ứng, vay mua, mượn mua, mượn đóng, mượn nạp, spaylater, trả sau, ghi sổ, tiền góp vay, vay nóng, thẻ vib,"
     "mượn, vay"
@@ -69,9 +69,10 @@ _PAY_ADVANCE = Lexicon("lương, lương trước, trước lương, tiền lư�
 _OWES = Lexicon("nợ, thiếu, còn nợ, còn thiếu")
 _GIVE = Lexicon(
     "cho, gửi, gởi, đưa, biếu, chuyển, chuyển khoản, ck, bank, tặng, lì xì, mừng, mừng tuổi, dúi, dúi cho, chu cấp,"
-    "bồi dưỡng, thưởng, bo, boa, tip, hỗ trợ, phát, gửi về, gửi lên, gửi cho, đưa cho, bắn, bắn cho, chuyển cho, ck cho,"
+    "bồi dưỡng, thưởng, bo, boa, tip, hỗ trợ, phát, gửi về, gửi lên, gửi cho, đưa cho, chuyển cho, ck cho,"
     "biếu lại, gởi về, gởi lên, trợ cấp, đặt cọc, cọc, viện trợ, tài trợ, đưa thêm, cho thêm, gửi thêm"
 )
+_EARNED = Lexicon("thưởng, trợ cấp, hỗ trợ, phát, bồi dưỡng, chu cấp, viện trợ, tài trợ, tip, bo, boa, cọc, đặt cọc")
 _TO = Lexicon(
     "cho, về cho, về, vô cho, lên cho, qua cho, sang cho, thêm cho, lại cho, tiền cho, tiền, tiền về cho, xuống cho"
 )
@@ -79,7 +80,7 @@ _CUSTOMERS = Lexicon(
     "khách, khách hàng, client, shopee, lazada, tiki, tiktok, tiktok shop, grab, be, ghn, ghtk, công ty, quán, shop,"
     "cửa hàng, bên, đại lý, chủ thầu, phụ huynh, người ta, học viên, kho bạc, nhà trường, trường, trung tâm, phường, xã,"
     "ngân hàng, upwork, đối tác, nhãn, brand, sàn, bưu điện, chủ, chủ trọ, chủ nhà, chỗ làm, xưởng, thầu, bảo hiểm, shipper,"
-    "tiệm, vựa, lái, thương lái, nhà xe, hãng, booking, agoda, airbnb, ahamove, viettel post, nhà máy, xí nghiệp, cơ quan"
+    "tiệm, vựa, lái, thương lái, nhà xe, hãng, booking, agoda, airbnb, ahamove, viettel post, nhà máy, xí nghiệp, cơ quan, người thuê, người mua, học trò, bạn hàng, đội, sếp trả, đài"
 )
 _INCOME = Lexicon(
     "lương, lãnh, lĩnh, nhận, thưởng, trúng, thắng, nhặt được, nhặt, lượm, lụm, refund, cashback, hoàn tiền, cổ tức, học bổng,"
@@ -116,7 +117,7 @@ _SAVE = Lexicon(
     "gửi tiết kiệm, gửi sổ, gửi góp tiết kiệm, bỏ heo, bỏ ống, bỏ ống heo, bỏ lợn, nuôi heo, cất tiết kiệm, bỏ tiết kiệm, gửi ngân hàng,"
     "tất toán sổ, túi thần tài, gởi tiết kiệm, gửi thêm vào sổ, bỏ lon, gửi vào sổ, rút lợn, đập heo, đập lợn, gửi thêm sổ, gởi sổ, mở sổ,"
     "tích lũy, tất toán tiết kiệm, heo đất, lợn đất, ống heo, sổ tiết kiệm, tài khoản tiết kiệm, tk tiết kiệm, gửi tiền tiết kiệm, cất sổ,"
-    "bỏ vô tiết kiệm, bỏ vào tiết kiệm, để dành"
+    "bỏ vô tiết kiệm, bỏ vào tiết kiệm"
 )
 _SAVED_INTEREST = Lexicon("lãi, lời, tiền lời, tiền lãi")
 
@@ -157,7 +158,7 @@ def _opening(words: Sequence[Word]) -> int:
 
 
 def _actor(
-    words: Sequence[Word], start: int, verb: int, people: Collection[str]
+    words: Sequence[Word], start: int, verb: int, people: Collection[str], *, gives: bool = False
 ) -> tuple[Actor, tuple[int, int] | None]:
     """Who does what the verb at `verb` says, judged by the words before it."""
     while start < verb and _OPENERS.at(words, start):
@@ -171,11 +172,11 @@ def _actor(
         return ("self", None) if after >= verb else ("other", None)
     customer = _CUSTOMERS.at(words, start)
     if customer and not (words[start].text == "chủ" and words[start].capital):
-        return ("customer", None) if verb - start <= 7 else ("other", None)
+        return ("customer", None) if verb - start <= (customer + 1 if gives else 7) else ("other", None)
     end = verb
     while end > start + 1 and _ADVERBS.at(words, end - 1) == 1 and not words[end - 1].capital:
         end -= 1
-    named = person_at(words[:end], start, people, any_name=end - start == 1)
+    named = person_at(words[:end], start, people, any_name=end - start == 1 and not gives)
     if named and (start + named >= end or KIN.at(words, start)) and end - start <= 6:
         return "third", (start, max(start + named, end) if KIN.at(words, start) else start + named)
     return "other", None
@@ -199,6 +200,7 @@ def _transfer(words: Sequence[Word], start: int) -> Direction | None:
     load = _LOAD.find(words)
     if load and load[0] <= start + 2:
         j = load[1]
+        j -= words[j - 1].text in ("tiền", "tien")
         j += 1 if j < len(words) and words[j].text in ("tiền", "tien", "thêm") and not _WALLETS.at(words, j) else 0
         if _WALLETS.at(words, j) or (_INTO.at(words, j) and _BANKS.at(words, j + 1)):
             return _only(Kind.TRANSFER)
@@ -223,7 +225,8 @@ def _foreign(words: Sequence[Word], i: int) -> bool:
 
 def _debt(words: Sequence[Word], start: int, people: Collection[str]) -> Direction | None:
     """Lend, borrow, repay, collect, by the first verb that can mean one of them."""
-    for i in range(start, len(words)):
+    first = start + person_at(words, start, people) if KIN.at(words, start) else start
+    for i in range(first, len(words)):
         for lexicon, read in (
             (_DEMAND, _demanded),
             (_PAY, _paid_back),
@@ -356,7 +359,7 @@ def _loaned(words: Sequence[Word], start: int, i: int, j: int, people: Collectio
 
 def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
     """`cho`: whose money moves to whom, and whether it is to come back."""
-    actor, who = _actor(words, start, i, people)
+    actor, who = _actor(words, start, i, people, gives=True)
     loan = next((k for k in range(j, min(j + 8, len(words))) if _LOANS.at(words, k)), None)
     if loan is not None and words[loan].loose and words[loan].text == "vay" and actor == "other":
         loan = None
@@ -371,7 +374,7 @@ def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection
         return _only(Kind.LEND, receiver or _object(words, after, people))
     if actor in ("third", "customer"):
         return _only(Kind.INCOME, who)
-    if actor == "other":
+    if actor == "other" or (_EARNED.at(words, i) and not _TO.at(words, j)):
         return None
     if _HELP.has(words[j:]) and j < len(words) and words[j].text in ("trước", "truoc"):
         helped = _HELP.find(words, j)
@@ -389,7 +392,9 @@ def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection
 
 
 def _owed(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
-    actor, who = _actor(words, start, i, people)
+    if i and words[i - 1].text in ("dư", "du"):
+        return _only(Kind.REPAY)
+    actor, who = _actor(words, start, i, people, gives=True)
     if actor == "third":
         return _only(Kind.LEND, who)
     receiver = _object(words, j, people) if actor == "self" else None

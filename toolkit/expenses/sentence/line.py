@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 Sort = Literal["word", "digits", "sign", "amount", "date"]
 
+# Huế and Nghệ An: "bữa ni" is today, "hôm tê" the day before yesterday.
+_CENTRAL = {
+    (day, "ni"): "nay" for day in ("bữa", "bựa", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "bua", "hom")
+} | {(day, "tê"): "kia" for day in ("hôm", "bữa", "bựa")}
 _TOKEN = re.compile(r"([0-9]+)|((?:[^\W\d_]|[\u0300-\u036f])+)|\n|[^\s]")
 
 
@@ -26,7 +30,7 @@ class Word:
 
     `text` is lower-case in one spelling, shorthand written out; `typed` is what stood at `start` up to `end`. `loose`:
     typed without marks where it may stand for a word that has some. `glued`: nothing stands between it and the word
-    before.
+    before. `capital`: written like a name where a sentence doesn't begin.
     """
 
     text: str
@@ -36,13 +40,9 @@ class Word:
     sort: Sort = "word"
     loose: bool = False
     glued: bool = False
+    capital: bool = False
     amount: AmountSpan | None = None
     date: Found | None = None
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.sort == "word" and self.typed[:1].isupper() and not (self.typed.isupper() and len(self.typed) > 1)
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -52,9 +52,13 @@ class Word:
 
 
 class Lexicon:
-    """Words and phrases, written properly, known with their marks and, where a word was typed without, by that too."""
+    """Words and phrases, written properly, known with their marks and, where a word was typed without, by that too.
 
-    def __init__(self, phrases: str) -> None:
+    `exact`: only with their marks, because without them they would be other words.
+    """
+
+    def __init__(self, phrases: str, *, exact: bool = False) -> None:
+        self._exact = exact
         self._by_first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
         for phrase in phrases.replace("\n", " ").split(","):
             words = tuple((word, strip_marks(word)) for word in clean(phrase).split())
@@ -68,7 +72,10 @@ class Lexicon:
         if not 0 <= i < len(words) or words[i].sort not in ("word", "digits"):
             return 0
         for row in self._by_first.get(strip_marks(words[i].text), ()):
-            if len(row) <= len(words) - i and all(map(_same, words[i : i + len(row)], row)):
+            if len(row) <= len(words) - i and all(
+                word.text == wanted[0] or (word.loose and not self._exact and word.text == wanted[1])
+                for word, wanted in zip(words[i : i + len(row)], row, strict=True)
+            ):
                 return len(row)
         return 0
 
@@ -94,10 +101,6 @@ class Lexicon:
             if n:
                 yield i, i + n
             i += n or 1
-
-
-def _same(word: Word, wanted: tuple[str, str]) -> bool:
-    return word.text == wanted[0] or (word.loose and word.text == wanted[1])
 
 
 @dataclass(frozen=True)
@@ -136,14 +139,20 @@ def read_line(typed: str) -> Line:
         origins.extend([(start, end)] * len(written))
         sort: Sort = "digits" if token[1] else "word" if token[2] else "sign"
         for n, part in enumerate(written.split() or [written]):
-            loose = sort == "word" and part.isascii() and (not marked or part not in REAL_WITHOUT_MARKS)
-            words.append(Word(part, typed[start:end], start, end, sort, loose, glued and n == 0))
+            named = i + 1 < len(tokens) and tokens[i + 1][0][:1].isupper()  # "chi Bay" between words with marks
+            loose = sort == "word" and part.isascii() and (not marked or named or part not in REAL_WITHOUT_MARKS)
+            shape = typed[start:end]
+            capital = shape[:1].isupper() and not shape[1:2].isupper() and not _opens(tokens, i)
+            words.append(Word(part, shape, start, end, sort, loose, glued and n == 0, capital))
     return Line(typed, "".join(text), tuple(origins), tuple(words))
 
 
 def _written_out(spelled: str, tokens: Sequence[re.Match[str]], i: int, glued: bool) -> str:
     """A word of shorthand in full. Behind digits `k`, `r`, `ng` are units or belong to them."""
-    spelled = SLIPS.get(spelled, spelled)
+    spelled = SLIPS.get(_steadied(spelled), _steadied(spelled))
+    before = clean(tokens[i - 1][0]).lower() if i else ""
+    if spelled in ("ni", "tê"):
+        return _CENTRAL.get((before, spelled), "này" if spelled == "ni" else spelled)
     if spelled not in SHORTHAND or (glued and tokens[i - 1][1]):
         return spelled
     if len(spelled) == 1 and i and tokens[i - 1][1]:
@@ -151,6 +160,17 @@ def _written_out(spelled: str, tokens: Sequence[re.Match[str]], i: int, glued: b
     if i + 1 < len(tokens) and tokens[i + 1][1] and tokens[i + 1].start() == tokens[i].end():
         return spelled
     return SHORTHAND[spelled]
+
+
+def _opens(tokens: Sequence[re.Match[str]], i: int) -> bool:
+    return i == 0 or tokens[i - 1][0] in ".!?\n-*•" or tokens[i - 1][0] == ":"
+
+
+def _steadied(word: str) -> str:
+    """`rồiii`, `kiemm`: no Vietnamese word ends in the same letter twice."""
+    if len(word) < 4 or word[-1] != word[-2] or (word[-1] in "eo" and word[-3] != word[-1]):
+        return word
+    return word.rstrip(word[-1]) + word[-1]
 
 
 def joined(words: Sequence[Word], spans: Sequence[tuple[int, int, AmountSpan | Found]], line: Line) -> list[Word]:

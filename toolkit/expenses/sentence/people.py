@@ -37,7 +37,7 @@ _NOT_NAMES = Lexicon(
     "giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, trả, mượn, vay, ứng,"
     "này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, chiều, tối, khoản, số, có, làm,"
     "xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, ăn, uống, chơi, luôn, vào, vô, ra, lên,"
-    "thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, tháng, tuần, không, bank, không, xài, đã, ck"
+    "thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, tháng, tuần, không, bank, không, xài, đã, ck, phí, thẻ, dư, lương, lãi, quỹ, họ, hội, bank, app, vé, tour, ship, đơn, hàng, bill, giá, hụi, vốn, gốc, thuế, tour"
 )
 
 

@@ -215,7 +215,7 @@ def _day_in(words: Sequence[Word], today: date, kinds: frozenset[Kind]) -> Readi
     for i, word in enumerate(words):
         if word.date is None or is_occasion(words, i, today):
             continue
-        if _of_the_debt(words, i, kinds):
+        if _of_the_debt(words, i, kinds) or intents.promised(words, i):
             continue
         return spent_on(word.date, today)
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.core.money import Money
-from toolkit.core.readings import Readings, one
+from toolkit.core.readings import Reading, Readings, one, several
 from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
         money = _money(words, i)
         if money.code != "core.reading_not_money":
             paid.append(Paid(i, money))
+    _share(words, paid)
     paid = _with_change(words, paid)
     paid = _said_again(words, paid, explained)
     for i in explained:
@@ -85,8 +86,59 @@ def _money(words: Sequence[Word], i: int) -> Readings[Money]:
     return Readings(kept, code, amount.reading.params)  # type: ignore[arg-type]
 
 
-def _between(words: Sequence[Word], start: int, end: int) -> list[Word]:
-    return [word for word in words[start:end] if word.sort in ("word", "digits")]
+def _share(words: Sequence[Word], paid: list[Paid]) -> None:
+    """`800k với Thúy chia đôi`, `chia đôi 300k`: the member's part, wherever the clause says that it was shared."""
+    for n, item in enumerate(paid):
+        amount = words[item.at].amount
+        if amount is None or amount.shared > 1 or not item.money:
+            continue
+        low = paid[n - 1].at + 1 if n else 0
+        high = paid[n + 1].at if n + 1 < len(paid) else len(words)
+        before = _parts(words, low, item.at)
+        behind = _parts(words, item.at + 1, high)
+        if before is not None and before[0] > 1:
+            between = words[before[1] : item.at]
+            if _OWN_SHARE.has(words[low : item.at]) or _SPENT_MYSELF.has(between):
+                item.money = Readings(item.money.options[:1])
+                continue
+            options = _divided(item.money.options[:1], before[0])
+            unsure = any(word.text in ("hết", "het") for word in between)
+            item.money = (
+                several("core.money_share_side", [*options, *item.money.options[:1]]) if unsure else Readings(options)
+            )
+        elif behind is not None and behind[0] > 1 and not _OWN_SHARE.has(words[low : item.at]):
+            apart = n and any(word.text in ",;." for word in words[item.at : behind[2]])
+            options = _divided(item.money.options, behind[0])
+            item.money = (
+                several("core.money_share_side", [*options, *item.money.options])
+                if apart
+                else Readings(options, item.money.code)
+            )
+
+
+def _divided(options: Sequence[Reading[Money]], parts: int) -> tuple[Reading[Money], ...]:
+    return tuple(
+        Reading(Money((2 * option.value.amount + parts) // (2 * parts), option.value.currency), option.reason)
+        for option in options
+    )
+
+
+def _parts(words: Sequence[Word], low: int, high: int) -> tuple[int, int, int] | None:
+    """Among how many something is shared, said between these places; where that ends and begins."""
+    for i, end in _SPLIT.all(words[:high]):
+        if i < low:
+            continue
+        k = end + (_EVENLY.at(words, end) if end < high else 0)
+        if k < high and words[k].text in ("đôi", "doi"):
+            return 2, k + 1, i
+        number = _FIGURES.get(words[k].text) if k < high else None
+        if k < high and words[k].sort == "digits" and len(words[k].text) <= 2:
+            number = int(words[k].text)
+        if number is not None and 2 <= number <= 50:
+            k += 1
+            k += _EACH_OF.at(words, k) if k < high else 0
+            return number, k, i
+    return None
 
 
 def _with_change(words: Sequence[Word], paid: list[Paid]) -> list[Paid]:
@@ -155,7 +207,16 @@ def _weak(words: Sequence[Word], start: int, end: int) -> bool:
     return something
 
 
+_SPLIT = Lexicon("chia, cưa, share, chia tiền, chia nhau, chia ra, chia cho, chia bill, chia làm, chia đều")
+_EVENLY = Lexicon("đều, cho, ra, làm, đều cho, nhau")
+_EACH_OF = Lexicon("người, đứa, ng, bạn, anh em, phần, phòng, nhà, thằng, chị em, mạng, suất")
+_FIGURES = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "bon": 4, "sau": 6,
+    "bay": 7, "tam": 8,
+}  # fmt: skip
+_SPENT_MYSELF = Lexicon("mất, trả, tốn, góp, đóng, đưa, chịu, mình, tui, tôi, em, tớ")
 _DISCOUNTS = Lexicon(
-    "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship"
+    "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship, mặc cả,"
+    "trả giá, người ta, chủ tiệm, bớt cho, chủ quán, hạ xuống, niêm yết, kỳ kèo, chốt, o, chị, anh, cô, bà, ông, xuống"
 )
 _COMPANY = Lexicon("với, cùng")

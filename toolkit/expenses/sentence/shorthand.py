@@ -24,12 +24,12 @@ SHORTHAND: dict[str, str] = {
 # Slips of the hand and half-typed marks in the words that decide a direction.
 SLIPS: dict[str, str] = {
     "muợn": "mượn", "mươn": "mượn", "mựơn": "mượn", "đoi": "đòi", "trã": "trả", "duợc": "được", "đựơc": "được",
-    "mược": "mượn", "tiên": "tiền", "tiển": "tiền",
+    "mược": "mượn", "tiên": "tiền", "tiển": "tiền", "bựa": "bữa", "nớ": "đó", "wa": "qua",
 }  # fmt: skip
 
 # Real words without any mark: in a sentence that is typed with marks they mean themselves.
 REAL_WITHOUT_MARKS = frozenset(
     "cho qua no me ma bo ong ba co chu bac cau di chi thang ban lai la tu con hoa mai lan de may an do ca dau nho khi "
     "sao ra cao tay xe mua thu hai cua so to hong dung luon nha xin ai anh em khoe gia cha che lo mo moi nang tranh "
-    "minh linh vy loan thanh vang trang long cay chia nam phi hay ha hoi tinh dinh can nhac theo".split()
+    "minh nhi huy ta khoa linh vy loan thanh vang trang long cay chia nam phi hay ha hoi tinh dinh can nhac theo".split()
 )
