@@ -17,6 +17,7 @@ CHILDREN = {
     "calendar": ("toolkit.calendar.cli:calendar", "Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."),
     "expenses": ("toolkit.expenses.cli:expenses", "Ghi thu chi bằng câu nói thường, tự xếp loại; xem, sửa, hoàn tác."),
     "google": ("toolkit.upkeep.google_cli:google", "Đăng nhập Google, xem và gỡ đăng nhập."),
+    "caldav": ("toolkit.upkeep.caldav_cli:caldav", "Đăng nhập máy chủ lịch CalDAV, xem và gỡ đăng nhập."),
     "demo": ("toolkit.demo.cli:demo", "Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."),
     "doctor": ("toolkit.upkeep.cli:doctor", "Xem máy đã sẵn sàng chưa; thiếu gì thì chỉ bước tiếp theo."),
     "backup": ("toolkit.upkeep.cli:backup", "Sao lưu dữ liệu của bạn."),

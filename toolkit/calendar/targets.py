@@ -1,4 +1,4 @@
-"""Where an import goes: `local`, `ics:PATH` or `google`, and the adapter behind each."""
+"""Where an import goes: `local`, `ics:PATH`, `google` or `caldav:ADDRESS`, and the adapter behind each."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toolkit.caldav.address import read_address
 from toolkit.calendar.ports import Target
 from toolkit.core.errors import UsageError
 from toolkit.disk.folders import real_path
 
-TargetKind = Literal["local", "ics", "google"]
+TargetKind = Literal["local", "ics", "google", "caldav"]
 
 DEFAULT_CALENDAR = "Lịch"
 DEFAULT_ACCOUNT = "default"
@@ -19,8 +20,8 @@ DEFAULT_ACCOUNT = "default"
 
 @dataclass(frozen=True)
 class TargetSpec:
-    """A target as the member names it. `path` is absolute; `calendar` is the calendar's name within the target;
-    `account` is whose, where several can be signed in."""
+    """A target as the member names it. `path` is absolute, or the address of a CalDAV server or calendar; `calendar` is
+    the calendar's name within the target; `account` is whose, where several can be signed in."""
 
     kind: TargetKind
     calendar: str = DEFAULT_CALENDAR
@@ -35,12 +36,19 @@ class TargetSpec:
     @property
     def id(self) -> str:
         """The name under which the book files this target. An .ics file is its path, whatever it calls itself."""
+        if self.kind == "caldav" and self.named:
+            return f"{self.side}:{self.path}#{self.calendar}"  # an address has no fragment
         return f"{self.side}:{self.path or self.calendar}"
+
+    @property
+    def named(self) -> bool:
+        """Whether the member named the calendar."""
+        return self.calendar != DEFAULT_CALENDAR
 
     @property
     def batch(self) -> int:
         """How many writes are made between two looks at the journal. A file is replaced once, whatever it holds."""
-        return {"local": 200, "ics": 1_000_000, "google": 50}[self.kind]
+        return {"local": 200, "ics": 1_000_000, "google": 50, "caldav": 20}[self.kind]
 
 
 Opener = Callable[[TargetSpec], Target]
@@ -49,11 +57,12 @@ Opener = Callable[[TargetSpec], Target]
 def parse_target(text: str, calendar: str | None = None, account: str | None = None, *, folder: Path) -> TargetSpec:
     """What `--to`, `--calendar` and `--account` mean; a relative path starts in `folder`.
 
-    Raises UsageError, or StoreError for a path whose links go in a circle.
+    Raises UsageError, which never repeats a password in an address, or StoreError for a path whose links go in a
+    circle.
     """
     kind, _, rest = text.strip().partition(":")
     name = calendar or DEFAULT_CALENDAR
-    if account and kind != "google":
+    if account and kind not in {"google", "caldav"}:
         raise UsageError("calendar.account_without_google", value=account)
     if kind == "ics" and rest.strip():
         try:
@@ -67,6 +76,10 @@ def parse_target(text: str, calendar: str | None = None, account: str | None = N
         return TargetSpec("local", name)
     if kind == "google" and not rest:
         return TargetSpec("google", name, account=account or DEFAULT_ACCOUNT)
+    if kind == "caldav" and rest.strip():
+        return TargetSpec("caldav", name, read_address(rest), account or DEFAULT_ACCOUNT)
+    if kind == "caldav":
+        raise UsageError("calendar.target_without_address", value=text)
     raise UsageError("calendar.unknown_target", value=text)
 
 
@@ -78,6 +91,9 @@ def target_of(identifier: str) -> TargetSpec:
         return TargetSpec("ics", path=rest)
     if kind == "local":
         return TargetSpec("local", rest)
+    if kind == "caldav":
+        address, _, calendar = rest.partition("#")
+        return TargetSpec("caldav", calendar or DEFAULT_CALENDAR, address, account or DEFAULT_ACCOUNT)
     return TargetSpec("google", rest, account=account or DEFAULT_ACCOUNT)
 
 

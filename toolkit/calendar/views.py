@@ -294,7 +294,8 @@ def target_words(target: TargetSpec) -> Words:
         return Words("calendar.target_google_primary")
     if target.kind == "google" and target.account != DEFAULT_ACCOUNT:
         return Words("calendar.target_google_account", name=target.calendar, account=target.account)
-    return Words(f"calendar.target_{target.kind}", name=target.calendar, path=target.path)
+    kind = "caldav_named" if target.kind == "caldav" and target.named else target.kind
+    return Words(f"calendar.target_{kind}", name=target.calendar, path=target.path)
 
 
 def counts_line(preview: Preview) -> Several:

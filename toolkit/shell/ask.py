@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
 from toolkit.core.errors import UsageError
@@ -10,7 +11,7 @@ from toolkit.shell.blocks import Cell, Line, Words, said
 from toolkit.shell.signals import Signals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from toolkit.shell.say import Say
 
@@ -81,20 +82,74 @@ class Ask:
         self._demand_somebody(question, flag)
         return self._answer(said(question, self._say.messages)) or ""
 
+    def secret(self, question: Cell, *, flag: str) -> str:
+        """What the member types unseen, to the letter; empty for an empty line or the end of input. UsageError as
+        above."""
+        self._demand_somebody(question, flag)
+        assert self._answers is not None
+        with unseen(self._answers):
+            typed = self._typed(said(question, self._say.messages))
+        self._say.end_line()
+        return typed.rstrip("\r\n")
+
     def _demand_somebody(self, question: Cell, flag: str) -> None:
         if not self.is_possible:
             raise UsageError("shell.nobody_to_ask", question=said(question, self._say.messages), flag=flag)
 
     def _answer(self, prompt: str) -> str | None:
+        line = self._typed(prompt)
+        if not line.endswith("\n"):
+            self._say.end_line()
+        return clean(line) if line else None
+
+    def _typed(self, prompt: str) -> str:
+        """The line as it was typed, with its end; empty at the end of input."""
         assert self._answers is not None
         with self._signals.released():
             self._say.prompt(prompt)
             try:
                 self._signals.wait_for(self._answers)
-                line = self._answers.readline(10_000)
+                return self._answers.readline(10_000)
             except KeyboardInterrupt:
                 self._say.end_line()
                 raise
-        if not line.endswith("\n"):
-            self._say.end_line()
-        return clean(line) if line else None
+
+
+@contextmanager
+def unseen(answers: TextIO) -> Iterator[None]:
+    """Within, what is typed doesn't appear on the terminal."""
+    try:
+        import termios
+    except ImportError:  # Windows, whose consoles have a switch of their own
+        with _unseen_on_windows():
+            yield
+        return
+    try:
+        descriptor = answers.fileno()
+        usual = termios.tcgetattr(descriptor)
+    except (OSError, ValueError, termios.error):  # no terminal: nothing would appear
+        yield
+        return
+    quiet = [*usual[:3], usual[3] & ~termios.ECHO, *usual[4:]]
+    termios.tcsetattr(descriptor, termios.TCSADRAIN, quiet)
+    try:
+        yield
+    finally:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, usual)
+
+
+@contextmanager
+def _unseen_on_windows() -> Iterator[None]:
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 (other systems' stubs don't know it)
+    handle, mode = kernel.GetStdHandle(-10), ctypes.c_uint32()  # STD_INPUT_HANDLE
+    known = bool(kernel.GetConsoleMode(handle, ctypes.byref(mode)))
+    if known:
+        kernel.SetConsoleMode(handle, mode.value & ~0x0004)  # ENABLE_ECHO_INPUT
+    try:
+        yield
+    finally:
+        if known:
+            kernel.SetConsoleMode(handle, mode.value)

@@ -68,6 +68,26 @@ class Paths:
         """The sign-in to Google."""
         return self.data / "google"
 
+    @property
+    def expenses(self) -> Path:
+        """What the expenses tool keeps beside the database."""
+        return self.data / "expenses"
+
+    @property
+    def personal_model(self) -> Path:
+        """The model that has learned the member's own words."""
+        return self.expenses / "model.bin"
+
+    @property
+    def expenses_history(self) -> Path:
+        """The lines typed at the prompt of the expenses tool."""
+        return self.expenses / "history"
+
+    @property
+    def caldav(self) -> Path:
+        """The sign-ins to CalDAV servers."""
+        return self.data / "caldav"
+
     def ready(self, folder: Path | None = None) -> Path:
         """Make `folder` (the home if not given) for the member's eyes only, and return it.
 

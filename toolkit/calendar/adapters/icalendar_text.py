@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,62 @@ if TYPE_CHECKING:
 
     import icalendar
 
+HEAD = ("VERSION:2.0", "PRODID:-//sotay-toolkit//calendar//VI", "CALSCALE:GREGORIAN")
 MARKS = ("X-SOTAY-IMPORT", "X-SOTAY-KEY", "X-SOTAY-CONTENT", "X-SOTAY-RUN")
 ZONE_MARK = "X-SOTAY-ZONE:1"
 _DOMAIN = "@sotay"
 _HOME_ZONE = "Asia/Ho_Chi_Minh"
 _ZONES_UNTIL = date(2100, 1, 1)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A calendar cut up: the lines before its first component, the components verbatim, and what follows its end."""
+
+    head: list[str]
+    parts: list[str]
+    tail: str
+
+
+def components(text: str) -> Pieces:
+    """Cut a calendar into its components without interpreting them. Raises ValueError if it isn't one calendar."""
+    lines = re.findall("[^\n]*\n|[^\n]+$", text)  # str.splitlines breaks lines where iCalendar doesn't
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
+        raise ValueError("no VCALENDAR")
+    head: list[str] = []
+    parts: list[str] = []
+    open_components: list[str] = []
+    piece: list[str] = []
+    for number, line in enumerate(lines[1:], start=1):
+        word = line.strip().upper() if not line.startswith((" ", "\t")) else ""
+        if word.startswith("BEGIN:"):
+            open_components.append(word.removeprefix("BEGIN:"))
+        if open_components:
+            piece.append(f"{line.rstrip()}\r\n" if not line.endswith("\n") else line)
+            if word.startswith("END:"):
+                if word.removeprefix("END:") != open_components.pop():
+                    raise ValueError("components overlap")
+                if not open_components:
+                    parts.append("".join(piece))
+                    piece = []
+        elif word == "END:VCALENDAR":
+            return Pieces(head, parts, "".join(lines[number + 1 :]))
+        elif line.strip():
+            head.append(line.rstrip("\r\n"))
+    raise ValueError("no end")
+
+
+def kind_of(text: str) -> str:
+    """What a component is: "VEVENT", "VTIMEZONE" …"""
+    return text.partition("\n")[0].strip().upper().removeprefix("BEGIN:")
+
+
+def is_ours(text: str) -> bool:
+    """Whether a component is an event that we wrote."""
+    upper = text.upper()
+    return kind_of(text) == "VEVENT" and all(f"\n{name}:" in upper for name in MARKS) and uid_of(text) is not None
 
 
 def uid_of(text: str) -> str | None:

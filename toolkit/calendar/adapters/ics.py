@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.adapters.icalendar_text import MARKS, ZONE_MARK, event_and_marks, render, time_zone, uid_of
+from toolkit.calendar.adapters.icalendar_text import (
+    HEAD,
+    ZONE_MARK,
+    components,
+    event_and_marks,
+    is_ours,
+    render,
+    time_zone,
+)
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.model import Event, Made
 from toolkit.calendar.ports import Marks, Operation, Result
@@ -130,8 +137,9 @@ class IcsTarget:
             except FileNotFoundError:
                 return _File(_new_head(self.name))
         try:
-            file = _split(data.decode("utf-8-sig"))
-            file.parts = [_our_part(part.text) if _is_ours(part.text) else part for part in file.parts]
+            pieces = components(data.decode("utf-8-sig"))
+            parts = [_our_part(text) if is_ours(text) else _Part(text) for text in pieces.parts]
+            file = _File(pieces.head, parts, pieces.tail)
         except ValueError as error:
             raise InputError("calendar.ics_unreadable", Place(str(self._path))) from error
         return file
@@ -155,49 +163,10 @@ class IcsTarget:
 
 def _new_head(calendar: str) -> list[str]:
     name = calendar.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return ["VERSION:2.0", "PRODID:-//sotay-toolkit//calendar//VI", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{name}", _OURS]
+    return [*HEAD, f"X-WR-CALNAME:{name}", _OURS]
 
 
 def _our_part(text: str) -> _Part:
     event_id, event, marks = event_and_marks(text)
     etag = hashlib.sha256(text.encode()).hexdigest()[:16]
     return _Part(text, Made(event_id, marks.key, marks.content, marks.run, etag, event), marks.import_name)
-
-
-def _is_ours(text: str) -> bool:
-    upper = text.upper()
-    return _kind(text) == "VEVENT" and all(f"\n{name}:" in upper for name in MARKS) and uid_of(text) is not None
-
-
-def _kind(text: str) -> str:
-    return text.partition("\n")[0].strip().upper().removeprefix("BEGIN:")
-
-
-def _split(text: str) -> _File:
-    """Cut a calendar into its components without interpreting them. Raises ValueError if it isn't one calendar."""
-    lines = re.findall("[^\n]*\n|[^\n]+$", text)  # str.splitlines breaks lines where iCalendar doesn't
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
-        raise ValueError("no VCALENDAR")
-    file = _File()
-    open_components: list[str] = []
-    piece: list[str] = []
-    for number, line in enumerate(lines[1:], start=1):
-        word = line.strip().upper() if not line.startswith((" ", "\t")) else ""
-        if word.startswith("BEGIN:"):
-            open_components.append(word.removeprefix("BEGIN:"))
-        if open_components:
-            piece.append(f"{line.rstrip()}\r\n" if not line.endswith("\n") else line)
-            if word.startswith("END:"):
-                if word.removeprefix("END:") != open_components.pop():
-                    raise ValueError("components overlap")
-                if not open_components:
-                    file.parts.append(_Part("".join(piece)))
-                    piece = []
-        elif word == "END:VCALENDAR":
-            file.tail = "".join(lines[number + 1 :])
-            return file
-        elif line.strip():
-            file.head.append(line.rstrip("\r\n"))
-    raise ValueError("no end")
