@@ -37,6 +37,9 @@ def _away_from_zero(value: float) -> float:
 
 def student_t_cdf(t: float, freedom: float) -> float:
     """P(T ≤ t) of Student's t with `freedom` > 0 degrees of freedom."""
+    if t * t < freedom:  # near the middle the tail's argument would be a 1 that has lost its digits
+        middle = incomplete_beta(0.5, freedom / 2, t * t / (freedom + t * t)) / 2
+        return 0.5 + middle if t > 0 else 0.5 - middle
     tail = incomplete_beta(freedom / 2, 0.5, freedom / (freedom + t * t)) / 2
     return 1.0 - tail if t > 0 else tail
 

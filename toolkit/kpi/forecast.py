@@ -30,6 +30,7 @@ _DISCOUNTS: Final = (0.98, 0.95, 0.92, 0.88, 0.8)
 _WORTH_IT: Final = 1.0  # how much likelier (in logarithms) a moving level must make the past than a steady one
 _WARM_UP: Final = 5
 _FEW_SALES: Final = 0.5  # sells on fewer than this share of the days: lumpy
+_NO_LOG_NORMAL: Final = 9.0  # amounts whose logarithms vary more than this are not one kind of sale
 _USUAL_LOG_VARIANCE, _ITS_WEIGHT = 0.7, 3  # how amounts of one sale vary before a member's own sales say better
 
 Method = Literal["counts", "even", "moving", "lumpy"]
@@ -203,6 +204,8 @@ def _lumpy(days: Sequence[float], remaining: float) -> _ToCome | None:
     logs = [log(value) for value in sold]
     centre = mean(logs)
     spread = (_ITS_WEIGHT * _USUAL_LOG_VARIANCE + sum((value - centre) ** 2 for value in logs)) / (_ITS_WEIGHT + k - 1)
+    if spread > _NO_LOG_NORMAL:
+        return None
     size = max(exp(centre + spread / 2), fmean(sold))
     square = exp(2 * centre + 2 * spread)
     expected = remaining * k / n
