@@ -81,5 +81,5 @@ def said_in(document: str, most: int = 200) -> str:
     text = document[:4_000]
     words = " ".join(re.sub("<[^<>]{0,500}>", " ", text).split())
     if not words:
-        words = ", ".join(re.findall(r"<(?:\w{1,20}:)?([a-z-]{3,60})\s?/>", text))
+        words = ", ".join(re.findall(r"<(?:\w{1,20}:)?([a-z-]{3,60})[^<>]{0,300}/>", text))
     return words[:most]

@@ -46,6 +46,7 @@ _GONE = (404, 410)
 _MOVED = frozenset({301, 302, 307, 308})
 _MOST_MOVES = 5
 _SAME_NAME = 5  # calendars that may lie in a server's bin under the address that a new one would get
+_KEPT = "%/@:?!$&'()*+,;=~"  # what stands in an address as it is
 _AGENT = "toolkit (sotay-toolkit)"
 
 
@@ -142,6 +143,10 @@ class Server:
             self._calendars = self._ask("PROPFIND", home, read, _DESCRIBE, {"Depth": "1"})
         return self._calendars
 
+    def forget(self) -> None:
+        """Ask the server again for what has been asked before: somebody has changed its calendars."""
+        self._place = self._calendars = None
+
     def make_calendar(self, name: str) -> Calendar:
         """Make a calendar of this name; making it twice makes one. RemoteError("caldav.cannot_make_calendar")."""
         home = self.place().home or self.address
@@ -155,7 +160,7 @@ class Server:
             url = urljoin(_folder(home), f"{stem}-{attempt}/" if attempt else f"{stem}/")
             answer = self._write("MKCALENDAR", url, body, {})
             if self._standing(url) is not None:
-                self._calendars = None
+                self.forget()
                 return Calendar(url, name)
             if answer.status == 403:
                 break
@@ -283,7 +288,7 @@ def _place(url: str, props: dict[str, Any]) -> Place:
 
 def _whole(url: str, href: str) -> str:
     """The address of a href that the library has unquoted."""
-    return urljoin(url, quote(href, safe="/@:!$&'()*+,;=~"))
+    return urljoin(url, quote(unquote(href), safe=_KEPT.replace("%", "")))
 
 
 def strong(etag: str | None) -> str:
@@ -316,7 +321,7 @@ def _expect_multistatus(response: DAVResponse) -> None:
 
 
 def _target(url: str, response: DAVResponse) -> str:
-    return urljoin(url, str(response.headers.get("Location", "")))
+    return urljoin(url, quote(str(response.headers.get("Location", "")), safe=_KEPT))
 
 
 def _folder(url: str) -> str:

@@ -40,11 +40,10 @@ class CaldavSignIns:
         Raises SignInError("caldav.wrong_password"), RemoteError, StoreError.
         """
         calendars = _ask(address, login)
-        keeper, problems = self._keeper, ()
-        if keeper == "keyring" and keychain_name() is None:
-            keeper, problems = "file", (Problem("upkeep.no_keyring_here"),)
+        keeper: Keeper = "file" if keychain_name() is None else self._keeper
         kept = keep(self._directory, login, address, keeper)
-        return Outcome(_connection(kept, calendars)).with_problems(*problems)
+        missed = [] if keeper == self._keeper else [Problem("upkeep.no_keyring_here")]
+        return Outcome(_connection(kept, calendars)).with_problems(*missed)
 
     def sign_out(self, address: str | None, user: str | None) -> Outcome[Connection]:
         """Remove a sign-in from this machine. Which one must be clear: ConflictError("upkeep.no_such_server" |

@@ -85,6 +85,7 @@ class CaldavTarget:
         self._server, self._calendar, self._addresses, self._now = server, calendar, addresses, now
         self._named = named
         self._url: str | None = None
+        self._gone: set[str] = set()
         self._standing: dict[str, _Standing] = {}
         self._keeps_marks = False
 
@@ -92,10 +93,11 @@ class CaldavTarget:
 
     def made_by(self, import_name: str) -> list[Made]:
         """Every event that imports of this name made and that still stands, in one listing."""
-        url = self._find()
-        items = self._server.items(url) if url else None
-        if items is None and url is not None and (url := self._find(again=True)):
+        items = None
+        while items is None and (url := self._find()):
             items = self._server.items(url)
+            if items is None:
+                self._forget(url)
         found = [standing for item in items or () if (standing := _read(item))]
         self._standing = {standing.made.event_id: standing for standing in found}
         self._keeps_marks = self._keeps_marks or bool(found)
@@ -203,7 +205,7 @@ class CaldavTarget:
         if answer.status == 403 and _READ_ONLY.search(answer.said):
             raise RemoteError("caldav.read_only", name=self._calendar)
         if answer.status in (*GONE, 405, 409) and self._server.items(calendar) is None:
-            self._find(again=True)
+            self._forget(calendar)
             raise RemoteError("caldav.calendar_gone", name=self._calendar)
         return Result(operation, "failed", None, "caldav.row_refused", said_in(answer.said) or str(answer.status))
 
@@ -226,17 +228,22 @@ class CaldavTarget:
 
     # --- the calendar itself ---
 
-    def _find(self, *, again: bool = False) -> str | None:
-        """The calendar's address; None if it has yet to be made. `again`: the one that was known isn't there."""
-        if again:
-            self._url = None
-        elif self._url is None:
-            self._url = self._addresses.load(self._calendar)
+    def _find(self) -> str | None:
+        """The calendar's address; None if it has yet to be made."""
+        if self._url is None:
+            known = self._addresses.load(self._calendar)
+            self._url = known if known and known not in self._gone else None
         if self._url is None:
             found = self._search()
-            if found is not None:
+            if found is not None and found.url not in self._gone:
                 self._keep(found)
         return self._url
+
+    def _forget(self, url: str) -> None:
+        """The member removed the whole calendar; the next insert makes a new one."""
+        self._gone.add(url)
+        self._url = None
+        self._server.forget()
 
     def _search(self) -> Calendar | None:
         place = self._server.place()
@@ -254,6 +261,7 @@ class CaldavTarget:
 
     def _make(self) -> str:
         calendar = self._server.make_calendar(calendar_title(self._calendar))
+        self._gone.discard(calendar.url)
         self._keep(calendar)
         return calendar.url
 
