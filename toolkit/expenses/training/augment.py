@@ -9,6 +9,7 @@ from zlib import crc32
 from toolkit.core.text import strip_marks
 from toolkit.expenses.training.fit import Example
 from toolkit.expenses.training.slips import leaked, one_mark_off, one_typo, teencode
+from toolkit.expenses.training.voices import GAZETTEER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +25,8 @@ WAYS: Final[Mapping[str, tuple[float, Callable[[str, Random], str]]]] = {
     "teencode": (0.2, teencode),
 }
 """Each with what it counts beside the phrase as it was written, which counts 1; the card says what each earns."""
+LISTED: Final = 0.5
+"""What a thing of the gazetteer counts beside a phrase that somebody wrote."""
 
 
 def examples(lines: Iterable[Labelled], ways: Iterable[str] = tuple(WAYS)) -> list[Example]:
@@ -31,10 +34,11 @@ def examples(lines: Iterable[Labelled], ways: Iterable[str] = tuple(WAYS)) -> li
     chosen = tuple(ways)
     made = []
     for line in lines:
-        made.append(Example(line.core, line.label))
+        share = LISTED if line.voice == GAZETTEER else 1.0
+        made.append(Example(line.core, line.label, share))
         for way in chosen:
             weight, change = WAYS[way]
             changed = change(line.core, Random(crc32(f"{way}\t{line.core}".encode())))
             if changed != line.core:
-                made.append(Example(changed, line.label, weight))
+                made.append(Example(changed, line.label, weight * share))
     return made

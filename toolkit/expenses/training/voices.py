@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 HELD_OUT: Final = ("cantho-collaborator", "thainguyen-accountant")
 """Two whole voices that training never sees: what metrics.json reports is counted over them."""
-HOME: Final = "data/expenses"
+GAZETTEER: Final = "gazetteer"
+"""The voice of the lists of things, brands and places; always trained on, never measured on."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,24 @@ def read_voices(folder: Path, voices: Iterable[str] | None = None) -> list[Label
     if not chosen or (wanted is not None and len(chosen) != len(wanted)):
         raise InputError("expenses.training_data_missing", path=str(folder))
     return [line for path in chosen for line in _read(path)]
+
+
+def read_gazetteer(path: Path) -> list[Labelled]:
+    """The things of a gazetteer, `label<TAB>thing; thing; …`, each once. Raises as `read_voices`."""
+    if not path.is_file():
+        raise InputError("expenses.training_data_missing", path=str(path))
+    listed = [
+        Labelled(thing.strip(), line.label, GAZETTEER)
+        for line in _read(path)
+        for thing in line.core.split(";")
+        if thing.strip()
+    ]
+    return list({(one.core.lower(), one.label): one for one in listed}.values())
+
+
+def training_lines(data: Path) -> list[Labelled]:
+    """All that the shipped model learns from: the voices that aren't held out, and the gazetteer. Raises as they do."""
+    return [*read_voices(data / "voices"), *read_gazetteer(data / "gazetteer.tsv")]
 
 
 def _read(path: Path) -> list[Labelled]:
