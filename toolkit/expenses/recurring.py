@@ -73,8 +73,8 @@ class Recurs:
 @dataclass(frozen=True)
 class Proposal:
     """Something that has come `seen` times; `name` is the newest note without its month. `amount` is the newest one,
-    `low` to `high` the range, in đồng or minor units of `currency`. `anchor` is the day on which it came that the others
-    lie whole steps from, as nearly as possible; `last` is the newest."""
+    `low` to `high` the range, in đồng or minor units of `currency`. `anchor` is the day on which it came that the
+    others lie whole steps from, as nearly as possible; `last` is the newest."""
 
     what: Recurs
     name: str

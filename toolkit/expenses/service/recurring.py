@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from toolkit.core.errors import ConflictError
+from toolkit.core.errors import ConflictError, InputError
 from toolkit.core.outcome import Outcome
 from toolkit.core.text import search_key
 from toolkit.expenses.book.plans import skip as write_skip
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.core.dates import Clock
+    from toolkit.core.money import Money
     from toolkit.expenses.book import ExpenseBook
     from toolkit.expenses.categories import Category
     from toolkit.expenses.model import Account, Entry
@@ -109,25 +110,27 @@ def skip(book: ExpenseBook, clock: Clock, name: str) -> Outcome[Decision]:
 
 
 def record(
-    book: ExpenseBook, clock: Clock, name: str, *, amount: int | None = None, day: date | None = None
+    book: ExpenseBook, clock: Clock, name: str, *, amount: Money | None = None, day: date | None = None
 ) -> Outcome[Decision]:
     """Write the turn that is due, or the next one, into the book: on the day it was due (today for one still to come)
     or on `day`, with `amount` where that was another, which is then expected the next time.
 
-    ConflictError as in `_named`.
+    ConflictError as in `_named`; InputError("expenses.recurring_currency") for an amount in another currency.
     """
     today = clock.today()
     found = expectations(book, clock).data
     one = _named(name, [accepted for accepted, _ in found.accepted])
+    if amount is not None and amount.currency != one.currency:
+        raise InputError("expenses.recurring_currency", value=amount.currency, currency=one.currency)
+    paid = one.amount if amount is None else amount.amount
     turn = _turn(one, found)
     draft = Draft(
-        day or min(turn, today), one.what.kind, one.what.category, amount or one.amount, one.account, one.currency,
+        day or min(turn, today), one.what.kind, one.what.category, paid, one.account, one.currency,
         person=one.person, note=one.name, sentence=one.name, core=one.name,
     )  # fmt: skip
     with book.recording("add", at=clock.now(), note=one.name) as recording:
         entry = recording.add(draft)
-        if amount is not None and amount != one.amount:
-            write_recurring(recording, replace(one, amount=amount))
+        write_recurring(recording, replace(one, amount=paid))
     return Outcome(Decision(one, turn, recording.number, entry))
 
 

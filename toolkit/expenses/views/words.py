@@ -34,6 +34,11 @@ class Amount(Sayable):
         return f"{sign}{text}"
 
 
+def about(amount: int, currency: str = "VND") -> Amount:
+    """An amount for a day, in whole thousands of đồng where it has any: nobody spends 46.666đ."""
+    return Amount(amount - amount % 1000 if amount >= 1000 and currency == "VND" else amount, currency)
+
+
 def category_words(category: str, own: Mapping[str, Category]) -> Cell:
     """A category in the member's words: their own name for it, else the catalogue's."""
     if category in own and own[category].label:

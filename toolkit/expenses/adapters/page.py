@@ -1,0 +1,256 @@
+"""One self-contained page of HTML out of words and shares that somebody else has chosen.
+
+Nothing in it is loaded from anywhere, nothing in it runs: no script, no link, no image, and a Content-Security-Policy
+that refuses them all, so that no text of the member's, however it is written, can become anything but text. Charts are
+inline SVG without words of their own; every number in them stands in a table too.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from toolkit.core.text import nfc, terminal_safe
+from toolkit.expenses.adapters.page_style import STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+GENERATOR: Final = "toolkit expenses report"
+"""Written into every page: a file that has it is ours to replace."""
+_GAP: Final = 2  # of the ten units that one column of a chart takes
+_TALL: Final = 100
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure on its own: what it is, how much, and a remark."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of a bar chart. `part` is the filled share of the width, `mark` a place to compare with, both 0 to 1;
+    `values` are the cells beside the label."""
+
+    label: str
+    part: float
+    values: Sequence[str]
+    mark: float | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A table whose rows have a bar each. `headings` are those of the label and of the values."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Bar]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a course: its label, its value in words, its height as a share of the highest."""
+
+    label: str
+    value: str
+    part: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """Columns in time, as one drawing with a table to unfold. `description` says the drawing in a sentence; `show` is
+    what the unfolding is called."""
+
+    title: str
+    description: str
+    headings: tuple[str, str]
+    columns: Sequence[Column]
+    highest: str
+    show: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A plain table; the first column is text, columns in `numbers` (from 0) are set to the right."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: frozenset[int] = frozenset()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A paragraph."""
+
+    text: str
+
+
+Block: TypeAlias = Bars | Course | Grid | Remark
+
+
+@dataclass(frozen=True)
+class Page:
+    """`lang` is a language tag of HTML."""
+
+    lang: str
+    title: str
+    subtitle: str
+    cards: Sequence[Card]
+    blocks: Sequence[Block]
+    footer: Sequence[str] = ()
+
+
+def render(page: Page) -> str:
+    """The page as a whole document, to be written as UTF-8."""
+    return "\n".join(_document(page)) + "\n"
+
+
+def policy() -> str:
+    """The Content-Security-Policy of a page: nothing but its own style sheet, named by its hash."""
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _document(page: Page) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield f'<html lang="{_text(page.lang)}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="robots" content="noindex, nofollow">'
+    yield f'<meta name="generator" content="{GENERATOR}">'
+    yield f"<title>{_text(page.title)}</title>"
+    yield f"<style>{STYLE}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield "<main>"
+    yield f"<header><h1>{_text(page.title)}</h1><p>{_text(page.subtitle)}</p></header>"
+    if page.cards:
+        yield '<dl class="cards">'
+        for card in page.cards:
+            note = f'<dd class="note">{_text(card.note)}</dd>' if card.note else ""
+            yield f'<div><dt>{_text(card.label)}</dt><dd class="value">{_text(card.value)}</dd>{note}</div>'
+        yield "</dl>"
+    for number, block in enumerate(page.blocks, 1):
+        yield from _block(block, number)
+    yield "</main>"
+    yield f"<footer>{''.join(f'<p>{_text(line)}</p>' for line in page.footer)}</footer>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _block(block: Block, number: int) -> Iterator[str]:
+    if isinstance(block, Remark):
+        yield f"<p>{_text(block.text)}</p>"
+        return
+    yield f'<section aria-labelledby="part-{number}">'
+    yield f'<h2 id="part-{number}">{_text(block.title)}</h2>'
+    if isinstance(block, Bars):
+        yield from _bars(block)
+    elif isinstance(block, Course):
+        yield from _course(block, number)
+    else:
+        yield from _grid(block.headings, block.rows, block.numbers)
+    if not isinstance(block, Course) and block.remark:
+        yield f'<p class="note">{_text(block.remark)}</p>'
+    yield "</section>"
+
+
+def _bars(block: Bars) -> Iterator[str]:
+    first, *others = block.headings
+    # The roles are said because a phone's layout (CSS grid) would take them from the table.
+    yield '<table class="bars" role="table">'
+    heads = "".join(f'<th scope="col" role="columnheader" class="number">{_text(heading)}</th>' for heading in others)
+    top = f'<th scope="col" role="columnheader">{_text(first)}</th><td role="cell"></td>{heads}'
+    yield f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>'
+    yield '<tbody role="rowgroup">'
+    for row in block.rows:
+        cells = "".join(
+            f'<td role="cell" class="number"><span class="of">{_text(heading)}</span> {_text(value)}</td>'
+            if value
+            else '<td role="cell" class="number none"></td>'
+            for heading, value in zip(others, row.values, strict=True)
+        )
+        label = f'<th scope="row" role="rowheader">{_text(row.label)}</th>'
+        yield f'<tr role="row">{label}<td role="cell" class="bar">{_bar(row)}</td>{cells}</tr>'
+    yield "</tbody>"
+    yield "</table>"
+
+
+def _bar(row: Bar) -> str:
+    """The bar says nothing that its row doesn't say in numbers, so it is hidden from those who can't see it."""
+    width = _number(100 * min(max(row.part, 0.0), 1.0))
+    mark = ""
+    if row.mark is not None:
+        place = _number(100 * min(max(row.mark, 0.0), 1.0))
+        mark = f'<line class="mark" x1="{place}" x2="{place}" y1="0" y2="10"/>'
+    return (
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<rect class="track" width="100" height="10"/><rect class="fill" width="{width}" height="10"/>{mark}</svg>'
+    )
+
+
+def _course(block: Course, number: int) -> Iterator[str]:
+    wide = 10 * len(block.columns)
+    yield '<figure class="course">'
+    yield f'<p class="highest">{_text(block.highest)}</p>'
+    yield (
+        f'<svg viewBox="0 0 {wide} {_TALL}" preserveAspectRatio="none" role="img"'
+        f' aria-labelledby="title-{number} desc-{number}">'
+    )
+    yield f'<title id="title-{number}">{_text(block.title)}</title>'
+    yield f'<desc id="desc-{number}">{_text(block.description)}</desc>'
+    for place, column in enumerate(block.columns):
+        height = _TALL * min(max(column.part, 0.0), 1.0)
+        yield (
+            f'<rect class="fill" x="{10 * place + _GAP // 2}" y="{_number(_TALL - height)}" width="{10 - _GAP}"'
+            f' height="{_number(height)}"><title>{_text(f"{column.label}: {column.value}")}</title></rect>'
+        )
+    yield f'<line class="base" x1="0" x2="{wide}" y1="{_TALL}" y2="{_TALL}"/>'
+    yield "</svg>"
+    ends = [block.columns[0].label, block.columns[-1].label] if len(block.columns) > 1 else []
+    yield f'<p class="ends">{"".join(f"<span>{_text(end)}</span>" for end in ends)}</p>'
+    yield f"<details><summary>{_text(block.show)}</summary>"
+    yield from _grid(block.headings, [(column.label, column.value) for column in block.columns], frozenset({1}))
+    yield "</details>"
+    yield "</figure>"
+
+
+def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
+    def side(place: int) -> str:
+        return ' class="number"' if place in numbers else ""
+
+    yield '<div class="scroll"><table>'
+    heads = "".join(f'<th scope="col"{side(place)}>{_text(head)}</th>' for place, head in enumerate(headings))
+    yield f"<thead><tr>{heads}</tr></thead>"
+    yield "<tbody>"
+    for row in rows:
+        cells = "".join(
+            f"<td{side(place)}>{_text(cell)}</td>" if place else f'<th scope="row"{side(place)}>{_text(cell)}</th>'
+            for place, cell in enumerate(row)
+        )
+        yield f"<tr>{cells}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _number(value: float) -> str:
+    """A length in the drawing, short."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _text(text: str) -> str:
+    """Foreign text as text: escaped, and without what turns the line around or can't be seen."""
+    return escape(terminal_safe(nfc(text)), quote=True)

@@ -1,0 +1,157 @@
+"""What comes back: what is expected, what seems to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.expenses.model import Kind
+from toolkit.expenses.views.words import Amount, category_words
+from toolkit.shell.blocks import Column, Heading, Line, Note, Table, When, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.expenses.recurring import Proposal, Recurring
+    from toolkit.expenses.service.recurring import Decision, Expectations
+    from toolkit.shell.blocks import Block, Cell
+
+_CODES = ("what", "amount", "every", "next", "category")
+
+
+def listing(found: Expectations) -> Iterator[Block]:
+    """What is due, what is expected, what is proposed, each with what may be typed about it."""
+    year = found.today.year
+    if found.due:
+        yield Heading(Words("expenses.recurring_due"))
+        rows: list[list[Cell]] = [
+            [turn.recurring.name, _amount(turn.recurring), When(turn.day, this_year=year)] for turn in found.due
+        ]
+        yield Table(_columns("what", "amount", "due"), rows)
+        yield Note(Words("expenses.recurring_due_next", name=found.due[0].recurring.name))
+    if found.accepted:
+        yield Heading(Words("expenses.recurring_accepted"))
+        rows = [
+            [
+                one.name, _amount(one), Words(f"expenses.every_{one.every}"), When(day, this_year=year),
+                category_words(one.what.category, found.categories),
+            ]
+            for one, day in found.accepted
+        ]  # fmt: skip
+        yield Table(_columns(*_CODES), rows)
+    if found.proposed:
+        yield Heading(Words("expenses.recurring_proposed"))
+        yield proposals(found)
+        yield Note(Words("expenses.recurring_proposed_next", name=found.proposed[0].name))
+    if not (found.accepted or found.proposed):
+        yield Line(Words("expenses.recurring_nothing"))
+
+
+def proposals(found: Expectations) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            one.name, _range(one), Words(f"expenses.every_{one.every}"), Words("expenses.times", n=one.seen),
+            category_words(one.what.category, found.categories),
+        ]
+        for one in found.proposed
+    ]  # fmt: skip
+    return Table(_columns("what", "amount", "every", "seen", "category"), rows)
+
+
+def spreadsheet(found: Expectations) -> Iterator[Block]:
+    """One row each, for --csv."""
+    codes = ("state", "what", "amount", "currency", "every", "next", "category")
+    rows: list[list[Cell]] = [
+        [
+            Words("expenses.state_accepted"),
+            one.name,
+            one.amount,
+            one.currency,
+            one.every,
+            day.isoformat(),
+            one.what.category,
+        ]
+        for one, day in found.accepted
+    ]
+    rows += [
+        [Words("expenses.state_proposed"), one.name, one.amount, one.currency, one.every, None, one.what.category]
+        for one in found.proposed
+    ]
+    yield Table(_columns(*codes), rows)
+
+
+def listing_json(found: Expectations) -> dict[str, Any]:
+    return {
+        "accepted": [{**_json(one), "next": day.isoformat()} for one, day in found.accepted],
+        "due": [{**_json(turn.recurring), "date": turn.day.isoformat()} for turn in found.due],
+        "proposed": [
+            {**_json(one), "low": one.low, "high": one.high, "last": one.last.isoformat(), "seen": one.seen}
+            for one in found.proposed
+        ],
+    }
+
+
+def accepted(done: Decision) -> Iterator[Block]:
+    yield Line(
+        Words(
+            "expenses.recurring_accepted_one",
+            name=done.recurring.name,
+            amount=_amount(done.recurring),
+            every=Words(f"expenses.every_{done.recurring.every}"),
+            day=When(done.day),
+        )
+    )
+    yield Note(Words("expenses.recurring_never_by_itself", name=done.recurring.name))
+
+
+def removed(done: Decision) -> Iterator[Block]:
+    yield Line(Words("expenses.recurring_removed", name=done.recurring.name))
+    yield Note(Words("expenses.budget_undo"))
+
+
+def skipped(done: Decision) -> Iterator[Block]:
+    yield Line(Words("expenses.recurring_skipped", name=done.recurring.name, day=When(done.day)))
+    yield Note(Words("expenses.budget_undo"))
+
+
+def recorded(done: Decision) -> Iterator[Block]:
+    assert done.entry is not None
+    code = "expenses.recurring_recorded_in" if done.entry.kind is Kind.INCOME else "expenses.recurring_recorded"
+    amount = Amount(done.entry.amount, done.entry.currency)
+    yield Line(Words(code, id=done.entry.id, name=done.entry.note, amount=amount, day=When(done.entry.day)))
+    yield Note(Words("expenses.budget_undo"))
+
+
+def decision_json(done: Decision) -> dict[str, Any]:
+    return {
+        **_json(done.recurring),
+        "date": done.day.isoformat(),
+        "run": done.run,
+        "entry": done.entry.id if done.entry else None,
+    }
+
+
+def _json(one: Recurring | Proposal) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "kind": one.what.kind.value,
+        "category": one.what.category,
+        "person": one.person or None,
+        "account": one.account,
+        "amount": one.amount,
+        "currency": one.currency,
+        "every": one.every,
+    }
+
+
+def _columns(*codes: str) -> list[Column]:
+    return [Column(Words(f"expenses.column_{code}"), "right" if code == "amount" else "left") for code in codes]
+
+
+def _amount(one: Recurring | Proposal) -> Amount:
+    return Amount(one.amount, one.currency)
+
+
+def _range(one: Proposal) -> Cell:
+    if one.low == one.high:
+        return _amount(one)
+    return Words("expenses.from_low_to_high", low=Amount(one.low, one.currency), high=Amount(one.high, one.currency))
