@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CASH: Final = "cash"
 BANK: Final = "bank"
+CREDIT: Final = "credit"
 SAVINGS: Final = "savings"
 ELSEWHERE: Final = "elsewhere"
 """The other side of a transfer that names none."""
@@ -49,7 +50,10 @@ _WALLETS: Final = (
     ("shopeepay", "ShopeePay", "shopee pay", "spay", "airpay"),
     ("vnpay", "VNPAY", "vn pay", "vi vnpay"),
     ("viettelmoney", "Viettel Money", "viettel money", "viettelpay", "viettel pay"),
-    ("grabpay", "GrabPay", "grab pay", "moca"),
+    ("grabpay", "GrabPay", "grab pay", "moca", "vi grab"),
+    ("paypal", "PayPal"),
+    ("payoneer", "Payoneer"),
+    ("wise", "Wise"),
     ("vi-dien-tu", "", "vi dien tu", "vi"),
 )
 _GENERAL: Final[tuple[tuple[str, AccountKind, tuple[str, ...]], ...]] = (
@@ -57,9 +61,38 @@ _GENERAL: Final[tuple[tuple[str, AccountKind, tuple[str, ...]], ...]] = (
     (
         BANK,
         "bank",
-        ("ngan hang", "nh", "tai khoan", "tk", "the", "atm", "the atm", "bank", "banking", "ck", "chuyen khoan", "ib"),
+        (
+            "ngan hang",
+            "nh",
+            "tai khoan",
+            "tk",
+            "the",
+            "atm",
+            "the luong",
+            "the atm",
+            "bank",
+            "banking",
+            "ck",
+            "chuyen khoan",
+            "ib",
+        ),
     ),
-    (SAVINGS, "bank", ("tiet kiem", "so tiet kiem", "stk", "heo dat", "ong heo", "bo ong", "heo")),
+    (CREDIT, "bank", ("the tin dung", "tin dung", "visa", "the visa", "credit", "mastercard")),
+    (
+        SAVINGS,
+        "bank",
+        (
+            "tiet kiem",
+            "so tiet kiem",
+            "stk",
+            "heo dat",
+            "ong heo",
+            "tk tiet kiem",
+            "tai khoan tiet kiem",
+            "bo ong",
+            "heo",
+        ),
+    ),
     (ELSEWHERE, "bank", ()),
 )
 

@@ -157,7 +157,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class Account:
-    """An own account. `opening` is what was in it at the beginning of `opened`, in minor units of `currency`."""
+    """An own account. `opening` is what was in it before the first entry of the book, in minor units of `currency`;
+    `opened` the day on which the member said what it holds."""
 
     id: str
     label: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.expenses.book.book import ExpenseBook, Waiting
+from toolkit.expenses.book.book import ExpenseBook, Waiting, account_row
 from toolkit.expenses.book.entries import Filter
 from toolkit.expenses.book.history import Change, Recording, Run
 from toolkit.expenses.book.rows import Database
 
-__all__ = ["Change", "Database", "ExpenseBook", "Filter", "Recording", "Run", "Waiting"]
+__all__ = ["Change", "Database", "ExpenseBook", "Filter", "Recording", "Run", "Waiting", "account_row"]

@@ -15,12 +15,14 @@ from toolkit.expenses.book.entries import Filter
 from toolkit.expenses.book.history import ENTRY, Change, Recording, Run, changes_of, history_of, runs_of
 from toolkit.expenses.budgets import Limits
 from toolkit.expenses.categories import Category
+from toolkit.expenses.ledger import balances
 from toolkit.expenses.model import Account, Kind, Lesson
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from toolkit.expenses.book.rows import Database
+    from toolkit.expenses.book.rows import Database, Value
+    from toolkit.expenses.ledger import LedgerAccount
     from toolkit.expenses.model import Entry
     from toolkit.expenses.recurring import Recurring, Recurs
 
@@ -132,6 +134,15 @@ class ExpenseBook:
             return run, rows.of_run(db, run.number)
         return None
 
+    def balances(self, until: date | None = None) -> dict[tuple[LedgerAccount, str], int]:
+        """What stands in each account of the ledger, by currency, before day `until` (None: with everything)."""
+        return balances(rows.summed(self._database.read(), until), self.accounts().values())
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each category has."""
+        found = self._database.read().execute("SELECT category, count(*) FROM expense_entry GROUP BY category")
+        return dict(found)
+
     def runs(self, most: int = 20) -> list[Run]:
         """The newest runs, the newest first."""
         found = runs_of(self._database.read())
@@ -209,3 +220,15 @@ class ExpenseBook:
         if run.state == "undone":
             raise ConflictError("expenses.already_undone", value=str(number), run=number)
         return run
+
+
+def account_row(account: Account) -> dict[str, Value]:
+    """The row of an own account, for `Recording.put("expense_account", …)`."""
+    return {
+        "id": account.id,
+        "label": account.label,
+        "kind": account.kind,
+        "currency": account.currency,
+        "opening": account.opening,
+        "opened": account.opened.isoformat() if account.opened else "",
+    }

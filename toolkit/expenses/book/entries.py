@@ -111,6 +111,18 @@ def count(db: sqlite3.Connection, chosen: Filter) -> int:
     return int(db.execute(f"SELECT count(*) FROM expense_entry{where}", values).fetchone()[0])  # noqa: S608
 
 
+def summed(db: sqlite3.Connection, until: date | None) -> Iterator[Draft]:
+    """The entries before day `until`, those with the same postings as one: for balances of books of any size."""
+    where, values = ("", ()) if until is None else (" WHERE day < ?", (until.isoformat(),))
+    found = db.execute(
+        "SELECT min(day), kind, category, sum(amount), account, currency, counter, person FROM expense_entry"  # noqa: S608
+        f"{where} GROUP BY kind, category, account, currency, counter, person",
+        values,
+    )
+    for day, kind, category, amount, account, currency, counter, person in found:
+        yield Draft(date.fromisoformat(day), Kind(kind), category, amount, account, currency, counter, person)
+
+
 def of_run(db: sqlite3.Connection, run: int) -> list[Entry]:
     """The entries that a run put into the book and that are still there."""
     found = db.execute(f"SELECT {_COLUMNS} FROM expense_entry WHERE run = ? ORDER BY id", (run,))  # noqa: S608

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from toolkit.shell.app import App
 from toolkit.shell.group import LazyGroup
+from toolkit.shell.params import today_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,17 +17,79 @@ if TYPE_CHECKING:
 
 # In the order in which a member needs them. A new command: one line here, its English in expenses.po.
 CHILDREN: Final[Mapping[str, Child]] = {
+    "add": (
+        "toolkit.expenses.cli.adding:add",
+        "Ghi một câu: tự đọc số tiền, ngày, người, loại. Chỉ hỏi khi câu chưa rõ.",
+    ),
+    "parse": (
+        "toolkit.expenses.cli.adding:parse",
+        "Xem một câu được hiểu thế nào mà không ghi; không có câu thì đọc từng dòng từ đầu vào.",
+    ),
     "list": ("toolkit.expenses.cli.looking:list_", "Xem các khoản đã ghi."),
+    "search": (
+        "toolkit.expenses.cli.looking:search",
+        "Tìm trong nội dung, câu đã gõ và tên người, từ trước đến nay; không cần gõ dấu.",
+    ),
+    "undo": (
+        "toolkit.expenses.cli.mending:undo",
+        "Đưa sổ về đúng như trước lần ghi, sửa, xóa hay nhập gần nhất. Gõ lại thì lùi thêm một lần.",
+    ),
+    "edit": ("toolkit.expenses.cli.mending:edit", "Sửa một khoản: từng phần bằng tùy chọn, hoặc gõ lại cả câu."),
+    "delete": ("toolkit.expenses.cli.mending:delete", "Xóa khoản khỏi sổ. Xóa nhầm thì: toolkit expenses undo"),
+    "fix": (
+        "toolkit.expenses.cli.mending:fix",
+        "Sửa loại của một khoản; cụm từ ấy và cụm gần giống từ nay theo loại này.",
+    ),
+    "review": (
+        "toolkit.expenses.cli.reviewing:review",
+        "Xem lại những khoản máy chưa chắc: trong cửa sổ lệnh thì hỏi từng khoản, trong tập lệnh thì liệt kê.",
+    ),
+    "debts": ("toolkit.expenses.cli.owing:debts", "Ai nợ bạn, bạn nợ ai, từng người."),
+    "accounts": (
+        "toolkit.expenses.cli.keeping:accounts",
+        "Ví và tài khoản của bạn: xem số dư, cho biết đang có bao nhiêu.",
+    ),
+    "categories": (
+        "toolkit.expenses.cli.keeping:categories",
+        "Các loại thu chi: xem, thêm loại của riêng bạn, đổi tên.",
+    ),
     "budget": ("toolkit.expenses.cli.budgeting:budget", "Ngân sách mỗi tháng: đặt, đổi, xem còn bao nhiêu."),
+    "report": (
+        "toolkit.expenses.cli.reporting:report_",
+        "Báo cáo thu chi: từng loại, so với kỳ trước và với ngân sách.",
+    ),
+    "recurring": (
+        "toolkit.expenses.cli.recurring:recurring",
+        "Khoản định kỳ: tiền nhà, hóa đơn, gói tháng. Chỉ đề nghị, không bao giờ tự ghi.",
+    ),
 }
 
 
 @click.group(
     cls=LazyGroup,
     children=CHILDREN,
+    invoke_without_command=True,
     examples=[
+        ("toolkit expenses", "Mở dòng gõ: mỗi dòng là một câu"),
+        ('toolkit expenses add "hôm qua ăn phở với Lan 45k, đổ xăng 60k"', "Ghi một câu, ở đây là hai khoản"),
         ("toolkit expenses list", "Xem các khoản của tháng này"),
     ],
 )
-def expenses() -> None:
+@today_option
+@click.pass_context
+def expenses(ctx: click.Context) -> None:
     """Ghi thu chi bằng câu nói thường, tự xếp loại; xem, sửa, hoàn tác."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from toolkit.expenses.cli.adding import add_lines, is_typed
+    from toolkit.expenses.cli.prompt import Prompt
+
+    app = ctx.ensure_object(App)
+    app.ready()
+    if not is_typed():
+        if not add_lines(app):
+            app.say.raw(ctx.get_help())
+    elif app.say.format == "person" and app.ask.is_possible:
+        Prompt(app).run()
+    else:
+        app.say.raw(ctx.get_help())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.core.dates import Clock
-    from toolkit.expenses.book import ExpenseBook, Filter
+    from toolkit.expenses.book import ExpenseBook, Filter, Run
     from toolkit.expenses.categories import Category
     from toolkit.expenses.model import Account, Entry
 
@@ -25,6 +25,25 @@ class Listing:
     this_year: int
     accounts: Mapping[str, Account]
     categories: Mapping[str, Category]
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run, how many rows it wrote, and the note of the first entry among them."""
+
+    run: Run
+    changes: int
+    first: str
+
+
+def runs(book: ExpenseBook, most: int = 20) -> Outcome[tuple[RunLine, ...]]:
+    """The newest runs, the newest first."""
+    lines = []
+    for run in book.runs(most):
+        changes = book.changes(run.number)
+        rows = [change.after or change.before or {} for change in changes if change.table == "expense_entry"]
+        lines.append(RunLine(run, len(changes), str(rows[0]["note"]) if rows else ""))
+    return Outcome(tuple(lines))
 
 
 def listing(book: ExpenseBook, clock: Clock, chosen: Filter, most: int | None) -> Outcome[Listing]:

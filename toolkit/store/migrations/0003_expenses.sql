@@ -60,7 +60,8 @@ CREATE TABLE expense_waiting (
     made_at  TEXT NOT NULL
 ) STRICT;
 
--- Own accounts. `opening` is what was in it when `opened` began, in đồng or minor units of `currency`.
+-- Own accounts. `opening` is what was in it before the first entry, in đồng or minor units of `currency`; `opened` the
+-- day on which the member said what it holds.
 CREATE TABLE expense_account (
     id       TEXT PRIMARY KEY,
     label    TEXT NOT NULL,

@@ -1,0 +1,184 @@
+"""`add` and `parse`: a sentence, or a line of standard input after the other, on its way into the book."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from toolkit.core.errors import ConflictError, InputError, UsageError
+from toolkit.core.outcome import Exit, Outcome
+from toolkit.expenses.cli.opening import open_desk
+from toolkit.shell.app import App, pass_app
+from toolkit.shell.group import Command
+from toolkit.shell.params import today_option, yes_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.core.outcome import Problem
+    from toolkit.expenses.cli.opening import Desk
+    from toolkit.expenses.service.recording import Receipt
+    from toolkit.expenses.service.understanding import Understood
+
+MOST_LINES: Final = 100_000
+"""Of standard input; more come from something that never ends."""
+LONGEST_LINE: Final = 10_000
+"""Characters of one line; the rest of it is read past."""
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ('toolkit expenses add "hôm qua ăn phở với Lan 45k, đổ xăng 60k"', "Ghi hai khoản của hôm qua"),
+        ('toolkit expenses add "cho Nam mượn 2tr"', "Ghi một khoản cho vay"),
+        ('toolkit expenses add "à nhầm, 54k"', "Sửa khoản vừa ghi"),
+    ],
+)
+@click.argument("words", nargs=-1, metavar="CÂU…")
+@today_option
+@yes_option
+@pass_app
+def add(app: App, words: tuple[str, ...]) -> None:
+    """Ghi một câu: tự đọc số tiền, ngày, người, loại. Chỉ hỏi khi câu chưa rõ."""
+    from toolkit.expenses.views import receipt as views
+
+    if words:
+        with open_desk(app) as desk:
+            outcome = add_sentence(app, desk, " ".join(words))
+            notes = budget_lines(app, desk, outcome)
+        app.say(outcome, views.receipt, as_json=views.receipt_json)
+        app.say.talk(*notes)
+        return
+    if is_typed():
+        raise UsageError("expenses.nothing_given")
+    if not add_lines(app):
+        raise UsageError("expenses.nothing_given")
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ('toolkit expenses parse "ăn phở 45k, gửi xe 5k"', "Xem câu được hiểu thế nào, không ghi"),
+        ("toolkit expenses parse --json < ghi-chu.txt", "Mỗi dòng của tệp thành một dòng JSON"),
+    ],
+)
+@click.argument("words", nargs=-1, metavar="[CÂU…]")
+@today_option
+@pass_app
+def parse(app: App, words: tuple[str, ...]) -> None:
+    """Xem một câu được hiểu thế nào mà không ghi; không có câu thì đọc từng dòng từ đầu vào."""
+    if not words and is_typed():
+        raise UsageError("expenses.nothing_given")
+    with open_desk(app) as desk:
+        if words:
+            _say_parsed(app, desk, " ".join(words))
+            return
+        for line in lines_of_input():
+            if line.strip():
+                _say_parsed(app, desk, line)
+
+
+def add_sentence(app: App, desk: Desk, text: str) -> Outcome[Receipt]:
+    """One sentence into the book: asked about where somebody is there to answer, else left to the queue."""
+    from toolkit.expenses.views.naming import category_named
+
+    understood = desk.understanding.of(text)
+    if understood.correction is not None:
+        own = desk.known.categories
+        return desk.recorder.correct(understood, desk.understanding, lambda name: category_named(name, own))
+    if understood.proposals and not understood.certain and app.ask.is_possible and not app.ask.yes:
+        understood = _asked(app, desk, understood)
+    outcome = desk.recorder.record(understood)
+    return _with_notices(outcome, desk)
+
+
+def add_lines(app: App) -> bool:
+    """Every line of standard input as a sentence of its own, one answer for all; False if there was none."""
+    from toolkit.expenses.views import receipt as views
+
+    receipts: list[Receipt] = []
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    with open_desk(app) as desk:
+        for line in lines_of_input():
+            if not line.strip():
+                continue
+            try:
+                outcome = add_sentence(app, desk, line)
+            except (InputError, ConflictError) as error:  # a correction that can't be made: the other lines carry on
+                problems.append(error.problem)
+                continue
+            receipts.append(outcome.data)
+            problems += outcome.problems
+            notes += [note for note in outcome.notes if note not in notes]
+    if not (receipts or problems):
+        return False
+    status: Any = "partial" if problems else "ok"
+    whole = Outcome(tuple(receipts), tuple(problems), status, Exit.PARTIAL if problems else None, tuple(notes))
+    app.say(whole, views.receipts, as_json=views.receipts_json)
+    return True
+
+
+def budget_lines(app: App, desk: Desk, outcome: Outcome[Receipt]) -> list[Any]:
+    """What the member's own budgets say about what was just written, if they have any."""
+    from toolkit.expenses.service.budgeting import categories_of, receipt_notes
+    from toolkit.expenses.views.budgets import receipt_line
+    from toolkit.shell.blocks import Note
+
+    if not outcome.data.entries:
+        return []
+    today, categories = app.clock.today(), categories_of(desk.book)
+    statuses = receipt_notes(desk.book, outcome.data.entries, today)
+    return [Note(receipt_line(status, today, categories)) for status in statuses]
+
+
+def is_typed() -> bool:
+    """Whether a person sits at standard input."""
+    try:
+        return sys.stdin is None or sys.stdin.isatty()
+    except ValueError:  # closed
+        return True
+
+
+def lines_of_input() -> Iterator[str]:
+    """The lines of standard input as they come; a line that is too long is cut. UsageError where they don't end."""
+    stdin = sys.stdin
+    for _ in range(MOST_LINES):
+        line = stdin.readline(LONGEST_LINE)
+        if not line:
+            return
+        yield line.rstrip("\r\n")
+        while not line.endswith("\n") and line:
+            line = stdin.readline(LONGEST_LINE)
+    if stdin.readline(1):
+        raise UsageError("expenses.input_too_long", n=MOST_LINES)
+
+
+def _asked(app: App, desk: Desk, understood: Understood) -> Understood:
+    from toolkit.expenses.cli.asking import ask_xi, settle, xi_in
+
+    if xi_in(understood) and (xi := ask_xi(app)):
+        understood = desk.understanding.with_xi(xi).of(understood.text)
+    return settle(app, desk, understood)
+
+
+def _with_notices(outcome: Outcome[Receipt], desk: Desk) -> Outcome[Receipt]:
+    """With what the sorter has to say about itself, such as a model that is damaged."""
+    from dataclasses import replace
+
+    return replace(outcome, notes=(*outcome.notes, *desk.sorter.notices))
+
+
+def _say_parsed(app: App, desk: Desk, text: str) -> None:
+    from toolkit.expenses.views import parsed as views
+
+    understood = desk.understanding.of(text)
+    if app.say.format == "json":
+        from toolkit.shell.envelope import dumps, to_jsonable
+
+        value = to_jsonable(views.parsed_json(understood, app.messages))
+        app.say.raw(dumps(value, unicode=app.say.out.is_unicode))
+        return
+    app.say(Outcome(understood), lambda data: views.parsed(data, desk.known))
