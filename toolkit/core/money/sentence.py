@@ -234,7 +234,8 @@ def _count_at(s: Sentence, i: int) -> tuple[int, Fraction] | None:
     number = read_number(s, i)
     if number is None or number.form in ("zero_led", "spaced", "hundreds", "dozens") or len(number.values) != 1:
         return None
-    unit = s[number.end].text in lx.SCALES or s[number.end].text in lx.DONG
+    pieces = s.is_in(number.end, lx.COUNTED) and s.is_in(number.end + 1, lx.TIMES)  # 12 chai x 25k
+    unit = (s[number.end].text in lx.SCALES and not pieces) or s[number.end].text in lx.DONG
     return None if unit or not 0 < number.value <= 10**6 else (number.end, number.value)
 
 

@@ -128,10 +128,7 @@ def _cut(words: Sequence[Word], low: int, high: int, amount_first: bool) -> int:
         return high
     if together and together[0] == low:
         return low
-    i = low
-    if i < high and words[i].sort == "date":
-        i += 1
-    return i if i < high else low
+    return low
 
 
 def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:

@@ -24,7 +24,7 @@ _AT_END = Lexicon("không, chưa, hả, nhỉ, à, sao, ta, gì, đâu, mấy, c
 _ASKING_ENDS = Lexicon(
     "không, nhỉ, hả, chưa, không ta, không nhỉ, vậy ta, không mọi người, không mấy chị, không chị em, không các mẹ, không các bạn, không mấy bạn, không ae"
 )
-_EXCLAIMED = Lexicon("rẻ, đẹp, ghê, mắc, đắt, ngon, sang, xịn, hời, đã, sướng")
+_EXCLAIMED = Lexicon("rẻ, đẹp, ghê, ngon, sang, xịn, hời, đã, sướng")
 
 _WILL = Lexicon(
     "định, dự định, dự kiến, dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa, tính làm,"
@@ -198,7 +198,7 @@ def _asks(before: list[Word], behind: list[Word]) -> bool:
     n = _ASKING_ENDS.ending(plain, len(plain))
     if not n or plain[-1].loose or plain[-1].capital:
         return False
-    return not _EXCLAIMED.ending(plain, len(plain) - n)
+    return plain[-1].text != "chưa" or not _EXCLAIMED.ending(plain, len(plain) - n)
 
 
 def _coming(words: Sequence[Word], today: date) -> bool:

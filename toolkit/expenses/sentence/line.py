@@ -29,7 +29,7 @@ class Word:
     """A word, a row of digits, a sign, or a whole amount or date phrase.
 
     `text` is lower-case in one spelling, shorthand written out; `typed` is what stood at `start` up to `end`. `loose`:
-    typed without marks where it may stand for a word that has some. `glued`: nothing stands between it and the word
+    typed without marks where it may stand for a word that has some. `unmarked`: so is its whole sentence. `glued`: nothing stands between it and the word
     before. `capital`: written like a name where a sentence doesn't begin.
     """
 
@@ -39,6 +39,7 @@ class Word:
     end: int
     sort: Sort = "word"
     loose: bool = False
+    unmarked: bool = False
     glued: bool = False
     capital: bool = False
     amount: AmountSpan | None = None
@@ -73,7 +74,8 @@ class Lexicon:
             return 0
         for row in self._by_first.get(strip_marks(words[i].text), ()):
             if len(row) <= len(words) - i and all(
-                word.text == wanted[0] or (word.loose and not self._exact and word.text == wanted[1])
+                (word.text == wanted[0] and not (self._exact and word.loose))
+                or (word.loose and not self._exact and word.text == wanted[1])
                 for word, wanted in zip(words[i : i + len(row)], row, strict=True)
             ):
                 return len(row)
@@ -143,7 +145,7 @@ def read_line(typed: str) -> Line:
             loose = sort == "word" and part.isascii() and (not marked or named or part not in REAL_WITHOUT_MARKS)
             shape = typed[start:end]
             capital = shape[:1].isupper() and not shape[1:2].isupper() and not _opens(tokens, i)
-            words.append(Word(part, shape, start, end, sort, loose, glued and n == 0, capital))
+            words.append(Word(part, shape, start, end, sort, loose, not marked, glued and n == 0, capital))
     return Line(typed, "".join(text), tuple(origins), tuple(words))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.core.text import strip_marks
-
 _MARKED = """
 an anh ánh ân bách bảo bân bình cẩm châu chi chiến chinh chung công cúc cường danh dân diễm diệp diệu doanh dũng duy
 duyên dương đan đăng đào đạt điệp định đoàn đông đức gia giang giao giáp hà hải hạnh hào hằng hân hậu hiền hiển hiệp
@@ -16,7 +14,15 @@ thủy thư thương thy tiên tiến tín tình toàn toản tôn trà trâm tr
 tùng tú tuyền tuyết tường uyên vân văn vi viên việt vinh vĩnh vũ vương vy xuân yên yến ý tí tèo tý tâm lài lành bích
 cảnh chương chức dung giàu hợi khuê lụa nết ngà nhã phấn sáu sửu tám thìn tỵ út đại đô đượm đông
 """
-_WEAK = frozenset("an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà".split())
-GIVEN_NAMES = (frozenset(_MARKED.split()) - _WEAK) | frozenset(
-    bare for name in _MARKED.split() if name not in _WEAK and len(bare := strip_marks(name)) > 2
+_WEAK = frozenset(
+    "an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út tí mạnh học toàn phát lộc".split()
+)
+GIVEN_NAMES = frozenset(_MARKED.split()) - _WEAK
+# Typed without marks, in a sentence that has none at all: the ones that are no other word.
+BARE_NAMES = frozenset(
+    """
+    linh khang khanh hung cuong tuyet ngoc nguyen thao thuy trinh uyen vy xuan yen nga nghia phuc phuong trang vinh viet
+    vuong oanh loan hien hieu hoang huy huyen kiet giang duy duc diem dieu quynh thinh thien nhung phung khoi kien hiep
+    nhi tung thuan truc trieu ngoan nhan
+    """.split()
 )

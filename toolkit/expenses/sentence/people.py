@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence.line import Lexicon
-from toolkit.expenses.sentence.names import GIVEN_NAMES
+from toolkit.expenses.sentence.names import BARE_NAMES, GIVEN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,22 +16,32 @@ SELF = Lexicon("mình, tui, tôi, tớ, tao, em, con, cháu, t, tau, mềnh, ch�
 SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
 KIN = Lexicon(
     "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, thím,"
-    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, ck, vk, ny, người yêu, bồ, gấu, crush, bạn, đứa, thằng, nhỏ, cái,"
+    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, vk, ny, người yêu, bồ, gấu, crush, bạn, đứa, thằng, nhỏ, cái, vợ ck, vk ck, ông xã, bà xã,"
     "sếp, nội, ngoại, hai vợ chồng, vợ chồng, bố mẹ, ba mẹ, ba má, ông bà, anh chị, cô chú, các cụ, các bác, hàng xóm,"
     "đồng nghiệp, roommate, bạn bè, ae, anh em, chị em, mấy đứa, mấy đứa em, mọi người, cả nhóm, cả lớp, cả phòng,"
     "đám bạn, tụi bạn, lũ bạn, đồng đội, lớp trưởng, thủ quỹ, chủ trọ, chủ nhà, chủ quán, trưởng phòng, học trò, họ hàng,"
     "bà con, y, nó, ổng, bả, cổ, ảnh, chỉ, hắn, họ, team, đứa bạn, thằng bạn, con bạn, người bạn, người quen, a, c, e"
 )
 THIRD = Lexicon("nó, ổng, bả, cổ, ảnh, hắn, họ, chúng nó, tụi nó, anh ấy, chị ấy, bạn ấy, anh ta, cô ấy, ông ấy, bà ấy")
+_BRANDS = frozenset(
+    "tết noel shopee tiki lazada grab be momo zalopay vcb tcb mb acb vib bidv agribank vietcombank techcombank highlands aeon lotte kfc netflix "
+    "spotify facebook fb zalo google iphone samsung đà sài hà hải cần nha vũng phú tiktok atm winmart coopmart tp hcm mỹ nhật hàn pháp trung "
+    "giáng quốc vietinbank sacombank starbucks phúc circle visa fpt viettel vinaphone mobifone evn internet gym tour".split()
+)
 _RELATION = Lexicon(
+    "đẻ, kế, nuôi, tổ trưởng, tổ phó, phụ hồ, phụ nail, phụ, hàng cá, hàng thịt, hàng rau, lớp trưởng, đầu xóm, cuối xóm, kế bên,"
     "trai, gái, rể, dâu, vợ, chồng, họ, cả, út, ruột, nội, ngoại, hàng xóm, chủ, chủ trọ, chủ nhà, chủ quán, trọ, cùng phòng,"
     "cùng lớp, cùng cty, cùng công ty, cùng nhà, cùng tổ, đồng nghiệp, cũ, thân, bạn, bạn thân, bảo vệ, tài xế, giúp việc,"
     "bé, em, anh, chị, già, lớn, nhỏ, học, bàn trên, cấp ba, cấp hai, cấp, yêu, quen, sếp, hai, ba, tư, năm, sáu, bảy, tám,"
     "chín, mười, bốn, đại học, đơn vị, khóa trên, ấy, tạp hóa, con, mẹ, bố, má, xã, trưởng"
 )
-_ORDERS = Lexicon("hai, ba, tư, năm, sáu, bảy, tám, chín, mười, út, cả")
-_NAMES = frozenset(GIVEN_NAMES)
-_ROLES = Lexicon("con, thằng, cái, nhỏ, đứa, em, bé")
+_CALLED = frozenset(
+    {"đứa", "thằng", "cái", "nhỏ", "dua", "thang", "cai", "nho", "o", "u", "y", "a", "c", "e", "ả", "chỉ"}
+)  # never a person without a name
+_TO_HIM = frozenset({"đưa", "dua", "gửi", "gui", "cho", "biếu", "với", "voi", "của", "cua", "tặng", "phụ"})
+_HE_GIVES = frozenset(
+    {"đưa", "dua", "gửi", "gui", "biếu", "tặng", "tang", "lì", "cho", "mượn", "vay", "sai", "mua", "bù"}
+)
 _NOT_NAMES = Lexicon(
     "tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, giùm, dùm,"
     "giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, trả, mượn, vay, ứng,"
@@ -48,15 +58,24 @@ def person_at(words: Sequence[Word], i: int, people: Collection[str] = (), *, an
     """
     if i >= len(words) or words[i].sort != "word":
         return 0
+    if words[i].text == "ck":
+        return int(_is_husband(words, i))
     kin = KIN.at(words, i)
-    j = i + kin
-    if kin and words[i].text in ("con", "cái", "nhỏ", "đứa", "thằng") or kin == 0:
-        named = _name_at(words, j, people, any_name=any_name)
-        if kin == 0:
-            return named
-        relation = _RELATION.at(words, j)
-        return kin + named if named and not relation else kin + _tail(words, j, people, any_name=any_name) if kin else 0
-    return kin + _tail(words, j, people, any_name=any_name)
+    if kin == 0:
+        return _name_at(words, i, people, any_name=any_name)
+    more = _tail(words, i + kin, people, any_name=any_name)
+    if words[i].text in _CALLED and kin == 1 and not more:
+        return 0
+    return kin + more
+
+
+def _is_husband(words: Sequence[Word], i: int) -> bool:
+    """`ck` is a husband or a bank transfer: `ck đưa 2tr`, `đưa ck`, `ck cho vay`; but `ck cho ba`."""
+    if i and words[i - 1].text in _TO_HIM:
+        return True
+    if i + 1 >= len(words) or words[i + 1].text not in _HE_GIVES:
+        return False
+    return words[i + 1].text != "cho" or not person_at(words, i + 2)
 
 
 def _tail(words: Sequence[Word], j: int, people: Collection[str], *, any_name: bool) -> int:
@@ -64,7 +83,7 @@ def _tail(words: Sequence[Word], j: int, people: Collection[str], *, any_name: b
     start = j
     for _ in range(3):
         n = _RELATION.at(words, j)
-        if not n or (j + n < len(words) and words[j + n].sort == "amount" and _ORDERS.at(words, j) and False):
+        if not n:
             break
         j += n
     named = _name_at(words, j, people, any_name=any_name)
@@ -74,14 +93,14 @@ def _tail(words: Sequence[Word], j: int, people: Collection[str], *, any_name: b
 def _name_at(words: Sequence[Word], j: int, people: Collection[str], *, any_name: bool) -> int:
     """A name at j: one or two capitalised words, a common given name, one of the member's own people."""
     n = 0
-    while n < 3 and j + n < len(words) and words[j + n].capital and not _NOT_NAMES.at(words, j + n):
+    while n < 3 and j + n < len(words) and words[j + n].capital and words[j + n].text not in _BRANDS:
         n += 1
     if n:
         return n
     if j >= len(words) or words[j].sort != "word":
         return 0
     text = words[j].text
-    if text in _NAMES or text in people:
+    if text in GIVEN_NAMES or text in people or (words[j].unmarked and text in BARE_NAMES):
         return 1 if not _NOT_NAMES.at(words, j) or text in people else 0
     if any_name and not _NOT_NAMES.at(words, j) and 1 < len(text) <= 7:
         return 1

@@ -32,6 +32,7 @@ UNSAID = "expenses.unsaid"
 
 _WITH = Lexicon("với, cùng, cùng với, chung với, đi với")
 _CLIENTS = Lexicon("khách, khách hàng, đối tác, client, khách sỉ, con, vợ chồng khách, kh")
+_SHARED_PLACES = Lexicon("team, phòng, lớp, công ty, xóm, quê, trường, cơ quan, chuyền, tổ, xưởng, nhà, khóa, cấp")
 _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
 )
@@ -202,9 +203,9 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 def _companions(words: Sequence[Word], people: Collection[str]) -> tuple[int, int, int] | None:
     """`với Lan`, `cùng chị Hoa`: the preposition, and the person behind it; not `với trứng`, not a client."""
     for i, end in _WITH.all(words):
-        if i == 0 and len(words) > 1 and False:
-            continue
         n = person_at(words, end, people)
+        if words[i].text in ("cùng", "cung") and _SHARED_PLACES.at(words, end):
+            continue
         if n and not (_CLIENTS.at(words, end) and n == 1 and words[end].text in ("khách", "client", "khach")):
             return i, end, end + n
     return None

@@ -167,6 +167,10 @@ def _said_again(words: Sequence[Word], paid: list[Paid], explained: list[int]) -
     done: list[Paid] = []
     for item in paid:
         before = done[-1] if done else None
+        if len(done) > 1 and _taken_off(words, done[-2], done[-1], item):
+            item.taken = [*done[-2].taken, done[-2].at, done[-1].at]
+            done[-2:] = [item]
+            continue
         if before is None or not _weak(words, before.at + 1, item.at):
             done.append(item)
             continue
@@ -181,12 +185,21 @@ def _said_again(words: Sequence[Word], paid: list[Paid], explained: list[int]) -
         lowered = first is not None and second is not None and off and first.amount - off == second.amount
         lowered = lowered or (bool(off) and second is not None and second in before.money.values)
         smaller = own and first is not None and second is not None and second.amount < first.amount
-        if same or lowered or smaller:
+        reduced = first is not None and second is not None and second.amount < first.amount
+        reduced = reduced and _LOWERS.has(words[before.at + 1 : item.at])
+        if same or lowered or smaller or reduced:
             item.taken = [*before.taken, before.at]
             done[-1] = item
         else:
             done.append(item)
     return done
+
+
+def _taken_off(words: Sequence[Word], price: Paid, off: Paid, left: Paid) -> bool:
+    """`450k, chủ bớt cho 50k, trả 400k`."""
+    values = [item.money.value for item in (price, off, left)]
+    sums = [value.amount for value in values if value is not None]
+    return len(sums) == 3 and sums[0] - sums[1] == sums[2] and _LOWERS.has(words[price.at + 1 : off.at])
 
 
 def _weak(words: Sequence[Word], start: int, end: int) -> bool:
@@ -218,5 +231,8 @@ _SPENT_MYSELF = Lexicon("mất, trả, tốn, góp, đóng, đưa, chịu, mình
 _DISCOUNTS = Lexicon(
     "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship, mặc cả,"
     "trả giá, người ta, chủ tiệm, bớt cho, chủ quán, hạ xuống, niêm yết, kỳ kèo, chốt, o, chị, anh, cô, bà, ông, xuống"
+)
+_LOWERS = Lexicon(
+    "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống còn, chốt còn, bớt cho"
 )
 _COMPANY = Lexicon("với, cùng")
