@@ -251,7 +251,7 @@ def test_an_event_edited_by_hand_reads_back_as_edited_and_is_not_overwritten(rad
         assert made is not None
         radicale.edit("Gặp khách 1", "Quán Đo Đo", "Nhà chị Hoa")
         for kind in ("update", "delete"):
-            [result] = target.perform([operation(kind, 1, etag=made.etag, run="run2")])  # type: ignore[arg-type]
+            [result] = target.perform([operation(kind, 1, etag=made.etag, run="run2")])
             assert result.kind == "conflict"
             assert result.made is not None
             assert result.made.event.location == "Nhà chị Hoa"
