@@ -14,8 +14,6 @@ from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, csv_option, today_option
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from toolkit.core.money import Money
     from toolkit.expenses.cli.opening import Desk
     from toolkit.expenses.model import Entry
@@ -178,12 +176,10 @@ def _given(desk: Desk, given: dict[str, Any], entry: Entry) -> dict[str, Any]:
 def _reread(desk: Desk, text: str, entry: Entry) -> dict[str, Any]:
     """The fields of an entry that a new sentence says. ConflictError where it isn't exactly one certain entry."""
     understood = desk.understanding.of(text)
-    day: date | None = None
     if len(understood.proposals) == 1:
         (proposal,) = understood.proposals
-        day = proposal.day
-        if proposal.money is not None and day is not None:
-            draft = proposal.draft(understood.text, proposal.money, day)
+        if proposal.money is not None:
+            draft = proposal.draft(understood.text, proposal.money)
             names = ("day", "kind", "category", "amount", "currency", "account", "counter", "person", "note")
             more = ("sentence", "core", "needs_confirm", "confidence", "doubts")
             return {name: getattr(draft, name) for name in (*names, *more)}

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from toolkit.core.errors import ConflictError, InputError
+from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.core.text import search_key
+from toolkit.expenses.accounts import ELSEWHERE
 from toolkit.expenses.book import account_row
+from toolkit.expenses.model import Kind
 from toolkit.expenses.service import waiting as queue
 from toolkit.expenses.service.understanding import CATEGORY_DOUBTFUL
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.book import Change, ExpenseBook, Recording, Run
     from toolkit.expenses.book.book import Waiting
     from toolkit.expenses.book.rows import Value
-    from toolkit.expenses.model import Doubt, Entry, Item, Kind
+    from toolkit.expenses.model import Doubt, Entry, Item
     from toolkit.expenses.service.understanding import Known, Proposal, Understanding, Understood
 
 _SAME_AGAIN = timedelta(minutes=10)  # the same sentence typed again within this time is remarked upon
@@ -88,8 +90,8 @@ class Recorder:
         with self._book.recording("confirm", at=self._clock.now()) as run:
             run.drop("expense_waiting", id=waiting.id)
             entry = self._write(run, waiting.sentence, proposal)
-        if entry is None:
-            raise InputError("expenses.amount_unclear", value=waiting.sentence)
+            if entry is None:
+                raise InputError("expenses.amount_unclear", value=waiting.sentence)
         return Outcome(replace(self._receipt(waiting.sentence, "confirm"), run=run.number, entries=(entry,)))
 
     def drop_waiting(self, waiting: Waiting) -> Outcome[Receipt]:
@@ -108,6 +110,7 @@ class Recorder:
         if category is not None:
             given.setdefault("kind", self._kind_for(entry, category))
             given.setdefault("confidence", 1.0)
+        given |= _sides(entry, given)
         with self._book.recording(verb, at=self._clock.now()) as run:
             changed = run.change(entry, **given)
             if teach and category is not None and entry.core:
@@ -121,17 +124,7 @@ class Recorder:
         same = [other for other in self._same_phrase(entry) if other.category != category]
         chosen = [entry, *(same if everywhere else ())]
         with self._book.recording("fix", at=self._clock.now()) as run:
-            changed = tuple(
-                run.change(
-                    one,
-                    category=category,
-                    kind=self._kind_for(one, category),
-                    confidence=1.0,
-                    needs_confirm=False,
-                    doubts=(),
-                )
-                for one in chosen
-            )
+            changed = tuple(run.change(one, **self._fixed(one, category)) for one in chosen)
             if entry.core:
                 self._teach(run, entry.core, category)
         receipt = replace(
@@ -157,7 +150,10 @@ class Recorder:
             raise ConflictError("expenses.nothing_to_correct")
         entry = one_of(latest[1], said.core)
         fields = _said_anew(said, understood.text)
-        if account := understanding.account(said.account):
+        if said.account:
+            account = understanding.account(said.account)
+            if not account:
+                raise InputError("expenses.account_unknown", value=said.account)
             fields["account"] = account
         category = category_named(said.core)
         if category is not None:
@@ -193,15 +189,15 @@ class Recorder:
         return Receipt(text, None, self._known, self._clock.today().year, kind=kind)
 
     def _write(self, run: Recording, sentence: str, proposal: Proposal) -> Entry | None:
-        """Put a proposal into the book; None where its amount or its day can't be said."""
-        money, day = proposal.money, proposal.day
-        if money is None or day is None:
+        """Put a proposal into the book; None where its amount can't be said."""
+        money = proposal.money
+        if money is None:
             return None
         for account in proposal.opened:
             run.put("expense_account", account_row(account))
         if "category" in proposal.answered and proposal.item.core:
             self._teach(run, proposal.item.core, proposal.sorting.category)
-        return run.add(proposal.draft(sentence, money, day))
+        return run.add(proposal.draft(sentence, money))
 
     def _hold(self, run: Recording, sentence: str, proposal: Proposal) -> Waiting:
         from toolkit.expenses.book import Waiting
@@ -223,6 +219,11 @@ class Recorder:
             "at": run.at.isoformat(),
         }
         run.put("expense_lesson", row)
+
+    def _fixed(self, entry: Entry, category: str) -> dict[str, Any]:
+        """The fields that the member's own word on the category decides."""
+        fields = {"category": category, "kind": self._kind_for(entry, category), "confidence": 1.0}
+        return {**fields, "needs_confirm": False, "doubts": (), **_sides(entry, fields)}
 
     def _kind_for(self, entry: Entry, category: str) -> Kind:
         return self._known.kind_of(category) or entry.kind
@@ -278,6 +279,20 @@ def _said_anew(said: Item, text: str) -> dict[str, Any]:
     if said.person:
         fields["person"] = said.person
     return fields
+
+
+def _sides(entry: Entry, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The accounts that go with a direction: a transfer has two different ones, anything else has one.
+
+    UsageError("expenses.same_account") for a transfer from an account to itself.
+    """
+    kind, account = fields.get("kind", entry.kind), fields.get("account", entry.account)
+    if kind is not Kind.TRANSFER:
+        return {"counter": ""}
+    counter = fields.get("counter", entry.counter) or ELSEWHERE
+    if counter == account:
+        raise UsageError("expenses.same_account", value=account)
+    return {"counter": counter}
 
 
 def _points_at(words: str, entry: Entry) -> bool:

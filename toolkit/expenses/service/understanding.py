@@ -24,6 +24,8 @@ Open = Literal["amount", "day", "category", "unusual", "other"]
 """What can be open about an entry; "other" is whatever else the sentence gives a reason to doubt."""
 
 
+MOST_MONEY: Final = 10**15
+"""Đồng or minor units of one entry; more is a slip of typing, and sums have to fit into the database."""
 CATEGORY_DOUBTFUL: Final = "expenses.category_doubtful"
 
 
@@ -57,11 +59,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Proposal:
-    """One entry as it would be written. `answered` are the questions that the member has answered."""
+    """One entry as it would be written. `typed` is the day it was typed on, `answered` are the questions that the
+    member has answered."""
 
     item: Item
     sorting: Sorting
     kind: Kind
+    typed: date
     account: str
     counter: str = ""
     opened: tuple[Account, ...] = ()
@@ -69,13 +73,14 @@ class Proposal:
 
     @property
     def money(self) -> Money | None:
-        """The amount, where it is certain."""
-        return self.item.money.value
+        """The amount, where it is certain and one that a book can hold."""
+        money = self.item.money.value
+        return money if money is not None and 0 < money.amount <= MOST_MONEY else None
 
     @property
-    def day(self) -> date | None:
-        """The day: the certain one, else the likeliest; None where it can't be read."""
-        return self.item.day.value or next(iter(self.item.day.values), None)
+    def day(self) -> date:
+        """The day: the certain one, else the likeliest, else the one on which it was typed."""
+        return next(iter(self.item.day.values), self.typed)
 
     @property
     def open(self) -> tuple[Open, ...]:
@@ -126,10 +131,10 @@ class Proposal:
         sorting = Sorting((Guess(category, 1.0),), sure=True, by="memory")
         return replace(self, sorting=sorting, kind=kind, answered=self.answered | {"category"})
 
-    def draft(self, sentence: str, money: Money, day: date) -> Draft:
-        """The entry with this amount and day."""
+    def draft(self, sentence: str, money: Money) -> Draft:
+        """The entry with this amount."""
         return Draft(
-            day=day,
+            day=self.day,
             kind=self.kind,
             category=self.sorting.category,
             amount=money.amount,
@@ -179,7 +184,8 @@ class Understanding:
 
     def of(self, text: str) -> Understood:
         """What `text` says. A text that is too long is no entry, and a question says so."""
-        typed = nfc(text).strip()
+        # Bytes that are no text, and NUL, can't be kept; everything else is kept as it was typed.
+        typed = nfc(text).encode(errors="replace").decode().replace("\0", "").strip()
         reading = self._read(typed, today=self._today, xi=self._xi, people=self.known.people)
         correction = reading.items[0] if reading.intent == "correct" and reading.items else None
         proposals = () if correction else tuple(map(self.proposal, reading.items))
@@ -201,7 +207,7 @@ class Understanding:
             account, counter = self._both_sides(account, counter)
         else:
             account, counter = account or counter or self.known.usual, ""
-        return Proposal(item, sorting, kind, account, counter, tuple(opened))
+        return Proposal(item, sorting, kind, self._today, account, counter, tuple(opened))
 
     def sort(self, core: str, kinds: frozenset[Kind]) -> Sorting:
         """The category of a phrase on its own."""

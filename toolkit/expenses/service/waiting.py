@@ -37,6 +37,7 @@ def to_text(proposal: Proposal) -> str:
         "sure": sorting.sure,
         "by": sorting.by,
         "kind": proposal.kind.value,
+        "typed": proposal.typed.isoformat(),
         "account": proposal.account,
         "counter": proposal.counter,
         "opened": [[account.id, account.label, account.kind] for account in proposal.opened],
@@ -63,4 +64,5 @@ def from_waiting(waiting: Waiting) -> Proposal:
     )
     sorting = Sorting(tuple(Guess(*guess) for guess in value["guesses"]), value["sure"], value["by"])
     opened = tuple(Account(*account) for account in value["opened"])
-    return Proposal(item, sorting, Kind(value["kind"]), value["account"], value["counter"], opened)
+    typed = date.fromisoformat(value["typed"])
+    return Proposal(item, sorting, Kind(value["kind"]), typed, value["account"], value["counter"], opened)

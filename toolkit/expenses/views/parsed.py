@@ -47,7 +47,7 @@ def _entry_json(proposal: Proposal) -> dict[str, Any]:
     return {
         "amount": money.amount if money else None,
         "currency": money.currency if money else "VND",
-        "date": proposal.day.isoformat() if proposal.day else None,
+        "date": proposal.day.isoformat(),
         "kind": proposal.kind.value,
         "category": proposal.sorting.category,
         "confidence": round(proposal.sorting.probability, 4),
@@ -76,7 +76,7 @@ def _proposal(proposal: Proposal, known: Known) -> Joined:
             Words(f"expenses.kind_{proposal.kind}"),
             category_words(proposal.sorting.category, known.categories),
             proposal.item.person,
-            When(proposal.day, this_year=proposal.day.year) if proposal.day else None,
+            When(proposal.day, this_year=proposal.typed.year),
             Words("expenses.unsure") if proposal.needs_confirm else None,
         ]
     )
