@@ -44,7 +44,7 @@ RHYTHMS: Final[Mapping[Every, _Rhythm]] = {
     "quarter": _Rhythm(91, 3, 3, 12, 30),
     "year": _Rhythm(365, 12, 2, 20, 20),
 }
-MOST_LOOKED_AT: Final = 24  # newest occurrences of a name
+MOST_LOOKED_AT: Final = 13  # newest occurrences of a name
 _LONGEST_NAME: Final = 60
 _WORDS_OF_A_NAME: Final = 3
 # What a member writes around the name of a bill: the act of paying, and the month it is for.
@@ -270,6 +270,8 @@ def _anchor(entries: Sequence[Entry], every: Every, today: date) -> date | None:
     amounts = [entry.amount for entry in entries]
     if len(days) < rhythm.needed or 10 * max(amounts) > rhythm.widest * min(amounts):
         return None
+    if not 3 * rhythm.days * (len(days) - 1) <= 4 * (days[-1] - days[0]).days <= 6 * rhythm.days * (len(days) - 1):
+        return None  # on average nowhere near this rhythm: most names are dismissed here, cheaply
     usual = _usual_day(days, every)
     turns = [_nearest_turn(usual, day, every) for day in days]
     if any(abs(day - turn).days > rhythm.slack for day, turn in zip(days, turns, strict=True)):
@@ -282,10 +284,13 @@ def _anchor(entries: Sequence[Entry], every: Every, today: date) -> date | None:
 
 
 def _usual_day(days: Sequence[date], every: Every) -> date:
-    """A day that stands for all: the one with the least sum of distances to the others, of whole steps regardless."""
-    return min(
-        reversed(days), key=lambda one: sum(abs((_nearest_turn(one, other, every) - other).days) for other in days)
-    )
+    """A day that stands for all: the others lie nearest to whole steps from it; the newest of such days."""
+
+    def away(one: date) -> tuple[int, int]:
+        distances = [abs((_nearest_turn(one, other, every) - other).days) for other in days]
+        return max(distances), sum(distances)
+
+    return min(reversed(days), key=away)
 
 
 def _nearest_turn(anchor: date, day: date, every: Every) -> date:

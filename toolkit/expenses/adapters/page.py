@@ -79,12 +79,13 @@ class Course:
 
 @dataclass(frozen=True)
 class Grid:
-    """A plain table; the first column is text, columns in `numbers` (from 0) are set to the right."""
+    """A plain table; columns in `numbers` (from 0) are set to the right. `whole`: the first column isn't broken."""
 
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: frozenset[int] = frozenset()
+    whole: bool = False
     remark: str = ""
 
 
@@ -163,7 +164,7 @@ def _block(block: Block, number: int) -> Iterator[str]:
     elif isinstance(block, Course):
         yield from _course(block, number)
     else:
-        yield from _grid(block.headings, block.rows, block.numbers)
+        yield from _grid(block.headings, block.rows, block.numbers, whole=block.whole)
     if not isinstance(block, Course) and block.remark:
         yield f'<p class="note">{_text(block.remark)}</p>'
     yield "</section>"
@@ -229,11 +230,14 @@ def _course(block: Course, number: int) -> Iterator[str]:
     yield "</figure>"
 
 
-def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
+def _grid(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int], *, whole: bool = True
+) -> Iterator[str]:
     def side(place: int) -> str:
         return ' class="number"' if place in numbers else ""
 
-    yield '<div class="scroll"><table>'
+    kind = "whole" if whole else "plain"
+    yield f'<div class="scroll"><table class="{kind}">'
     heads = "".join(f'<th scope="col"{side(place)}>{_text(head)}</th>' for place, head in enumerate(headings))
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"

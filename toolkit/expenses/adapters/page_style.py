@@ -31,6 +31,7 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;padding-r
 .number{white-space:nowrap;overflow-wrap:normal}
 thead .number{white-space:normal}
 .scroll{overflow-x:auto}
+.whole th{white-space:nowrap}
 .bar{width:30%;min-width:6rem}
 .bar svg{display:block;width:100%;height:.7rem;margin-top:.45rem}
 .track{fill:var(--track)}

@@ -164,6 +164,7 @@ class _Teller:
             [self.say(Words(f"expenses.column_{code}")) for code in codes],
             [[self.say(cell) for cell in row] for row in rows],
             frozenset({len(codes) - 1}),
+            whole=codes[0] == "day",
         )
 
 
