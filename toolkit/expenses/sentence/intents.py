@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.expenses.sentence import signals as say
+from toolkit.expenses.sentence.people import KIN, THIRD, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,111 +14,15 @@ if TYPE_CHECKING:
     from toolkit.expenses.model import Intent
     from toolkit.expenses.sentence.line import Word
 
-_ASKS = Lexicon(
-    "bao nhiêu, nhiêu tiền, hết nhiêu, hết mấy, mấy tiền, bn, có nên, có đáng, được không, phải không, không ta,"
-    "không vậy, không nhỉ, không ạ, không em, không bạn, vậy ta, là sao, sao rồi, làm sao, vì sao, tại sao,"
-    "thế nào, khi nào, chừng nào, bao giờ, hay không, có mắc, có rẻ, có đắt, được chưa, đủ không, đủ chưa, có đủ,"
-    "đáng không, thấp quá không, cao quá không, được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu đó đủ, nhiêu thế, nhiêu nhỉ,"
-    "cho hỏi, hỏi xíu, tính sao, đúng không, hay sao, có phải, mua được gì, đủ mua, còn mấy, hết bao, tốn nhiêu"
-)
-_AT_END = Lexicon("không, chưa, hả, nhỉ, à, sao, ta, gì, đâu, mấy, chứ, nhiêu")
-_ASKING_ENDS = Lexicon(
-    "không, nhỉ, hả, chưa, không ta, không nhỉ, vậy ta, không mọi người, không mấy chị, không chị em, không các mẹ, không các bạn, không mấy bạn, không ae"
-)
-_EXCLAIMED = Lexicon("rẻ, đẹp, ghê, ngon, sang, xịn, hời, đã, sướng")
-
-_WILL = Lexicon(
-    "định, dự định, dự kiến, dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa, tính làm,"
-    "kế hoạch, chắc phải, chắc tầm, chắc được, chắc cỡ, chắc mua, chắc hết, chắc khoảng, chắc tốn, chắc mất, chắc là, chắc cũng,"
-    "tính là, tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính,"
-    "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, ngày mai, ngày mốt, mai mốt, hôm nào, bữa nào,"
-    "sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp nộp, sắp có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh,"
-    "canh sale, đang ngắm, lát nữa, để lát, lát mua, lát đi, chút nữa, tí nữa, xíu nữa, tối nay sẽ, chút mua, dự là, chắc chắn sẽ, dự chi, dự tốn"
-)
-_NOT_PLANS = Lexicon(
-    "định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, quyết định, bình định, định vị, giám định, chỉ định,"
-    "nhất định, định cư, thịnh định, cúng định, thiền định, xác định, chắc là hết, chắc cũng hết"
-)
-_WANTS = Lexicon(
-    "nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, nhớ ck, nhớ rút, nhớ đòi, nhớ đặt, cần mua, cần đóng, cần trả,"
-    "cần sửa, cần nộp, cần thêm, cần có, nhắc, muốn mua, muốn sắm, muốn đi, muốn ăn, muốn đổi, muốn học, muốn có, muốn xin, muốn uống, muốn thuê, muốn đặt, muốn làm"
-)
-_WANT = Lexicon("muốn")
-_WISHES = Lexicon(
-    "ước gì, phải chi, giá mà, giá như, lỡ mà, nếu mà, hy vọng, hi vọng, ước có, cầu trời, nếu như, giả sử, lỡ trúng,"
-    "mà trúng, chỉ mong, có tiền sẽ, có tiền thì, mơ có, mơ được, mơ trúng, nằm mơ, mơ mua"
-)
-_WISHED = Lexicon("ước, nếu, thèm, mong", exact=True)
-_HEARSAY = Lexicon(
-    "nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, báo nói, đọc báo, nghe kể, thấy người ta,"
-    "tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, nghe nó nói, nó khoe, thấy nó, báo giá, khoe mua, khoe mới, rủ mua, chào giá, hỏi mua,"
-    "người ta rao, rao bán, đang rao, người ta bán, thấy ghi giá, nghe người ta, nghe thiên hạ"
-)
-_NEGATIONS = Lexicon(
-    "chưa, không, khỏi, đừng, chẳng, đâu có, không có, thôi không, chưa có, khỏi cần, không thèm, không dám, chưa kịp, chả, éo, đéo, đếch, không bao giờ"
-)
-_ACTIONS = Lexicon(
-    "mua, đóng, trả, đi, ăn, cho, lấy, đánh, nạp, gửi, bán, thuê, đặt, nộp, chơi, cần, thèm, mượn, vay, dám, chịu, bớt, tốn, mất, uống, đổ,"
-    "thanh toán, chuyển, ck, nhận, lãnh, lĩnh, được, tiêu, xài, chi, sửa, đổi, lấy được, đòi được, thu, ứng, rút, order, chốt, book, đăng ký,"
-    "đưa, góp, tính tiền, biếu, tặng, cắt, khám, ký, đồng ý, hoàn, về, mua được, làm, phát, thối"
-)
-_NOT_NEGATIVE = Lexicon(
-    "hàng không, trên không, không gian, không đường, giò chả, bún chả, chả cá, chả giò, chả lụa, chả quế, nem chả, khỏi bệnh, khỏi ốm"
-)
-_GENERAL = Lexicon(
-    "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, hiện giờ, thời buổi, độ này, dạo ni, rớt xuống, giảm xuống, lên,"
-    "thời nay, chỗ này, quán này, ở đây, bên này, ngoài kia, trên app, cứ, mỗi lần, đợt này, bữa giờ"
-)
-_DEAR = Lexicon(
-    "mắc, đắt, rẻ, chát, điên, đau ví, cắt cổ, hú hồn, phí, trên trời, bèo, đắt đỏ, xót, ghê, choáng, mắc quá, đắt quá, kinh, khiếp, quá trời"
-)
-_BOUGHT = Lexicon(
-    "mua, ăn, uống, đổ, đóng, nạp, trả, sửa, thuê, hết, tốn, mất, lấy, đặt, order, nhập, gửi, biếu, cắt, khám, làm, bán, đi chợ, vừa, mới, xài,"
-    "chi, chuyển, rút, nộp, góp, đãi, mời, hốt, rinh, tậu, sắm, quẹt, chốt, thay, vá, book, lãnh, nhận, bán được"
-)
-_PER = Lexicon("một, 1, mỗi")
-_MEASURES = Lexicon(
-    "ký, kí, kg, cân, lít, lạng, chỉ, cuộn, ly, tô, bát, cốc, hộp, cái, con, chục, quả, trái, bịch, gói, chai, lon, bao, mét, m2, đơn, vé, suất, dĩa, đĩa, kilo,"
-    "bó, mớ, thùng, cây, lượng, ngày, giờ, tiếng, đêm, bữa, lần, viên, vỉ, tờ, ổ, phần, lốc, két, bình, yến, tạ, đôi, chiếc, quyển, cuốn, người, đầu người, trứng, tháng"
-)
-_ORDERS = Lexicon(
-    "xóa, hủy, bỏ, sửa, export, xuất, hoàn tác, undo, xóa giùm, xóa giúp, bỏ giùm, xóa dùm, xem lại, xem, liệt kê, thống kê"
-)
-_ORDERED = Lexicon(
-    "khoản, dòng, mục, giao dịch, bản ghi, báo cáo, cái khoản, ra excel, ra file, lịch sử, giùm, dùm, hết khoản, các khoản, bút toán, mấy khoản, khoản vừa ghi"
-)
-_DONE = Lexicon("đã, vừa, xong, vừa mới, vừa xong, hôm qua, hồi nãy")
-_REFUSED = Lexicon(
-    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, chưa cho, không cho, không bớt, chưa mua, không lấy, thôi bỏ,"
-    "không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, chưa bán, chưa dám mua, không dám mua, nên thôi, thôi không, để bữa khác, để hôm khác,"
-    "chưa chốt, không đặt, chưa đặt, nên không mua, chưa ưng"
-)
-_STATE = Lexicon(
-    "còn nợ, còn thiếu, đang nợ, vẫn nợ, vẫn thiếu, đang thiếu, còn dư, số dư, trong ví còn, trong túi còn, ví còn, túi còn, tài khoản còn, tk còn, thẻ còn, momo còn,"
-    "còn đúng, còn mỗi, còn có, còn được"
-)
-_SHOPS = Lexicon("đi chợ, đi siêu thị, đi mua, ra chợ, ghé")
-_OWES = Lexicon("nợ, thiếu, giữ, còn nợ")
-_UNPAID = Lexicon("chưa trả, không trả, chưa chịu trả, mãi không trả, chưa đưa, chưa thanh toán, hoài chưa trả")
-_MONTH_END = Lexicon(
-    "cuối tháng, cuối tuần, đầu tháng, giữa tháng, cuối tuần này, cuối tháng này, cuối năm, tết này, tết, hè này, tết năm nay"
-)
-_AHEAD = Lexicon(
-    "lấy lương, lãnh, lãnh lương, có lương, nhận, nhận lương, mới, chắc, sẽ, phải, hẹn, gửi lại, trả lại, này, đóng, tính, được"
-)
-_PROMISED = Lexicon(
-    "nói, hẹn, hứa, bảo, chờ, đợi, tới, đến, mới trả, sẽ trả, trả sau, đưa lại, gửi lại, trả lại, kêu, dặn"
-)
-
 
 def of_sentence(words: Sequence[Word], *, has_amounts: bool) -> Intent:
     """What a sentence without anything to record is: a question, a plan, or chat."""
-    if any(word.text == "?" for word in words) or _ASKS.has(words):
+    if any(word.text == "?" for word in words) or say.ASKS.has(words):
         return "question"
     plain = [word for word in words if word.sort == "word"]
-    if plain and _AT_END.ending(plain, len(plain)) and not has_amounts:
+    if plain and say.ENDS.ending(plain, len(plain)) and not has_amounts:
         return "question"
-    if _will(words) or _WANTS.has(words):
+    if _will(words) or say.WANTS.has(words):
         return "plan"
     return "chat"
 
@@ -127,22 +32,23 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     before, behind = list(words[:at]), list(words[at + 1 :])
     if any(word.text == "?" for word in behind) or _asks(before, behind):
         return "question"
-    if _WISHES.has(before) or _WISHED.has(before) or _HEARSAY.has(before):
-        return "chat"
     near = _segment(before)
-    acts = _BOUGHT.has([word for word in near if word.date is None])
+    acts = say.BOUGHT.has([word for word in near if word.date is None])
+    if say.WISHES.has(before) or say.WISHED.has(before) or _supposed(before, behind):
+        return "chat"
+    if _of_others(before, near) or say.WANTED.has(behind):
+        return "chat"
     if _planned(before, near, behind, today, acts=acts):
         return "plan"
-    if _denied(near) or (not acts and _denied(before)) or _REFUSED.has(behind) or _REFUSED.has(before):
+    if _denied(near) or (not acts and _denied(before)) or say.REFUSED.has(behind) or say.REFUSED.has(before):
         return "chat"
-    if _OWES.has(before) and _UNPAID.has(behind):
+    if say.NEARLY.has(before) or (say.CANCELLED.has(before) and not say.CHARGED.has([*before, *behind])):
         return "chat"
-    state = _STATE.find(before)
-    if state and state[1] >= len(before) - 1 and not acts:
+    if say.LONG_AGO.at(before, 0) or say.HABITS.at(before, 0) or say.GOALS.has(before):
         return "chat"
-    if _ORDERS.at(before, 0) and _ORDERED.at(before, _ORDERS.at(before, 0)):
+    if _states(before, near, behind, acts=acts) or _ordered(before):
         return "chat"
-    return "chat" if _talks_of_prices(before, behind, words) else None
+    return "chat" if _talks_of_prices(before, near, behind, words) else None
 
 
 def promised(words: Sequence[Word], i: int) -> bool:
@@ -150,7 +56,13 @@ def promised(words: Sequence[Word], i: int) -> bool:
     start = i
     while start > 0 and words[start - 1].sort == "word":
         start -= 1
-    return _PROMISED.has(words[start:i]) and any(word.sort == "amount" for word in words[:start])
+    return say.PROMISED.has(words[start:i]) and any(word.sort == "amount" for word in words[:start])
+
+
+def ahead(word: Word, today: date) -> bool:
+    """Whether a date lies ahead in all its readings."""
+    readings = word.date.readings if word.date else None
+    return bool(readings) and all(day.date > today for day in readings.values)  # type: ignore[union-attr]
 
 
 def _segment(before: list[Word]) -> list[Word]:
@@ -159,75 +71,164 @@ def _segment(before: list[Word]) -> list[Word]:
     return before[start:]
 
 
+def _asks(before: list[Word], behind: list[Word]) -> bool:
+    if say.ASKS.has(behind) or say.ASKS.has(before):
+        return True
+    if say.ASKS_FIRST.at(before, 0) and not say.NO_QUESTION.at(before, 0):
+        return True
+    if say.OR.at(before, 0) or say.OR.at(behind, 0):
+        return True
+    plain = [word for word in behind if word.sort == "word"]
+    n = say.ASKING_ENDS.ending(plain, len(plain))
+    if not n or plain[-1].loose or plain[-1].capital:
+        return False
+    return plain[-1].text != "chưa" or not say.EXCLAIMED.ending(plain, len(plain) - n)
+
+
+def _supposed(before: list[Word], behind: list[Word]) -> bool:
+    """`có 50 triệu là nghỉ làm`, `10 triệu thì mua được gì`: money that nobody has."""
+    words = [word for word in before if word.sort == "word"]
+    first = next((word for word in behind if word.sort != "sign"), None)
+    if first is None or first.text not in ("thì", "là"):
+        return False
+    return not words or (len(words) <= 2 and words[-1].text in ("có", "được", "trúng", "cầm"))
+
+
+def _of_others(before: list[Word], near: list[Word]) -> bool:
+    """Other people's money: hearsay, a price that one saw, what a friend bought."""
+    if say.HEARSAY.has(before):
+        return True
+    start = near if near else before
+    if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
+        return True
+    n = THIRD.at(start, 0) or person_at(start, 0)
+    whole = n > 1 or bool(THIRD.at(start, 0)) or (n == 1 and not KIN.at(start, 0) and start[0].capital)
+    if not n or not whole or say.HOUSEHOLD.at(start, 0) == n or say.HELPING.has(start):
+        return False
+    j = n
+    while j < len(start) and say.ALSO.at(start, j):
+        j += say.ALSO.at(start, j)
+    return bool(say.OTHERS_BUY.at(start, j))
+
+
 def _planned(before: list[Word], near: list[Word], behind: list[Word], today: date, *, acts: bool) -> bool:
-    done = _DONE.has(before)
+    done = say.DONE.has(before)
     bought_already = acts and before != near  # "mai giỗ nội, mua đồ cúng 500k"
     if _will(near) or (_will(before) and not bought_already):
         return True
-    if (_WANTS.has(before) or _wants(before)) and not done:
+    if (say.WANTS.has(before) or _wants(before)) and not done:
         return True
-    ahead = _coming(near, today) or (_coming(before, today) and not (bought_already and not _SHOPS.has(before)))
-    if ahead and not done:
+    comes = _coming(near, today) or (_coming(before, today) and not (bought_already and not say.SHOPS.has(before)))
+    if comes and not done:
         return True
-    end = _MONTH_END.find(near)
-    if end and _AHEAD.at(near, end[1]) and not done:
+    end = say.MONTH_END.find(near)
+    if end and say.AHEAD.at(near, end[1]) and not done and end[0] <= 1:
         return True
+    if say.MUST.has(near) and any(_later_this_month(word, today) for word in near):
+        return True
+    if near and near[-1].text == "bị" and near[-2:][0].text == "chuẩn":
+        return True  # "chuẩn bị 500k"
     if any(word.text in ("nhắc", "nhac") for word in behind):
         return True
     first = next((word for word in behind if word.sort != "sign"), None)
-    return first is not None and first.date is not None and _coming([first], today)
+    return first is not None and first.date is not None and ahead(first, today) and not say.BOOKED.has(before)
 
 
 def _will(words: Sequence[Word]) -> bool:
-    for i, _end in _WILL.all(words):
-        if not _NOT_PLANS.at(words, i) and not (i and _NOT_PLANS.at(words, i - 1)):
-            return True
-    return False
+    for lexicon in (say.WILL, say.WILL_MARKED):
+        for i, end in lexicon.all(words):
+            if not any(
+                say.NOT_PLANS.at(words, k) + k >= end for k in (i - 1, i) if k >= 0 and say.NOT_PLANS.at(words, k)
+            ):
+                return True
+    return any(i <= 1 or say.MUST.has(words) for i, _ in say.NEXT_PERIODS.all(words))
 
 
 def _wants(words: Sequence[Word]) -> bool:
     """`muốn` typed with its marks; without them it may be mượn, to borrow."""
-    found = _WANT.find(words)
+    found = say.WANT.find(words)
     return found is not None and not words[found[0]].loose
 
 
-def _asks(before: list[Word], behind: list[Word]) -> bool:
-    if _ASKS.has(behind) or _ASKS.has(before):
-        return True
-    plain = [word for word in behind if word.sort == "word"]
-    n = _ASKING_ENDS.ending(plain, len(plain))
-    if not n or plain[-1].loose or plain[-1].capital:
-        return False
-    return plain[-1].text != "chưa" or not _EXCLAIMED.ending(plain, len(plain) - n)
-
-
 def _coming(words: Sequence[Word], today: date) -> bool:
-    """Whether a day that lies ahead is named."""
-    return any(
-        word.date is not None and word.date.readings and all(day.date > today for day in word.date.readings.values)
-        for word in words
-    )
-
-
-def _denied(words: Sequence[Word]) -> bool:
-    for i, end in _NEGATIONS.all(words):
-        if _NOT_NEGATIVE.at(words, i) or (i and _NOT_NEGATIVE.at(words, i - 1)):
-            continue
-        if _ACTIONS.at(words, end):
-            return True
+    """Whether a day ahead is named as the time of it all, and not only as that of a ticket or a feast."""
+    for i, word in enumerate(words):
+        if word.date is not None and ahead(word, today):
+            return not (say.BOOKED.has(words[:i]) and say.BOUGHT.has(words[:i])) and not say.BOOKED.ending(words, i)
+        if word.text == "tháng" and i + 2 < len(words) and words[i + 1].sort == "digits":
+            number = int(words[i + 1].text) if len(words[i + 1].text) <= 2 else 0
+            if number > today.month and words[i + 2].text in ("này", "tới", "sẽ", "phải"):
+                return True
     return False
 
 
-def _talks_of_prices(before: Sequence[Word], behind: Sequence[Word], whole: Sequence[Word]) -> bool:
-    bought = _BOUGHT.has([word for word in before if word.date is None])
+def _later_this_month(word: Word, today: date) -> bool:
+    """`ngày 25` said on the 18th: with "phải đóng" it is the 25th to come."""
+    day = word.date.readings.value if word.date else None
+    return day is not None and not day.year_given and "/" not in word.typed and day.date.day > today.day
+
+
+def _denied(words: Sequence[Word]) -> bool:
+    for i, end in say.NEGATIONS.all(words):
+        if say.NOT_NEGATIVE.at(words, i) or (i and say.NOT_NEGATIVE.at(words, i - 1)):
+            continue
+        if say.ACTIONS.at(words, end):
+            return True
+    for i, _end in say.NOT_YET.all(words):
+        if not say.NOT_YET_COUNTED.at(words, i) and not (i and say.NOT_YET_COUNTED.at(words, i - 1)):
+            return True
+    return say.NOT_YET_BARE.has(words)
+
+
+def _states(before: list[Word], near: list[Word], behind: list[Word], *, acts: bool) -> bool:
+    """What is there or owed, and not what moved: "ví còn 200k", "o Lý nợ 5 triệu mà mãi chưa trả"."""
+    if say.OWES.has(before) and say.UNPAID.has(behind):
+        return True
+    state = say.STATE.find(before)
+    if state and state[1] >= len(before) - 1 and not acts:
+        return True
+    left = say.LEFT.ending(near, len(near))
+    return bool(left) and len(near) - left <= 2 and not say.BOUGHT_CHEAPER.has(before) and not acts and before == near
+
+
+def _ordered(before: list[Word]) -> bool:
+    """`tìm khoản 45k`: a wish to the tool."""
+    n = say.ORDERS.at(before, 0)
+    return bool(n) and bool(say.ORDERED.at(before, n))
+
+
+def _talks_of_prices(before: list[Word], near: list[Word], behind: list[Word], whole: Sequence[Word]) -> bool:
+    if say.PROMOTED.ending(near, len(near)):
+        return True
+    bought = say.BOUGHT.has([word for word in before if word.date is None])
     vague = any(word.date is not None and not word.date.readings for word in before)
-    general = _GENERAL.has(before) or vague
-    dear = _DEAR.has(whole)
+    general = say.GENERAL.has(before) or vague
+    dear = say.DEAR.has(whole)
     amount = next((word.amount for word in whole if word.amount), None)
-    per = any(_PER.at(behind, i) and _MEASURES.at(behind, i + 1) for i in (0, 1))
+    per = any(say.PER.at(behind, i) and say.MEASURES.at(behind, i + 1) for i in (0, 1))
     per = per or bool(behind and behind[0].text == "/") or bool(amount and amount.per)
-    per = per or any(_PER.at(before, i) and _MEASURES.at(before, i + 1) for i in range(len(before) - 1))
-    counted = bool(amount and amount.quantity)
-    if general and (per or dear) and not counted:
+    per = per or any(say.PER.at(before, i) and say.MEASURES.at(before, i + 1) for i in range(len(before) - 1))
+    if amount and amount.quantity:
+        return False
+    stressed = bool(say.EMPHATIC.at(behind, 0)) or bool(say.AS_MUCH_AS.ending(near, len(near)))
+    if general and (per or dear or stressed):
         return not bought or per
-    return per and dear and not bought and not counted
+    if say.ELSEWHERE.has(before) and not say.BOUGHT.has([w for w in before if w.text not in ("bán", "cho")]):
+        return True
+    if (
+        not bought
+        and before
+        and (stressed or say.NOWADAYS.ending(near, len(near)) or say.THAT_ONE.ending(near, len(near)))
+    ):
+        return True
+    if _promotion(before):
+        return True
+    return per and dear and not bought
+
+
+def _promotion(before: list[Word]) -> bool:
+    """`mua 2 tặng 1`."""
+    return any(
+        word.text == "tặng" and 0 < i < len(before) - 1 and before[i - 1].sort == before[i + 1].sort == "digits"
+        for i, word in enumerate(before)
+    )

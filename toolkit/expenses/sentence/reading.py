@@ -137,8 +137,8 @@ def _drafts(
             company = _companions(heading, people)
             scene = as_typed(heading[company[1] : company[2]], line.typed) if company else scene
         reason = intents.spoils(words[start : clause.end], clause.paid.at - start, today)
-        if reason in ("plan", "question") and clause is clauses[0] and len(clauses) > 1:
-            spoilt = reason if reason == "plan" else spoilt
+        if reason is not None and clause is clauses[0]:
+            spoilt = reason
         draft.spoilt = reason or (spoilt if not _day_said(draft) else None)
         if draft.day is not None:
             carried = draft.day
@@ -216,7 +216,7 @@ def _day_in(words: Sequence[Word], today: date, kinds: frozenset[Kind]) -> Readi
     for i, word in enumerate(words):
         if word.date is None or is_occasion(words, i, today):
             continue
-        if _of_the_debt(words, i, kinds) or intents.promised(words, i):
+        if _of_the_debt(words, i, kinds) or intents.promised(words, i) or intents.ahead(word, today):
             continue
         return spent_on(word.date, today)
     return None
