@@ -1,7 +1,7 @@
 """Amounts that are out of the ordinary for what they are said to be for. Pure.
 
-The bounds are the product's own judgement of prices in Viet Nam in 2026, wide on purpose: outside them a zero too many or
-too few is likelier than the thing itself. They lead to a question, never to a refusal.
+The bounds are the product's own judgement of prices in Viet Nam in 2026, wide on purpose: outside them a zero too many
+or too few is likelier than the thing itself. They lead to a question, never to a refusal.
 """
 
 from __future__ import annotations

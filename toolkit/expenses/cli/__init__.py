@@ -62,6 +62,12 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.expenses.cli.recurring:recurring",
         "Khoản định kỳ: tiền nhà, hóa đơn, gói tháng. Chỉ đề nghị, không bao giờ tự ghi.",
     ),
+    "why": ("toolkit.expenses.cli.learning:why", "Xem những chữ nào khiến máy xếp một khoản vào loại của nó."),
+    "train": ("toolkit.expenses.cli.learning:train", "Luyện mô hình xếp loại từ các cụm từ đã gắn nhãn."),
+    "evaluate": (
+        "toolkit.expenses.cli.learning:evaluate",
+        "Đo mô hình đang dùng trên cụm từ và câu của hai người mà lúc luyện không ai xem.",
+    ),
 }
 
 

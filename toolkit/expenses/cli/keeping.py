@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ('toolkit expenses categories add "Cà phê" --under "Ăn uống"', "Thêm một loại của riêng bạn"),
     ],
 )
+@today_option
 @csv_option
 @click.pass_context
 def categories(ctx: click.Context) -> None:
@@ -95,6 +96,7 @@ def rename(app: App, category: str, label: str) -> None:
         ("toolkit expenses accounts set vietcombank --holds 15tr", "Tài khoản Vietcombank đang có 15 triệu"),
     ],
 )
+@today_option
 @csv_option
 @click.pass_context
 def accounts(ctx: click.Context) -> None:

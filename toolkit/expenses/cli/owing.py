@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     ],
 )
 @click.option("--all", "settled", is_flag=True, help="Kể cả những người đã trả xong.")
+@today_option
 @csv_option
 @click.pass_context
 def debts(ctx: click.Context, settled: bool) -> None:

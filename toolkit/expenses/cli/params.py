@@ -28,7 +28,10 @@ class PeriodType(click.ParamType["Period"]):
         if isinstance(value, Period):
             return value
         app = ctx.ensure_object(App) if ctx else App()
-        readings = parse_period(str(value), today=app.clock.today(), look="back")
+        typed = str(value).strip()
+        if typed.isascii() and typed.isdigit() and len(typed) <= 2:
+            typed = f"tháng {typed}"  # --month 10
+        readings = parse_period(typed, today=app.clock.today(), look="back")
         if readings.value is not None:
             return readings.value
         name = max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or "") if param else ""
