@@ -26,6 +26,30 @@ def listing(found: Listing) -> Iterator[Block]:
         yield Line(Words("expenses.more_entries", n=found.more))
 
 
+def spreadsheet(found: Listing) -> Iterator[Block]:
+    """The same for a spreadsheet: amounts as numbers with their sign, days in ISO form, everything that is known."""
+    codes = ("id", "day", "amount", "currency", "kind", "category", "person", "note", "account", "counter", "sentence")
+    rows: list[list[Cell]] = []
+    for entry in found.entries:
+        counter = account_words(entry.counter, found.accounts) if entry.counter else None
+        rows.append(
+            [
+                entry.id,
+                entry.day,
+                flow_words(entry).amount,
+                entry.currency,
+                Words(f"expenses.kind_{entry.kind}"),
+                category_words(entry.category, found.categories),
+                entry.person,
+                entry.note,
+                account_words(entry.account, found.accounts),
+                counter,
+                entry.sentence,
+            ]
+        )
+    yield Table([Column(Words(f"expenses.column_{code}")) for code in codes], rows)
+
+
 def listing_json(found: Listing) -> dict[str, Any]:
     return {"entries": [entry_json(entry) for entry in found.entries], "more": found.more}
 
