@@ -38,7 +38,7 @@ def test_without_a_file_everything_has_its_default(file: Path) -> None:
 
 def test_every_key_can_be_chosen(file: Path) -> None:
     file.write_text(
-        'lang = "en"\ntimezone = "Europe/Paris"\ncolor = "never"\n'
+        'lang = "en"\ntimezone = "Europe/Paris"\ncolor = "never"\nsecrets = "keyring"\n'
         '[calendar]\ntarget = "ics:/tmp/a.ics"\nreminder = 30\nduration = 90\n'
         'profile = "cua-hang"\nlunar = "no"\n[money]\nxi = 10000\n',
         encoding="utf-8",

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from toolkit.calendar.profile_cli import profile
+from toolkit.calendar.remote import SHEET, sheet_source
 from toolkit.core.outcome import Exit
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
-from toolkit.shell.params import DAY, EXISTING_FILE, MINUTES, TEXT, TIMEZONE, csv_option, today_option, yes_option
+from toolkit.shell.params import DAY, MINUTES, TEXT, TIMEZONE, csv_option, today_option, yes_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from toolkit.calendar.service import CalendarService
     from toolkit.calendar.targets import Opener, TargetKind
     from toolkit.core.outcome import Outcome
+    from toolkit.google.spreadsheets import SheetAddress
 
 
+_Page = Literal["day", "week", "month"]
 RUN = click.IntRange(1, 999_999)  # the number of a run; more digits than that are a slip of typing
 
 
@@ -66,7 +69,7 @@ def template_(app: App, file: Path | None) -> None:
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What `plan` and `import` share: where to, under which name, and how the sheet is to be read."""
     options = [
-        click.argument("file", type=EXISTING_FILE, metavar="TỆP"),
+        click.argument("file", type=SHEET, metavar="TỆP"),
         click.option("--to", metavar="NƠI", help="Vào đâu: local (trên máy), ics:TÊN-TỆP, google hoặc caldav:ĐỊA-CHỈ."),
         click.option("--calendar", "calendar_name", type=TEXT, metavar="TÊN", help="Tên lịch ở nơi đó."),
         click.option(
@@ -120,13 +123,17 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @reading_options
 @csv_option
 @pass_app
-def plan_(app: App, /, file: Path, **given: Any) -> None:
-    """Xem trước: sẽ tạo, sửa, xóa gì; dòng nào chưa đọc được. Không ghi gì vào lịch."""
+def plan_(app: App, /, file: Path | SheetAddress, **given: Any) -> None:
+    """Xem trước: sẽ tạo, sửa, xóa gì; dòng nào chưa đọc được. Không ghi gì vào lịch.
+
+    TỆP là một bảng tính trên máy, hoặc địa chỉ một bảng tính Google (https://docs.google.com/spreadsheets/…).
+    """
     from toolkit.calendar import views
     from toolkit.calendar.service import refusal_of
 
+    source, given = sheet_source(app, file, given)
     with open_calendar(app) as service:
-        outcome = _read(app, service, _choices(app, given, service), lambda choices: service.preview(file, choices))
+        outcome = _read(app, service, _choices(app, given, service), lambda choices: service.preview(source, choices))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
     if app.say.format == "person" and outcome.data.writes and not refusal_of(outcome.data):
         app.say.note("calendar.plan_next")
@@ -149,17 +156,21 @@ def plan_(app: App, /, file: Path, **given: Any) -> None:
 @reading_options
 @yes_option
 @pass_app
-def import_(app: App, /, file: Path, **given: Any) -> None:
-    """Xem trước, hỏi lại, rồi làm đúng như đã xem. Nhập lại cùng tệp thì chỉ chỗ đã sửa mới đổi."""
+def import_(app: App, /, file: Path | SheetAddress, **given: Any) -> None:
+    """Xem trước, hỏi lại, rồi làm đúng như đã xem. Nhập lại cùng tệp thì chỉ chỗ đã sửa mới đổi.
+
+    TỆP là một bảng tính trên máy, hoặc địa chỉ một bảng tính Google (https://docs.google.com/spreadsheets/…).
+    """
     from toolkit.calendar import views
     from toolkit.calendar.service import nothing_done, refusal_of
 
+    source, given = sheet_source(app, file, given)
     with open_calendar(app) as service:
         outcome = _read(
             app,
             service,
             _choices(app, given, service),
-            lambda choices: service.prepare(file, choices, stopping=app.stopping()),
+            lambda choices: service.prepare(source, choices, stopping=app.stopping()),
         )
         preview = outcome.data
         stopped = app.stopped is not None and bool(app.stopped)
@@ -265,27 +276,20 @@ def resume_(app: App, run: int | None) -> None:
 @today_option
 @csv_option
 @pass_app
-def agenda_(
-    app: App,
-    shown: Literal["day", "week", "month"] | None,
-    day: date | None,
-    calendar_name: str | None,
-    lunar: bool | None,  # noqa: FBT001 (an option's value)
-    plain: bool,  # noqa: FBT001 (an option's value)
-    **span: Any,
-) -> None:
+def agenda_(app: App, /, shown: _Page | None, day: date | None, **given: Any) -> None:
     """Xem lịch trên máy: từng ngày, cả tuần hay cả tháng, có ngày âm và ngày lễ."""
     from toolkit.calendar import views
 
     today = app.clock.today()
+    span = {name: given[name] for name in ("since", "until", "days")}
     if shown is not None or day is not None:
         first, after = _page(shown or "day", day or today, span)
     else:
         first, after = _span(today, **span)
     with open_calendar(app) as service:
-        outcome = service.agenda(first, after, calendar_name)
-    moon = app.settings.calendar.lunar == "yes" if lunar is None else lunar
-    width = None if plain else app.say.out.width
+        outcome = service.agenda(first, after, given["calendar_name"])
+    moon = app.settings.calendar.lunar == "yes" if given["lunar"] is None else given["lunar"]
+    width = None if given["plain"] else app.say.out.width
     view = views.agenda(first, after, lunar=moon)
     if app.say.format == "csv":
         view = views.agenda_table
@@ -296,7 +300,7 @@ def agenda_(
     app.say(outcome, view, as_json=views.agenda_json)
 
 
-def _page(shown: Literal["day", "week", "month"], day: date, span: dict[str, Any]) -> tuple[date, date]:
+def _page(shown: _Page, day: date, span: dict[str, Any]) -> tuple[date, date]:
     """The first day and the day after the last of the day, week or month that holds a day."""
     from toolkit.core.errors import UsageError
 

@@ -1,21 +1,79 @@
-"""Calendars that are somewhere else: whose they are is found out, or asked, when one is opened."""
+"""Calendars and sheets that are somewhere else: whose they are is found out, or asked, when one is opened."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import click
 
 from toolkit.calendar.targets import DEFAULT_ACCOUNT
 from toolkit.core.errors import SignInError
 from toolkit.shell.blocks import Words
+from toolkit.shell.params import EXISTING_FILE
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
+    from pathlib import Path
 
     from toolkit.caldav.wire import Login
     from toolkit.calendar.book import CalendarBook
     from toolkit.calendar.ports import Target
     from toolkit.calendar.targets import TargetSpec
+    from toolkit.google.spreadsheets import SheetAddress
+    from toolkit.sheets.model import Workbook
     from toolkit.shell.app import App
+
+
+class SheetOrFile(click.ParamType["Path | SheetAddress"]):
+    """A file that is there, or the address of a Google Sheet."""
+
+    name = "sheet"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | SheetAddress:
+        from toolkit.google.spreadsheets import is_address, read_address
+
+        if is_address(str(value)):
+            return read_address(str(value))
+        return EXISTING_FILE.convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        return EXISTING_FILE.shell_complete(ctx, param, incomplete)
+
+
+SHEET: Final = SheetOrFile()
+
+
+def sheet_source(app: App, typed: Path | SheetAddress, given: dict[str, Any]) -> tuple[Path | Workbook, dict[str, Any]]:
+    """What is to be read, and the options as they then count. A Google Sheet is fetched here, once: whatever happens to
+    it afterwards, this is what is planned and imported.
+
+    Raises SignInError, InputError, RemoteError.
+    """
+    from pathlib import Path
+
+    if isinstance(typed, Path):
+        return typed, given
+    from toolkit.google.accounts import login_command
+    from toolkit.google.client import signed_in
+    from toolkit.google.spreadsheets import fetch
+    from toolkit.sheets.google_grid import FIELDS, sheet_of, workbook_of
+
+    account = given["account"] or DEFAULT_ACCOUNT
+    try:
+        with signed_in(app.paths.google, account) as client:
+            document = fetch(client, typed, FIELDS, account)
+    except SignInError as error:
+        if error.problem.code != "google.not_signed_in":
+            raise
+        raise SignInError("google.not_signed_in", command=f"{login_command(account)} --scope sheets") from error
+    workbook = workbook_of(document)
+    pointed = sheet_of(document, typed.gid) if typed.gid is not None and not given["sheet"] else None
+    if pointed is not None and len(workbook.sheets) > 1:
+        app.say.note("calendar.only_the_sheet_pointed_to", sheet=pointed)
+        given = {**given, "sheet": pointed}
+    if not (given["to"] or app.settings.calendar.target).startswith("google"):
+        given = {**given, "account": None}  # it was said of the sheet
+    return workbook, given
 
 
 def google_calendar(app: App, opened: ExitStack, book: CalendarBook, spec: TargetSpec) -> Target:

@@ -65,20 +65,20 @@ class CalendarService:
     def book(self) -> CalendarBook:
         return self._book
 
-    def preview(self, path: Path, choices: Choices) -> Outcome[Preview]:
-        """What importing `path` would do. Writes nothing. Raises InputError for a file that can't be read at all."""
-        snapshot = self._read(path, choices)
+    def preview(self, source: Path | Workbook, choices: Choices) -> Outcome[Preview]:
+        """What importing `source` would do. Writes nothing. Raises InputError for a file that can't be read at all."""
+        snapshot = self._read(source, choices)
         outcome = self._outcome(self._compare(snapshot, choices))
         unfinished = self._book.open_runs(choices.target.id)
         notes = tuple(Problem("calendar.run_unfinished", params={"run": run.number}) for run in unfinished)
         return replace(outcome, notes=notes + outcome.notes)
 
     def prepare(
-        self, path: Path, choices: Choices, *, stopping: Stopping = _NEVER, progress: Progress = nothing
+        self, source: Path | Workbook, choices: Choices, *, stopping: Stopping = _NEVER, progress: Progress = nothing
     ) -> Outcome[Preview]:
         """The preview that `apply` takes. What an earlier import or undo of this target left unfinished is settled
         first, within `stopping`: the same file's is finished, another file's is given up where it stopped."""
-        snapshot = self._read(path, choices)
+        snapshot = self._read(source, choices)
         resumed = self._catch_up(snapshot, choices.target, stopping, progress)
         return self._outcome(replace(self._compare(snapshot, choices), resumed=resumed))
 
@@ -214,12 +214,14 @@ class CalendarService:
             raise ConflictError("calendar.calendar_unknown", value=calendar, known=", ".join(names))
         return found or calendar
 
-    def _read(self, path: Path, choices: Choices) -> Snapshot:
+    def _read(self, source: Path | Workbook, choices: Choices) -> Snapshot:
         from toolkit.calendar.reading import read_events
+        from toolkit.sheets.model import Workbook
         from toolkit.sheets.read import read_workbook
 
-        workbook = read_workbook(path, encoding=choices.encoding)
-        name = import_name(choices.name) if choices.name else import_name_of(workbook.file)
+        workbook = source if isinstance(source, Workbook) else read_workbook(source, encoding=choices.encoding)
+        named = choices.name or (workbook.file if workbook.kind == "google" else "")  # a title has no file ending
+        name = import_name(named) if named else import_name_of(workbook.file)
         memory = self._book.memory(choices.target.id, name)
         result = read_events(workbook, replace(choices.read, remembered=_days(memory)))
         if result.part and not choices.name:
@@ -279,7 +281,9 @@ class CalendarService:
         if refusal := refusal_of(preview):
             problems = (refusal, *problems)
         result = preview.snapshot.result
-        nothing_read = not (result.wanted or result.cancelled) and preview.draft.refusal is None
+        only_examples = not problems and any(note.code == "calendar.examples_left_in" for note in result.notes)
+        told = result.wanted or result.cancelled or only_examples
+        nothing_read = not told and preview.draft.refusal is None
         if nothing_read and not problems:
             problems = (Problem("calendar.nothing_to_import", Place(preview.file)),)
         outcome = _partial(preview, preview, problems)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials
 
     from toolkit.demo.google.faults import Faults
+    from toolkit.demo.google.spreadsheets import Spreadsheets
     from toolkit.demo.google.state import Calendar, State
     from toolkit.demo.google.tokens import Tokens
 
@@ -66,6 +67,10 @@ class LoopbackGoogle:
         return self._server.state
 
     @property
+    def spreadsheets(self) -> Spreadsheets:
+        return self._server.spreadsheets
+
+    @property
     def tokens(self) -> Tokens:
         return self._server.tokens
 
@@ -97,11 +102,11 @@ class LoopbackGoogle:
         path.write_text(json.dumps({"installed": installed}), encoding="utf-8")
         return path
 
-    def sign_in(self, directory: Path) -> None:
+    def sign_in(self, directory: Path, scopes: Iterable[str] | None = None) -> None:
         """Leave a sign-in to this server where commands look for one."""
         from toolkit.google.accounts import save
 
-        save(directory, self.credentials())
+        save(directory, self.credentials(scopes))
 
     @property
     def calendars(self) -> list[Calendar]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.core.errors import SignInError, ToolkitError
 from toolkit.google.accounts import DEFAULT_ACCOUNT, KeptSignIn, load, login_command
-from toolkit.google.endpoint import Endpoint
+from toolkit.google.endpoint import REAL_ROOT, Endpoint
 from toolkit.google.retry import PER_SECOND, NotGoogleError, Persistence
 from toolkit.net.persistence import Judgement, Pace
 from toolkit.net.transport import Transport
@@ -256,7 +256,8 @@ def _checked(reply: Any, check: Check) -> Any:
 
 @cache
 def _document(name: str, version: str, root: str) -> str:
-    """The shipped discovery document with every address in it moved under `root`."""
+    """The shipped discovery document with every address in it moved under `root`; with the real root, each service
+    stays on its own host."""
     from googleapiclient import discovery_cache
 
     text = discovery_cache.get_static_doc(name, version)
@@ -264,6 +265,7 @@ def _document(name: str, version: str, root: str) -> str:
     document = json.loads(text)
     for address in ("mtlsRootUrl", "endpoints"):
         document.pop(address, None)
-    document["rootUrl"] = root
-    document["baseUrl"] = root + document["servicePath"]
+    if root != REAL_ROOT:
+        document["rootUrl"] = root
+    document["baseUrl"] = document["rootUrl"] + document["servicePath"]
     return json.dumps(document)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SLOW_DOWN = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED"})
 USED_UP = frozenset({"quotaExceeded", "calendarUsageLimits", "variableTermLimitExceeded", "concurrentLimitExceeded"})
 USED_UP_TODAY = frozenset({"dailyLimitExceeded", "dailyLimitExceededUnreg"})
-TOO_NARROW = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "PERMISSION_DENIED"})
+TOO_NARROW = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
 QUOTA_ZONE = ZoneInfo("America/Los_Angeles")  # Google's daily quotas begin anew at midnight Pacific time
 
 PER_SECOND = 8.0  # Google's quota is 600 a minute and member; this leaves room for their other programs
@@ -116,8 +116,8 @@ def read_answer(status: int, headers: Mapping[str, str], content: bytes | str, n
     try:
         fault = json.loads(content)["error"]
         detail = str(fault.get("message", ""))
-        entries = fault.get("errors") or fault.get("details") or [{}]
-        reason = str(entries[0].get("reason") or fault.get("status") or "")
+        entries = fault.get("errors") or fault.get("details") or ()
+        reason = next((str(one["reason"]) for one in entries if one.get("reason")), str(fault.get("status") or ""))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         pass  # an HTML page or half a document: the status has to do
     return Answer(int(status), reason, detail, retry_after(headers.get("retry-after"), now))

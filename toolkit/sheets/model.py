@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Shows = Literal["", "date", "time"]
-Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv", "tsv", "html"]
+Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv", "tsv", "html", "google"]
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1258", "tcvn3", "vni", "viscii", "cp1252"]
 
 
@@ -121,9 +121,9 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file as it was at one moment.
+    """A file, or a Google Sheet, as it was at one moment; of the latter `file` and `path` are its title.
 
-    `digest` is the SHA-256 (hex) of the bytes that were read. `notes` tell how it was read (which encoding, which old
+    `digest` is the SHA-256 (hex) of what was read. `notes` tell how it was read (which encoding, which old
     font) and ask for nothing; `problems` are lines or cells that could not be read, each with its place; everything
     else was read. `decoding` is set for csv and tsv.
     """

@@ -20,7 +20,7 @@ from toolkit.sheets.snapshot import Snapshot, take_snapshot
 from toolkit.sheets.wire import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
 MAX_ROWS = 200_000  # that are held at once; more is for `stream_rows`
 MAX_CHARACTERS = 100_000_000  # likewise: a small file can repeat one long text in every cell
@@ -39,20 +39,25 @@ def read_workbook(
     many were read, and the share (0 to 1) of the file if it is known. Raises InputError if the file can't be read (the
     code says why), also when it has more than `max_rows` rows; StoreError if there is no room for the private copy.
     """
+    with open_rows(path, encoding=encoding, progress=progress) as (findings, items):
+        return collect(findings, items, max_rows=max_rows)
+
+
+def collect(findings: Findings, items: Iterable[SheetInfo | Row], *, max_rows: int = MAX_ROWS) -> Workbook:
+    """A workbook out of heads and rows. Raises InputError if it holds nothing, or more than fits at once."""
     rows: list[Row] = []
     heads: list[tuple[SheetInfo, int]] = []
     characters = 0
-    with open_rows(path, encoding=encoding, progress=progress) as (findings, items):
-        for item in items:
-            if isinstance(item, SheetInfo):
-                heads.append((item, len(rows)))
-            else:
-                rows.append(item)
-                characters += sum([len(cell.text) for cell in item.cells])
-                if len(rows) > max_rows:
-                    raise InputError("sheets.too_many_rows", Place(file=findings.file), most=max_rows)
-                if characters > MAX_CHARACTERS:
-                    raise InputError("sheets.too_big", Place(file=findings.file))
+    for item in items:
+        if isinstance(item, SheetInfo):
+            heads.append((item, len(rows)))
+        else:
+            rows.append(item)
+            characters += sum([len(cell.text) for cell in item.cells])
+            if len(rows) > max_rows:
+                raise InputError("sheets.too_many_rows", Place(file=findings.file), most=max_rows)
+            if characters > MAX_CHARACTERS:
+                raise InputError("sheets.too_big", Place(file=findings.file))
     if not rows:
         raise InputError("sheets.empty", Place(file=findings.file))
     ends = [start for _, start in heads[1:]] + [len(rows)]

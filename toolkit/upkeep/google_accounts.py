@@ -11,6 +11,7 @@ from toolkit.google.accounts import SignInKind, SignInState, accounts, forget, l
 from toolkit.google.client_secrets import ClientSecrets, keep_client, kept_client, kept_client_file, read_client
 from toolkit.google.endpoint import Endpoint
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED, WAIT_S, Offer, SignedIn, revoke, sign_in
+from toolkit.google.spreadsheets import SHEETS_READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from toolkit.core.dates import Clock
     from toolkit.google.listener import Pages
 
-Reach = Literal["own", "primary"]
-SCOPES: Final[Mapping[Reach, tuple[str, ...]]] = {"own": (APP_CREATED,), "primary": (APP_CREATED, EVENTS_OWNED)}
+Reach = Literal["own", "primary", "sheets"]
+SCOPES: Final[Mapping[Reach, tuple[str, ...]]] = {
+    "own": (APP_CREATED,),
+    "primary": (APP_CREATED, EVENTS_OWNED),
+    "sheets": (SHEETS_READONLY,),
+}
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,8 @@ class GoogleAccounts:
         port: int = 0,
         patience: float = WAIT_S,
     ) -> Outcome[Account]:
-        """Let the member sign in in the browser; a sign-in that was kept under this name makes way for the new one.
+        """Let the member sign in in the browser; a sign-in that was kept under this name makes way for the new one,
+        which is asked to do all that the old one may.
 
         Raises what `toolkit.google.signin.sign_in` raises, and StoreError.
         """
@@ -92,7 +98,7 @@ class GoogleAccounts:
 
         sign_in(
             client,
-            SCOPES[reach],
+            {*SCOPES[reach], *self._state(account).scopes},
             show=show,
             keep=keep,
             pages=pages,

@@ -63,6 +63,7 @@ def google() -> None:
     examples=[
         ("toolkit google login --client client_secret.json", "Đăng nhập lần đầu"),
         ("toolkit google login", "Đăng nhập lại khi hết hạn"),
+        ("toolkit google login --scope sheets", "Thêm quyền đọc bảng tính Google"),
     ],
 )
 @click.option(
@@ -71,8 +72,9 @@ def google() -> None:
 )  # fmt: skip
 @account_option
 @click.option(
-    "--scope", "reach", type=click.Choice(["own", "primary"]), default="own", show_default=True,
-    help="own: chỉ những lịch do toolkit tạo. primary: thêm quyền ghi vào lịch chính của bạn.",
+    "--scope", "reach", type=click.Choice(["own", "primary", "sheets"]), default="own", show_default=True,
+    help="own: chỉ những lịch do toolkit tạo. primary: thêm quyền ghi vào lịch chính của bạn. sheets: thêm quyền đọc"
+    " bảng tính Google của bạn.",
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Không tự mở trình duyệt, chỉ in địa chỉ để bạn dán.")
 @click.option(

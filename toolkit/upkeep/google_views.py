@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.google.accounts import login_command
 from toolkit.google.listener import Page, Pages
-from toolkit.google.signin import EVENTS_OWNED
+from toolkit.google.signin import APP_CREATED, EVENTS_OWNED
+from toolkit.google.spreadsheets import SHEETS_READONLY
 from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, When, Words
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def accounts(zone: ZoneInfo) -> Callable[[Accounts], Iterable[Block]]:
 
 
 def _may(account: Account) -> Cell:
-    return Words("upkeep.may_primary" if EVENTS_OWNED in account.scopes else "upkeep.may_own") if account.scopes else ""
+    if not account.scopes:
+        return ""
+    may = "primary" if EVENTS_OWNED in account.scopes else "own" if APP_CREATED in account.scopes else ""
+    if SHEETS_READONLY not in account.scopes:
+        return Words(f"upkeep.may_{may or 'own'}")
+    return Words(f"upkeep.may_{may}_and_sheets" if may else "upkeep.may_sheets")
 
 
 def _when(account: Account, zone: ZoneInfo) -> Cell:

@@ -88,6 +88,28 @@ class Contract:
             return
         self._check_value({"$ref": method.body}, body, method.body)
 
+    def check(self, schema: str, value: Json) -> None:
+        """ApiError 400 unless `value` is what this schema describes."""
+        self._check_value({"$ref": schema}, value, schema)
+
+    def masked(self, schema: str, value: Json, mask: str) -> Json:
+        """`value` with nothing but what a field mask names. ApiError 400 for a field that the schema doesn't have."""
+        return self._cut({"$ref": schema}, value, _read_mask(mask))
+
+    def _cut(self, schema: Json, value: Json, wanted: Mapping[str, Json]) -> Json:
+        if "$ref" in schema:
+            schema = self._schemas[schema["$ref"]]
+        if schema.get("type") == "array":
+            items = [self._cut(schema["items"], one, wanted) for one in value or ()]
+            return items if value is not None else None
+        for name in wanted:
+            if name not in schema.get("properties", {}):
+                raise ApiError(400, "invalidArgument", f"Invalid field selection {name}")
+        if value is None or not wanted:
+            return value
+        cut = {name: self._cut(schema["properties"][name], value.get(name), inner) for name, inner in wanted.items()}
+        return {name: one for name, one in cut.items() if one is not None}
+
     def _check_value(self, schema: Json, value: Json, where: str) -> None:
         if value is None:
             return  # null clears a field in a patch and means "absent" elsewhere
@@ -119,11 +141,11 @@ class Contract:
 
 
 @cache
-def shipped() -> Contract:
-    """The contract of Calendar v3 in the installed google-api-python-client."""
+def shipped(name: str = "calendar", version: str = "v3") -> Contract:
+    """The contract of an API in the installed google-api-python-client."""
     from googleapiclient import discovery_cache
 
-    text = discovery_cache.get_static_doc("calendar", "v3")
+    text = discovery_cache.get_static_doc(name, version)
     assert text is not None
     return Contract(json.loads(text))
 
@@ -135,6 +157,21 @@ _SCALARS: Mapping[str, Callable[[Json], bool]] = {
     "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "any": lambda value: value is not None,
 }
+
+
+def _read_mask(mask: str) -> Mapping[str, Json]:
+    """`a,b(c,d)` as {"a": {}, "b": {"c": {}, "d": {}}} (Google's field masks)."""
+    whole: dict[str, Json] = {}
+    within = [whole]
+    latest: dict[str, Json] = whole
+    for piece in re.findall(r"[A-Za-z]+|[(),]", mask):
+        if piece == "(":
+            within.append(latest)
+        elif piece == ")":
+            within.pop()
+        elif piece != ",":
+            latest = within[-1].setdefault(piece, {})
+    return whole
 
 
 def _method(raw: Json, shared: Mapping[str, Json], base: str) -> Method:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from toolkit.demo.google import consent
 from toolkit.demo.google.contract import ApiError, Call, Contract, Json
 from toolkit.demo.google.faults import WIRE, Fault, Faults
+from toolkit.demo.google.spreadsheets import PREFIX, Spreadsheets
 from toolkit.demo.google.state import Ask, State
 from toolkit.demo.google.tokens import CLIENT_ID, Tokens
 
@@ -74,6 +75,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.contract, self.latency = contract, latency
         self.state, self.tokens, self.faults = State(), Tokens(), Faults()
+        self.spreadsheets = Spreadsheets()
         self.consent = consent.Consent(self.tokens, CLIENT_ID)
         self.stopping = threading.Event()
         self.cut: set[socket.socket] = set()
@@ -260,10 +262,13 @@ class Handler(BaseHTTPRequestHandler):
     def _call(self, verb: str, target: str) -> Call:
         url = urlsplit(target)
         query = parse_qs(url.query, keep_blank_values=True, max_num_fields=100)
-        return self.server.contract.call(verb, url.path, query)
+        contract = self.server.spreadsheets.contract if url.path.startswith(PREFIX) else self.server.contract
+        return contract.call(verb, url.path, query)
 
     def _do(self, call: Call, body: bytes, headers: Mapping[str, str | None]) -> Reply:
         scopes = self.server.tokens.scopes(headers["authorization"] or "")
+        if call.method.id.startswith("spreadsheets."):
+            return Reply.of(self.server.spreadsheets.answer(call, scopes))
         if not scopes & call.method.scopes:
             message = "Request had insufficient authentication scopes."
             raise ApiError(403, "insufficientPermissions", message)
