@@ -22,7 +22,7 @@ header p{margin:.25rem 0 1rem;color:var(--soft)}
 .cards div{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .75rem}
 dt,.note,.of,footer,.highest,.ends,thead{color:var(--soft);font-size:.875rem}
 dd{margin:0}
-.value{font-size:1.25rem;font-weight:600;white-space:nowrap;font-variant-numeric:tabular-nums}
+.value{font-size:1.25rem;font-weight:600;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;font-weight:400;padding:.35rem .6rem .35rem 0;vertical-align:top}
 th,td{border-bottom:1px solid var(--line)}

@@ -155,6 +155,7 @@ def _read_scope(text: str, labels: Sequence[Mapping[str, str]]) -> Readings[str]
 def _scope(text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[str, Category]) -> str:
     """The scope that `text` names. UsageError naming the scopes that it could be, or one that is written like it."""
     from toolkit.expenses.budgets import same_scope
+    from toolkit.expenses.views.naming import category_named
     from toolkit.shell.nearest import nearest
 
     readings = _read_scope(text, labels)
@@ -165,6 +166,8 @@ def _scope(text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[s
         if same is not None:
             return same
         raise UsageError(readings.code, None, value=text, **readings.params)
+    if category_named(text, categories):
+        raise UsageError("expenses.scope_not_spent", value=text)
     near = nearest(text, [*labels[0], *labels[0].values()], most=1)
     if near:
         raise UsageError("expenses.scope_mistyped", value=text, near=near[0])

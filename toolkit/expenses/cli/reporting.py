@@ -39,7 +39,7 @@ _LOOKED_AT: Final = 4_000  # bytes of a file that is there already, to see whose
     ],
 )
 @click.option("--month", type=PERIOD, help="Tháng nào, ví dụ 10, 2026-10, tháng trước; không ghi thì tháng này.")
-@click.option("--year", type=click.IntRange(1900, 2199), metavar="NĂM", help="Cả năm này.")
+@click.option("--year", type=click.IntRange(1901, 2100), metavar="NĂM", help="Cả năm này.")
 @click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
 @click.option("--until", type=PAST_DAY, help="Đến hết ngày nào; không ghi thì đến hôm nay.")
 @click.option(
