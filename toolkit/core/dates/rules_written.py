@@ -97,7 +97,7 @@ def _d_thg_m(found: Match, c: Context, said: Said) -> Readings[Day]:
 )
 def _d_thang_m(found: Match, c: Context, said: Said) -> Readings[Day]:
     day, month = numbers.number(found["d"]), month_number(found["m"])
-    if day is None:
+    if day is None or (c.sentence and _in_passing(found)):
         return none("core.date_unknown")
     year = int(found["y"]) if found["y"] else year_named(found, c.today)
     if found["m"] == "sau":
@@ -110,6 +110,12 @@ def _d_thang_m(found: Match, c: Context, said: Said) -> Readings[Day]:
             _dated(c, replace(said, lunar=True), day, month, year),
         )
     return _dated(c, said, day, month, year, leap=bool(found["leap"]))
+
+
+def _in_passing(found: Match) -> bool:
+    """Whether the day is a word that is another word without its marks: "vé máy bay tháng sau", "ba tháng sau"."""
+    said = found["d"]
+    return said.isascii() and said.isalpha() and not found["mung"] and not found["core"].startswith("ng")
 
 
 def _sau(found: Match, c: Context, said: Said, day: int) -> Readings[Day]:

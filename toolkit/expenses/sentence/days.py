@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from toolkit.core.dates import find_dates
-from toolkit.core.readings import Reading, Readings, several
+from toolkit.core.dates import Found, find_dates, parse_date
+from toolkit.core.readings import Reading, Readings, one, several
 from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from toolkit.core.dates import Found
+    from toolkit.core.money import AmountSpan
     from toolkit.expenses.sentence.line import Word
 
 _OCCASIONS = Lexicon(
@@ -37,7 +38,10 @@ _YEARLY = frozenset(
         (6, 3),
     }
 )
+_DAY_NUMBER = re.compile(r"(?:ngày|hôm|ngay|hom|mùng|mồng) ?[0-9]{1,2}", re.IGNORECASE)
+_OPENING_NUMBER = re.compile(r"[,;+\n] ?([12]?[0-9]|3[01]) (?=[^\W\d_]{2})")
 _LONG_AGO = timedelta(days=240)
+_LATELY = timedelta(days=31)
 _SOON = timedelta(days=60)
 
 
@@ -45,6 +49,22 @@ def dates_in(text: str, today: date) -> list[Found]:
     """The date phrases of a sentence about money that was spent; periods (`tháng này`) belong to the thing."""
     found = find_dates(text, today=today, look="back")
     return [place for place in found if place.readings or place.readings.code != "core.date_is_period"]
+
+
+def days_going_on(
+    text: str, dates: Sequence[tuple[int, int, Found]], amounts: Sequence[AmountSpan], today: date
+) -> list[tuple[int, int, Found]]:
+    """`ngày 12 rút 2tr, 14 gửi tiết kiệm 5tr`: once a day of the month was named, a number that opens a clause is one."""
+    named = [start for start, _, found in dates if _DAY_NUMBER.fullmatch(found.text)]
+    more = []
+    for match in _OPENING_NUMBER.finditer(text) if named else ():
+        start, end = match.span(1)
+        if start < named[0] or any(a.start < end and start < a.end for a in amounts):
+            continue
+        readings = parse_date(f"ngày {match[1]}", today=today, look="back")
+        if readings:
+            more.append((start, end, Found(start, end, match[1], readings)))
+    return more
 
 
 def is_occasion(words: Sequence[Word], i: int, today: date) -> bool:
@@ -63,6 +83,10 @@ def is_occasion(words: Sequence[Word], i: int, today: date) -> bool:
 def spent_on(found: Found, today: date) -> Readings[date]:
     """The day that a phrase names; a day and month that come again soon may be those of this year's plan: ask."""
     readings = found.readings.map(lambda day: day.date)
+    if len(readings.options) == 2 and found.readings.options[0].reason == "core.reading_solar":
+        near, far = sorted(readings.options, key=lambda option: today - option.value)
+        if today - near.value <= _LATELY < today - far.value:
+            return one(near.value)
     day = readings.value
     said = found.readings.value
     if day is None or said is None or said.year_given or said.lunar or today - day <= _LONG_AGO:

@@ -53,12 +53,12 @@ _PAID_BACK = Lexicon(
     "nốt nợ, trước, luôn, được, rồi, phần, một nửa, phân nửa, nợ cho, trả"
 )
 _NOT_DEBT = Lexicon(
-    "góp, lãi, lương, công, phòng, phí, bill, cước, cọc, tiền lãi, tiền công, tiền lương, tiền hàng, thưởng, hàng"
+    "góp, lãi, lương, công, phòng, phí, bill, cước, cọc, tiền lãi, tiền công, tiền lương, tiền hàng, thưởng, hàng, hoa hồng, cộng tác viên, ctv, nhân viên, thợ, phụ hồ, người làm, shipper, lính, công nhân, mẫu, photographer"
 )
 _DEBT_NOUN = Lexicon(
     "nợ, tiền mượn, khoản mượn, tiền vay, khoản vay, tiền thiếu, tiền ứng, mình ứng, tui ứng, tôi ứng, em ứng, nó ứng,"
     "đã mượn, đã vay, dư nợ, thẻ tín dụng, tiền gốc, khoản cũ, số tiền mượn, ứng trước, mua chịu, còn thiếu, mua thiếu,"
-    "tiền nợ, tiền mượn tạm, mượn tạm, ứng hộ, ứng giúp, ứng giùm, ứng bữa, tiền cho mượn, tiền cho vay,"
+    "tiền nợ, gốc, nợ gốc, tiền mượn tạm, mượn tạm, ứng hộ, ứng giúp, ứng giùm, ứng bữa, tiền cho mượn, tiền cho vay,"
     "cho mượn, cho vay, mượn hôm, mượn hồi, mượn bữa, mượn đợt, thiếu hôm qua, trả hộ, trả giùm, trả giúp, trả dùm, nộp hộ,"
     "đóng hộ, đã ứng, vay mua, mượn mua, mượn đóng, mượn nạp, spaylater, trả sau, ghi sổ, tiền góp vay, vay nóng, thẻ vib,"
     "mượn, vay"
@@ -69,7 +69,7 @@ _HELP = Lexicon(
 _HELPED = Lexicon("trả, đóng, nộp, mua, đặt, ứng, order, thanh toán, ck, chuyển, lấy")
 _DEMAND = Lexicon(
     "đòi được, đòi nợ, thu nợ, thu được nợ, thu hồi nợ, thu hồi tiền cho vay, thu lại nợ, thu lại tiền,"
-    "thu hồi, lấy lại tiền, lấy lại được tiền, nhận lại tiền, đòi lại được, nhận lại tiền cho, thu lại"
+    "thu được, thu hồi, lấy lại tiền, lấy lại được tiền, nhận lại tiền, đòi lại được, nhận lại tiền cho, thu lại"
 )
 _CLAIM = Lexicon("đòi, đòi lại", exact=True)
 _ADVANCE = Lexicon(
@@ -78,11 +78,23 @@ _ADVANCE = Lexicon(
 _OWED_TO = Lexicon("tiền, nợ, trả, đưa lại, gửi lại")
 _PAY_ADVANCE = Lexicon("lương, lương trước, trước lương, tiền lương, tạm ứng lương, trước tiền lương, tháng, luong")
 _COMES_BACK = Lexicon("gửi lại, đưa lại, trả lại, trả sau, nợ, mai trả, mốt trả, sẽ trả, sẽ gửi")
+_ON_CREDIT = Lexicon(
+    "mua chịu, mua thiếu, lấy chịu, lấy thiếu, ăn thiếu, ăn chịu, ghi sổ, giải ngân, cầm xe, cắm xe, cầm đồ, cầm nhẫn, cầm vàng, cầm điện thoại, cầm máy, ghi nợ, vay nợ",
+    exact=True,
+)
+_SOLD_ON_CREDIT = Lexicon("bán chịu, bán thiếu, cho thiếu, cho nợ, cho ghi sổ, cho mua chịu, cho chịu", exact=True)
 _OWES = Lexicon("nợ, thiếu, còn nợ, còn thiếu")
 _GIVE = Lexicon(
     "cho, gửi, đưa, biếu, chuyển, chuyển khoản, ck, bank, tặng, lì xì, mừng, mừng tuổi, dúi, dúi cho, chu cấp,"
     "bồi dưỡng, thưởng, bo, boa, tip, hỗ trợ, phát, gửi về, gửi lên, gửi cho, đưa cho, chuyển cho, ck cho,"
     "biếu lại, trợ cấp, đặt cọc, cọc, viện trợ, tài trợ, đưa thêm, cho thêm, gửi thêm, bơm tiền"
+)
+_FEASTS = Lexicon(
+    "tân gia, đầy tháng, thôi nôi, sinh nhật, nhà mới, đám cưới, đám ma, cưới, thọ, tuổi, khai trương, đám hỏi, cưới bạn, đám, giỗ, điếu, viếng,"
+    "tuổi thọ, đầy năm, tốt nghiệp, lên chức, ăn hỏi, hỏi, đám giỗ"
+)
+_INVITES = Lexicon(
+    "mừng, phúng, viếng, đi cưới, cưới, mời, đãi, bao, thăm, đi đám cưới, đi đám, đám cưới, đi phúng, hụi, chúc mừng, tiền mừng, mừng cưới, phúng điếu, phúng viếng"
 )
 _EARNED = Lexicon("thưởng, trợ cấp, hỗ trợ, phát, bồi dưỡng, chu cấp, viện trợ, tài trợ, tip, bo, boa, cọc, đặt cọc")
 _TO = Lexicon(
@@ -98,7 +110,7 @@ _CUSTOMERS_MARKED = Lexicon(
     "tiệm, quán, chủ, lái, bên, xã, trường, thầu, đài, đội, vựa, sàn, be, bảo hiểm xã hội", exact=True
 )
 _INCOME = Lexicon(
-    "lương, refund, cashback, hoàn tiền, cổ tức, học bổng, trợ cấp, phụ cấp, doanh thu, thanh lý, tiền hàng về, được lì xì, được cho, được tặng,"
+    "lãi sổ, thu học phí, thu tiền, bảo hiểm chi trả, bảo hiểm chi, bảo hiểm trả, bảo hiểm bồi thường, bảo hiểm đền, lương, refund, cashback, hoàn tiền, cổ tức, học bổng, trợ cấp, phụ cấp, doanh thu, thanh lý, tiền hàng về, được lì xì, được cho, được tặng,"
     "được biếu, được mừng, được thưởng, tiền mừng cưới, lời được, lãi tiết kiệm, nhuận bút, cho thuê, cho mướn, tiền mừng,"
     "tiền lãi tiết kiệm, bonus, lương hưu, hụi hốt, hốt hụi, tiền cho thuê, tiền cho mướn, lì xì được, tiền dạy,"
     "tiền bán, chạy xe được, được trả công, được bo, được tip, trúng số, trúng thưởng, trúng giải, trúng vé số, tiền tăng ca, tiền cod,"
@@ -106,12 +118,13 @@ _INCOME = Lexicon(
     "thắng bài, nhặt được, lượm được, lụm được, đánh bài ăn, đánh bài thắng, đá gà ăn, nhận tiền, thưởng tết, thưởng lễ, thưởng tháng, thưởng quý, thưởng doanh số"
 )
 _EARNING = Lexicon("lãnh, lĩnh, nhận, thưởng, trúng, thắng, nhặt, lượm, lụm, thu nhập, tiền lời", exact=True)
+_FEW = frozenset({"hai", "ba", "mấy", "bốn", "các", "2", "3", "4"})
 _OTHERS_PAY = Lexicon(
     "nhân viên, thợ, phụ, bé, con bé, người làm, lính, đứa phụ, phục vụ, đầu bếp, cho nhân viên, cho thợ, cho mấy đứa, cho lính, công nhân, shipper, giúp việc"
 )
 _OWN_FAMILY = Lexicon("chồng, vợ, ông xã, bà xã, ox, bx, vk, ck, của chồng, của vợ")
 _FOR_OTHERS = Lexicon(
-    "khách, người ta, hàng xóm, học viên, phụ huynh, kh, thuê, mướn, kiếm thêm, cho nhà, bà con, chủ nhà, chủ vườn, nhà bà, nhà ông, nhà cô"
+    "dạo, mấy cô, mấy chị, mấy đứa, mấy bà, đóng vai, khách, người ta, hàng xóm, học viên, phụ huynh, kh, thuê, mướn, kiếm thêm, cho nhà, bà con, chủ nhà, chủ vườn, nhà bà, nhà ông, nhà cô"
 )
 _BUYS = Lexicon("mua, thuê, mướn, ăn, uống, đóng tiền nhà, đóng tiền trọ, đặt, order, nhập")
 _INTEREST_PAID = Lexicon(
@@ -139,6 +152,9 @@ _BANKS = Lexicon(
     "stk, số tài khoản, viettel money, tài khoản tiết kiệm, tk tiết kiệm, thẻ atm, thẻ lương, bank, tiền mặt, sổ, sổ tiết kiệm"
 )
 _WITHDRAW = Lexicon("rút")
+_SALES = Lexicon(
+    "bán hàng, tiktok, tiktok shop, shopee, shop, lazada, hoa hồng, affiliate, doanh thu, upwork, fiverr, youtube"
+)
 _WITHDRAWN = Lexicon(
     "tiền, atm, ví, momo, zalopay, shopeepay, payoneer, paypal, sổ, tiết kiệm, thẻ, tk, tài khoản, quỹ, heo, lợn, hết, bớt, từ, ra, ở cây, cây, tại, viettel money, túi thần tài,"
     "ống heo, viettelpay, vnpay, một ít, ít, thêm, lương, về, ngân hàng, vcb, mb, tech, bidv, acb"
@@ -151,7 +167,7 @@ _LOAD = Lexicon("nạp, top up, topup, nộp, đem tiền mặt nộp, bỏ ti�
 _MOVE = Lexicon("chuyển, ck, chuyển khoản, chuyển tiền, bank, wise, đổi tiền, rút")
 _INTO = Lexicon("qua, sang, về, vào, vô, ra")
 _SAVE = Lexicon(
-    "gửi tiết kiệm, gửi sổ, gửi góp tiết kiệm, bỏ heo, bỏ ống, bỏ ống heo, bỏ lợn, nuôi heo, cất tiết kiệm, bỏ tiết kiệm, gửi ngân hàng,"
+    "gửi tiết kiệm, gửi sổ, gửi góp tiết kiệm, bỏ heo, bỏ ống, bỏ ống heo, bỏ lợn, cất tiết kiệm, bỏ tiết kiệm, gửi ngân hàng,"
     "tất toán sổ, túi thần tài, gởi tiết kiệm, gửi thêm vào sổ, bỏ lon, gửi vào sổ, rút lợn, đập heo, đập lợn, gửi thêm sổ, gởi sổ, mở sổ,"
     "tích lũy, tất toán tiết kiệm, heo đất, lợn đất, ống heo, sổ tiết kiệm, tài khoản tiết kiệm, tk tiết kiệm, gửi tiền tiết kiệm, cất sổ,"
     "bỏ vô tiết kiệm, bỏ vào tiết kiệm"
@@ -174,7 +190,10 @@ def direct(words: Sequence[Word], people: Collection[str] = ()) -> Direction:
     if therefore is not None and (_LOANS.at(words, therefore + 1) or _GIVE.at(words, therefore + 1)):
         start = therefore + 1
     return (
-        _transfer(words, start) or _debt(words, start, people) or _helped(words, start, people) or _plain(words, start)
+        _transfer(words, start)
+        or _debt(words, start, people)
+        or _helped(words, start, people)
+        or _plain(words, start, people)
     )
 
 
@@ -237,6 +256,8 @@ def _transfer(words: Sequence[Word], start: int) -> Direction | None:
     out = _WITHDRAW.find(words)
     if out and (out[0] <= start + 2 or _ATM.has(words[: out[0]])) and not _NOT_WITHDRAWN.at(words, out[1]):
         charge = out[0] and words[out[0] - 1].text in ("phí", "phi", "giấy", "dây")
+        if not charge and _SALES.has(words[out[1] :]):
+            return Direction(frozenset({Kind.TRANSFER, Kind.INCOME}))
         if not charge and (out[1] == len(words) or _WITHDRAWN.at(words, out[1]) or _ATM.has(words)):
             return _only(Kind.TRANSFER)
     load = _LOAD.find(words)
@@ -284,6 +305,8 @@ def _debt(words: Sequence[Word], start: int, people: Collection[str]) -> Directi
             (_ADVANCE, _advanced),
             (_LOANS, _loaned),
             (_GIVE, _given),
+            (_ON_CREDIT, _on_credit),
+            (_SOLD_ON_CREDIT, _on_credit),
             (_OWES, _owed),
         ):
             n = lexicon.at(words, i)
@@ -321,13 +344,16 @@ def _paid_back(words: Sequence[Word], start: int, i: int, j: int, people: Collec
         ):
             return _only(Kind.INCOME)
     passive = i > 0 and words[i - 1].text in ("được", "duoc")
-    owed = _DEBT_NOUN.has(words[i:])
+    owed = _DEBT_NOUN.has(words[j:])
     rest_is_not_debt = _NOT_DEBT.at(words, j) > 0 and not KIN.at(words, j)
     if passive and actor in ("self", "other"):
         return _only(Kind.COLLECT if owed else Kind.INCOME)
     if actor == "third":
-        if _HELP.at(words, j) or (_HELP.has(words[j:]) and not owed):
+        helped = _HELP.find(words, j)
+        if helped and not owed and (helped[0] == j or not _HELPED.at(words, helped[0] - 1)):
             return _only(Kind.BORROW, who)
+        if helped and not owed and helped[0] > j:
+            return _only(Kind.COLLECT, who)
         if rest_is_not_debt and not owed:
             return _only(Kind.INCOME, who)
         goods = j < len(words) and words[j].text in ("tiền", "tien") and j + 1 < len(words) and not owed
@@ -336,6 +362,14 @@ def _paid_back(words: Sequence[Word], start: int, i: int, j: int, people: Collec
         return _only(Kind.COLLECT if owed and not rest_is_not_debt else Kind.INCOME)
     if actor == "other":
         return None
+    if (
+        i
+        and words[i - 1].text in ("mới", "chịu", "moi", "chiu")
+        and start < i
+        and not rest_is_not_debt
+        and i + 1 >= len(words)
+    ):
+        return _only(Kind.COLLECT)  # "nhắc mãi mới chịu trả"
     if rest_is_not_debt:
         return _only(Kind.EXPENSE)
     if words[i].text in ("hoàn", "hoan") and words[j - 1].text in ("tiền", "tien") and not owed:
@@ -419,6 +453,12 @@ def _loaned(words: Sequence[Word], start: int, i: int, j: int, people: Collectio
 
 def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
     """`cho`: whose money moves to whom, and whether it is to come back."""
+    if words[i].loose and i and words[i - 1].text in ("đi", "di", "tiền", "tien"):
+        return None  # "đi cho", "tien cho": chợ
+    if words[i].text == "cho" and any(
+        word.text in ("thuê", "thue") and not _LOANS.has(words[j : j + 4]) for word in words[j : j + 4]
+    ):
+        return _only(Kind.INCOME) if start >= i else None
     actor, who = _actor(words, start, i, people, gives=True)
     if i and words[i - 1].text in ("được", "duoc") and actor == "self":
         return _only(Kind.INCOME)
@@ -428,12 +468,12 @@ def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection
         and not (j < len(words) and person_at(words, j) or _TO.at(words, j))
     ):
         return Direction(OPEN)
-    if actor == "other" and KIN.at(words, start) and i - start <= 5:
-        actor, who = "third", (start, i)
     loan = next((k for k in range(j, min(j + 8, len(words))) if _LOANS.at(words, k)), None)
     if loan is not None and words[loan].loose and words[loan].text == "vay" and actor == "other":
         loan = None
     if loan is not None and not _PAY.has(words[j:loan]):
+        if actor == "other" and KIN.at(words, start) and i - start <= 5:
+            actor, who = "third", (start, i)
         if actor == "third":
             return _only(Kind.BORROW, who)
         receiver = _object(words, j, people) if j < loan else None
@@ -442,9 +482,7 @@ def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection
         after = loan + _LOANS.at(words, loan)
         after += 1 if after < len(words) and words[after].text in ("tiền", "tạm", "tam", "tien") else 0
         return _only(Kind.LEND, receiver or _object(words, after, people))
-    if actor in ("third", "customer") and not (
-        who and who[1] == i and i - start > 3 and not person_at(words[:i], start) == i - start
-    ):
+    if actor in ("third", "customer"):
         return _only(Kind.INCOME, who)
     if actor != "self" or (_EARNED.at(words, i) and not _TO.at(words, j)):
         return None
@@ -455,12 +493,27 @@ def _given(words: Sequence[Word], start: int, i: int, j: int, people: Collection
         return _only(Kind.LEND, _object(words, j + 1 + _TO.at(words, j + 1), people))
     if words[i].text == "cho" and j < len(words) and words[j].text in ("thuê", "thue"):
         return _only(Kind.INCOME)
+    while j < len(words) and _FEASTS.at(words, j):
+        j += _FEASTS.at(words, j)
     while j < len(words) and _TO.at(words, j) and words[j].text not in ("tiền",):
         j += _TO.at(words, j)
     n = person_at(words, j, people)
     if n:
         return _only(Kind.EXPENSE, (j, j + n))
     return None
+
+
+def _on_credit(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
+    """`mua chịu`, `ghi sổ`, `bán thiếu`, `giải ngân`, `cầm xe`: who has the thing or the money, and who waits."""
+    if _SOLD_ON_CREDIT.at(words, i):
+        k = j + (j < len(words) and words[j].text == "cho")
+        return _only(Kind.LEND, _object(words, k, people))
+    actor, who = _actor(words, start, i, people)
+    if actor in ("third", "customer"):
+        return None if _PAY.has(words[j:]) else _only(Kind.LEND, who)
+    k = j + (j < len(words) and words[j].text in ("của", "ở", "cho"))
+    n = person_at(words, k, people)
+    return _only(Kind.BORROW, (k, k + n) if n else None) if actor == "self" else None
 
 
 def _owed(words: Sequence[Word], start: int, i: int, j: int, people: Collection[str]) -> Direction | None:
@@ -487,7 +540,7 @@ def _helped(words: Sequence[Word], start: int, people: Collection[str]) -> Direc
     return Direction(frozenset(kinds), who) if who else None
 
 
-def _plain(words: Sequence[Word], start: int) -> Direction:
+def _plain(words: Sequence[Word], start: int, people: Collection[str]) -> Direction:
     """Spending or earning, where nobody owes anybody."""
     if not words:
         return Direction(OPEN)
@@ -499,6 +552,7 @@ def _plain(words: Sequence[Word], start: int) -> Direction:
     income = _INCOME.at(words, first) or _EARNING.at(words, first)
     if income:
         after = first + income
+        after += after < len(words) - 1 and words[after].text in _FEW
         others = _OTHERS_PAY.at(words, after) or (person_at(words, after) and not _OWN_FAMILY.at(words, after))
         return Direction(OPEN) if others else _only(Kind.INCOME)
     if _SELL.at(words, first):
@@ -513,4 +567,17 @@ def _plain(words: Sequence[Word], start: int) -> Direction:
     if _FOR_OTHERS.has(words[first + 1 :]) and not _BUYS.at(words, start):
         return Direction(OPEN)
     spend = _SPEND.find(words)
-    return _only(Kind.EXPENSE) if spend and spend[0] <= start + 2 else Direction(OPEN)
+    kinds = frozenset({Kind.EXPENSE}) if spend and spend[0] <= start + 2 else OPEN
+    return Direction(kinds, _host(words, people))
+
+
+def _host(words: Sequence[Word], people: Collection[str]) -> tuple[int, int] | None:
+    """Whose feast it is, who is invited: mừng cưới chị Huyền, mời Long bia. Only somebody with a name."""
+    invites = _INVITES.find(words)
+    if invites is None:
+        return None
+    j = invites[1]
+    while j < len(words) and _FEASTS.at(words, j):
+        j += _FEASTS.at(words, j)
+    n = person_at(words, j, people)
+    return (j, j + n) if n and (n > KIN.at(words, j)) else None

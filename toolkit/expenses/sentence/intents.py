@@ -40,7 +40,11 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
         return "chat"
     if _planned(before, near, behind, today, acts=acts):
         return "plan"
-    if _denied(near) or (not acts and _denied(before)) or say.REFUSED.has(behind) or say.REFUSED.has(before):
+    if (
+        _denied(near)
+        or (not acts and _denied(before))
+        or any(lexicon.has(part) for lexicon in (say.REFUSED, say.REFUSED_YET) for part in (before, behind))
+    ):
         return "chat"
     if say.NEARLY.has(before) or (say.CANCELLED.has(before) and not say.CHARGED.has([*before, *behind])):
         return "chat"
@@ -57,6 +61,11 @@ def promised(words: Sequence[Word], i: int) -> bool:
     while start > 0 and words[start - 1].sort == "word":
         start -= 1
     return say.PROMISED.has(words[start:i]) and any(word.sort == "amount" for word in words[:start])
+
+
+def alternative(words: Sequence[Word]) -> bool:
+    """`mua loại 200k hay loại 300k`: a clause that only asks whether it is this one."""
+    return bool(say.OR.at(words, 0))
 
 
 def ahead(word: Word, today: date) -> bool:
@@ -102,7 +111,8 @@ def _of_others(before: list[Word], near: list[Word]) -> bool:
     if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
         return True
     n = THIRD.at(start, 0) or person_at(start, 0)
-    whole = n > 1 or bool(THIRD.at(start, 0)) or (n == 1 and not KIN.at(start, 0) and start[0].capital)
+    pointed = 0 < n < len(start) and start[n].text in ("kia", "đó", "tui", "mình", "tôi")
+    whole = n > 1 or pointed or bool(THIRD.at(start, 0)) or (n == 1 and not KIN.at(start, 0) and start[0].capital)
     if not n or not whole or say.HOUSEHOLD.at(start, 0) == n or say.HELPING.has(start):
         return False
     j = n
@@ -199,6 +209,8 @@ def _ordered(before: list[Word]) -> bool:
 
 def _talks_of_prices(before: list[Word], near: list[Word], behind: list[Word], whole: Sequence[Word]) -> bool:
     if say.PROMOTED.ending(near, len(near)):
+        return True
+    if say.ELSEWHERE.has(before) and not say.BOUGHT.has([w for w in before if w.text not in ("bán", "cho", "bên")]):
         return True
     bought = say.BOUGHT.has([word for word in before if word.date is None])
     vague = any(word.date is not None and not word.date.readings for word in before)

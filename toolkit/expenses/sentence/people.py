@@ -16,11 +16,11 @@ SELF = Lexicon("mình, tui, tôi, tớ, tao, em, con, cháu, t, tau, mềnh, ch�
 SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
 KIN = Lexicon(
     "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, thím,"
-    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, vk, ny, người yêu, bồ, gấu, crush, bạn, đứa, thằng, nhỏ, cái, vợ ck, vk ck, ông xã, bà xã,"
+    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, vk, ny, người yêu, bồ, crush, bạn, đứa, thằng, nhỏ, cái, vợ ck, vk ck, ông xã, bà xã,"
     "sếp, nội, ngoại, hai vợ chồng, vợ chồng, bố mẹ, ba mẹ, ba má, ông bà, anh chị, cô chú, các cụ, các bác, hàng xóm,"
     "đồng nghiệp, roommate, bạn bè, ae, anh em, chị em, mấy đứa, mấy đứa em, mọi người, cả nhóm, cả lớp, cả phòng,"
     "đám bạn, tụi bạn, lũ bạn, đồng đội, lớp trưởng, thủ quỹ, chủ trọ, chủ nhà, chủ quán, trưởng phòng, học trò, họ hàng,"
-    "bà con, y, nó, ổng, bả, cổ, ảnh, chỉ, hắn, họ, team, đứa bạn, thằng bạn, con bạn, người bạn, người quen, a, c, e"
+    "bà con, y, nó, ổng, bả, cổ, hắn, họ, team, nhà nội, nhà ngoại, nhà chồng, nhà vợ, bên nội, bên ngoại, nhà bên, nhóm, đứa bạn, thằng bạn, con bạn, người bạn, người quen, a, c, e"
 )
 THIRD = Lexicon("nó, ổng, bả, cổ, ảnh, hắn, họ, chúng nó, tụi nó, anh ấy, chị ấy, bạn ấy, anh ta, cô ấy, ông ấy, bà ấy")
 _BRANDS = frozenset(
@@ -102,6 +102,8 @@ def _name_at(words: Sequence[Word], j: int, people: Collection[str], *, any_name
     text = words[j].text
     if text in GIVEN_NAMES or text in people or (words[j].unmarked and text in BARE_NAMES):
         return 1 if not _NOT_NAMES.at(words, j) or text in people else 0
+    if any_name and words[j].typed[:1].isupper() and not words[j].typed.isupper() and text not in _BRANDS:
+        return 1
     if any_name and not _NOT_NAMES.at(words, j) and 1 < len(text) <= 7:
         return 1
     return 0

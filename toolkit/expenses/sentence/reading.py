@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import parse_date
@@ -13,7 +14,7 @@ from toolkit.expenses.model import DEBTS, Doubt, Item, Kind, SentenceReading
 from toolkit.expenses.sentence import intents
 from toolkit.expenses.sentence.accounts import accounts
 from toolkit.expenses.sentence.clauses import Clause, bare, divide, purpose
-from toolkit.expenses.sentence.days import dates_in, is_occasion, spent_on
+from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
 from toolkit.expenses.sentence.directions import OPEN, Direction, direct
 from toolkit.expenses.sentence.followup import corrects, said_thing
 from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
@@ -32,6 +33,7 @@ UNSAID = "expenses.unsaid"
 
 _WITH = Lexicon("với, cùng, cùng với, chung với, đi với")
 _CLIENTS = Lexicon("khách, khách hàng, đối tác, client, khách sỉ, con, vợ chồng khách, kh")
+_NEXT_DAY = Lexicon("hôm sau, ngày hôm sau, sáng hôm sau, bữa sau, ngày kế, hôm sau nữa")
 _SHARED_PLACES = Lexicon("team, phòng, lớp, công ty, xóm, quê, trường, cơ quan, chuyền, tổ, xưởng, nhà, khóa, cấp")
 _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
@@ -110,6 +112,7 @@ def _with_amounts_and_dates(line: Line, today: date, xi: int | None, *, bare_num
         if place.readings or place.readings.code == "core.date_vague":
             hidden = hidden[:start] + " " * (end - start) + hidden[end:]
     amounts = find_amounts(hidden, bare="thousands" if bare_numbers else "no", xi=xi)
+    dates += days_going_on(line.text, dates, amounts, today)
     taken = [(amount.start, amount.end, amount) for amount in amounts]
     free = [d for d in dates if not any(d[0] < end and start < d[1] for start, end, _ in taken)]
     return joined(line.words, [*taken, *free], line)
@@ -127,7 +130,7 @@ def _drafts(
     spoilt: Intent | None = None
     scene = ""
     for clause in clauses:
-        draft = _draft(line, words, clause, today, people)
+        draft = _draft(line, words, clause, today, people, carried)
         start = clause.heading[0] if clause.heading[1] and clause.heading[0] < clause.start else clause.start
         if clause.heading != (0, 0):
             heading = words[clause.heading[0] : clause.heading[1]]
@@ -139,6 +142,8 @@ def _drafts(
         reason = intents.spoils(words[start : clause.end], clause.paid.at - start, today)
         if reason is not None and clause is clauses[0]:
             spoilt = reason
+        if reason == "question" and drafts and intents.alternative(words[start : clause.end]):
+            drafts[-1].spoilt = reason
         draft.spoilt = reason or (spoilt if not _day_said(draft) else None)
         if draft.day is not None:
             carried = draft.day
@@ -158,7 +163,14 @@ def _day_said(draft: _Draft) -> bool:
     return draft.day is not None
 
 
-def _draft(line: Line, words: Sequence[Word], clause: Clause, today: date, people: Collection[str]) -> _Draft:
+def _draft(
+    line: Line,
+    words: Sequence[Word],
+    clause: Clause,
+    today: date,
+    people: Collection[str],
+    carried: Readings[date] | None,
+) -> _Draft:
     inside = words[clause.start : clause.end]
     amounts = {clause.paid.at, *clause.paid.taken}
     plain = _only_words(inside)
@@ -182,7 +194,7 @@ def _draft(line: Line, words: Sequence[Word], clause: Clause, today: date, peopl
         line.typed[words[start].start : words[end - 1].end],
         " ".join(filter(None, (heading, core))),
         note or core,
-        _day_in(inside, today, direction.kinds),
+        _day_in(inside, today, direction.kinds, carried),
         direction,
         person,
         account,
@@ -211,9 +223,13 @@ def _companions(words: Sequence[Word], people: Collection[str]) -> tuple[int, in
     return None
 
 
-def _day_in(words: Sequence[Word], today: date, kinds: frozenset[Kind]) -> Readings[date] | None:
-    """The day that a clause names, if it names one."""
+def _day_in(
+    words: Sequence[Word], today: date, kinds: frozenset[Kind], before: Readings[date] | None = None
+) -> Readings[date] | None:
+    """The day that a clause names, if it names one; `before` is the day named before it."""
     for i, word in enumerate(words):
+        if word.date is None and before is not None and _NEXT_DAY.at(words, i):
+            return before.map(lambda day: day + timedelta(days=1))
         if word.date is None or is_occasion(words, i, today):
             continue
         if _of_the_debt(words, i, kinds) or intents.promised(words, i) or intents.ahead(word, today):
@@ -271,8 +287,8 @@ def _core(
         typed = line.typed[word.start : word.end]
         if n and word.start == left[n - 1].start:
             continue
-        between = line.typed[left[n - 1].end : word.start] if n else " "
-        pieces.append(typed if n and between == "" else f" {typed}")
+        together = word.sort == "sign" and typed in ",.;:!)" or (n > 0 and left[n - 1].end == word.start)
+        pieces.append(typed if n and together else f" {typed}")
     return clean("".join(pieces)).replace("\n", " ")
 
 
@@ -306,6 +322,8 @@ def _carry_back(words: Sequence[Word], clauses: Sequence[Clause], drafts: list[_
 def _item(draft: _Draft, today: date) -> Item:
     day = draft.day if draft.day is not None else one(today)
     doubts = [] if draft.core else [Doubt("expenses.thing_missing")]
+    if draft.clause.paid.maybe_not:
+        doubts.append(Doubt(draft.clause.paid.maybe_not))
     return Item(
         draft.text,
         draft.core,

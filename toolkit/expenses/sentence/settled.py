@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.core.money import Money
+from toolkit.core.money import Money, parse_amount
 from toolkit.core.readings import Reading, Readings, one, several
 from toolkit.expenses.sentence.line import Lexicon
 
@@ -36,7 +37,7 @@ class Paid:
 
     at: int
     money: Readings[Money]
-    quantity: bool = False
+    maybe_not: str = ""  # the code of the doubt whether it is money at all
     taken: list[int] = field(default_factory=list)  # other amounts, that only explain this one
 
 
@@ -56,12 +57,14 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
                 sums.append((i, word.amount.money))
             explained.append(i)
             continue
+        if _measures(words, i):
+            continue
         money = _money(words, i)
         if money.code != "core.reading_not_money":
-            paid.append(Paid(i, money))
+            paid.append(Paid(i, money, _doubted(words, i)))
     _share(words, paid)
     paid = _with_change(words, paid)
-    paid = _said_again(words, paid, explained)
+    paid = _said_again(words, _without_reductions(words, paid, explained), explained)
     for i in explained:
         following = next((p for p in paid if p.at > i), None)
         owner = following if words[i].amount and words[i].amount.role != "check" and following else None  # type: ignore[union-attr]
@@ -71,11 +74,28 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
     return paid, sums
 
 
+def _doubted(words: Sequence[Word], i: int) -> str:
+    """The code of a doubt whether an amount is money at all (`2 lít` beside xăng); "" where a verb of paying says it is."""
+    amount = words[i].amount
+    assert amount is not None
+    if None not in amount.reading.values or amount.reading.code == "core.money_count":
+        return ""
+    return "" if _SPENT.ending(words, i) else amount.reading.code
+
+
+def _measures(words: Sequence[Word], i: int) -> bool:
+    """`rộng 50m2`, `cao 1m7`: metres, where the words before say so."""
+    amount = words[i].amount
+    return bool(amount and _METRES.fullmatch(amount.text.lower()) and _LENGTHS.has(words[max(0, i - 4) : i]))
+
+
 def _money(words: Sequence[Word], i: int) -> Readings[Money]:
     """What an amount can be worth here, where the words around it decide between readings."""
     amount = words[i].amount
     assert amount is not None
     options = amount.reading.options
+    if amount.reading.code == "core.money_share":
+        return _among_those_counted(words, i)
     if amount.reading.code == "core.money_each":
         # "4 người mỗi người 150k": the member's own share is what is to be recorded
         return Readings(options[-1:])  # type: ignore[arg-type]
@@ -84,6 +104,22 @@ def _money(words: Sequence[Word], i: int) -> Readings[Money]:
     kept = tuple(option for option in options if option.value is not None)
     code = amount.reading.code if len(options) > 1 or not kept else ""
     return Readings(kept, code, amount.reading.params)  # type: ignore[arg-type]
+
+
+def _among_those_counted(words: Sequence[Word], i: int) -> Readings[Money]:
+    """`4 người 1tr2 chia đều`: shared among as many as the clause counts."""
+    amount = words[i].amount
+    assert amount is not None
+    whole = parse_amount(amount.text.lower().partition("chia")[0], bare="thousands")
+    kept = tuple(option for option in whole.options if option.value is not None)
+    people = [
+        int(words[k].text)
+        for k in range(max(0, i - 8), i)
+        if words[k].sort == "digits" and len(words[k].text) <= 2 and _EACH_OF.at(words, k + 1)
+    ]
+    if not people or not kept or people[-1] < 2:
+        return Readings((), amount.reading.code, amount.reading.params)
+    return Readings(_divided(kept, people[-1]), whole.code if len(kept) > 1 else "")  # type: ignore[arg-type]
 
 
 def _share(words: Sequence[Word], paid: list[Paid]) -> None:
@@ -195,6 +231,21 @@ def _said_again(words: Sequence[Word], paid: list[Paid], explained: list[int]) -
     return done
 
 
+def _without_reductions(words: Sequence[Word], paid: list[Paid], explained: list[int]) -> list[Paid]:
+    """`450k, chủ tiệm bớt cho 50k, trả 400k`, where 450k is known to be the price before: 50k was never paid."""
+    kept = list(paid)
+    for i in explained:
+        whole = words[i].amount
+        later = [item for item in kept if item.at > i][:2]
+        values = [item.money.value for item in later]
+        if whole is None or whole.role != "before" or len(values) < 2 or not whole.amount:
+            continue
+        if values[0] and values[1] and values[0].amount + values[1].amount == whole.amount:
+            later[1].taken.append(later[0].at)
+            kept.remove(later[0])
+    return kept
+
+
 def _taken_off(words: Sequence[Word], price: Paid, off: Paid, left: Paid) -> bool:
     """`450k, chủ bớt cho 50k, trả 400k`."""
     values = [item.money.value for item in (price, off, left)]
@@ -227,6 +278,9 @@ _FIGURES = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "bon": 4, "sau": 6,
     "bay": 7, "tam": 8,
 }  # fmt: skip
+_SPENT = Lexicon("hết, tốn, mất, giá, trả, hết tổng, tổng, đưa, tiền, hết cả")
+_METRES = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?m ?[0-9]{0,3}")
+_LENGTHS = Lexicon("rộng, cao, dài, sâu, diện tích, mặt tiền, ngang, bơi, chạy, nhà, đất")
 _SPENT_MYSELF = Lexicon("mất, trả, tốn, góp, đóng, đưa, chịu, mình, tui, tôi, em, tớ")
 _DISCOUNTS = Lexicon(
     "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship, mặc cả,"

@@ -28,12 +28,12 @@ WILL = Lexicon(
     "tính là, tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính,"
     "mai mốt, hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp nộp, sắp có,"
     "sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, đang ngắm, lát nữa, để lát, lát mua, lát đi,"
-    "chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, hẵng, đang để dành, đang gom, đang góp,"
+    "chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, đang để dành, đang gom, đang góp,"
     "để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, về là đi, về là đóng, về là trả, về thì mua, về thì trả,"
     "về thì đóng, đợi lương, chờ lương, đợi có lương, chờ có lương, đợi sale, chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả,"
     "hứa cho, hứa sẽ, mơi mua, mơi đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
 )
-WILL_MARKED = Lexicon("chắc, dự, sẽ, mơi", exact=True)
+WILL_MARKED = Lexicon("chắc, dự, sẽ, mơi, hẵng", exact=True)
 NEXT_PERIODS = Lexicon(
     "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ tới, năm tới"
 )
@@ -99,10 +99,11 @@ NEARLY = Lexicon("xém, suýt, tí nữa thì, xíu nữa là, hụt, may mà kh
 CANCELLED = Lexicon("hủy đơn, hủy vé, hủy kèo, hủy phòng, hủy lịch, bom đơn, bom hàng, bị hủy", exact=True)
 CHARGED = Lexicon("phí, mất, hoàn, được, hết, tốn, trả, phạt")
 REFUSED = Lexicon(
-    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, chưa cho, không cho, không bớt, chưa mua, không lấy, thôi bỏ,"
-    "không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, chưa bán, chưa dám mua, không dám mua, nên thôi, thôi không,"
-    "để bữa khác, để hôm khác, chưa chốt, không đặt, chưa đặt, nên không mua, chưa ưng, nó bận, mà không cho, thôi bỏ qua, đành thôi"
+    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, không cho, không bớt, không lấy, thôi bỏ,"
+    "không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, không dám mua, nên thôi, thôi không,"
+    "để bữa khác, để hôm khác, không đặt, nên không mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
 )
+REFUSED_YET = Lexicon("chưa cho, chưa mua, chưa bán, chưa dám mua, chưa chốt, chưa đặt, chưa ưng", exact=True)
 
 GENERAL = Lexicon(
     "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, hiện giờ, thời buổi, độ này, dạo ni, rớt xuống,"
