@@ -90,7 +90,7 @@ def training_sessions() -> Kept:
     rows: Rows = [
         ["Khóa học", "Ngày bắt đầu", "Giờ", "Lặp lại", "Phòng"],
         ["Kỹ năng bán hàng", "24/11/2026", "18h-20h", "hằng tuần, 4 lần", "P1"],
-        ["Excel cho kế toán", "25/11/2026", "18h30-20h30", "thứ 4-6, 6 buổi", "P2"],
+        ["Excel cho kế toán", "25/11/2026", "18h30-20h30", "thứ 4, 6 (6 buổi)", "P2"],
         ["Họp giao ban", "23/11/2026", "8h-9h", "2 tuần một lần, 3 lần", "P3"],
         ["Trực điện thoại", "23/11/2026", "12h-13h", "cách tuần", "P3"],
     ]

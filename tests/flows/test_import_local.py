@@ -273,9 +273,9 @@ def test_the_template_says_what_to_type_next_and_never_writes_over_a_file(
     ran = cli("calendar", "template", "--lang", lang, "--today", "2026-11-22")
     assert ran.exit_code == 0
     assert f'toolkit calendar plan "{name}"' in ran.stdout
-    planned_from_it = cli("calendar", "plan", name, "--today", "2026-11-22", "--json")
-    assert (planned_from_it.exit_code, planned_from_it.json["status"]) == (0, "ok")
-    assert planned_from_it.json["data"]["counts"]["create"] > 3
+    planned_from_it = cli("calendar", "plan", name, "--today", "2026-11-22", "--lang", lang)
+    assert planned_from_it.exit_code == 0  # its examples are no events, and that is no failure
+    assert "2, 3, 4, 5" in planned_from_it.stderr
     before = (tmp_path / name).read_bytes()
     assert cli("calendar", "template", "--lang", lang).exit_code == 4
     assert (tmp_path / name).read_bytes() == before

@@ -62,7 +62,13 @@ def test_profiles_are_kept_shown_and_removed(cli: Cli) -> None:
     assert "07:00-07:45" in cli("calendar", "profile", "examples", "trung-hoc").stdout
     cli("calendar", "profile", "add", "trường", "--lesson", "1=7h-7h45", "--session", "sáng=7h-11h")
     shown = cli("calendar", "profile", "show", "truong", "--json").json["data"]
-    assert shown == {"name": "trường", "lessons": {"1": "7h-7h45"}, "shifts": {}, "sessions": {"sáng": "7h-11h"}}
+    assert shown == {
+        "name": "trường",
+        "lessons": {"1": "7h-7h45"},
+        "shifts": {},
+        "sessions": {"sáng": "7h-11h"},
+        "headings": {},
+    }
     assert cli("calendar", "profile", "remove", "trường").exit_code == 2  # nobody to ask
     assert cli("calendar", "profile", "remove", "trường", "--yes").exit_code == 0
     assert cli("calendar", "profile", "show", "trường").exit_code == 4

@@ -25,7 +25,7 @@ from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.shell.blocks import Column, Heading, Line, Note, Pairs, Table, Verbatim, When, Words
 from toolkit.shell.envelope import dumps, to_jsonable
 from toolkit.shell.messages import Messages
-from toolkit.shell.say import MOST_PROBLEMS_ON_A_SCREEN, Format, Say
+from toolkit.shell.say import MOST_ALIKE_ON_A_SCREEN, MOST_PROBLEMS_ON_A_SCREEN, Format, Say
 from toolkit.shell.screen import Screen
 
 if TYPE_CHECKING:
@@ -170,13 +170,26 @@ def test_weekdays_are_named_in_the_language_of_the_sentence(lang: str, stated: s
 
 
 def test_a_screen_full_of_problems_says_how_many_more_there_are_and_a_pipe_gets_all() -> None:
-    problems = tuple(Problem("shell.file_unreadable", Place(row=row)) for row in range(80))
+    problems = tuple(Problem("shell.file_unreadable", Place("a.xlsx", f"Trang {n}", 1)) for n in range(80))
     onscreen, piped = Said(terminal=True, width=80), Said()
     onscreen.say(Outcome(None, problems, "partial"))
     piped.say(Outcome(None, problems, "partial"))
     assert len([line for line in onscreen.talk if line.startswith("•")]) == MOST_PROBLEMS_ON_A_SCREEN
     assert onscreen.talk[-1] == "… và 30 chỗ nữa; xem hết bằng --json."
     assert len([line for line in piped.talk if line.startswith("•")]) == 80
+
+
+def test_two_hundred_alike_do_not_hide_the_one_that_is_different() -> None:
+    alike = [Problem("shell.file_unreadable", Place("a.xlsx", "T12", row)) for row in range(2, 221)]
+    problems = (*alike, Problem("shell.no_home", Place("a.xlsx", "T12", 300)))
+    onscreen, piped = Said(terminal=True, width=80), Said()
+    onscreen.say(Outcome(None, problems, "partial"))
+    piped.say(Outcome(None, problems, "partial"))
+    bullets = [line for line in onscreen.talk if line.startswith("•")]
+    assert len(bullets) == MOST_ALIKE_ON_A_SCREEN + 1
+    assert "dòng 300" in bullets[-1]
+    assert "  … và 214 dòng nữa như vậy; xem hết bằng --json." in onscreen.talk
+    assert len([line for line in piped.talk if line.startswith("•")]) == 220
 
 
 def test_problems_of_one_sheet_stand_under_its_name_and_notes_come_last() -> None:

@@ -21,6 +21,8 @@ from toolkit.sheets.read import read_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from toolkit.sheets.model import Value
+
 TODAY = date(2026, 11, 22)
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 
@@ -31,22 +33,37 @@ def read(path: Path) -> ReadResult:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_the_template_with_its_own_examples_imports_without_a_word(lang: Lang, ending: str, tmp_path: Path) -> None:
+def test_examples_that_are_left_in_make_no_event_and_are_named(lang: Lang, ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"mau.{ending}"
     write_template(path, lang, TODAY)
     result = read(path)
-    assert not result.problems
-    assert not result.refused
-    assert {w.source.row for w in result.wanted} == {2, 3, 4, 5}
-    assert {note.code for note in result.notes} == {"calendar.lunar_years"}
+    assert not (result.problems or result.refused or result.wanted)
+    assert [(note.code, note.params["rows"]) for note in result.notes] == [("calendar.examples_left_in", "2, 3, 4, 5")]
     assert len(result.shapes) == 1
 
 
+def filled_in(path: Path) -> ReadResult:
+    """The template as somebody leaves it who only took the marks out of the examples."""
+    found = read_workbook(path)
+    rows = [[_unmarked(cell.value) for cell in row.cells] for row in found.sheets[0].rows]
+    return read_events(book(grid(rows)), ReadOptions(TODAY))
+
+
+def _unmarked(value: Value) -> Value:
+    return value.replace("(ví dụ) ", "").replace("(example) ", "") if isinstance(value, str) else value
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_both_kinds_of_file_say_the_same(lang: Lang, tmp_path: Path) -> None:
+def test_both_kinds_of_file_say_the_same_and_without_the_marks_the_examples_are_events(
+    lang: Lang, tmp_path: Path
+) -> None:
     for ending in ("xlsx", "csv"):
         write_template(tmp_path / f"mau.{ending}", lang, TODAY)
-    assert [w.event for w in read(tmp_path / "mau.xlsx").wanted] == [w.event for w in read(tmp_path / "mau.csv").wanted]
+    first, second = filled_in(tmp_path / "mau.xlsx"), filled_in(tmp_path / "mau.csv")
+    assert [w.event for w in first.wanted] == [w.event for w in second.wanted]
+    assert not first.problems
+    assert {w.source.row for w in first.wanted} == {2, 3, 4, 5}
+    assert {note.code for note in first.notes} == {"calendar.lunar_years"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

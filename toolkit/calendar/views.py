@@ -183,7 +183,7 @@ def resumed_json(ended: Sequence[Ended]) -> list[dict[str, Any]]:
 
 
 def agenda(since: date, until: date, *, lunar: bool) -> Callable[[Sequence[Occurrence]], Iterator[Block]]:
-    """The days from `since` to before `until` that hold something, each with its events. `lunar`: with its lunar day."""
+    """The days from `since` to before `until` that hold something, with their events; `lunar`: and their lunar day."""
 
     def view(found: Sequence[Occurrence]) -> Iterator[Block]:
         empty = True

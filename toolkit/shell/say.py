@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -27,6 +28,7 @@ Format = Literal["person", "json", "csv"]
 View: TypeAlias = Callable[[T], Iterable[Block]]
 
 MOST_PROBLEMS_ON_A_SCREEN = 50
+MOST_ALIKE_ON_A_SCREEN = 5  # of one kind in one sheet, so that two hundred of them don't hide the one that is different
 
 
 class Say:
@@ -160,16 +162,22 @@ class Say:
         alone = outcome.status == "error" and len(outcome.problems) == 1 and not outcome.notes
         listed = [(problem, "" if alone else "• ") for problem in outcome.problems]
         listed += [(note, "· ") for note in outcome.notes]
+        alike: dict[int, int] = {}
+        if self.err.is_terminal:
+            listed, alike = _few_of_each(listed)
         limit = MOST_PROBLEMS_ON_A_SCREEN if self.err.is_terminal else len(listed)
-        lines = self._listed(listed[:limit])
+        lines = self._listed(listed[:limit], alike)
         if len(listed) > limit:
             lines += layout.wrap(self.messages.text("shell.more_problems", n=len(listed) - limit), self.err.width)
         if lines and apart and self.out.is_terminal and self.err.is_terminal:
             lines.insert(0, "")
         self._write_lines(self.err, lines)
 
-    def _listed(self, listed: Sequence[tuple[Problem, str]]) -> list[str]:
-        """Problems with their bullets; a remedy is said once, after the last of the rows it is for."""
+    def _listed(self, listed: Sequence[tuple[Problem, str]], alike: Mapping[int, int]) -> list[str]:
+        """Problems with their bullets; a remedy is said once, after the last of the rows it is for.
+
+        `alike` maps a position to how many more there are like the problem there.
+        """
         fixes = [remedy(problem, self.messages) for problem, _ in listed]
         lines: list[str] = []
         for where, several in groupby(range(len(listed)), key=lambda n: _sheet_of(listed[n][0])):
@@ -181,6 +189,8 @@ class Say:
             for n in members:
                 said_once = n + 1 < len(listed) and fixes[n] == fixes[n + 1]
                 lines += self._problem(listed[n][0], None if said_once else fixes[n], listed[n][1], together=together)
+                if n in alike:
+                    lines += layout.wrap(f"  {self.messages.text('shell.more_alike', n=alike[n])}", self.err.width, 2)
         return lines
 
     def _problem(self, problem: Problem, fix: str | None, bullet: str, *, together: bool) -> list[str]:
@@ -228,6 +238,21 @@ class Say:
 def _sheet_of(problem: Problem) -> Place | None:
     """The file and sheet that a problem stands in, None where no file is known."""
     return Place(problem.place.file, problem.place.sheet) if problem.place.file is not None else None
+
+
+def _few_of_each(listed: Sequence[tuple[Problem, str]]) -> tuple[list[tuple[Problem, str]], dict[int, int]]:
+    """The first few problems of each kind in each sheet, and for the last of them how many were left out."""
+    shown: list[tuple[Problem, str]] = []
+    last: dict[tuple[Place | None, str], int] = {}
+    seen: Counter[tuple[Place | None, str]] = Counter()
+    for problem, bullet in listed:
+        kind = _sheet_of(problem), problem.code
+        seen[kind] += 1
+        if seen[kind] <= MOST_ALIKE_ON_A_SCREEN:
+            last[kind] = len(shown)
+            shown.append((problem, bullet))
+    left = {n: seen[kind] - MOST_ALIKE_ON_A_SCREEN for kind, n in last.items() if seen[kind] > MOST_ALIKE_ON_A_SCREEN}
+    return shown, left
 
 
 def _stands_apart(before: Block | None, block: Block) -> bool:

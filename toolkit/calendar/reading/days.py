@@ -21,6 +21,12 @@ MAX_DAYS_IN_CELL = 40
 
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _LIST = re.compile(r"[;\n,&+]| và | va | and ", re.IGNORECASE)
+_DASHED = re.compile(r"\d{1,2}(?: ?[-–] ?\d{1,2}){2,9}[/.]\d{1,2}(?:[/.-]\d{2,4})?")
+_DASH = re.compile(r"(?<=\d) ?[-–] ?(?=\d{1,2}(?: ?[-–/.]))")
+_BARE_WEEKDAY = re.compile(
+    r"(hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bẩy|bay|(?:chúa |chua )?(?:nhật|nhat))[\s,.:(–-]{1,3}(?=\d{1,2} ?[/.-] ?\d)",
+    re.IGNORECASE,
+)
 _BARE_DAY = re.compile(r"(?:ngày )?(\d{1,2})", re.IGNORECASE)
 
 
@@ -76,7 +82,7 @@ def days_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
     """The days that a text names: `3/11`, `5/11, 7/11`, `12-14/11/2026`, `từ 7/9/2026 đến 25/10/2026`."""
     if len(text) > CELL_LIMIT:
         return none("core.date_too_long", limit=CELL_LIMIT)
-    text = clean(text)
+    text = _with_weekday(clean(text))
     whole = day_in(text, context)
     if any(day.end is not None for day in whole.values):
         return none("core.date_is_period")  # "đầu tháng 12" is no day to put into a calendar
@@ -89,6 +95,15 @@ def days_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]]:
         if found is not None:
             return found
     return none(whole.code, **whole.params)
+
+
+def _with_weekday(text: str) -> str:
+    """`Hai 23/11`, as it stands in a column of days, is `Thứ Hai 23/11`."""
+    found = _BARE_WEEKDAY.match(text)
+    if found is None:
+        return text
+    word = found[1].lower().removeprefix("chúa ").removeprefix("chua ")
+    return f"{'Chủ' if word.startswith('nh') else 'Thứ'} {word}{text[found.end(1) :]}"
 
 
 def day_in(text: str, context: DayContext) -> Readings[Day]:
@@ -152,7 +167,8 @@ def _first_of(left: str, last: Day, context: DayContext) -> Day | None:
 
 def _list_in(text: str, context: DayContext) -> Readings[tuple[Stretch, ...]] | None:
     """`5/11, 7/11` or `12, 13/11/2026`: days that leave out the month or the year take those of the day behind them."""
-    parts = [part.strip() for part in _LIST.split(text) if part.strip()]
+    separator = _DASH if _DASHED.fullmatch(text) else _LIST  # 24-25-26/11: one by one, no stretch has a middle
+    parts = [part.strip() for part in separator.split(text) if part.strip()]
     if not 2 <= len(parts) <= MAX_DAYS_IN_CELL:
         return None
     found: list[Stretch] = []

@@ -34,7 +34,7 @@ _SCHEDULED: frozenset[Field] = frozenset(
     {
         "date", "start_date", "end_date", "when", "time", "start", "end", "start_time", "end_time", "weekday",
         "repeat", "all_day", "duration", "place", "room", "note", "email", "reminder", "color", "id", "number",
-        "status", "private",
+        "status", "private", "month", "year",
     }
 )  # fmt: skip
 

@@ -40,6 +40,7 @@ _MAY_BE_SESSION = re.compile(
     r"\s{0,5}(?:bu[oổ]i |c[aả] )?(?:s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|[dđ][eê]m)[^\n]{0,20}$", re.IGNORECASE
 )
 _WITH_DATE = re.compile(r"(?P<weekday>\D[^\d/]{0,14}?\d?)[ ,(–:-]{1,4}(?P<date>\d{1,2}[/.-]\d{1,2}.{0,8})")
+_NAMED_SHIFT = re.compile(r"(?:ca|kip|buoi|sang|trua|chieu|toi|dem)\b")
 _MOST_LABELS = 4  # columns left of the days
 
 
@@ -229,6 +230,11 @@ def _label_slot(cell: Cell, *, lesson_column: bool) -> Slot | None:
             return lessons
     if isinstance(cell.value, int):
         return None  # a row number
+    named = _NAMED_SHIFT.match(fold(cell.text[:60]))
+    if named is not None and "(" in cell.text:
+        bracketed = parse_times(one_line(cell.text).partition("(")[2].rstrip(") "), column=True).value
+        if bracketed is not None and len(bracketed) == 1 and isinstance(bracketed[0], TimeRange):
+            return bracketed[0]
     slots = slots_of(cell).value
     return slots[0] if slots is not None and len(slots) == 1 else None
 

@@ -11,7 +11,7 @@ Field = Literal[
     "title", "work", "who", "date", "start_date", "end_date", "weekday", "lunar", "when", "time", "start", "end",
     "start_time", "end_time", "session", "lesson", "lesson_start", "lesson_end", "lesson_count", "shift", "duration",
     "place", "room", "note", "people", "email", "reminder", "repeat", "weeks", "id", "status", "color", "all_day",
-    "number", "private",
+    "number", "private", "month", "year",
 ]  # fmt: skip
 
 ALIASES: Final[dict[Field, tuple[str, ...]]] = {
@@ -26,21 +26,27 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
         "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi", "Học phần",
         "Tên học phần", "Tên HP", "Lớp học phần", "Tên lớp học phần", "Khoá học", "Tên khoá học", "Lịch hẹn",
         "Cuộc hẹn", "Cuộc họp", "Buổi họp", "Buổi tập", "Chủ đề", "Đề tài", "Chuyên đề", "Bài học", "Lễ", "Dịp",
-        "Ngày lễ", "Dịch vụ", "Chuyến", "Chuyến đi", "Hành trình", "Tour", "Đơn hàng", "Lịch", "Lịch làm việc",
+        "Ngày lễ", "Dịch vụ", "Chuyến", "Chuyến đi", "Chuyến bay", "Hành trình", "Tour", "Đơn hàng", "Lịch",
+        "Lịch làm việc",
         "Lịch công tác", "Mục đích", "Lý do", "Task", "Activity", "Work", "Course", "Course name", "Class",
-        "Topic", "What", "Session", "Session title",
+        "Topic", "What", "Session", "Session title", "Trận", "Trận đấu", "Cặp đấu", "Thuốc", "Tên thuốc", "Bài dạy",
+        "Tên bài", "Tên bài dạy", "Tên bài học", "Báo cáo", "Tên báo cáo",
     ),
     "who": (
         "Khách hàng", "Tên khách hàng", "Tên khách", "Khách", "Họ tên", "Họ và tên", "Tên", "Họ tên khách",
         "Người mất", "Tên người mất", "Người đã mất", "Bệnh nhân", "Tên bệnh nhân", "Họ tên bệnh nhân", "Nhân viên",
         "Tên nhân viên", "Người trực", "Người làm", "Đối tác", "Client", "Customer", "Name", "Patient", "Employee",
+        "Người đặt", "Người hẹn", "Người thuê", "Client name", "Customer name", "Patient name", "Full name", "Student",
     ),
     # --- which day
     "date": (
         "Ngày", "Ngày tháng", "Thứ ngày", "Thứ, ngày", "Thứ/ngày", "Thứ - ngày", "Ngày thứ", "Ngày, thứ", "Ngày/thứ",
         "Ngày tháng năm", "Ngày diễn ra", "Ngày tổ chức", "Ngày thực hiện", "Ngày làm", "Ngày làm việc", "Ngày hẹn",
         "Ngày họp", "Ngày thi", "Ngày học", "Ngày khám", "Ngày giao", "Ngày gặp", "Ngày trực", "Ngày dương",
-        "Ngày dương lịch", "Dương lịch", "Hạn", "Hạn chót", "Thời hạn", "Deadline", "Date", "Day", "Due date",
+        "Hẹn tái khám", "Ngày tái khám", "Hẹn khám", "Ngày tiêm", "Hạn nộp", "Hạn cuối", "Hạn hoàn thành",
+        "Ngày đến hạn", "Ngày dương lịch", "Dương lịch", "Hạn", "Hạn chót", "Thời hạn", "Deadline", "Date", "Day",
+        "Appointment date", "Event date", "Meeting date", "Session date", "Class date", "Visit date",
+        "Due date",
     ),
     "start_date": (
         "Ngày bắt đầu", "Từ ngày", "Ngày BĐ", "Ngày đi", "Ngày khởi hành", "Ngày nhận phòng", "Ngày vào học",
@@ -64,16 +70,19 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     # --- what time
     "time": (
         "Giờ", "Giờ giấc", "Khung giờ", "Giờ học", "Giờ làm", "Giờ hẹn", "Giờ họp", "Giờ thi", "Giờ khám", "Giờ gặp",
-        "Giờ giao", "Giờ diễn ra", "Mấy giờ", "Time", "Hours", "Hour", "Time slot",
+        "Giờ giao", "Giờ diễn ra", "Mấy giờ", "Time", "Hours", "Hour", "Time slot", "Appointment time", "Event time",
+        "Meeting time", "Session time",
     ),
     "start": ("Bắt đầu", "Từ", "BĐ", "Thời gian bắt đầu", "Start", "From", "Begin", "Begins", "Starts"),
     "end": ("Kết thúc", "Đến", "Tới", "KT", "Thời gian kết thúc", "End", "To", "Ends", "Finish"),
     "start_time": (
-        "Giờ bắt đầu", "Từ giờ", "Giờ BĐ", "Giờ vào", "Giờ đi", "Giờ khởi hành", "Giờ vào ca", "Start time",
+        "Giờ bắt đầu", "Từ giờ", "Giờ BĐ", "Giờ vào", "Giờ đi", "Giờ cất cánh", "Giờ xuất phát", "Giờ xuất bến",
+        "Giờ khởi hành", "Giờ vào ca", "Start time",
         "From time", "Time from", "Begin time", "Time in",
     ),
     "end_time": (
-        "Giờ kết thúc", "Đến giờ", "Giờ KT", "Giờ ra", "Giờ về", "Giờ tan", "Giờ ra ca", "Giờ tan ca", "End time",
+        "Giờ kết thúc", "Giờ hạ cánh", "Giờ đến nơi", "Giờ về bến", "Đến giờ", "Giờ KT", "Giờ ra", "Giờ về",
+        "Giờ tan", "Giờ ra ca", "Giờ tan ca", "End time",
         "To time", "Time to", "Finish time", "Time out",
     ),
     "session": ("Buổi", "Buổi học", "Buổi làm", "Sáng/chiều", "Sáng/chiều/tối", "Part of day"),
@@ -86,13 +95,14 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     # --- where, who, how
     "place": (
         "Địa điểm", "Địa chỉ", "Nơi", "Nơi tổ chức", "Nơi gặp", "Nơi họp", "Nơi diễn ra", "Địa điểm họp",
-        "Địa điểm tổ chức", "Chỗ", "Chi nhánh", "Cơ sở", "Cửa hàng", "Toà nhà", "Điểm hẹn", "Điểm đến", "Location",
-        "Place", "Venue", "Where", "Address",
+        "Địa điểm tổ chức", "Chỗ", "Sân", "Sân đấu", "Sân vận động", "Chi nhánh", "Cơ sở", "Cửa hàng", "Toà nhà",
+        "Điểm hẹn", "Điểm đến", "Ở đâu", "Chỗ nào", "Location", "Place", "Venue", "Where", "Address",
     ),
     "room": ("Phòng", "Phòng học", "Phòng họp", "Phòng thi", "Phòng khám", "Giảng đường", "Room", "Classroom"),
     "note": (
         "Ghi chú", "Mô tả", "Chi tiết", "Diễn giải", "Chú thích", "Lưu ý", "Nội dung chi tiết", "Mô tả chi tiết",
-        "Thông tin thêm", "Note", "Notes", "Description", "Details", "Remark", "Remarks", "Comment", "Comments",
+        "Thông tin thêm", "Dặn", "Dặn dò", "Lời dặn", "Note", "Notes", "Description", "Details", "Remark", "Remarks",
+        "Comment", "Comments",
     ),
     "people": (
         "Thành phần", "Người tham dự", "Thành phần tham dự", "Người tham gia", "Thành phần tham gia", "Tham dự",
@@ -111,6 +121,8 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     "all_day": ("Cả ngày", "Cả ngày?", "All day event", "All day", "All-day"),
     "number": ("STT", "TT", "Số TT", "Số thứ tự", "No", "No.", "#"),
     "private": ("Riêng tư", "Private"),
+    "month": ("Tháng", "Month"),
+    "year": ("Năm", "Year"),
 }  # fmt: skip
 
 #: The same, for `find_heading`, which knows nothing of our fields.
@@ -139,6 +151,7 @@ FIRST_WORDS: Final[tuple[tuple[str, Field, frozenset[str]], ...]] = (
     ("su kien", "title", frozenset()),
     ("mon", "work", frozenset()),
     ("lop", "who", frozenset({"truong"})),
+    ("ho ten", "who", frozenset({"nguoi", "giao", "giang", "bac", "phu", "gv", "bs", "cha", "me", "vo", "chong"})),
     ("ten", "who", frozenset({"nguoi", "giao", "giang", "bac", "phu", "gv", "bs", "don", "cong", "tai", "file"})),
 )  # fmt: skip
 
@@ -147,6 +160,14 @@ COUNTED: Final = frozenset({
     "tien", "don gia", "gia", "doanh thu", "doanh so", "chi phi", "so luong", "sl", "thu", "chi", "cong no", "ton kho",
     "amount", "price", "quantity", "total", "balance",
 })  # fmt: skip
+
+#: Headings of books of account, folded; "thu" and "chi" count with their marks only ("Thứ" is a weekday).
+ACCOUNTS: Final = frozenset({
+    "so tien", "thanh tien", "don gia", "doanh thu", "doanh so", "chi phi", "cong no", "ton kho", "ton quy", "con lai",
+    "da tra", "phai tra", "phai thu", "so du", "tien thu", "tien chi", "amount", "price", "balance", "paid", "debit",
+    "credit",
+})  # fmt: skip
+ACCOUNTS_MARKED: Final = frozenset({"thu", "chi", "tồn", "nợ", "có"})
 
 #: A column that nothing else explains is the title, unless its heading has one of these words. Folded.
 NO_TITLES: Final = frozenset({

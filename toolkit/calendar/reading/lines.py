@@ -146,6 +146,14 @@ def is_total(line: Line) -> bool:
     return all(cell.column == label for cell in line.cells(*DAY_FIELDS))
 
 
+_EXAMPLE = re.compile(r"\((?:ví dụ|vi du|example)\)", re.IGNORECASE)
+
+
+def is_example(line: Line) -> bool:
+    """A row of our template that only shows how to fill it in: `(ví dụ) Gặp chị Hoa`."""
+    return _EXAMPLE.match(line.text(*TITLE_FIELDS)[:20]) is not None
+
+
 def shown_numbers(rows: Sequence[int]) -> str:
     """Row numbers for a message, the first dozen of them."""
     shown = ", ".join(map(str, rows[:12]))

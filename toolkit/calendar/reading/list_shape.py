@@ -18,12 +18,20 @@ from toolkit.calendar.reading.details import (
     is_moved,
 )
 from toolkit.calendar.reading.drafting import details_of
-from toolkit.calendar.reading.headings import DAY_FIELDS, GOOGLE_CSV, TITLE_FIELDS, Field
+from toolkit.calendar.reading.headings import (
+    ACCOUNTS,
+    ACCOUNTS_MARKED,
+    DAY_FIELDS,
+    GOOGLE_CSV,
+    TITLE_FIELDS,
+    Field,
+)
 from toolkit.calendar.reading.items import Item, is_break, items_in
 from toolkit.calendar.reading.lines import (
     Columns,
     Line,
     columns_of,
+    is_example,
     is_heading_again,
     is_total,
     one_line,
@@ -34,10 +42,13 @@ from toolkit.calendar.reading.own_headings import list_heading
 from toolkit.calendar.reading.said import DayColumns, Said
 from toolkit.calendar.reading.schedule import Schedule
 from toolkit.calendar.reading.side_by_side import apart
+from toolkit.calendar.reading.stacked import tables_below
 from toolkit.calendar.reading.timing import Timing, counts_to_24
+from toolkit.calendar.reading.title import read_title as read_title_lines
 from toolkit.core.dates import Day, PartOfDay, Slot, TimeRange, parse_stretch, read_title
 from toolkit.core.outcome import Problem
 from toolkit.core.text import fold
+from toolkit.sheets.heading import heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +62,7 @@ if TYPE_CHECKING:
 NAME = "list"
 ID_LIMIT = 200
 _LONG_AHEAD = timedelta(days=300)
+_NUMBERED_DAY = re.compile(r"(?:ngay|day|ngay thu)(?: thu)? ?\d{1,2}(?!\d|[/.-]\d)")
 _OTHER_WEEK = re.compile(r"(?:tuan|week)\b")
 
 # For the order of a day's rows only: no event begins at such an hour because of it.
@@ -84,7 +96,24 @@ def recognise(sheet: Sheet, own: Sequence[OwnHeading] = ()) -> ListLayout | None
     fields = set(heading.columns)
     what = fields.intersection(TITLE_FIELDS) or fields.intersection({"shift", "session"})
     when = fields & DAY_FIELDS or fields.intersection(_TIME_FIELDS)
-    return ListLayout(heading) if what and when else None
+    return ListLayout(heading) if what and when and not _is_account_book(heading) else None
+
+
+def _is_account_book(heading: Heading) -> bool:
+    """Days beside sums, with no hour and no place: what came in and went out, who owes what. Nothing takes place.
+
+    A customer's name beside a single sum says as little; a column that names work may have its price.
+    """
+    fields = set(heading.columns)
+    if fields.intersection((*_TIME_FIELDS, "place", "room", "start", "end", "when", "lunar", "repeat", "reminder")):
+        return False
+    sums = [name for name in heading.names.values() if _is_sum(name)]
+    return len(sums) >= (2 if fields & {"title", "work"} else 1)
+
+
+def _is_sum(name: str) -> bool:
+    key, written = heading_key(name), one_line(name).casefold()
+    return written in ACCOUNTS_MARKED or any(f" {word} " in f" {key} " for word in ACCOUNTS)
 
 
 def is_google_csv(layout: ListLayout) -> bool:
@@ -125,14 +154,28 @@ class ListReader:
         self._without_hours: dict[str, list[int]] = {}
 
     def read(self) -> None:
-        tables = apart(self._heading, self._desk.sheet)
-        if len(tables) == 1:
-            self._read()
-            return
-        for heading, sheet in tables:
-            ListReader(replace(self._desk, sheet=sheet), ListLayout(heading)).read()
+        own = self._desk.options.headings
+        first, *further = tables_below(self._heading, self._desk.sheet, own)
+        for heading, sheet in apart(self._heading, first):
+            ListReader(self._for(sheet), ListLayout(heading)).read_table()
+        for part in further:
+            layout = recognise(part, own)
+            if layout is None:
+                heading_row = list_heading(part, own)
+                row = heading_row.row if heading_row is not None else part.rows[0].number
+                self._desk.problems.append(Problem("calendar.table_not_read", self._desk.place(row)))
+                continue
+            for heading, sheet in apart(layout.heading, part):
+                ListReader(self._for(sheet, heading.title), ListLayout(heading)).read_table()
 
-    def _read(self) -> None:
+    def _for(self, sheet: Sheet, title_lines: Sequence[str] = ()) -> Desk:
+        """The desk for a part of the sheet, under lines that may say other days than those of the whole."""
+        own = read_title_lines(title_lines, self._desk.sheet.name, self._desk.options.today)
+        title = own if own.month or own.first or own.day or own.since else self._desk.title
+        return replace(self._desk, sheet=sheet, title=title) if title_lines else replace(self._desk, sheet=sheet)
+
+    def read_table(self) -> None:
+        """Read the rows below this heading, whatever further tables there are."""
         rows = [row for row in self._desk.sheet.rows if row.number > self._heading.last_row]
         last = self._last_event_row(rows)
         clocks = (cell for row in rows for cell in Line(row, self._columns).cells(*_CLOCK_FIELDS))
@@ -168,6 +211,9 @@ class ListReader:
         if is_footer:
             self._told["calendar.rows_skipped"].append(row.number)
             return
+        if is_example(line):
+            self._told["calendar.examples_left_in"].append(row.number)
+            return
         if line.struck or self._is_cancelled(line):
             self._desk.cancel(row.number, line.cell(*TITLE_FIELDS))
             return
@@ -192,6 +238,13 @@ class ListReader:
         if days is not None and len(days) == 1 and days[0].last is None:
             self._section, self._section_week = days[0], None
             return
+        if _NUMBERED_DAY.match(fold(text)):  # "NGÀY 1: Thứ Sáu 04/12/2026", "Ngày 2 (5/12)"
+            for part in (text.partition("(")[2].rstrip(") "), text.partition(":")[2], text.partition(" - ")[2]):
+                days = days_in(part, context).value if part.strip() else None
+                if days is not None and len(days) == 1 and days[0].last is None:
+                    self._section, self._section_week = days[0], None
+                    return
+            self._section, self._section_week = None, None
         for part in (text, text.partition("(")[2].rstrip(") "), text.partition(":")[2]):
             period = parse_stretch(part, today=context.today, look="forward", year=context.year).value if part else None
             if period is not None:
@@ -402,6 +455,8 @@ class ListReader:
             self._told["calendar.lunar_years"].append(line.row.number)
         if entry.schedule.is_endless:
             self._told["calendar.repeats_for_ever"].append(line.row.number)
+        if entry.schedule.skips_months:
+            self._told["calendar.months_without_day"].append(line.row.number)
         if entry.said.relative:
             self._told["calendar.days_relative"].append(line.row.number)
         if self._is_next_year(entry):

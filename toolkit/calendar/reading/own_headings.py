@@ -10,10 +10,10 @@ from toolkit.calendar.reading.days import DayContext, read_days, time_of
 from toolkit.calendar.reading.headings import ALIASES, DAY_FIELDS, NAMES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.inferring import infer, is_time, likely_field
 from toolkit.calendar.reading.said import when_in
-from toolkit.core.dates import TimeRange, parse_weekdays
+from toolkit.core.dates import TimeRange, parse_times, parse_weekdays
 from toolkit.core.errors import InputError
 from toolkit.core.text import clean, fold
-from toolkit.sheets.heading import Heading, find_heading, heading_key
+from toolkit.sheets.heading import Heading, UnknownColumn, find_heading, heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,7 +115,33 @@ def stands_in(sheet: Sheet, own: Iterable[OwnHeading]) -> frozenset[str]:
 def list_heading(sheet: Sheet, own: Sequence[OwnHeading]) -> Heading | None:
     """The heading row of a list, its unknown columns told from what they hold where that can be but one thing."""
     heading = find_heading(sheet, with_own(own), likely=likely_field)
-    return infer(heading, sheet) if heading is not None else None
+    return infer(_without_places(heading, sheet), sheet) if heading is not None else None
+
+
+def _without_places(heading: Heading, sheet: Sheet) -> Heading:
+    """The heading, "Từ" and "Đến" left out where they lead from town to town: their columns name no hour and no day."""
+    rows = [row for row in sheet.rows if row.number > heading.last_row][:_LOOKED_AT]
+    places = {
+        field: column
+        for field in ("start", "end")
+        if (column := heading.columns.get(field)) is not None and _names_places([row.at(column) for row in rows])
+    }
+    if not places:
+        return heading
+    columns = {field: column for field, column in heading.columns.items() if field not in places}
+    unknown = [UnknownColumn(column, heading.names[column]) for column in places.values()]
+    return replace(heading, columns=columns, unknown=(*heading.unknown, *unknown))
+
+
+def _names_places(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if not cell.blank]
+    return bool(filled) and all(
+        isinstance(cell.value, str)
+        and not any(c.isdigit() for c in cell.value)
+        and parse_times(cell.value[:100]).value is None
+        and parse_weekdays(cell.value[:100]).value is None
+        for cell in filled
+    )
 
 
 def headings_in(sheet: Sheet) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.reading import grid_shape, legend, list_shape, roster_shape
+from toolkit.calendar.reading import grid_shape, legend, list_shape, positions_shape, roster_shape
 from toolkit.calendar.reading.desk import Desk
 from toolkit.calendar.reading.grid_reader import GridReader
 from toolkit.calendar.reading.headings import GUIDE_SHEETS
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
 from toolkit.calendar.reading.own_headings import headings_in, not_understood, stands_in
+from toolkit.calendar.reading.positions_reader import PositionsReader
 from toolkit.calendar.reading.roster_people import choose_people
 from toolkit.calendar.reading.roster_reader import RosterReader
 from toolkit.calendar.reading.shifts import read_codes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from toolkit.sheets.model import Sheet, Workbook
 
+_OF_PEOPLE = (roster_shape.NAME, positions_shape.NAME)
 _MOST_FOUND = 12  # names that a refusal lists
 
 
@@ -78,6 +80,16 @@ def recognise(sheet: Sheet, options: ReadOptions) -> Recognised | None:
         own = _listed(sheet, options)
         if own is not None:
             return own
+    asked = options.person is not None or options.everyone
+    duties = positions_shape.recognise(sheet, asked=asked)
+    if duties is not None:
+        return Recognised(
+            sheet,
+            positions_shape.NAME,
+            duties.title,
+            lambda desk: PositionsReader(desk, duties).read(),
+            people=duties.people,
+        )
     grid = grid_shape.recognise(sheet)
     if grid is not None:
         return Recognised(sheet, grid.shape, grid.title, lambda desk: GridReader(desk, grid).read())
@@ -118,7 +130,7 @@ def _demand_headings(workbook: Workbook, sheets: list[Sheet], options: ReadOptio
 
 def _without_legends(recognised: list[Recognised]) -> list[Recognised]:
     """Beside a roster, a list of codes with their hours is its legend."""
-    if all(found.shape != roster_shape.NAME for found in recognised):
+    if all(found.shape not in _OF_PEOPLE for found in recognised):
         return recognised
     return [
         found
@@ -129,7 +141,7 @@ def _without_legends(recognised: list[Recognised]) -> list[Recognised]:
 
 def _people(workbook: Workbook, recognised: list[Recognised], options: ReadOptions) -> frozenset[str]:
     """Whose shifts are meant, of all the rosters of the file."""
-    rosters = [found for found in recognised if found.shape == roster_shape.NAME]
+    rosters = [found for found in recognised if found.shape in _OF_PEOPLE]
     if rosters:
         people = [name for found in rosters for name in found.people]
         return choose_people(people, options, workbook.place(rosters[0].sheet))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from toolkit.core.text import fold
+from toolkit.core.dates import Repeat, parse_repeat
+from toolkit.core.readings import Readings, none, one
+from toolkit.core.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,14 +25,75 @@ _WEEK_PART = re.compile(r"(\d{1,2})(?: ?(?:-|den) ?(\d{1,2}))?")
 _DIGIT_WEEKS = re.compile(r"[0-9\-_*. ]{8,60}")
 
 
+_QUARTERLY = re.compile(r"(?:hang|moi|theo|tung) quy(?: (?:mot|1) lan)?|(?:1|mot) quy (?:1|mot) lan|quarterly")
+_HALF_YEARLY = re.compile(r"(?:(?:hang|moi|cu) )?nua nam(?: (?:1|mot) lan)?|half-?yearly")
+_COUNT = re.compile(
+    r"(?P<often>.{1,80}?)(?:[,;]? ?(?:trong|tong cong|tong|du|gom|for)| ?[,;x(]) ?(?P<n>\d{1,3})"
+    r" ?(?P<unit>lan|buoi|ky|tuan|ngay|thang|times|sessions|weeks|days|months)?\)?"
+)
+_MOST_TIMES = 999
+_SPANS = {"tuan": "week", "weeks": "week", "ngay": "day", "days": "day", "thang": "month", "months": "month"}
+
+
+@dataclass(frozen=True)
+class Often:
+    """How often, and how many times in all (`count`) where that is said."""
+
+    repeat: Repeat
+    count: int | None = None
+
+
+def read_often(text: str) -> Readings[Often]:
+    """`hằng tuần`, `hằng quý`, `hằng tuần, 10 lần`, `thứ 3-5, 8 buổi`, `hằng ngày trong 7 ngày`.
+
+    `mỗi tuần 2 lần` says how often within a week, not for how long; without its weekdays it is no repetition.
+    """
+    whole = _repeat(text)
+    if whole.value is not None or whole.code == "core.repeat_none" or whole.ambiguous or len(text) > _LONGEST:
+        return whole.map(Often)
+    found = _COUNT.fullmatch(fold(text).replace("–", "-"))
+    if found is None:
+        return whole.map(Often)
+    often = _repeat(clean(text)[: len(found["often"])]) or _repeat(found["often"])
+    times, unit = int(found["n"]), found["unit"] or "lan"
+    repeat = often.value
+    if repeat is None or not 2 <= times <= _MOST_TIMES:
+        return none("core.repeat_unknown")
+    if unit in _SPANS:
+        # ten weeks of Mondays and Thursdays are twenty times; other spans have to be in the unit of the repetition
+        if _SPANS[unit] != repeat.every or repeat.interval != 1:
+            return none("core.repeat_unknown")
+        return one(Often(repeat, times * max(1, len(repeat.weekdays))))
+    plain = repeat.interval == 1 and not repeat.weekdays
+    if plain and unit in ("lan", "times") and times <= _WITHIN[repeat.every]:
+        return none("core.repeat_unknown")
+    return one(Often(repeat, times))
+
+
+_LONGEST = 120
+# "hằng tuần, 2 lần" may mean twice a week; "hằng tuần, 10 lần" can only be ten weeks.
+_WITHIN = {"day": 4, "week": 3, "month": 3, "year": 3}
+
+
+def _repeat(text: str) -> Readings[Repeat]:
+    folded = fold(text[:_LONGEST]).strip(" .")
+    if _QUARTERLY.fullmatch(folded):
+        return one(Repeat("month", 3))
+    if _HALF_YEARLY.fullmatch(folded):
+        return one(Repeat("month", 6))
+    return parse_repeat(text)
+
+
 @dataclass(frozen=True)
 class Rule:
-    """How often an event comes back. `last` (included) is the last day on which it may."""
+    """How often an event comes back. `last` (included) is the last day on which it may, `count` how many times in all;
+    never both (RFC 5545)."""
 
     frequency: Frequency
     interval: int = 1
     weekdays: tuple[int, ...] = ()
     last: date | None = None
+    count: int | None = None
 
     def line(self, zone: str, *, all_day: bool) -> str:
         """The RRULE line. UNTIL is a day for all-day events and the end of that day, in UTC, for others (RFC 5545)."""
@@ -38,9 +102,20 @@ class Rule:
             parts.append(f"INTERVAL={self.interval}")
         if self.last is not None:
             parts.append(f"UNTIL={_until(self.last, zone, all_day=all_day)}")
+        elif self.count is not None:
+            parts.append(f"COUNT={self.count}")
         if self.weekdays:
             parts.append("BYDAY=" + ",".join(WEEKDAYS[d] for d in sorted(self.weekdays)))
         return "RRULE:" + ";".join(parts)
+
+    def times(self, first: date) -> int:
+        """How many times that is, from the first day through `last`; `count` where there is no last day."""
+        if self.last is None:
+            return self.count or 0
+        from dateutil.rrule import rrulestr
+
+        line = replace(self, count=None).line("UTC", all_day=True)
+        return sum(1 for _ in islice(rrulestr(line, dtstart=datetime.combine(first, time())), _MOST_TIMES + 1))
 
 
 def _until(last: date, zone: str, *, all_day: bool) -> str:

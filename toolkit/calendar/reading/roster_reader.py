@@ -69,7 +69,7 @@ class RosterReader:
             self._desk.note("calendar.taken_as_leave", letter=letter, rows=shown_numbers(sorted(set(rows))))
 
     def _read_roster(self, roster: Roster, title: TitleContext) -> None:
-        days = _Days(self._desk, roster, title).all()
+        days = RosterDays(self._desk, roster, title).all()
         for person, mark, cell in roster.entries:
             if person not in self._desk.people:
                 continue
@@ -128,7 +128,7 @@ class RosterReader:
             self._refuse(cell, refused.readings.problem(cell.text[:80], self._desk.at(cell)))
 
 
-class _Days:
+class RosterDays:
     """The days of a roster's headings, in the light of its title."""
 
     def __init__(self, desk: Desk, roster: Roster, title: TitleContext) -> None:

@@ -153,10 +153,10 @@ def _days_across(sheet: Sheet) -> RosterLayout | None:
 
 
 def _is_heading(row: Row) -> bool:
-    return len(_marks_in(row)) >= _FEWEST_DAYS
+    return len(marks_in(row)) >= _FEWEST_DAYS
 
 
-def _marks_in(row: Row) -> list[Mark]:
+def marks_in(row: Row) -> list[Mark]:
     """The marks of a row from its first day on; none unless they go forward behind at least one other column."""
     marks = [mark for cell in row.cells if (mark := mark_of(cell)) is not None]
     while marks and marks[0].number is not None and len(marks) > 1 and marks[1].cell.column > marks[0].cell.column + 1:
@@ -177,7 +177,7 @@ def _marks_in(row: Row) -> list[Mark]:
 
 def _marks_and_body(rows: Sequence[Row], index: int, after: int) -> tuple[list[Mark], Sequence[Row]]:
     """The days of a heading, completed by the line of weekdays or of day numbers below it."""
-    marks = _marks_in(rows[index])
+    marks = marks_in(rows[index])
     body = rows[index + 1 : after]
     if not body or body[0].number != rows[index].number + 1:
         return marks, body
@@ -187,7 +187,7 @@ def _marks_and_body(rows: Sequence[Row], index: int, after: int) -> tuple[list[M
         return marks, body
     if all(second and second.is_weekday and mark.weekday is None for mark, second in both):
         return [_with_weekday(mark, second.weekday) for mark, second in both if second], body[1:]
-    if all(second and mark.is_weekday and not second.is_weekday for mark, second in both) and _marks_in(body[0]):
+    if all(second and mark.is_weekday and not second.is_weekday for mark, second in both) and marks_in(body[0]):
         return [_with_weekday(second, mark.weekday) for mark, second in both if second], body[1:]
     return marks, body
 
@@ -263,7 +263,7 @@ def _days_down(sheet: Sheet) -> RosterLayout | None:
             continue
         first = min(people)
         body = sheet.rows[index + 1 :]
-        dated = [(row, mark) for row in body if (mark := _row_mark(row, heading, first)) is not None]
+        dated = [(row, mark) for row in body if (mark := row_mark(row, heading, first)) is not None]
         if len(dated) < _FEWEST_DAYS or len(dated) * 2 < len(body):
             continue
         if not _forward([mark for _, mark in dated]):
@@ -306,7 +306,7 @@ def _is_aside(text: str) -> bool:
     return bool(_TOTALS.match(fold(text)) or _NO_PERSON.match(fold(text)))
 
 
-def _row_mark(row: Row, heading: Row, first: int) -> Mark | None:
+def row_mark(row: Row, heading: Row, first: int) -> Mark | None:
     """The day of a row: the date or number of its day columns, with the weekday of another."""
     marks = [
         mark

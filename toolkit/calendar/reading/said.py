@@ -42,6 +42,9 @@ _NAMES_DAY = re.compile(r"\d ?[/.-] ?\d{1,2}(?:\D|$)|thứ|tháng|thang|ngày|\b
 _HOURS_ONLY = re.compile(r"\d{1,2}(?:[:hg.]\d{2})? ?- ?\d{1,2}(?:[:hg.]\d{2})?")
 _WEEKDAY_COLON = re.compile(r"\b((?:thứ|thu|th|t)[ .]?[2-7]) ?: ?", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[2-7]), ?(?=[2-7](?:\D|$))")
+_BARE_DAY = re.compile(r"(?:ngày )?\d{1,2}(?:\.0)?", re.IGNORECASE)
+_MONTH = re.compile(r"(?:tháng |thang |thg |t)?(?P<month>\d{1,2})(?:[/.-](?P<year>20\d\d))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
 _EVERY_WEEK = re.compile(r"tuần|tuan|mỗi|moi|week|every", re.IGNORECASE)
 
 
@@ -139,7 +142,7 @@ class DayColumns:
             if weekdays:
                 said.weekdays = weekdays
                 continue
-            readings = read_days(cell, self._context)
+            readings = self._in_three_columns(cell) or read_days(cell, self._context)
             if readings.value is None and isinstance(cell.value, str):
                 moments = self._moments(cell.value)
                 if moments:
@@ -156,6 +159,20 @@ class DayColumns:
         self._one_of_two(found)
         if found and not said.stretches:
             said.stretches = tuple({(s.first.date, s.last): s for s in found}.values())
+
+    def _in_three_columns(self, cell: Cell) -> Readings[tuple[Stretch, ...]] | None:
+        """A bare number under "Ngày" beside columns for the month and the year; None where there is no such column."""
+        month = self._line.cell("month")
+        if month is None or isinstance(cell.value, date) or not _BARE_DAY.fullmatch(clean(cell.text[:20])):
+            return None
+        number = _MONTH.fullmatch(clean(month.text[:30]))
+        year = self._line.cell("year")
+        written = number["year"] if number and number["year"] else clean(year.text[:10]) if year is not None else ""
+        if number is None or (written and not _YEAR.fullmatch(written)):
+            return none("core.date_unknown")
+        day = clean(cell.text[:20]).lower().removeprefix("ngày").strip()
+        text = "/".join(part for part in (day, number["month"], written) if part)
+        return days_in(text, self._context)
 
     def _one_of_two(self, found: list[Stretch]) -> None:
         """Day columns of different names ("Ngày giao", "Hạn chót"): which of them is the event's isn't ours to say."""
@@ -200,6 +217,10 @@ class DayColumns:
             weekly = weekdays_with_hours(cell.text)
             if weekly is not None:
                 said.cell, (said.weekdays, said.slots) = said.cell or cell, weekly
+                continue
+            coming_back = _coming_back(cell.text[:60])
+            if coming_back:
+                said.cell, said.weekdays = said.cell or cell, coming_back
                 continue
             moments = self._moments(cell.text)
             if moments:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.calendar.reading import lunar_years
 from toolkit.calendar.reading.compose import Occurrence
 from toolkit.calendar.reading.days import DayContext, days_in
-from toolkit.calendar.reading.repeats import Frequency, Rule, first_on, read_weeks, runs
-from toolkit.core.dates import Day, Repeat, parse_repeat
+from toolkit.calendar.reading.repeats import Frequency, Often, Rule, first_on, read_often, read_weeks, runs
 from toolkit.core.dates.lunar import LEAP_MISSING, SHORT_MONTH, Note
 from toolkit.core.outcome import Param, Problem
 
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
     from toolkit.calendar.reading.desk import Desk
     from toolkit.calendar.reading.lines import Line
     from toolkit.calendar.reading.said import Said
+    from toolkit.core.dates import Day, Repeat
     from toolkit.core.readings import Readings
     from toolkit.sheets.model import Cell
 
+_SHORTEST_MONTH = 28
 FREQUENCIES: dict[str, Frequency] = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 LUNAR_NOTES: dict[Note, str] = {
     LEAP_MISSING: "calendar.lunar_leap_missing",
@@ -42,6 +43,7 @@ class Schedule:
         self._context = context
         self.is_yearly_lunar = False  # these two are settled when the occurrences have been made
         self.is_endless = False
+        self.skips_months = 0  # the day of the month, where not every month has it
 
     def _refuse(self, cell: Cell, readings: Readings[Any]) -> None:
         self._line.refusals.append(readings.problem(cell.text[:200], self._desk.at(cell)))
@@ -52,13 +54,14 @@ class Schedule:
 
     def occurrences(self, said: Said, title: str) -> Iterator[Occurrence]:
         """The days of the line. Refusals are left on the line; then nothing is given."""
-        repeat, last = self._repeat()
+        often, last = self._repeat()
+        repeat = often.repeat if often is not None else None
         if self._line.refusals:
             return
         if said.lunar_text and said.stretches and said.stretches[0].first.lunar is not None:
             yield from self._lunar(said, repeat, title)
-        elif repeat is not None:
-            yield from self._repeated(said, repeat, last)
+        elif often is not None:
+            yield from self._repeated(said, often, last)
         elif said.moments and all(moment.bare_weekday for moment in said.moments):
             yield from self._weekday_moments(said)
         elif said.weekdays:
@@ -66,15 +69,15 @@ class Schedule:
         else:
             yield from self._plain(said)
 
-    def _repeat(self) -> tuple[Repeat | None, date | None]:
+    def _repeat(self) -> tuple[Often | None, date | None]:
         cell = self._line.cell("repeat")
         if cell is None:
             return None, None
         text, last = cell.text, None
-        readings = parse_repeat(text)
+        readings = read_often(text)
         until = _UNTIL.search(text) if not readings else None
         if until:
-            readings = parse_repeat(text[: until.start()])
+            readings = read_often(text[: until.start()])
             ends = days_in(text[until.end() :], self._context).value
             if ends is None:
                 self._fail("calendar.repeat_end_unknown", cell)
@@ -110,14 +113,17 @@ class Schedule:
             moved = f"{day.date:%d/%m/%Y}"
             self._desk.note(LUNAR_NOTES[note], self._line.row.number, value=text, date=moved, title=title)
 
-    def _repeated(self, said: Said, repeat: Repeat, last: date | None) -> Iterator[Occurrence]:
+    def _repeated(self, said: Said, often: Often, last: date | None) -> Iterator[Occurrence]:
+        repeat = often.repeat
         first, stated_last = self._bounds(said)
-        last = last or stated_last or self._desk.options.until
+        last = last or stated_last
+        if often.count is None:
+            last = last or self._desk.options.until
         weekdays = repeat.weekdays or (said.weekdays if repeat.every == "week" else ())
         if first is None:
             stated = self._period or (None, None)
             first = self._desk.options.since or stated[0]
-            last = last or stated[1]
+            last = last or (stated[1] if often.count is None else None)
         if first is None:
             self._fail("calendar.repeat_without_start", self._line.cell("repeat"))
             return
@@ -136,9 +142,24 @@ class Schedule:
                 last=f"{last:%d/%m/%Y}",
             )
             return
-        if last is None:
+        count = often.count if last is None else None
+        rule = Rule(FREQUENCIES[repeat.every], repeat.interval, tuple(weekdays), last, count)
+        if last is not None and often.count is not None:
+            times = rule.times(first)
+            if times != often.count:
+                self._fail(
+                    "calendar.repeat_count_contradicts",
+                    self._line.cell("repeat"),
+                    last=f"{last:%d/%m/%Y}",
+                    n=times,
+                    stated=often.count,
+                )
+                return
+        if last is None and often.count is None:
             self.is_endless = True
-        yield Occurrence(first, rule=Rule(FREQUENCIES[repeat.every], repeat.interval, tuple(weekdays), last))
+        if repeat.every == "month" and first.day > _SHORTEST_MONTH:
+            self.skips_months = first.day
+        yield Occurrence(first, rule=rule)
 
     def _bounds(self, said: Said) -> tuple[date | None, date | None]:
         """The first and last day that the line's day columns give a repetition."""
@@ -150,7 +171,7 @@ class Schedule:
         """The weeks of a weekday: the line's own, else those asked for, else those that the title states."""
         options, stated = self._desk.options, self._period or (None, None)
         if first is None or last is None:
-            return first or options.since or stated[0], last or options.until or stated[1]
+            return first or options.since or stated[0] or self._desk.title.since, last or options.until or stated[1]
         return first, last
 
     def _weekday_moments(self, said: Said) -> Iterator[Occurrence]:
@@ -185,6 +206,11 @@ class Schedule:
             yield from self._in_weeks(said, weeks)
             return
         first, last = self._within(*(dated or self._bounds(said)))
+        if first is not None and last is None and first == self._desk.title.since:
+            # in force from that day until another sheet takes its place
+            self.is_endless = True
+            yield Occurrence(first_on(said.weekdays, first), rule=Rule("WEEKLY", 1, said.weekdays, None))
+            return
         if first is None or last is None:
             self._fail("calendar.weekday_without_weeks", self._line.cell("weekday") or said.cell)
             return
