@@ -30,6 +30,12 @@ check: $(VENV)/.dev $(CATALOGUES)  ## ruff, mypy, import-linter, documentation i
 bench: $(VENV)/.dev $(CATALOGUES)  ## speed and memory, measured here and now; gates nothing
 	@for script in bench/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
+model: $(VENV)/.ready $(CATALOGUES)  ## train the expenses model again: the same data give the same bytes (minutes)
+	@$(BIN)/python -m toolkit expenses train
+
+model-card: $(VENV)/.ready $(CATALOGUES)  ## run every recipe that was tried (an hour, can be stopped), write the card again
+	@$(BIN)/python -m toolkit expenses evaluate --compare
+
 docs: $(VENV)/.dev $(CATALOGUES)  ## write docs/reference from --help again
 	@$(BIN)/python docs/build_reference.py
 
@@ -64,4 +70,4 @@ $(VENV)/judges/google/.ready: tests/judges/google/package.json | $(VENV)/.dev
 %.mo: %.po | $(VENV)/.ready
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
-.PHONY: help demo test check bench docs format clean
+.PHONY: help demo test check bench model model-card docs format clean

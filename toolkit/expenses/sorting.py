@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self
 
 from toolkit.core.errors import InputError
-from toolkit.expenses.categories import LEAVES, SHIPPED
+from toolkit.expenses.categories import SHIPPED
 from toolkit.expenses.classifier.coding import load
 from toolkit.expenses.classifier.features import key
 from toolkit.expenses.classifier.keywords import by_keywords
@@ -111,7 +111,7 @@ class Sorter:
         known = self.model.probabilities(phrase, among)
         ranked = sorted(known, key=lambda one: -known[one])
         # A category that the member has just added is one to choose, though no model knows it.
-        unknown = [one for one in among if one not in known and one not in LEAVES]
+        unknown = [one for one in among if one not in known]
         return [Guess(one, known.get(one, 0.0)) for one in (*ranked, *unknown)]
 
     def _weight(self, word: str) -> float:

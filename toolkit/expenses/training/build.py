@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.expenses.training.augment import WAYS, examples
 from toolkit.expenses.training.calibrate import Judged, judged, temperature_of, threshold_of
 from toolkit.expenses.training.fit import Example, Seen, fit, look
-from toolkit.expenses.training.voices import GAZETTEER, digest
+from toolkit.expenses.training.voices import digest, is_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def build(lines: Sequence[Labelled], *, told: Told | None = None) -> tuple[Model
     temperature = temperature_of(answers)
     origin = {
         "lines": str(len(lines)),
-        "voices": str(len({line.voice for line in lines} - {GAZETTEER})),
+        "voices": str(len(set(filter(is_measured, (line.voice for line in lines))))),
         "data_sha256": digest(lines),
         "scikit_learn": str(sklearn.__version__),
     }
@@ -64,7 +64,7 @@ def prepare(lines: Sequence[Labelled], ways: Sequence[str] = tuple(WAYS)) -> Pre
 
 def folds(lines: Sequence[Labelled], most: int = FOLDS) -> list[set[str]]:
     """The voices in at most `most` groups of nearly the same size."""
-    voices = sorted({line.voice for line in lines} - {GAZETTEER})
+    voices = sorted(filter(is_measured, {line.voice for line in lines}))
     return [set(voices[first::most]) for first in range(min(most, len(voices)))]
 
 

@@ -34,10 +34,10 @@ class Judged:
         return calibrated(self.labels, self.scores, temperature, among)
 
     def best(self, temperature: float, among: Collection[str] | None = None) -> tuple[str, float]:
-        """The likeliest label and its probability."""
+        """The likeliest label and its probability; none where the model knows no label of `among`."""
         found = self.probabilities(temperature, among)
-        label = max(found, key=lambda one: found[one])
-        return label, found[label]
+        label = max(found, key=lambda one: found[one], default="")
+        return label, found.get(label, 0.0)
 
 
 def judged(model: Model, phrases: Iterable[tuple[str, str, str]]) -> list[Judged]:

@@ -14,7 +14,7 @@ from toolkit.expenses.classifier.model import Model
 from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from scipy.sparse import csr_matrix
@@ -52,21 +52,23 @@ class Space:
         return {one: place for place, one in enumerate(self.keys)}
 
 
-Seen = list[list[tuple[int, int]]]
-"""What is seen of a phrase: for each bag the keys of its pieces with their counts."""
+Seen = list["array[int]"]
+"""What is seen of a phrase: for each bag the keys of its pieces, ascending, repeated as often as they occur."""
 
 
 def look(phrase: str) -> Seen:
     """The pieces of a phrase as it was typed."""
-    return [
-        sorted(Counter(key(bag, piece) for piece in pieces).items())
-        for bag, pieces in enumerate(bags(normalise(phrase)))
-    ]
+    return [as_seen(bag, pieces) for bag, pieces in enumerate(bags(normalise(phrase)))]
+
+
+def as_seen(bag: int, pieces: Iterable[str]) -> array[int]:
+    """The keys of the pieces of one bag, as `Seen` holds them: four bytes each, for there are millions."""
+    return array("I", sorted(key(bag, piece) for piece in pieces))
 
 
 def space_of(seen: Sequence[Seen]) -> Space:
     """Every piece of these phrases, with its smooth inverse document frequency: ln((1 + n) / (1 + df)) + 1."""
-    documents = Counter(one for bagged in seen for one in {piece for bag in bagged for piece, _ in bag})
+    documents = Counter(one for bagged in seen for one in {piece for bag in bagged for piece in bag})
     keys = sorted(documents)
     rarity = [min(_MOST_RARITY, round(_RARITY_ONE * (log((1 + len(seen)) / (1 + documents[one])) + 1))) for one in keys]
     return Space(keys, rarity)
@@ -81,7 +83,7 @@ def matrix(seen: Sequence[Seen], space: Space, emphasis: Sequence[float] = EMPHA
     starts, columns, values = [0], array("q"), array("d")
     for bagged in seen:
         for bag, pieces in enumerate(bagged):
-            known = [(places[one], count) for one, count in pieces if one in places]
+            known = [(places[one], count) for one, count in Counter(pieces).items() if one in places]
             weighed = [space.rarity[place] * (1.0 + log(count) if count > 1 else 1.0) for place, count in known]
             length = sum(value * value for value in weighed) ** 0.5
             columns.extend(place for place, _ in known)
@@ -129,8 +131,6 @@ def fit(
     The separators are found twice: over all pieces, then over the `pieces` of them that spoke most. The same examples
     in the same order give the same model.
     """
-    import numpy as np
-
     seen = [look(one.phrase) for one in examples] if seen is None else seen
     labels = [one.label for one in examples]
     weights = [one.weight for one in examples]
@@ -138,12 +138,19 @@ def fit(
     rows = matrix(seen, space, emphasis)
     found = separate(rows, labels, weights, strictness)
     if len(space.keys) > pieces:
-        spoken = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=0)).ravel()) * np.linalg.norm(found.weights, axis=0)
-        # Rounded first: the last bits of a float must not decide which of two equal pieces is kept.
-        kept = np.sort(np.argsort(-np.round(spoken, 9), kind="stable")[:pieces])
-        space = Space([space.keys[place] for place in kept], [space.rarity[place] for place in kept])
+        space = narrowed(space, rows, found, pieces)
         found = separate(matrix(seen, space, emphasis), labels, weights, strictness)
     return quantised(space, found, emphasis=emphasis, temperature=temperature, threshold=threshold, origin=origin or {})
+
+
+def narrowed(space: Space, rows: csr_matrix, found: Separators, pieces: int) -> Space:
+    """The `pieces` pieces that spoke most: by the length of their column times that of their weights."""
+    import numpy as np
+
+    spoken = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=0)).ravel()) * np.linalg.norm(found.weights, axis=0)
+    # Rounded first: the last bits of a float must not decide which of two equal pieces is kept.
+    kept = np.sort(np.argsort(-np.round(spoken, 9), kind="stable")[:pieces])
+    return Space([space.keys[place] for place in kept], [space.rarity[place] for place in kept])
 
 
 def quantised(

@@ -7,7 +7,6 @@ of a piece is paid for. The sum of two linear models is linear, so the result is
 
 from __future__ import annotations
 
-from array import array
 from random import Random
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
@@ -95,7 +94,7 @@ def _widened(shipped: Model, seen: Sequence[Seen]) -> Space:
     rarest = max(shipped.rarity)
     for bagged in seen:
         for bag in bagged:
-            for piece, _ in bag:
+            for piece in bag:
                 known.setdefault(piece, rarest)
     keys = sorted(known)
     return Space(keys, [known[one] for one in keys])

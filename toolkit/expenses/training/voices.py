@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 HELD_OUT: Final = ("cantho-collaborator", "thainguyen-accountant")
 """Two whole voices that training never sees: what metrics.json reports is counted over them."""
+EXTRA: Final = "extra-"
+"""How a voice begins that was written for the weakest leaves, after a look at mistakes."""
 GAZETTEER: Final = "gazetteer"
-"""The voice of the lists of things, brands and places; always trained on, never measured on."""
+"""The voice of the lists of things, brands and places."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Labelled:
     core: str
     label: str
     voice: str
+
+
+def is_measured(voice: str) -> bool:
+    """Does this voice take its turn at being unseen? What was written after a look at mistakes is only learnt from."""
+    return voice != GAZETTEER and not voice.startswith(EXTRA)
 
 
 def read_voices(folder: Path, voices: Iterable[str] | None = None) -> list[Labelled]:

@@ -16,6 +16,10 @@ bảo hiểm xã hội: bhxh
 bách hóa xanh: bhx
 bà xã: bx
 bánh tráng trộn: btt
+bác sĩ: bs
+bất động sản: bđs bds
+bệnh viện: bv
+buýt: bus
 bây giờ: bjo bgio bgiờ
 cà phê: cf cfe cafe café caphe coffee càfê kafe
 căn cước công dân: cccd
@@ -37,16 +41,22 @@ em bé: ebe
 facebook: fb
 gì: j
 gia đình: gđ gđình gdinh
+giáo viên: gv
 giờ: h
 giao hàng nhanh: ghn
 giao hàng tiết kiệm: ghtk
 hôm nay: hnay
 hà nội: hnoi
 học phí: hp hphí
+hoa hồng: hh
 học sinh: hs
+học viên: hv
 hóa đơn: hđ
-khách hàng: kh khg
+khách: kh khg
 khách sạn: ks ksan
+ký túc xá: ktx
+lì xì: lx
+marketing: mkt
 không: ko hok hong hông hổng
 mình: mk mik mìk mjnh
 mọi người: mn mng
@@ -62,6 +72,7 @@ phải: fải pải
 quảng cáo: qc qcáo
 quần áo: qáo
 rồi: r ròi rùi
+sản phẩm: sp
 sinh nhật: sn snhat snhật
 sinh viên: sv sviên
 sữa rửa mặt: srm
@@ -90,8 +101,8 @@ vui: dzui zui
 với: vs dới zới
 vietcombank: vcb
 techcombank: tcb
-buýt: bus
 xe máy: xm
+xét nghiệm: xn
 xăng: xg
 yêu: iu iêu
 """

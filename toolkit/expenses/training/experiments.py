@@ -1,0 +1,206 @@
+"""What was tried, each measured alike: trained on two thirds of the voices, counted over the others, in turn.
+
+The held-out voices take no part. Results are kept in a file, so that a run that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+from toolkit.expenses.classifier.features import VIEWS, words_of
+from toolkit.expenses.training.augment import WAYS, examples
+from toolkit.expenses.training.build import folds
+from toolkit.expenses.training.calibrate import same_kind
+from toolkit.expenses.training.fit import (
+    EMPHASIS,
+    MOST_PIECES,
+    SEED,
+    STRICTNESS,
+    as_seen,
+    look,
+    matrix,
+    narrowed,
+    separate,
+    space_of,
+)
+from toolkit.expenses.training.measure import typed
+from toolkit.expenses.training.voices import digest, is_measured
+from toolkit.expenses.wording import normalise, unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from toolkit.expenses.training.fit import Example, Seen
+    from toolkit.expenses.training.voices import Labelled
+
+ROUNDS: Final = 3
+MEASURED: Final = ("as_typed", "without_marks", "one_typo", "teencode")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One thing tried. What isn't said is as in the shipped model, which `shipped` is."""
+
+    name: str
+    about: str
+    machine: str = "svm"
+    strictness: float = STRICTNESS
+    bags: tuple[str, ...] = ("words", "letters", "apart", "ends", "words-", "letters-", "apart-", "ends-")
+    emphasis: tuple[float, ...] = EMPHASIS
+    ways: tuple[str, ...] = tuple(WAYS)
+    gazetteer: bool = True
+    pieces: int | None = None
+    voices: int | None = None
+    segmented: bool = False
+
+
+_BASE: Final = ("words", "words-")
+TRIALS: Final = (
+    Trial("shipped", "the shipped recipe, before weights are rounded to bytes", pieces=MOST_PIECES),
+    Trial("every piece", "no limit on the file's size"),
+    Trial("half the pieces", "one megabyte", pieces=MOST_PIECES // 2),
+    Trial("logistic regression", "C = 10, multinomial", machine="logistic"),
+    Trial("complement naive Bayes", "alpha = 0.3", machine="complement_nb"),
+    Trial("svm, C = 0.1", "stronger regularisation", strictness=0.1),
+    Trial("svm, C = 2", "weaker regularisation", strictness=2.0),
+    Trial("words", "single words and neighbours, as written", bags=("words",)),
+    Trial("letters", "runs of 3 to 5 letters, as written", bags=("letters",)),
+    Trial("words, both views", "with and without marks", bags=_BASE),
+    Trial("letters, both views", "with and without marks", bags=("letters", "letters-")),
+    Trial("words and letters", "both views, no order", bags=(*_BASE, "letters", "letters-")),
+    Trial("no pairs apart", "", bags=(*_BASE, "letters", "letters-", "ends", "ends-")),
+    Trial("no ends", "", bags=(*_BASE, "letters", "letters-", "apart", "apart-")),
+    Trial("only without marks", "the four blind bags", bags=("words-", "letters-", "apart-", "ends-")),
+    Trial("all bags alike", "no emphasis", emphasis=(1.0,) * 8),
+    Trial("underthesea words", "segmented words alone, as written", bags=("words",), segmented=True),
+    Trial("underthesea in the whole", "segmented words instead of words, beside all other bags", segmented=True),
+    Trial("no gazetteer", "the voices alone, nothing written after a look at mistakes", gazetteer=False),
+    Trial("no slips", "phrases only as they were written", ways=()),
+    *(
+        Trial(f"no {way}", "this slip left out of training", ways=tuple(one for one in WAYS if one != way))
+        for way in WAYS
+    ),
+    *(
+        Trial(f"{count} voices", "the learning curve, the voices alone", gazetteer=False, voices=count)
+        for count in (2, 4, 8)
+    ),
+)
+
+
+class Laboratory:
+    """The phrases, looked at once for every trial."""
+
+    def __init__(self, lines: Sequence[Labelled]) -> None:
+        self.data = digest(lines)
+        self._lines = [line for line in lines if is_measured(line.voice)]
+        self._listed = [line for line in lines if not is_measured(line.voice)]
+        self._looks: dict[tuple[str, bool], Seen] = {}
+
+    def run(self, trial: Trial) -> dict[str, Any]:
+        """The shares that were right, by typing, and the seconds that one training took."""
+        right, asked, took = Counter[str](), 0, 0.0
+        for group in folds(self._lines, ROUNDS):
+            known = [line for line in self._lines if line.voice not in group]
+            if trial.voices is not None:
+                kept = sorted({line.voice for line in known})[: trial.voices]
+                known = [line for line in known if line.voice in kept]
+            unseen = [line for line in self._lines if line.voice in group]
+            begun = perf_counter()
+            answer = self._trained(trial, examples([*known, *(self._listed if trial.gazetteer else ())], trial.ways))
+            took += perf_counter() - begun
+            asked += len(unseen)
+            for typing in MEASURED:
+                asked_now = typed(unseen, typing)
+                said = answer([phrase for phrase, _, _ in asked_now])
+                for scores, (_, label, _) in zip(said, asked_now, strict=True):
+                    right[typing] += max(scores, key=lambda one: scores[one]) == label
+                    if typing == "as_typed":
+                        right["kind_known"] += max(same_kind(label), key=lambda one: scores.get(one, -9e9)) == label
+        shares = {typing: round(right[typing] / asked, 4) for typing in (*MEASURED, "kind_known")}
+        return {**shares, "seconds": round(took / ROUNDS, 1)}
+
+    def _trained(self, trial: Trial, known: Sequence[Example]) -> Callable[[list[str]], Iterator[dict[str, float]]]:
+        """What answers with scores for phrases, trained on `known` as the trial says."""
+        import numpy as np
+
+        chosen = [view in trial.bags for view in (*VIEWS, *(f"{view}-" for view in VIEWS))]
+        emphasis = tuple(one * taken for one, taken in zip(trial.emphasis, chosen, strict=True))
+        seen = [self._chosen(one.phrase, trial.segmented, chosen) for one in known]
+        space = space_of(seen)
+        labels, weights = [one.label for one in known], [one.weight for one in known]
+        rows = matrix(seen, space, emphasis)
+        if trial.pieces is not None and len(space.keys) > trial.pieces:
+            space = narrowed(space, rows, separate(rows, labels, weights, trial.strictness), trial.pieces)
+            rows = matrix(seen, space, emphasis)
+        machine = _machine(trial)
+        machine.fit(rows, labels, sample_weight=weights)
+
+        def answer(phrases: list[str]) -> Iterator[dict[str, float]]:
+            asked = matrix([self._chosen(one, trial.segmented, chosen) for one in phrases], space, emphasis)
+            if trial.machine == "complement_nb":
+                scores = machine.predict_log_proba(asked)
+            else:
+                scores = machine.decision_function(asked)
+            for row in np.asarray(scores):
+                yield dict(zip(machine.classes_, row.tolist(), strict=True))
+
+        return answer
+
+    def _chosen(self, phrase: str, segmented: bool, chosen: Sequence[bool]) -> Seen:
+        seen = self._looks.get((phrase, segmented))
+        if seen is None:
+            seen = look_segmented(phrase) if segmented else look(phrase)
+            self._looks[phrase, segmented] = seen
+        return [bag if taken else array("I") for bag, taken in zip(seen, chosen, strict=True)]
+
+
+def look_segmented(phrase: str) -> Seen:
+    """As `look`, with underthesea's words in the two bags of words."""
+    from underthesea import word_tokenize
+
+    text = normalise(phrase)
+    words = " ".join(word.replace(" ", "_") for word in word_tokenize(text)) if text else ""
+    bare = unmarked(words)
+    own = {0: words_of(words), len(VIEWS): words_of(bare)}
+    return [as_seen(bag, own[bag]) if bag in own else seen for bag, seen in enumerate(look(phrase))]
+
+
+def _machine(trial: Trial) -> Any:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.naive_bayes import ComplementNB
+    from sklearn.svm import LinearSVC
+
+    if trial.machine == "svm":
+        return LinearSVC(C=trial.strictness, random_state=SEED, max_iter=4000)
+    if trial.machine == "complement_nb":
+        return ComplementNB(alpha=0.3)
+    return LogisticRegression(C=10, max_iter=300, solver="lbfgs")
+
+
+def run_all(lines: Sequence[Labelled], kept: Path, told: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+    """The results of every trial; those that `kept` has for this very data aren't run again."""
+    from toolkit.disk.atomic import atomic_write
+
+    laboratory = Laboratory(lines)
+    results = _kept(kept, laboratory.data)
+    for done, trial in enumerate(TRIALS):
+        if told:
+            told(done, len(TRIALS))
+        if trial.name not in results["trials"]:
+            results["trials"][trial.name] = {"about": trial.about, **laboratory.run(trial)}
+            atomic_write(kept, json.dumps(results, ensure_ascii=False, indent=1) + "\n", mode=0o644)
+    return results
+
+
+def _kept(path: Path, data: str) -> dict[str, Any]:
+    if path.exists():
+        known: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if known.get("data_sha256") == data:
+            return known
+    return {"data_sha256": data, "rounds": ROUNDS, "trials": {}}
