@@ -7,82 +7,55 @@ them there if it can.
 from __future__ import annotations
 
 import html
-import json
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
+import threading
 import urllib.parse
-import urllib.request
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builders.browsing import NOW, get, pages
+from builders.emulated import MISSING, WHY_MISSING, Emulated, emulation
 from toolkit.core.errors import SignInError
 from toolkit.google.accounts import load, save, status
 from toolkit.google.client import GoogleClient, is_empty, is_object, signed_in
-from toolkit.google.client_secrets import ClientSecrets
-from toolkit.google.endpoint import ROOT_VARIABLE, Endpoint
+from toolkit.google.endpoint import ROOT_VARIABLE
 from toolkit.google.signin import APP_CREATED, Offer, revoke, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from toolkit.google.client_secrets import ClientSecrets
     from toolkit.google.signin import SignedIn
 
-SERVER = Path(__file__).parents[1] / "judges" / "google" / "server.mjs"
-INSTALLED = Path(sys.prefix) / "judges" / "google"
-SECRET = "a secret with / + and ="
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("node") is None or not (INSTALLED / "node_modules" / "@emulators" / "google").is_dir(),
-    reason="needs Node and @emulators/google; make test installs them where there is npm and a network",
-)
+pytestmark = pytest.mark.skipif(MISSING, reason=WHY_MISSING)
 
 
-@dataclass(frozen=True)
-class Emulated:
-    root: str
-    port: int  # the one that is registered for the browser to come back to
+def signed_in_at(emulated: Emulated, client: ClientSecrets | None = None) -> SignedIn:
+    kept: list[SignedIn] = []
+    threads: list[threading.Thread] = []
 
-    @property
-    def client(self) -> ClientSecrets:
-        return ClientSecrets("judge", SECRET, f"{self.root}o/oauth2/v2/auth", f"{self.root}oauth2/token")
+    def show(offer: Offer) -> None:
+        threads.append(threading.Thread(target=choose_the_first_account, args=(offer.url,), daemon=True))
+        threads[-1].start()
 
-    @property
-    def endpoint(self) -> Endpoint:
-        return Endpoint(self.root)
-
-    def sign_in(self, client: ClientSecrets | None = None) -> SignedIn:
-        import threading
-
-        kept: list[SignedIn] = []
-        threads: list[threading.Thread] = []
-
-        def show(offer: Offer) -> None:
-            threads.append(threading.Thread(target=choose_the_first_account, args=(offer.url,), daemon=True))
-            threads[-1].start()
-
-        try:
-            return sign_in(
-                client or self.client,
-                [APP_CREATED],
-                show=show,
-                keep=kept.append,
-                pages=pages(),
-                now=lambda: NOW,
-                endpoint=self.endpoint,
-                port=self.port,
-                patience=30,
-            )
-        finally:
-            for thread in threads:
-                thread.join(30)
+    try:
+        return sign_in(
+            client or emulated.client,
+            [APP_CREATED],
+            show=show,
+            keep=kept.append,
+            pages=pages(),
+            now=lambda: NOW,
+            endpoint=emulated.endpoint,
+            port=emulated.port,
+            patience=30,
+        )
+    finally:
+        for thread in threads:
+            thread.join(30)
 
 
 def choose_the_first_account(url: str) -> None:
@@ -96,31 +69,13 @@ def choose_the_first_account(url: str) -> None:
 
 @pytest.fixture
 def emulated() -> Iterator[Emulated]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    seed = {
-        "users": [{"email": "lan@example.com", "name": "Lan"}],
-        "oauth_clients": [
-            {"client_id": "judge", "client_secret": SECRET, "redirect_uris": [f"http://127.0.0.1:{port}/"]}
-        ],
-        "calendars": [{"id": "so-tay", "user_email": "lan@example.com", "summary": "Sổ tay"}],
-    }
-    command = ["node", str(SERVER), str(INSTALLED), json.dumps(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        try:
-            assert running.stdout is not None
-            assert running.stderr is not None
-            address = running.stdout.readline().strip()
-            assert address, running.stderr.read()
-            yield Emulated(f"{address}/", port)
-        finally:
-            running.terminate()
+    with emulation() as server:
+        yield server
 
 
 def test_it_signs_us_in_and_lets_us_renew(emulated: Emulated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ROOT_VARIABLE, emulated.root)
-    made = emulated.sign_in()
+    made = signed_in_at(emulated)
     assert made.credentials.refresh_token
     save(tmp_path, made.credentials, signed_in=made.at)
     with signed_in(tmp_path) as client:
@@ -133,13 +88,13 @@ def test_it_signs_us_in_and_lets_us_renew(emulated: Emulated, tmp_path: Path, mo
 
 def test_it_refuses_a_secret_that_is_not_ours(emulated: Emulated) -> None:
     with pytest.raises(SignInError) as caught:
-        emulated.sign_in(replace(emulated.client, client_secret="another"))
+        signed_in_at(emulated, replace(emulated.client, client_secret="another"))
     assert caught.value.problem.code == "google.client_refused"
 
 
 def test_it_forgets_us_when_we_sign_out(emulated: Emulated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ROOT_VARIABLE, emulated.root)
-    made = emulated.sign_in()
+    made = signed_in_at(emulated)
     save(tmp_path, made.credentials, signed_in=made.at)
     revoke(made.credentials, emulated.endpoint)
     with signed_in(tmp_path) as client, pytest.raises(SignInError) as caught:
@@ -149,7 +104,7 @@ def test_it_forgets_us_when_we_sign_out(emulated: Emulated, tmp_path: Path, monk
 
 
 def test_it_takes_lists_and_deletes_what_we_send(emulated: Emulated) -> None:
-    made = emulated.sign_in()
+    made = signed_in_at(emulated)
     with GoogleClient(made.credentials, endpoint=emulated.endpoint) as client:
         events: Any = client.service("calendar", "v3").events()
         body = {
