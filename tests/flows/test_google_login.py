@@ -106,7 +106,7 @@ def test_the_status_of_every_account_for_a_person_a_program_and_a_spreadsheet(
     assert shown.stdout.count("dùng được") == 2
     assert "so-tay-cua-toi" in shown.stderr
     data = cli("google", "status", "--json").json["data"]
-    assert set(data["accounts"][0]) == {"account", "state", "scopes", "signed_in", "ends"}
+    assert set(data["accounts"][0]) == {"account", "state", "scopes", "signed_in", "ends", "kept"}
     assert data["project"] == "so-tay-cua-toi"
     assert cli("google", "status", "--csv").stdout.splitlines()[1].startswith("default,")
     assert not google.requests  # looking asks nobody

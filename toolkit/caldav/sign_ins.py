@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from toolkit.caldav.address import origin_of
 from toolkit.caldav.wire import Login
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from toolkit.disk.keychain import Keeper
+
 USER_VARIABLE, PASSWORD_VARIABLE = "TOOLKIT_CALDAV_USER", "TOOLKIT_CALDAV_PASSWORD"
 SIZE_LIMIT = 16 * 1024
-
-Keeper = Literal["file", "keyring"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ this machine, secrets stay in private files, and whoever asked is told so.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.errors import StoreError
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "sotay-toolkit"
+
+Keeper = Literal["file", "keyring"]
 
 
 def keychain_name() -> str | None:

@@ -1,4 +1,5 @@
-"""Sign-ins as files: one account a file, JSON, readable by its owner alone, never pickled.
+"""Sign-ins as files: one account a file, JSON, readable by its owner alone, never pickled. Where the member chose the
+system's keyring, the keys are there, and the file holds the rest.
 
 Getting a sign-in is another module's work; here it is read, kept, and judged: also why one has died, which Google
 doesn't say. Beside the keys a file remembers when the member signed in, when Google said that it would end, and since
@@ -7,6 +8,7 @@ when Google refuses it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from toolkit.core.errors import SignInError, StoreError
 from toolkit.disk.atomic import atomic_write, remove_durably
 from toolkit.disk.folders import close_to_others, private_folder
+from toolkit.disk.keychain import forget_secret, keep_secret, secret_of
 from toolkit.disk.names import safe_name
 
 if TYPE_CHECKING:
@@ -26,12 +29,15 @@ if TYPE_CHECKING:
 
     from google.oauth2.credentials import Credentials
 
+    from toolkit.disk.keychain import Keeper
+
 DEFAULT_ACCOUNT = "default"
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)
 SIZE_LIMIT = 64 * 1024
 TESTING_LIFE = timedelta(days=7)  # of a refresh token while the project's publishing status is "Testing"
 CLIENT_GONE = frozenset({"invalid_client", "deleted_client", "disabled_client", "unauthorized_client"})
-_NEEDED = ("client_id", "client_secret", "refresh_token")
+_SECRET = ("client_secret", "refresh_token")  # what goes into a keyring; the access token would be too long for some
+_NEEDED = ("client_id", *_SECRET)
 _MOMENTS = ("signed_in", "ends", "gone")
 _ACCESS_LIFE = timedelta(hours=1)
 
@@ -51,7 +57,7 @@ _GONE: dict[SignInKind, str] = {
 class SignInState:
     """What is known about a sign-in without asking Google. `mode_repaired`: it is ready, but others on this machine
     could have read it until now. `scopes` are what the member agreed to; `signed_in` is when, `ends` when Google said
-    that it would be over (both aware, None if unknown)."""
+    that it would be over (both aware, None if unknown). `kept`: where its keys are."""
 
     kind: SignInKind
     path: Path
@@ -59,6 +65,7 @@ class SignInState:
     scopes: tuple[str, ...] = ()
     signed_in: datetime | None = None
     ends: datetime | None = None
+    kept: Keeper = "file"
 
     @property
     def usable(self) -> bool:
@@ -117,7 +124,8 @@ def problem_of(state: SignInState) -> SignInError | None:
 def load(directory: Path, account: str = DEFAULT_ACCOUNT) -> Credentials | None:
     """The credentials of an account; None if nobody has signed in. A new access token is kept by `save`.
 
-    Raises SignInError("google.token_damaged" | "google.token_unreadable").
+    Raises SignInError("google.token_damaged" | "google.token_unreadable" | "google.keys_gone"), StoreError if the keys
+    are in a keyring that can't be asked.
     """
     state, fields = _look(token_file(directory, account), account, _utc_now)
     if state.kind == "absent":
@@ -125,6 +133,8 @@ def load(directory: Path, account: str = DEFAULT_ACCOUNT) -> Credentials | None:
     # One that seems to be over is tried all the same: clocks are wrong, and Google may have changed its mind.
     if state.kind in {"unreadable", "damaged"} and (problem := problem_of(state)):
         raise problem
+    if state.kept == "keyring":
+        fields = fields | _from_keyring(account)
     from google.oauth2.credentials import Credentials
 
     return Credentials(
@@ -145,15 +155,27 @@ def save(
     *,
     signed_in: datetime | None = None,
     ends: datetime | None = None,
+    keeper: Keeper = "file",
 ) -> Path:
     """Keep a new sign-in, 0600 in a folder of 0700; gives back its file. Raises StoreError."""
     moments = {"signed_in": signed_in, "ends": ends, "gone": None}
-    return _write(directory, account, _keys(credentials) | {name: _text(moment) for name, moment in moments.items()})
+    fields = _keys(credentials) | {name: _text(moment) for name, moment in moments.items()} | {"kept": keeper}
+    before, _ = _look(token_file(directory, account), account, _utc_now)
+    if keeper == "keyring":
+        keep_secret(_secret_name(account), json.dumps({name: fields[name] for name in _SECRET}))
+    path = _write(directory, account, fields)
+    if keeper == "file" and before.kept == "keyring":
+        with suppress(StoreError):  # what is left there opens nothing that the new sign-in doesn't
+            forget_secret(_secret_name(account))
+    return path
 
 
 def forget(directory: Path, account: str) -> None:
     """Remove a sign-in from this machine, for good. Raises StoreError."""
-    remove_durably(token_file(directory, account))
+    path = token_file(directory, account)
+    if _look(path, account, _utc_now)[0].kept == "keyring":
+        forget_secret(_secret_name(account))
+    remove_durably(path)
 
 
 class KeptSignIn:
@@ -190,7 +212,7 @@ class KeptSignIn:
 
     def _change(self, changes: dict[str, Any]) -> None:
         _, fields = _look(token_file(self._directory, self._account), self._account, self._now)
-        if fields.get("refresh_token") == self._credentials.refresh_token:
+        if fields.get("of") == _fingerprint(self._credentials.refresh_token):
             with suppress(StoreError):  # the next run then asks Google once more, no harm done
                 _write(self._directory, self._account, fields | changes)
 
@@ -204,12 +226,35 @@ def _keys(credentials: Credentials) -> dict[str, Any]:
         "token_uri": credentials.token_uri,
         "scopes": list(credentials.scopes or ()),
         "expiry": credentials.expiry.isoformat() if credentials.expiry else None,
+        "of": _fingerprint(credentials.refresh_token),
     }
 
 
+def _fingerprint(refresh_token: str | None) -> str:
+    """By which a file is known to be about this sign-in; it tells nothing of the key."""
+    return hashlib.sha256(f"sotay {refresh_token}".encode()).hexdigest()[:16]
+
+
+def _secret_name(account: str) -> str:
+    return f"google {account}"
+
+
+def _from_keyring(account: str) -> dict[str, Any]:
+    try:
+        found = json.loads(secret_of(_secret_name(account)) or "")
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(found.get(name), str) and found[name] for name in _SECRET):
+        raise SignInError("google.keys_gone", command=login_command(account))
+    return {name: found[name] for name in _SECRET}
+
+
 def _write(directory: Path, account: str, fields: dict[str, Any]) -> Path:
+    """What of these fields belongs into the file."""
     close_to_others([private_folder(directory)])
     path = token_file(directory, account)
+    if fields.get("kept") == "keyring":
+        fields = {name: value for name, value in fields.items() if name not in {*_SECRET, "token", "expiry"}}
     atomic_write(path, json.dumps(fields, indent=1), mode=0o600)
     return path
 
@@ -229,6 +274,8 @@ def _look(path: Path, account: str, now: Callable[[], datetime]) -> tuple[SignIn
         fields = None
     if len(text) > SIZE_LIMIT or not _complete(fields):
         return SignInState("damaged", path, account), {}
+    kept = _kept(fields)
+    fields.setdefault("of", _fingerprint(fields.get("refresh_token")))
     signed_in, ends, gone = (_moment(fields.get(name)) for name in _MOMENTS)
     kind: SignInKind = "mode_repaired" if repaired else "ready"
     if ends and (ends <= now() or (gone and gone >= ends - _ACCESS_LIFE)):
@@ -236,7 +283,11 @@ def _look(path: Path, account: str, now: Callable[[], datetime]) -> tuple[SignIn
     elif gone:
         died = _died_of_testing(signed_in, gone, _moment(fields.get("expiry")))
         kind = "testing_likely" if died and not ends else "gone"
-    return SignInState(kind, path, account, tuple(fields.get("scopes", ())), signed_in, ends), fields
+    return SignInState(kind, path, account, tuple(fields.get("scopes", ())), signed_in, ends, kept), fields
+
+
+def _kept(fields: dict[str, Any]) -> Keeper:
+    return "keyring" if fields.get("kept") == "keyring" else "file"
 
 
 def _died_of_testing(signed_in: datetime | None, gone: datetime, expiry: datetime | None) -> bool:
@@ -251,7 +302,8 @@ def _died_of_testing(signed_in: datetime | None, gone: datetime, expiry: datetim
 def _complete(fields: Any) -> bool:
     if not isinstance(fields, dict):
         return False
-    texts = [fields.get(name) for name in _NEEDED] + [fields.get("token_uri", TOKEN_URI)]
+    needed = ("client_id", "of") if _kept(fields) == "keyring" else _NEEDED
+    texts = [fields.get(name) for name in needed] + [fields.get("token_uri", TOKEN_URI)]
     if not all(isinstance(text, str) and text for text in texts):
         return False
     scopes, token = fields.get("scopes", []), fields.get("token")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.caldav.address import origin_of
-from toolkit.caldav.sign_ins import Keeper, SignIn, forget, keep, login_command, login_for, sign_ins
+from toolkit.caldav.sign_ins import SignIn, forget, keep, login_command, login_for, sign_ins
 from toolkit.core.errors import ConflictError, RemoteError, SignInError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.disk.keychain import keychain_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from toolkit.caldav.server import Calendar
     from toolkit.caldav.wire import Login
+    from toolkit.disk.keychain import Keeper
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from toolkit.core.errors import ConflictError, RemoteError, SignInError
+from toolkit.core.errors import ConflictError, RemoteError, SignInError, StoreError, ToolkitError
 from toolkit.core.outcome import Outcome, Problem
+from toolkit.disk.keychain import keychain_name
 from toolkit.google.accounts import SignInKind, SignInState, accounts, forget, load, problem_of, save, status
 from toolkit.google.client_secrets import ClientSecrets, keep_client, kept_client, kept_client_file, read_client
 from toolkit.google.endpoint import Endpoint
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.core.dates import Clock
+    from toolkit.disk.keychain import Keeper
     from toolkit.google.listener import Pages
 
 Reach = Literal["own", "primary", "sheets"]
@@ -31,13 +33,15 @@ SCOPES: Final[Mapping[Reach, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Account:
-    """A sign-in as a member sees it. `ends` is when Google said that it will be over; moments are aware."""
+    """A sign-in as a member sees it. `ends` is when Google said that it will be over; moments are aware. `kept` is
+    where its keys are."""
 
     account: str
     state: SignInKind
     scopes: tuple[str, ...]
     signed_in: datetime | None
     ends: datetime | None
+    kept: Keeper
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,10 @@ class SignedOut:
 
 
 class GoogleAccounts:
-    def __init__(self, directory: Path, clock: Clock) -> None:
-        """`clock` should be the machine's, whatever --today says: it is about when keys end."""
-        self._directory, self._clock = directory, clock
+    def __init__(self, directory: Path, clock: Clock, keeper: Keeper = "file") -> None:
+        """`clock` should be the machine's, whatever --today says: it is about when keys end. `keeper`: where the member
+        wants keys to be kept."""
+        self._directory, self._clock, self._keeper = directory, clock, keeper
         self._endpoint = Endpoint.from_environment()
 
     def client(self, given: Path | None) -> ClientSecrets:
@@ -93,8 +98,10 @@ class GoogleAccounts:
         Raises what `toolkit.google.signin.sign_in` raises, and StoreError.
         """
 
+        keeper: Keeper = "file" if keychain_name() is None else self._keeper
+
         def keep(new: SignedIn) -> None:
-            save(self._directory, new.credentials, account, signed_in=new.at, ends=new.ends)
+            save(self._directory, new.credentials, account, signed_in=new.at, ends=new.ends, keeper=keeper)
 
         sign_in(
             client,
@@ -107,7 +114,8 @@ class GoogleAccounts:
             port=port,
             patience=patience,
         )
-        return Outcome(_account(self._state(account)))
+        missed = [] if keeper == self._keeper else [Problem("upkeep.no_keyring_here")]
+        return Outcome(_account(self._state(account))).with_problems(*missed)
 
     def sign_out(self, account: str) -> Outcome[SignedOut]:
         """Have Google forget the sign-in and remove it from this machine; the latter even if the former fails.
@@ -141,14 +149,14 @@ class GoogleAccounts:
                 problems.append(why.problem)
         return Outcome(Accounts(tuple(found), self._project())).with_problems(*problems)
 
-    def _ask(self, account: str) -> SignInError | RemoteError | None:
+    def _ask(self, account: str) -> ToolkitError | None:
         """What Google, or the way there, has against this sign-in now."""
         from toolkit.google.client import signed_in
 
         try:
             with signed_in(self._directory, account) as client:
                 client.renew()
-        except (SignInError, RemoteError) as error:
+        except (SignInError, RemoteError, StoreError) as error:
             return error
         return None
 
@@ -166,4 +174,4 @@ class GoogleAccounts:
 
 
 def _account(state: SignInState) -> Account:
-    return Account(state.account, state.kind, state.scopes, state.signed_in, state.ends)
+    return Account(state.account, state.kind, state.scopes, state.signed_in, state.ends, state.kept)

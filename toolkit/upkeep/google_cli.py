@@ -172,7 +172,7 @@ def _accounts(app: App) -> GoogleAccounts:
     from toolkit.core.dates.clock import SystemClock
     from toolkit.upkeep.google_accounts import GoogleAccounts
 
-    return GoogleAccounts(app.paths.google, SystemClock(app.settings.timezone))
+    return GoogleAccounts(app.paths.google, SystemClock(app.settings.timezone), app.settings.secrets)
 
 
 def _zone(app: App) -> Any:

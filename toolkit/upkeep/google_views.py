@@ -31,6 +31,8 @@ def signed_in(zone: ZoneInfo) -> Callable[[Account], Iterable[Block]]:
     def view(account: Account) -> Iterator[Block]:
         yield Line(Words("upkeep.signed_in", account=account.account))
         yield Line(Words("upkeep.signed_in_may", may=_may(account)))
+        if account.kept == "keyring":
+            yield Line(Words("upkeep.keys_in_keyring"))
         if account.ends:
             yield Line(Words("upkeep.signed_in_testing", when=When(account.ends.astimezone(zone))))
         yield Note(Words("upkeep.signed_in_next"))
@@ -50,6 +52,8 @@ def accounts(zone: ZoneInfo) -> Callable[[Accounts], Iterable[Block]]:
         columns = [Column(Words(code)) for code in headings]
         rows = [(one.account, _may(one), _when(one, zone), _state(one, zone)) for one in found.accounts]
         yield Table(columns, rows, Words("upkeep.no_account_yet", command=login_command()))
+        if locked := [one.account for one in found.accounts if one.kept == "keyring"]:
+            yield Note(Words("upkeep.keys_of_in_keyring", accounts=", ".join(locked)))
         if found.project:
             yield Note(Words("upkeep.google_project", project=found.project))
 

@@ -1,0 +1,54 @@
+"""A keyring in memory, in the place of the system's own."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class MemoryKeyring(KeyringBackend):
+    """`secrets` by service and name; one that is `locked` refuses everything."""
+
+    priority = 1
+    name = "trong bộ nhớ"
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.secrets: dict[tuple[str, str], str] = {}
+        self.locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._check()
+        return self.secrets.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._check()
+        assert len(password) < 1_200, "the Windows keyring takes no more"
+        self.secrets[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._check()
+        if self.secrets.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+    def _check(self) -> None:
+        if self.locked:
+            raise KeyringLocked
+
+
+@contextmanager
+def keyring_in_memory() -> Iterator[MemoryKeyring]:
+    before = keyring.get_keyring()
+    memory = MemoryKeyring()
+    keyring.set_keyring(memory)
+    try:
+        yield memory
+    finally:
+        keyring.set_keyring(before)
