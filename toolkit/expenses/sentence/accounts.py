@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.line import Word
 
 _NAMES = Lexicon(
-    "momo, zalopay, zalo pay, shopeepay, shopee pay, viettel money, vnpay, moca, vnpt money, payoneer, paypal, wise, ví grab, airpay,"
-    "vcb, vietcombank, tcb, techcombank, tech, mb, mbbank, mb bank, vpbank, acb, tpbank, tp bank, bidv, agribank, vietinbank, sacombank, vib, shb,"
-    "hdbank, ocb, msb, scb, timo, cake, tiền mặt, thẻ tín dụng, thẻ, tài khoản, tk, atm, ngân hàng, bank, tiết kiệm, sổ tiết kiệm, heo đất, ví, cash,"
-    "thẻ visa, visa, túi thần tài, ống heo, tk phụ, tài khoản phụ, thẻ lương, spaylater, ví trả sau, apple pay, credit, thẻ atm, viettelpay, tiền mặt"
+    "momo, zalopay, zalo pay, shopeepay, shopee pay, viettel money, vnpay, moca, vnpt money, payoneer, paypal, "
+    "wise, ví grab, airpay, vcb, vietcombank, tcb, techcombank, tech, mb, mbbank, mb bank, vpbank, acb, tpbank, "
+    "tp bank, bidv, agribank, vietinbank, sacombank, vib, shb, hdbank, ocb, msb, scb, timo, cake, tiền mặt, thẻ "
+    "tín dụng, thẻ, tài khoản, tk, atm, ngân hàng, bank, tiết kiệm, sổ tiết kiệm, heo đất, ví, cash, thẻ visa, "
+    "visa, túi thần tài, ống heo, tk phụ, tài khoản phụ, thẻ lương, spaylater, ví trả sau, apple pay, credit, thẻ "
+    "atm, viettelpay"
 )
 _KINDS_OF = Lexicon("thẻ, tk, tài khoản, ví, ngân hàng, app, acc, sổ, qua ví, qua app")
 _BY = Lexicon(
-    "bằng, bằng thẻ, bằng ví, quẹt, quẹt thẻ, cà, cà thẻ, quét mã, quét, trả bằng, thanh toán bằng, thanh toán qua, trả qua, qua, ck qua, ck từ, từ, xài, tt bằng, tt qua, lấy từ"
+    "bằng, bằng thẻ, bằng ví, quẹt, quẹt thẻ, cà, cà thẻ, quét mã, quét, trả bằng, thanh toán bằng, thanh toán "
+    "qua, trả qua, qua, ck qua, ck từ, từ, xài, tt bằng, tt qua, lấy từ"
 )
 _ALONE = Lexicon("tiền mặt, quẹt thẻ, quét mã, cà thẻ, quẹt visa")
 _TRANSFERRED = Lexicon("ck, chuyển khoản, bank")

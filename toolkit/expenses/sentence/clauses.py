@@ -18,19 +18,24 @@ _HARD = frozenset(",;+\n.!?|&•*")
 _SOFT = Lexicon("rồi, xong, và, còn, sau đó, thêm, cộng, cộng thêm, rồi thì, xong rồi, rồi còn, tiếp theo, kế đó")
 _WITH = Lexicon("với, cùng, kèm")
 _CONNECTING = Lexicon(
-    "rồi, xong, và, còn, sau đó, thêm, cộng, với, nữa, rồi thì, tiếp theo, kế đó, thì, mà, rồi còn, cộng thêm, cùng với, với lại, xong rồi, kèm, lại, rồi lại"
+    "rồi, xong, và, còn, sau đó, thêm, cộng, với, nữa, rồi thì, tiếp theo, kế đó, thì, mà, rồi còn, cộng thêm, "
+    "cùng với, với lại, xong rồi, kèm, lại, rồi lại"
 )
 REMARKS = Lexicon(
-    "ghê, quá, quá trời, dữ, dữ thần, hihi, haha, hihu, huhu, hic, hix, hu hu, ngon, mắc, đắt, rẻ, hời, vui, tiếc, đau ví, xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen,"
-    "ạ, nè, á, luôn, thiệt, thật, rồi, đó, nữa, lắm, đau, ví, xót ví, mắc ghê, tức, trời ơi, trời, ơi, ghê á, vậy đó, vãi, kk, hehe, hì, thôi, xong, hết, hơi, cũng, chán, mệt, phê, đã,"
-    "tốn kém, chát, tiền, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, nhớ ghi, nhớ ghi nha, huhu, mà, vui quá, no, đẹp, đẹp ghê, thank, thanks, cảm ơn, điên, chưa, đói, phí"
+    "ghê, quá, quá trời, dữ, dữ thần, hihi, haha, hihu, huhu, hic, hix, hu hu, ngon, mắc, đắt, rẻ, hời, vui, "
+    "tiếc, đau ví, xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen, ạ, nè, á, luôn, thiệt, thật, rồi, đó, "
+    "nữa, lắm, đau, ví, xót ví, mắc ghê, tức, trời ơi, trời, ơi, ghê á, vậy đó, vãi, kk, hehe, hì, thôi, xong, "
+    "hết, hơi, cũng, chán, mệt, phê, đã, tốn kém, chát, tiền, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, "
+    "nhớ ghi, nhớ ghi nha, mà, vui quá, no, đẹp, đẹp ghê, thank, thanks, cảm ơn, điên, chưa, đói, phí"
 )
 _TRIPS = Lexicon(
-    "đà lạt, du lịch, chuyến, đi chơi, phượt, về quê, vũng tàu, nha trang, phú quốc, đà nẵng, sapa, hội an, huế, sa pa, hạ long, công tác"
+    "đà lạt, du lịch, chuyến, đi chơi, phượt, về quê, vũng tàu, nha trang, phú quốc, đà nẵng, sapa, hội an, huế, "
+    "sa pa, hạ long, công tác"
 )
 _LISTS = Lexicon(
-    "chi tiêu, hôm nay, hôm qua, sáng, trưa, chiều, tối, tổng kết, ghi, note, list, danh sách, các khoản, khoản, thu chi, sổ, chi, nay, thu, tiêu, hôm, bữa, ngày, gồm, cụ thể, log,"
-    "xài, đã tiêu, tiền, hết, là, như sau, này"
+    "chi tiêu, hôm nay, hôm qua, sáng, trưa, chiều, tối, tổng kết, ghi, note, list, danh sách, các khoản, khoản, "
+    "thu chi, sổ, chi, nay, thu, tiêu, hôm, bữa, ngày, gồm, cụ thể, log, xài, đã tiêu, tiền, hết, là, như sau, "
+    "này"
 )
 
 

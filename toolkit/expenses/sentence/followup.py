@@ -12,19 +12,24 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.line import Word
 
 _SLIPPED = Lexicon(
-    "nhầm, nhầm rồi, lộn, lộn rồi, ghi nhầm, ghi lộn, viết nhầm, gõ nhầm, gõ lộn, nhập nhầm, nhập lộn, ghi sai, sai rồi, sai, nói nhầm, nói lộn,"
-    "ý mình là, ý tui là, ý em là, ý tôi là, ý là, sửa lại, sửa, sửa thành, sửa lại thành, đổi lại, đổi thành, đổi lại thành, phải là, đúng ra là, đúng ra, chính xác là,"
-    "à không, không phải, xin lỗi, sorry, viết lộn, tính nhầm, tính lộn, chỉnh lại, chỉnh thành, quên, mới đúng, nhớ nhầm, nhớ lộn, hồi nãy nhầm, lộn số, nhầm số"
+    "nhầm, nhầm rồi, lộn, lộn rồi, ghi nhầm, ghi lộn, viết nhầm, gõ nhầm, gõ lộn, nhập nhầm, nhập lộn, ghi sai, "
+    "sai rồi, sai, nói nhầm, nói lộn, ý mình là, ý tui là, ý em là, ý tôi là, ý là, sửa lại, sửa, sửa thành, sửa "
+    "lại thành, đổi lại, đổi thành, đổi lại thành, phải là, đúng ra là, đúng ra, chính xác là, à không, không "
+    "phải, xin lỗi, sorry, viết lộn, tính nhầm, tính lộn, chỉnh lại, chỉnh thành, quên, mới đúng, nhớ nhầm, nhớ "
+    "lộn, hồi nãy nhầm, lộn số, nhầm số"
 )
 _OPENERS = Lexicon("à, ê, ủa, ấy, ý, ơ, í, ui, chết, thôi chết, ớ, khoan, úi, à mà, ủa mà, á, ừ, ờ, trời, oái, không")
 _FILLERS = Lexicon(
-    "à, ê, ủa, ấy, ơ, í, ui, chết, thôi chết, khoan, rồi, nhầm, lộn, sai, mới đúng, đúng, là, mới, phải, thành, lại, chứ, cơ, nhé, nha, ạ, cái đó, khoản đó, khoản này, khoản vừa rồi,"
-    "hồi nãy, mình, tui, em, ghi, sửa, đổi, thôi, nha bạn, giùm, dùm, giúp, cho mình, vừa nãy, xin lỗi, sorry, số tiền, ý, đúng ra, phải là, á, ngày, khoản, trên, cái, số, đó, của, nhầm rồi, mà, thì, á nha, tiền"
+    "à, ê, ủa, ấy, ơ, í, ui, chết, thôi chết, khoan, rồi, nhầm, lộn, sai, mới đúng, đúng, là, mới, phải, thành, "
+    "lại, chứ, cơ, nhé, nha, ạ, cái đó, khoản đó, khoản này, khoản vừa rồi, hồi nãy, mình, tui, em, ghi, sửa, "
+    "đổi, thôi, nha bạn, giùm, dùm, giúp, cho mình, vừa nãy, xin lỗi, sorry, số tiền, ý, đúng ra, phải là, á, "
+    "ngày, khoản, trên, cái, số, đó, của, nhầm rồi, mà, thì, á nha, tiền"
 )
 _NOT_BUT = Lexicon("không phải, hổng phải, đâu phải")
 _IS = Lexicon("là, mà là, phải là, thành, sang, qua, thành ra")
 _UNFIT = Lexicon(
-    "quên mua, quên đóng, quên mang, sửa xe, sửa máy, sửa ống, sửa điện, sửa nhà, sửa đồ, sửa giày, sửa quạt, sửa laptop, nhầm hàng, nhầm size, mua nhầm, chuyển nhầm, ck nhầm, đi nhầm, lên nhầm"
+    "quên mua, quên đóng, quên mang, sửa xe, sửa máy, sửa ống, sửa điện, sửa nhà, sửa đồ, sửa giày, sửa quạt, sửa "
+    "laptop, nhầm hàng, nhầm size, mua nhầm, chuyển nhầm, ck nhầm, đi nhầm, lên nhầm"
 )
 
 

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 SELF = Lexicon("mình, tui, tôi, tớ, tao, em, con, cháu, t, tau, mềnh, chị em mình, bọn mình, tụi mình")
 SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
 KIN = Lexicon(
-    "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, thím,"
-    "dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, vk, ny, người yêu, bồ, crush, bạn, đứa, thằng, nhỏ, cái, vợ ck, vk ck, ông xã, bà xã,"
-    "sếp, nội, ngoại, hai vợ chồng, vợ chồng, bố mẹ, ba mẹ, ba má, ông bà, anh chị, cô chú, các cụ, các bác, hàng xóm,"
-    "đồng nghiệp, roommate, bạn bè, ae, anh em, chị em, mấy đứa, mấy đứa em, mọi người, cả nhóm, cả lớp, cả phòng,"
-    "đám bạn, tụi bạn, lũ bạn, đồng đội, lớp trưởng, thủ quỹ, chủ trọ, chủ nhà, chủ quán, trưởng phòng, học trò, họ hàng,"
-    "bà con, y, nó, ổng, bả, cổ, hắn, họ, team, nhà nội, nhà ngoại, nhà chồng, nhà vợ, bên nội, bên ngoại, nhà bên, nhóm, đứa bạn, thằng bạn, con bạn, người bạn, người quen, a, c, e"
+    "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, "
+    "thím, dượng, o, ả, cụ, cháu, con, vợ, chồng, ox, bx, vk, ny, người yêu, bồ, crush, bạn, đứa, thằng, nhỏ, "
+    "cái, vợ ck, vk ck, ông xã, bà xã, sếp, nội, ngoại, hai vợ chồng, vợ chồng, bố mẹ, ba mẹ, ba má, ông bà, anh "
+    "chị, cô chú, các cụ, các bác, hàng xóm, đồng nghiệp, roommate, bạn bè, ae, anh em, chị em, mấy đứa, mấy đứa "
+    "em, mọi người, cả nhóm, cả lớp, cả phòng, đám bạn, tụi bạn, lũ bạn, đồng đội, lớp trưởng, thủ quỹ, chủ trọ, "
+    "chủ nhà, chủ quán, trưởng phòng, học trò, họ hàng, bà con, y, nó, ổng, bả, cổ, hắn, họ, team, nhà nội, nhà "
+    "ngoại, nhà chồng, nhà vợ, bên nội, bên ngoại, nhà bên, nhóm, đứa bạn, thằng bạn, con bạn, người bạn, người "
+    "quen, a, c, e"
 )
 THIRD = Lexicon("nó, ổng, bả, cổ, ảnh, hắn, họ, chúng nó, tụi nó, anh ấy, chị ấy, bạn ấy, anh ta, cô ấy, ông ấy, bà ấy")
 _BRANDS = frozenset(
@@ -29,11 +31,12 @@ _BRANDS = frozenset(
     "giáng quốc vietinbank sacombank starbucks phúc circle visa fpt viettel vinaphone mobifone evn internet gym tour".split()
 )
 _RELATION = Lexicon(
-    "đẻ, kế, nuôi, tổ trưởng, tổ phó, phụ hồ, phụ nail, phụ, hàng cá, hàng thịt, hàng rau, lớp trưởng, đầu xóm, cuối xóm, kế bên,"
-    "trai, gái, rể, dâu, vợ, chồng, họ, cả, út, ruột, nội, ngoại, hàng xóm, chủ, chủ trọ, chủ nhà, chủ quán, trọ, cùng phòng,"
-    "cùng lớp, cùng cty, cùng công ty, cùng nhà, cùng tổ, đồng nghiệp, cũ, thân, bạn, bạn thân, bảo vệ, tài xế, giúp việc,"
-    "bé, em, anh, chị, già, lớn, nhỏ, học, bàn trên, cấp ba, cấp hai, cấp, yêu, quen, sếp, hai, ba, tư, năm, sáu, bảy, tám,"
-    "chín, mười, bốn, đại học, đơn vị, khóa trên, ấy, tạp hóa, con, mẹ, bố, má, xã, trưởng"
+    "đẻ, kế, nuôi, tổ trưởng, tổ phó, phụ hồ, phụ nail, phụ, hàng cá, hàng thịt, hàng rau, lớp trưởng, đầu xóm, "
+    "cuối xóm, kế bên, trai, gái, rể, dâu, vợ, chồng, họ, cả, út, ruột, nội, ngoại, hàng xóm, chủ, chủ trọ, chủ "
+    "nhà, chủ quán, trọ, cùng phòng, cùng lớp, cùng cty, cùng công ty, cùng nhà, cùng tổ, đồng nghiệp, cũ, thân, "
+    "bạn, bạn thân, bảo vệ, tài xế, giúp việc, bé, em, anh, chị, già, lớn, nhỏ, học, bàn trên, cấp ba, cấp hai, "
+    "cấp, yêu, quen, sếp, hai, ba, tư, năm, sáu, bảy, tám, chín, mười, bốn, đại học, đơn vị, khóa trên, ấy, tạp "
+    "hóa, con, mẹ, bố, má, xã, trưởng"
 )
 _CALLED = frozenset(
     {"đứa", "thằng", "cái", "nhỏ", "dua", "thang", "cai", "nho", "o", "u", "y", "a", "c", "e", "ả", "chỉ"}
@@ -43,11 +46,13 @@ _HE_GIVES = frozenset(
     {"đưa", "dua", "gửi", "gui", "biếu", "tặng", "tang", "lì", "cho", "mượn", "vay", "sai", "mua", "bù"}
 )
 _NOT_NAMES = Lexicon(
-    "tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, giùm, dùm,"
-    "giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, trả, mượn, vay, ứng,"
-    "này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, chiều, tối, khoản, số, có, làm,"
-    "xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, ăn, uống, chơi, luôn, vào, vô, ra, lên,"
-    "thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, tháng, tuần, không, bank, không, xài, đã, ck, phí, thẻ, dư, lương, lãi, quỹ, họ, hội, bank, app, vé, tour, ship, đơn, hàng, bill, giá, hụi, vốn, gốc, thuế, tour"
+    "tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, "
+    "giùm, dùm, giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, "
+    "trả, mượn, vay, ứng, này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, "
+    "chiều, tối, khoản, số, có, làm, xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, "
+    "ăn, uống, chơi, luôn, vào, vô, ra, lên, thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, "
+    "tháng, tuần, không, bank, xài, đã, ck, phí, thẻ, dư, lãi, quỹ, họ, hội, app, vé, tour, ship, đơn, hàng, "
+    "bill, giá, hụi, vốn, gốc, thuế"
 )
 
 

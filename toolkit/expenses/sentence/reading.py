@@ -15,7 +15,8 @@ from toolkit.expenses.sentence import intents
 from toolkit.expenses.sentence.accounts import accounts
 from toolkit.expenses.sentence.clauses import Clause, bare, divide, purpose
 from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
-from toolkit.expenses.sentence.directions import OPEN, Direction, direct
+from toolkit.expenses.sentence.actors import OPEN, Direction
+from toolkit.expenses.sentence.directions import direct
 from toolkit.expenses.sentence.followup import corrects, said_thing
 from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
 from toolkit.expenses.sentence.people import as_typed, person_at
@@ -39,7 +40,8 @@ _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
 )
 _EDGE = Lexicon(
-    "hết, tốn, mất, là, giá, nha, nhé, nhen, nghen, rồi, nè, ạ, luôn, tổng, tổng cộng, hết tổng, tất cả, chỉ, cũng, đó, á, thôi, có"
+    "hết, tốn, mất, là, giá, nha, nhé, nhen, nghen, rồi, nè, ạ, luôn, tổng, tổng cộng, hết tổng, tất cả, chỉ, "
+    "cũng, đó, á, thôi, có"
 )
 
 

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.line import Word
 
 FILLING = Lexicon(
-    "hết, tốn, mất, còn, chỉ còn, trả, thanh toán, là, thành, thành ra, chỉ, phần, phần của, mình, tui, tôi, em, tớ, t,"
-    "tao, nên, mà, được, tổng, tổng cộng, cộng, cộng lại, tất cả, giá, tính ra, ra, vậy, mỗi người, mỗi đứa, mỗi ng,"
-    "mỗi thằng, mỗi bạn, một người, người, chịu, góp, đưa, đóng, tính, thì, vị chi, của, cả thảy, thực trả, final"
+    "hết, tốn, mất, còn, chỉ còn, trả, thanh toán, là, thành, thành ra, chỉ, phần, phần của, mình, tui, tôi, em, "
+    "tớ, t, tao, nên, mà, được, tổng, tổng cộng, cộng, cộng lại, tất cả, giá, tính ra, ra, vậy, mỗi người, mỗi "
+    "đứa, mỗi ng, mỗi thằng, mỗi bạn, một người, người, chịu, góp, đưa, đóng, tính, thì, vị chi, của, cả thảy, "
+    "thực trả, final"
 )
 _OWN_SHARE = Lexicon(
-    "phần mình, phần tui, phần tôi, phần em, phần của mình, phần của tui, phần tớ, phần tao, mỗi người, mỗi đứa, mỗi ng,"
-    "mỗi thằng, mỗi bạn, mình trả, tui trả, em trả, mình chịu, tui chịu, mình góp, tui góp, mình đóng, tớ trả,"
-    "tao trả, phần t, mỗi nhà, mỗi phòng"
+    "phần mình, phần tui, phần tôi, phần em, phần của mình, phần của tui, phần tớ, phần tao, mỗi người, mỗi đứa, "
+    "mỗi ng, mỗi thằng, mỗi bạn, mình trả, tui trả, em trả, mình chịu, tui chịu, mình góp, tui góp, mình đóng, tớ "
+    "trả, tao trả, phần t, mỗi nhà, mỗi phòng"
 )
 _GIVEN = Lexicon("đưa, đưa tờ, đưa người ta, trả tờ, đưa nó")
 _CHANGE = Lexicon(
@@ -283,10 +284,12 @@ _METRES = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?m ?[0-9]{0,3}")
 _LENGTHS = Lexicon("rộng, cao, dài, sâu, diện tích, mặt tiền, ngang, bơi, chạy, nhà, đất")
 _SPENT_MYSELF = Lexicon("mất, trả, tốn, góp, đóng, đưa, chịu, mình, tui, tôi, em, tớ")
 _DISCOUNTS = Lexicon(
-    "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship, mặc cả,"
-    "trả giá, người ta, chủ tiệm, bớt cho, chủ quán, hạ xuống, niêm yết, kỳ kèo, chốt, o, chị, anh, cô, bà, ông, xuống"
+    "voucher, giảm, giảm giá, mã, áp mã, có mã, mã giảm, sale, được giảm, bớt, khuyến mãi, km, trừ, freeship, mặc "
+    "cả, trả giá, người ta, chủ tiệm, bớt cho, chủ quán, hạ xuống, niêm yết, kỳ kèo, chốt, o, chị, anh, cô, bà, "
+    "ông, xuống"
 )
 _LOWERS = Lexicon(
-    "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống còn, chốt còn, bớt cho"
+    "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống "
+    "còn, chốt còn, bớt cho"
 )
 _COMPANY = Lexicon("với, cùng")

@@ -5,47 +5,52 @@ from __future__ import annotations
 from toolkit.expenses.sentence.line import Lexicon
 
 ASKS = Lexicon(
-    "bao nhiêu, nhiêu tiền, hết nhiêu, hết mấy, mấy tiền, bn, có nên, có đáng, được không, phải không, không ta, không vậy,"
-    "không nhỉ, không ạ, không em, không bạn, vậy ta, là sao, sao rồi, làm sao, vì sao, tại sao, thế nào, khi nào, bao giờ,"
-    "hay không, có mắc, có rẻ, có đắt, được chưa, đủ không, đủ chưa, có đủ, đáng không, thấp quá không, cao quá không,"
-    "được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu nhỉ, cho hỏi, hỏi xíu, tính sao, đúng không, hay sao, có phải, mua được gì,"
-    "đủ mua, còn mấy, hết bao, tốn nhiêu, ai biết, có ai, ai cho, ai mua, ai lấy, ai có, ai cần, ai nợ, chừng nào, chỗ nào,"
-    "cái nào, loại nào, bên nào, ngân hàng nào, sao mà, sao lại, thì sao, được hông, hay là"
+    "bao nhiêu, nhiêu tiền, hết nhiêu, hết mấy, mấy tiền, bn, có nên, có đáng, được không, phải không, không ta, "
+    "không vậy, không nhỉ, không ạ, không em, không bạn, vậy ta, là sao, sao rồi, làm sao, vì sao, tại sao, thế "
+    "nào, khi nào, bao giờ, hay không, có mắc, có rẻ, có đắt, được chưa, đủ không, đủ chưa, có đủ, đáng không, "
+    "thấp quá không, cao quá không, được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu nhỉ, cho hỏi, hỏi xíu, tính sao, đúng "
+    "không, hay sao, có phải, mua được gì, đủ mua, còn mấy, hết bao, tốn nhiêu, ai biết, có ai, ai cho, ai mua, "
+    "ai lấy, ai có, ai cần, ai nợ, chừng nào, chỗ nào, cái nào, loại nào, bên nào, ngân hàng nào, sao mà, sao "
+    "lại, thì sao, được hông, hay là"
 )
 ASKS_FIRST = Lexicon("sao, ai, bộ", exact=True)
 NO_QUESTION = Lexicon("sao kê, sao chép, sao y, ngôi sao, làm sao kê")
 ENDS = Lexicon("không, chưa, hả, nhỉ, à, sao, ta, gì, đâu, mấy, chứ, nhiêu, nào")
 ASKING_ENDS = Lexicon(
-    "không, nhỉ, hả, chưa, không ta, không nhỉ, vậy ta, gì, nào, không mọi người, không mấy chị, không chị em, không các mẹ,"
-    "không các bạn, không mấy bạn, không ae, không anh em, không bà con, không mấy má, hả trời, vậy trời, vậy nè trời"
+    "không, nhỉ, hả, chưa, không ta, không nhỉ, vậy ta, gì, nào, không mọi người, không mấy chị, không chị em, "
+    "không các mẹ, không các bạn, không mấy bạn, không ae, không anh em, không bà con, không mấy má, hả trời, vậy "
+    "trời, vậy nè trời"
 )
 EXCLAIMED = Lexicon("rẻ, đẹp, ghê, ngon, sang, xịn, hời, đã, sướng")
 OR = Lexicon("hay, hay là, hoặc")
 
 WILL = Lexicon(
-    "định, dự định, dự kiến, dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa,"
-    "tính làm, tính ăn, tính rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc được, chắc cỡ,"
-    "tính là, tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính,"
-    "mai mốt, hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp nộp, sắp có,"
-    "sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, đang ngắm, lát nữa, để lát, lát mua, lát đi,"
-    "chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, đang để dành, đang gom, đang góp,"
-    "để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, về là đi, về là đóng, về là trả, về thì mua, về thì trả,"
-    "về thì đóng, đợi lương, chờ lương, đợi có lương, chờ có lương, đợi sale, chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả,"
-    "hứa cho, hứa sẽ, mơi mua, mơi đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
+    "định, dự định, dự kiến, dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, "
+    "tính sửa, tính làm, tính ăn, tính rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc "
+    "được, chắc cỡ, tính là, tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, "
+    "khi nào rảnh, đang tính, mai mốt, hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, "
+    "sắp được, sắp trả, sắp nộp, sắp có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, "
+    "đang ngắm, lát nữa, để lát, lát mua, lát đi, chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi "
+    "tính, rồi hẵng, đang để dành, đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, "
+    "về là đi, về là đóng, về là trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, "
+    "chờ có lương, đợi sale, chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi "
+    "đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
 )
 WILL_MARKED = Lexicon("chắc, dự, sẽ, mơi, hẵng", exact=True)
 NEXT_PERIODS = Lexicon(
-    "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ tới, năm tới"
+    "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ "
+    "tới, năm tới"
 )
 NOT_PLANS = Lexicon(
-    "định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, quyết định, bình định, định vị, giám định, chỉ định,"
-    "nhất định, định cư, xác định, chắc chắn, bền chắc, khám định kỳ, dự án, dự sinh, tham dự, dự tiệc, dự đám, dự giờ, dự thi"
+    "định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, quyết định, bình định, định vị, giám "
+    "định, chỉ định, nhất định, định cư, xác định, chắc chắn, bền chắc, khám định kỳ, dự án, dự sinh, tham dự, dự "
+    "tiệc, dự đám, dự giờ, dự thi"
 )
 WANTS = Lexicon(
-    "nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, nhớ ck, nhớ rút, nhớ đòi, nhớ đặt,"
-    "nhớ đem, nhớ mang, nhớ bỏ, nhớ cất, nhớ nhắc, cần mua, cần đóng, cần trả, cần sửa, cần nộp, cần thêm, cần có, cần gấp,"
-    "cần tầm, cần khoảng, nhắc, muốn mua, muốn sắm, muốn đi, muốn ăn, muốn đổi, muốn học, muốn có, muốn xin, muốn uống,"
-    "muốn thuê, muốn đặt, muốn làm, đang cần, cần vay, cần mượn, đừng quên"
+    "nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, nhớ ck, nhớ rút, nhớ "
+    "đòi, nhớ đặt, nhớ đem, nhớ mang, nhớ bỏ, nhớ cất, nhớ nhắc, cần mua, cần đóng, cần trả, cần sửa, cần nộp, "
+    "cần thêm, cần có, cần gấp, cần tầm, cần khoảng, nhắc, muốn mua, muốn sắm, muốn đi, muốn ăn, muốn đổi, muốn "
+    "học, muốn có, muốn xin, muốn uống, muốn thuê, muốn đặt, muốn làm, đang cần, cần vay, cần mượn, đừng quên"
 )
 WANT = Lexicon("muốn")
 MUST = Lexicon(
@@ -53,85 +58,98 @@ MUST = Lexicon(
 )
 
 WISHES = Lexicon(
-    "ước gì, phải chi, giá mà, giá như, lỡ mà, nếu mà, hy vọng, hi vọng, ước có, cầu trời, nếu như, giả sử, lỡ trúng,"
-    "mà trúng, chỉ mong, có tiền sẽ, có tiền thì, mơ có, mơ được, mơ trúng, nằm mơ, mơ mua, ham, phải có"
+    "ước gì, phải chi, giá mà, giá như, lỡ mà, nếu mà, hy vọng, hi vọng, ước có, cầu trời, nếu như, giả sử, lỡ "
+    "trúng, mà trúng, chỉ mong, có tiền sẽ, có tiền thì, mơ có, mơ được, mơ trúng, nằm mơ, mơ mua, ham, phải có"
 )
 WISHED = Lexicon("ước, nếu, thèm, mong", exact=True)
 WISHES_ENDING = Lexicon("mà trúng, thì chia")
 
 HEARSAY = Lexicon(
-    "nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, báo nói, đọc báo,"
-    "nghe kể, thấy người ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, nghe nó nói, thấy nó, báo giá,"
-    "khoe mua, khoe mới, rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang rao, người ta bán, thấy ghi giá,"
-    "nghe người ta, nghe thiên hạ, offer, báo sửa, báo hết, thợ báo, kêu giá, hét giá"
+    "nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, báo nói, "
+    "đọc báo, nghe kể, thấy người ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, nghe nó nói, "
+    "thấy nó, báo giá, khoe mua, khoe mới, rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang rao, người ta "
+    "bán, thấy ghi giá, nghe người ta, nghe thiên hạ, offer, báo sửa, báo hết, thợ báo, kêu giá, hét giá"
 )
 LOOKED = Lexicon(
-    "thấy, nhìn, ngắm, ngó, lướt thấy, nhìn thấy, coi cái, xem cái, coi đôi, xem đôi, coi được, lướt, mới thấy, vừa thấy"
+    "thấy, nhìn, ngắm, ngó, lướt thấy, nhìn thấy, coi cái, xem cái, coi đôi, xem đôi, coi được, lướt, mới thấy, "
+    "vừa thấy"
 )
 OTHERS_BUY = Lexicon(
     "mua, tậu, sắm, xây, trúng, lương, khoe, tiêu, xài, kiếm, lãnh, chốt, rinh, đổi xe, mua được, trúng số"
 )
 HOUSEHOLD = Lexicon(
-    "vợ, chồng, con, ox, bx, vk, ck, ông xã, bà xã, mẹ, má, ba, bố, bé, vợ chồng, nhà, con gái, con trai, mạ, hai vợ chồng, cả nhà"
+    "vợ, chồng, con, ox, bx, vk, ck, ông xã, bà xã, mẹ, má, ba, bố, bé, vợ chồng, nhà, con gái, con trai, mạ, hai "
+    "vợ chồng, cả nhà"
 )
 HELPING = Lexicon("giùm, hộ, giúp, dùm, cho mình, cho tui, cho em, cho tôi, cho con")
 ALSO = Lexicon("mới, vừa, vừa mới, đi, cũng, lại, đang, nó, mà, có, được, kia, đó, đã, ấy, hôm qua, tui, mình, tôi")
 
 NEGATIONS = Lexicon(
-    "không, khỏi, đừng, chẳng, đâu có, không có, thôi không, khỏi cần, không thèm, không dám, éo, đéo, đếch, không bao giờ, không kịp, thôi khỏi"
+    "không, khỏi, đừng, chẳng, đâu có, không có, thôi không, khỏi cần, không thèm, không dám, éo, đéo, đếch, "
+    "không bao giờ, không kịp, thôi khỏi"
 )
 NOT_YET = Lexicon("chưa", exact=True)
 NOT_YET_BARE = Lexicon(
-    "chưa đóng, chưa trả, chưa mua, chưa đi, chưa nộp, chưa gửi, chưa nhận, chưa có, chưa chuyển, chưa nạp, chưa lãnh, chưa lấy, chưa thấy, chưa được, chưa ký, chưa đòi"
+    "chưa đóng, chưa trả, chưa mua, chưa đi, chưa nộp, chưa gửi, chưa nhận, chưa có, chưa chuyển, chưa nạp, chưa "
+    "lãnh, chưa lấy, chưa thấy, chưa được, chưa ký, chưa đòi"
 )
 NOT_YET_COUNTED = Lexicon(
-    "chưa tính, chưa kể, chưa gồm, chưa bao gồm, chưa vat, chưa ship, chưa thuế, chưa phí, chưa cộng, chưa kịp, chưa giảm, chưa trừ, cà chua, sữa chua"
+    "chưa tính, chưa kể, chưa gồm, chưa bao gồm, chưa vat, chưa ship, chưa thuế, chưa phí, chưa cộng, chưa kịp, "
+    "chưa giảm, chưa trừ, cà chua, sữa chua"
 )
 ACTIONS = Lexicon(
-    "mua, đóng, trả, đi, ăn, cho, lấy, đánh, nạp, gửi, bán, thuê, đặt, nộp, chơi, cần, thèm, mượn, vay, dám, chịu, bớt, tốn, mất, uống, đổ,"
-    "thanh toán, chuyển, ck, nhận, lãnh, lĩnh, được, tiêu, xài, chi, sửa, đổi, lấy được, đòi được, thu, ứng, rút, order, chốt, book, đăng ký,"
-    "đưa, góp, biếu, tặng, cắt, khám, ký, đồng ý, hoàn, về, mua được, làm, phát, thối, ai, có ai, còn"
+    "mua, đóng, trả, đi, ăn, cho, lấy, đánh, nạp, gửi, bán, thuê, đặt, nộp, chơi, cần, thèm, mượn, vay, dám, "
+    "chịu, bớt, tốn, mất, uống, đổ, thanh toán, chuyển, ck, nhận, lãnh, lĩnh, được, tiêu, xài, chi, sửa, đổi, lấy "
+    "được, đòi được, thu, ứng, rút, order, chốt, book, đăng ký, đưa, góp, biếu, tặng, cắt, khám, ký, đồng ý, "
+    "hoàn, về, mua được, làm, phát, thối, ai, có ai, còn"
 )
 NOT_NEGATIVE = Lexicon(
-    "hàng không, trên không, không gian, không đường, giò chả, bún chả, chả cá, chả giò, chả lụa, chả quế, nem chả, khỏi bệnh, khỏi ốm, không đi được, không lấy hóa đơn"
+    "hàng không, trên không, không gian, không đường, giò chả, bún chả, chả cá, chả giò, chả lụa, chả quế, nem "
+    "chả, khỏi bệnh, khỏi ốm, không đi được, không lấy hóa đơn"
 )
 NEARLY = Lexicon("xém, suýt, tí nữa thì, xíu nữa là, hụt, may mà không, hên là không, may là không", exact=True)
 CANCELLED = Lexicon("hủy đơn, hủy vé, hủy kèo, hủy phòng, hủy lịch, bom đơn, bom hàng, bị hủy", exact=True)
 CHARGED = Lexicon("phí, mất, hoàn, được, hết, tốn, trả, phạt")
 REFUSED = Lexicon(
-    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, không cho, không bớt, không lấy, thôi bỏ,"
-    "không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, không dám mua, nên thôi, thôi không,"
-    "để bữa khác, để hôm khác, không đặt, nên không mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
+    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, không cho, không bớt, không lấy, "
+    "thôi bỏ, không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, không dám mua, nên thôi, "
+    "thôi không, để bữa khác, để hôm khác, không đặt, nên không mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
 )
 REFUSED_YET = Lexicon("chưa cho, chưa mua, chưa bán, chưa dám mua, chưa chốt, chưa đặt, chưa ưng", exact=True)
 
 GENERAL = Lexicon(
-    "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, hiện giờ, thời buổi, độ này, dạo ni, rớt xuống,"
-    "giảm xuống, lên, thời nay, chỗ này, quán này, ở đây, bên này, ngoài kia, trên app, cứ, mỗi lần, đợt này, bữa giờ, chỗ đó, quán đó, chỗ kia, bên kia, bên đó, ở chợ"
+    "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, "
+    "hiện giờ, thời buổi, độ này, dạo ni, rớt xuống, giảm xuống, lên, thời nay, chỗ này, quán này, ở đây, bên "
+    "này, ngoài kia, trên app, cứ, mỗi lần, đợt này, bữa giờ, chỗ đó, quán đó, chỗ kia, bên kia, bên đó, ở chợ"
 )
 NOWADAYS = Lexicon(
     "dạo này, giờ, bây giờ, hồi này, dạo ni, độ này, thời buổi này, hiện giờ, giờ toàn, giờ tận, giờ lên", exact=True
 )
 ELSEWHERE = Lexicon(
-    "bên kia bán, bên đó bán, chỗ kia bán, chỗ đó bán, ở chợ bán, ngoài chợ bán, shop kia bán, quán kia bán, người ta bán, shop đó bán, bên kia, chỗ đó, quán đó, chỗ kia, bên đó, shop kia, quán kia"
+    "bên kia bán, bên đó bán, chỗ kia bán, chỗ đó bán, ở chợ bán, ngoài chợ bán, shop kia bán, quán kia bán, "
+    "người ta bán, shop đó bán, bên kia, chỗ đó, quán đó, chỗ kia, bên đó, shop kia, quán kia"
 )
 AS_MUCH_AS = Lexicon(
-    "có, tới, tận, những, lên tới, toàn, lên, ra tới, đến tận, chỉ có, đâu cũng, tăng lên, tăng tới, xuống còn, rớt còn",
+    "có, tới, tận, những, lên tới, toàn, lên, ra tới, đến tận, chỉ có, đâu cũng, tăng lên, tăng tới, xuống còn, "
+    "rớt còn",
     exact=True,
 )
 EMPHATIC = Lexicon("lận, à, kìa, lận á, lận đó, lận mắc, lận trời", exact=True)
 THAT_ONE = Lexicon("đó, kia, ấy", exact=True)
 DEAR = Lexicon(
-    "mắc, đắt, rẻ, chát, điên, đau ví, cắt cổ, hú hồn, phí, trên trời, bèo, đắt đỏ, xót, ghê, choáng, mắc quá, đắt quá, kinh, khiếp, quá trời"
+    "mắc, đắt, rẻ, chát, điên, đau ví, cắt cổ, hú hồn, phí, trên trời, bèo, đắt đỏ, xót, ghê, choáng, mắc quá, "
+    "đắt quá, kinh, khiếp, quá trời"
 )
 BOUGHT = Lexicon(
-    "mua, ăn, uống, đổ, đóng, nạp, trả, sửa, thuê, hết, tốn, mất, lấy, đặt, order, nhập, gửi, biếu, cắt, khám, làm, bán, đi chợ, vừa, mới mua, xài,"
-    "chi, chuyển, rút, nộp, góp, đãi, mời, hốt, rinh, tậu, sắm, quẹt, chốt, thay, vá, book, lãnh, nhận, bán được, mượn, vay, cho, đưa, bị phạt, ăn hết"
+    "mua, ăn, uống, đổ, đóng, nạp, trả, sửa, thuê, hết, tốn, mất, lấy, đặt, order, nhập, gửi, biếu, cắt, khám, "
+    "làm, bán, đi chợ, vừa, mới mua, xài, chi, chuyển, rút, nộp, góp, đãi, mời, hốt, rinh, tậu, sắm, quẹt, chốt, "
+    "thay, vá, book, lãnh, nhận, bán được, mượn, vay, cho, đưa, bị phạt, ăn hết"
 )
 PER = Lexicon("một, 1, mỗi")
 MEASURES = Lexicon(
-    "ký, kí, kg, cân, lít, lạng, chỉ, cuộn, ly, tô, bát, cốc, hộp, cái, con, chục, quả, trái, bịch, gói, chai, lon, bao, mét, m2, đơn, vé, suất, dĩa, đĩa, kilo,"
-    "bó, mớ, thùng, cây, lượng, ngày, giờ, tiếng, đêm, bữa, lần, viên, vỉ, tờ, ổ, phần, lốc, két, bình, yến, tạ, đôi, chiếc, quyển, cuốn, người, đầu người, trứng, tháng"
+    "ký, kí, kg, cân, lít, lạng, chỉ, cuộn, ly, tô, bát, cốc, hộp, cái, con, chục, quả, trái, bịch, gói, chai, "
+    "lon, bao, mét, m2, đơn, vé, suất, dĩa, đĩa, kilo, bó, mớ, thùng, cây, lượng, ngày, giờ, tiếng, đêm, bữa, "
+    "lần, viên, vỉ, tờ, ổ, phần, lốc, két, bình, yến, tạ, đôi, chiếc, quyển, cuốn, người, đầu người, trứng, tháng"
 )
 PROMOTED = Lexicon("voucher, coupon, phiếu giảm giá, mã giảm, mã giảm giá, mã freeship, freeship đơn")
 
@@ -139,21 +157,25 @@ LONG_AGO = Lexicon(
     "hồi xưa, ngày xưa, hồi đó, hồi nhỏ, thời xưa, xưa kia, thời đó, hồi còn nhỏ, hồi sinh viên, thời sinh viên"
 )
 HABITS = Lexicon(
-    "mỗi tháng, mỗi ngày, ngày nào cũng, tháng nào cũng, trung bình, bình quân, thường thì, tuần nào cũng, mỗi tuần, mỗi bữa, bữa nào cũng, mỗi năm, hầu như ngày nào"
+    "mỗi tháng, mỗi ngày, ngày nào cũng, tháng nào cũng, trung bình, bình quân, thường thì, tuần nào cũng, mỗi "
+    "tuần, mỗi bữa, bữa nào cũng, mỗi năm, hầu như ngày nào"
 )
 ORDERS = Lexicon(
-    "xóa, hủy, bỏ, sửa, export, xuất, hoàn tác, undo, xóa giùm, xóa giúp, bỏ giùm, xóa dùm, xem lại, xem, liệt kê, thống kê, tìm, kiếm, tìm lại, mở, cho xem, coi lại"
+    "xóa, hủy, bỏ, sửa, export, xuất, hoàn tác, undo, xóa giùm, xóa giúp, bỏ giùm, xóa dùm, xem lại, xem, liệt "
+    "kê, thống kê, tìm, kiếm, tìm lại, mở, cho xem, coi lại"
 )
 ORDERED = Lexicon(
-    "khoản, dòng, mục, giao dịch, bản ghi, báo cáo, cái khoản, ra excel, ra file, lịch sử, giùm, dùm, hết khoản, các khoản, bút toán, mấy khoản, khoản vừa ghi"
+    "khoản, dòng, mục, giao dịch, bản ghi, báo cáo, cái khoản, ra excel, ra file, lịch sử, giùm, dùm, hết khoản, "
+    "các khoản, bút toán, mấy khoản, khoản vừa ghi"
 )
 GOALS = Lexicon("ngân sách, hạn mức, mục tiêu, budget, target, chỉ tiêu, giới hạn, đặt mức, định mức")
 WANTED = Lexicon("ai lấy, ai mua, ib, inbox, cần bán, cần mua, cần tìm, cần thuê, ai cần, lh, liên hệ")
 
 DONE = Lexicon("đã, vừa, xong, vừa mới, vừa xong, hôm qua, hồi nãy")
 STATE = Lexicon(
-    "còn nợ, còn thiếu, đang nợ, vẫn nợ, vẫn thiếu, đang thiếu, còn dư, số dư, trong ví còn, trong túi còn, ví còn, túi còn, tài khoản còn, tk còn, thẻ còn,"
-    "momo còn, còn đúng, còn mỗi, còn có, còn được, đang có, trong thẻ còn, trong tk còn, trong tài khoản còn, tổng nợ, đang giữ, trong ví có, trong túi có, đang nợ thẻ"
+    "còn nợ, còn thiếu, đang nợ, vẫn nợ, vẫn thiếu, đang thiếu, còn dư, số dư, trong ví còn, trong túi còn, ví "
+    "còn, túi còn, tài khoản còn, tk còn, thẻ còn, momo còn, còn đúng, còn mỗi, còn có, còn được, đang có, trong "
+    "thẻ còn, trong tk còn, trong tài khoản còn, tổng nợ, đang giữ, trong ví có, trong túi có, đang nợ thẻ"
 )
 LEFT = Lexicon("còn, chỉ còn, giờ còn", exact=True)
 BOUGHT_CHEAPER = Lexicon("giảm, sale, áp mã, mã, voucher, bớt, trả giá, mặc cả, hạ, niêm yết, khuyến mãi")
@@ -166,10 +188,12 @@ BOOKED = Lexicon(
     "vé, đặt, cọc, book, khách sạn, tour, cho, để, trước, sinh nhật, tiệc, đám, đồ, mua đồ, nguyên liệu, chuẩn bị"
 )
 MONTH_END = Lexicon(
-    "cuối tháng, cuối tuần, đầu tháng, giữa tháng, cuối tuần này, cuối tháng này, cuối năm, tết này, tết, hè này, tết năm nay, tết tới, đám cưới tới"
+    "cuối tháng, cuối tuần, đầu tháng, giữa tháng, cuối tuần này, cuối tháng này, cuối năm, tết này, tết, hè này, "
+    "tết năm nay, tết tới, đám cưới tới"
 )
 AHEAD = Lexicon(
-    "lấy lương, lãnh, lãnh lương, có lương, nhận, nhận lương, mới, chắc, sẽ, phải, hẹn, gửi lại, trả lại, này, đóng, tính, được, đi, là, tui phải"
+    "lấy lương, lãnh, lãnh lương, có lương, nhận, nhận lương, mới, chắc, sẽ, phải, hẹn, gửi lại, trả lại, này, "
+    "đóng, tính, được, đi, là, tui phải"
 )
 PROMISED = Lexicon(
     "nói, hẹn, hứa, bảo, chờ, đợi, tới, đến, mới trả, sẽ trả, trả sau, đưa lại, gửi lại, trả lại, kêu, dặn"
