@@ -5,7 +5,7 @@ At first sight it read 20 of their 39 rows, none of them wrong; of the first lot
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from builders.corpus import Page, on
 from builders.judging import Entry, weekly
@@ -43,7 +43,7 @@ def menu() -> Kept:
         ["Sáng", "Phở bò", "Xôi", "Bánh mì", "Bún riêu", "Phở gà", "Cháo", "Hủ tiếu"],
         ["Tối", "Cá kho", "Canh chua", None, "Gà rang", "Lẩu", None, "Ăn ngoài"],
     ]
-    days = "23 24 25 26 27 28 29".split()
+    days = ["23", "24", "25", "26", "27", "28", "29"]
     mornings = zip(days, ["Phở bò", "Xôi", "Bánh mì", "Bún riêu", "Phở gà", "Cháo", "Hủ tiếu"], strict=True)
     evenings = zip(["23", "24", "26", "27", "29"], ["Cá kho", "Canh chua", "Gà rang", "Lẩu", "Ăn ngoài"], strict=True)
     return Kept(
@@ -314,9 +314,11 @@ def production() -> Kept:
         "san-xuat",
         on(Page(rows)),
         (
-            *each(3, "Cắt vải lô 12", "2026-11-23", "06:00-14:00"), *each(3, "Cắt vải lô 13", "2026-11-24", "06:00-14:00"),
+            *each(3, "Cắt vải lô 12", "2026-11-23", "06:00-14:00"),
+            *each(3, "Cắt vải lô 13", "2026-11-24", "06:00-14:00"),
             *each(3, "May áo", "2026-11-25", "06:00-14:00"),
-            *each(4, "May áo", "2026-11-23 2026-11-24", "14:00-22:00"), *each(4, "Đóng gói", "2026-11-25", "14:00-22:00"),
+            *each(4, "May áo", "2026-11-23 2026-11-24", "14:00-22:00"),
+            *each(4, "Đóng gói", "2026-11-25", "14:00-22:00"),
         ),
         shape="weekday_grid",
         trade="shop",

@@ -26,7 +26,10 @@ def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(
     assert "trong đó 0 lần ghi" in ran.stdout
     assert "trong đó 1 lần ghi" in ran.stdout
     assert "Google giả lập còn 0 sự kiện." in ran.stdout
-    assert {"lich-thang-12.xlsx", "lich-thang-12.ics", "home"} == {path.name for path in folder.iterdir()}
+    assert "Giỗ ông nội" in ran.stdout
+    assert "Sinh hoạt lớp" in ran.stdout
+    sheets = {"lich-thang-12.xlsx", "thoi-khoa-bieu.xlsx", "ngay-gio.xlsx"}
+    assert {*sheets, "lich-thang-12.ics", "home"} == {path.name for path in folder.iterdir()}
     assert not home.exists()
     before = (folder / "lich-thang-12.xlsx").read_bytes()
     again = run_toolkit("demo", "--folder", folder)

@@ -26,7 +26,7 @@ def verdict(cli: Cli, sheet: Kept, folder: Path) -> Verdict:
     return judge(sheet, ran.json)
 
 
-@pytest.mark.parametrize("author", (*KEPT, *THIRD), ids=lambda author: author.__name__)
+@pytest.mark.parametrize("author", [*KEPT, *THIRD], ids=lambda author: author.__name__)
 def test_nothing_is_wrong_and_no_row_is_silently_lost(cli: Cli, tmp_path: Path, author: Callable[[], Kept]) -> None:
     found = verdict(cli, author(), tmp_path)
     assert (found.wrong, found.missing, found.unsaid, found.fields) == ([], [], [], [])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.calendar.reading import ReadOptions, ReadResult, read_events
-from toolkit.demo.workbooks import move_meeting, write_month
+from toolkit.demo.workbooks import move_meeting, write_anniversaries, write_month, write_timetable
 from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:
@@ -31,6 +31,21 @@ def test_the_months_plan_has_its_events_and_exactly_two_bad_rows_in_any_year(yea
     others = [w.event for w in result.wanted if w.event.summary != "Giỗ bà nội"]
     assert len(others) == 10
     assert all((event.start.year, event.start.month) == (year, 12) for event in others)
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028, 2031])
+def test_the_week_of_a_class_and_the_days_by_the_moon_are_read_whole_in_any_year(year: int, tmp_path: Path) -> None:
+    today = date(year, 6, 1)
+    write_timetable(tmp_path / "tkb.xlsx", today)
+    week = read(tmp_path / "tkb.xlsx", today)
+    assert not week.problems
+    assert len(week.wanted) == 14
+    assert {w.event.summary for w in week.wanted} >= {"Chào cờ", "Sinh hoạt lớp", "Thể dục"}
+    assert not any("RA CHƠI" in w.event.summary for w in week.wanted)
+    write_anniversaries(tmp_path / "gio.xlsx", today)
+    days = read(tmp_path / "gio.xlsx", today)
+    assert not days.problems
+    assert len(days.wanted) == 4 * 5 + 1
 
 
 def test_moving_the_meeting_changes_one_event_in_its_place_alone(tmp_path: Path) -> None:

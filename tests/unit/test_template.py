@@ -37,7 +37,9 @@ def test_examples_that_are_left_in_make_no_event_and_are_named(lang: Lang, endin
     path = tmp_path / f"mau.{ending}"
     write_template(path, lang, TODAY)
     result = read(path)
-    assert not (result.problems or result.refused or result.wanted)
+    assert not (result.problems)
+    assert not (result.refused)
+    assert not (result.wanted)
     assert [(note.code, note.params["rows"]) for note in result.notes] == [("calendar.examples_left_in", "2, 3, 4, 5")]
     assert len(result.shapes) == 1
 

@@ -1,4 +1,5 @@
-"""A month's plan in a workbook, the way members really keep theirs: nothing in it is tidy, two rows are wrong."""
+"""Workbooks the way members really keep theirs: a month's plan in which nothing is tidy and two rows are wrong, a week
+of a class, a family's days by the moon."""
 
 from __future__ import annotations
 
@@ -36,6 +37,52 @@ def write_month(path: Path, today: date) -> None:
     _write_rows(sheet, today.year)
     # The same plan is the same file: openpyxl would stamp it with the moment of writing.
     book.properties.creator = "Hương"
+    book.properties.created = book.properties.modified = datetime(today.year, MONTH, 1)  # noqa: DTZ001 (a file property)
+    _save(book, path)
+
+
+def write_timetable(path: Path, today: date) -> None:
+    """Write a class's week in December of today's year as an xlsx file: days across, hours down, a break over all."""
+    monday = next(day for day in (date(today.year, MONTH, n) for n in range(1, 8)) if day.weekday() == 0)
+    friday = monday + timedelta(days=4)
+    rows: list[_Row] = [
+        (f"THỜI KHÓA BIỂU LỚP 4B, tuần từ {monday:%d/%m/%Y} đến {friday:%d/%m/%Y}",),
+        ("Tiết", "Giờ", *_WEEKDAYS[:5]),
+        (1, "7h30 - 8h05", "Chào cờ", "Toán", "Tiếng Việt", "Toán", "Toán"),
+        (2, "8h10 - 8h45", "Toán", "Tiếng Anh", "Tiếng Việt", None, "Tiếng Việt"),
+        (None, "8h45 - 9h05", "RA CHƠI"),
+        (3, "9h05 - 9h40", "Tiếng Việt", "Mĩ thuật", "Toán", "Thể dục\nsân trường", "Sinh hoạt lớp"),
+    ]
+    _write_plain(path, rows, today, "TKB", ("A1:G1", "C5:G5"))
+
+
+def write_anniversaries(path: Path, today: date) -> None:
+    """Write a family's days by the moon as an xlsx file: anniversaries, an eve, a festival, and one by the sun."""
+    rows: list[_Row] = [
+        ("NGÀY GIỖ, NGÀY LỄ TRONG NHÀ",),
+        ("Việc", "Ngày âm lịch", "Ngày dương lịch", "Ở đâu", "Nhắc trước"),
+        ("Giỗ ông nội", "15/10", None, "nhà bác Cả", "3 ngày"),
+        ("Giỗ bà ngoại", "mùng 9 tháng Giêng", None, "Bến Tre", "1 tuần"),
+        ("Cúng ông Táo", "23 tháng Chạp", None, None, "1 ngày"),
+        ("Giao thừa", "30 Tết", None, None, None),
+        ("Kỷ niệm ngày cưới", None, f"20/{MONTH}", None, "1 ngày"),
+    ]
+    _write_plain(path, rows, today, "Ngày giỗ", ("A1:E1",))
+
+
+def _write_plain(path: Path, rows: list[_Row], today: date, name: str, merged: tuple[str, ...]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = cast("Worksheet", book.active)
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    for block in merged:
+        sheet.merge_cells(block)
+    for cell in (*sheet[1], *sheet[2]):
+        cell.font = Font(bold=True)
     book.properties.created = book.properties.modified = datetime(today.year, MONTH, 1)  # noqa: DTZ001 (a file property)
     _save(book, path)
 

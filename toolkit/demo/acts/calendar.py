@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.demo.workbooks import move_meeting, write_month
+from toolkit.demo.workbooks import move_meeting, write_anniversaries, write_month, write_timetable
 from toolkit.google.endpoint import LOOPBACK_VARIABLE, ROOT_VARIABLE
 
 if TYPE_CHECKING:
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 WORKBOOK = "lich-thang-12.xlsx"
 ICS = "lich-thang-12.ics"
+TIMETABLE = "thoi-khoa-bieu.xlsx"
+ANNIVERSARIES = "ngay-gio.xlsx"
 
 
 def show(stage: Stage, today: date) -> None:
-    """Plan, import on this machine, export, import into Google, again, with one row edited, and back."""
+    """Plan, import on this machine, export, two more kinds of sheet, import into Google, again, with one row edited, and
+    back."""
     day = f"--today={today.isoformat()}"
     stage.heading("demo.calendar_title")
     write_month(stage.folder / WORKBOOK, today)
@@ -30,6 +33,12 @@ def show(stage: Stage, today: date) -> None:
     stage.run("calendar", "agenda", "--from", f"{today.year}-12-01", "--days", "14", day)
     stage.tell("demo.export_ics")
     stage.run("calendar", "export", ICS)
+    write_timetable(stage.folder / TIMETABLE, today)
+    stage.tell("demo.timetable", file=TIMETABLE)
+    stage.run("calendar", "plan", TIMETABLE, day)
+    write_anniversaries(stage.folder / ANNIVERSARIES, today)
+    stage.tell("demo.anniversaries", file=ANNIVERSARIES)
+    stage.run("calendar", "plan", ANNIVERSARIES, day, "--years", "2")
     with LoopbackGoogle() as google:
         stage.surround({ROOT_VARIABLE: google.root, LOOPBACK_VARIABLE: "1"})
         google.sign_in(stage.home / "google")
