@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders.keyrings import keyring_in_memory
 from running import environment, toolkit_command, unprivileged
+from toolkit.caldav.sign_ins import keep
+from toolkit.caldav.wire import Login
+from toolkit.core.checkup import Check, Report
 from toolkit.core.dates.clock import FixedClock
 from toolkit.core.outcome import Exit, Outcome
 from toolkit.google.accounts import token_file
@@ -19,7 +23,6 @@ from toolkit.shell.paths import Paths
 from toolkit.store.store import Store
 from toolkit.upkeep.amounts import Amount
 from toolkit.upkeep.doctor import Doctor, Terminal
-from toolkit.upkeep.model import Check, Report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +64,7 @@ def test_a_machine_in_use_is_fine(used: Paths) -> None:
 
 def test_not_being_signed_in_is_a_neutral_line(used: Paths) -> None:
     outcome = look()
-    assert line(outcome, "google") == Check("google", "note", "upkeep.google_absent")
+    assert line(outcome, "google") == Check("google", "note", "google.note_absent")
     assert outcome.status == "ok"
 
 
@@ -126,7 +129,7 @@ def test_every_line_and_every_next_step_has_its_words_in_both_languages(used: Pa
         messages = Messages(lang)
         for check in look().data.checks:
             assert messages.knows(f"upkeep.check_{check.name}")
-            assert messages.knows(f"upkeep.state_{check.state}")
+            assert messages.knows(f"shell.check_{check.state}")
             assert "{" not in messages.text(check.code, **check.params)
 
 
@@ -142,3 +145,23 @@ def test_every_line_and_every_next_step_has_its_words_in_both_languages(used: Pa
 )
 def test_amounts_are_short(size: int, vi: str, en: str) -> None:
     assert (Amount(size).said(Messages("vi")), Amount(size).said(Messages("en"))) == (vi, en)
+
+
+def test_where_keys_are_kept_is_told(used: Paths) -> None:
+    assert line(look(), "secrets") == Check("secrets", "ok", "upkeep.secrets_in_files")
+    used.config_file.write_text('secrets = "keyring"\n', encoding="utf-8")
+    with keyring_in_memory() as memory:
+        assert line(look(), "secrets").params == {"keyring": memory.name}
+    outcome = look()
+    assert line(outcome, "secrets").state == "attention"
+    assert [problem.code for problem in outcome.problems] == ["upkeep.no_keyring_here"]
+
+
+def test_calendar_servers_are_told_and_a_damaged_sign_in_is_pointed_out(used: Paths) -> None:
+    assert line(look(), "caldav") == Check("caldav", "note", "caldav.check_absent")
+    keep(used.caldav, Login("https://lich.example.org", "lan", "bí mật"), "https://lich.example.org/")
+    assert line(look(), "caldav").params == {"servers": "https://lich.example.org (lan)"}
+    (used.caldav / "hỏng.json").write_text("{", encoding="utf-8")
+    outcome = look()
+    assert line(outcome, "caldav").state == "attention"
+    assert [problem.code for problem in outcome.problems] == ["caldav.sign_in_damaged"]

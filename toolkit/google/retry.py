@@ -120,7 +120,8 @@ def read_answer(status: int, headers: Mapping[str, str], content: bytes | str, n
         reason = next((str(one["reason"]) for one in entries if one.get("reason")), str(fault.get("status") or ""))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         pass  # an HTML page or half a document: the status has to do
-    return Answer(int(status), reason, detail, retry_after(headers.get("retry-after"), now))
+    wait = retry_after(headers.get("retry-after"), now, headers.get("date"))
+    return Answer(int(status), reason, detail, wait)
 
 
 def _judge_sign_in(error: Exception, now: datetime) -> Judgement:

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
-
-    from toolkit.core.outcome import Param
-
-# ok: as it should be; note: worth knowing, nothing to do; attention: there is a problem with a next step.
-State = Literal["ok", "note", "attention"]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the doctor. `name` is stable, for programs; `code` and `params` are the sentence."""
-
-    name: str
-    state: State
-    code: str
-    params: Mapping[str, Param] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What the doctor found, in the order in which it looked."""
-
-    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True)

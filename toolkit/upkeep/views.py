@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, Verbatim, When, Words
+from toolkit.shell.checkup import report_view
 from toolkit.upkeep.amounts import Amount
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.core.outcome import Param
     from toolkit.upkeep.completion import Script
     from toolkit.upkeep.configuration import Choice, Choices
-    from toolkit.upkeep.model import Copies, Copy, Report, Returned
+    from toolkit.upkeep.model import Copies, Copy, Returned
 
 
 def settings(choices: Choices) -> Iterator[Block]:
@@ -39,21 +40,6 @@ def changed_setting(choice: Choice) -> Iterator[Block]:
 def script(script: Script) -> Iterator[Block]:
     yield Verbatim(Words(f"upkeep.install_{script.shell}"))
     yield Verbatim(script.script)
-
-
-def report(report: Report) -> Iterator[Block]:
-    columns = (Column(""), Column(Words("upkeep.state")), Column(""))
-    yield Table(
-        columns,
-        [
-            (
-                Words(f"upkeep.check_{one.name}"),
-                Words(f"upkeep.state_{one.state}"),
-                Words(one.code, **_shown(one.params)),
-            )
-            for one in report.checks
-        ],
-    )
 
 
 def made_backup(copy: Copy, folder: Path) -> Iterator[Block]:
@@ -96,6 +82,9 @@ def _shown(params: Mapping[str, Param]) -> dict[str, Cell]:
         name: Amount(value) if name in ("size", "free") and isinstance(value, int) else value
         for name, value in params.items()
     }
+
+
+report = report_view(lambda name: Words(f"upkeep.check_{name}"), _shown)
 
 
 def _typed(path: Path) -> str:

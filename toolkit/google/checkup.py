@@ -1,0 +1,30 @@
+"""What a doctor says of the sign-ins to Google."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.core.checkup import Finding, fine, known, wrong
+from toolkit.google.accounts import accounts, problem_of, status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.core.dates import Clock
+
+
+def check_sign_ins(directory: Path, clock: Clock) -> Finding:
+    """How the sign-ins stand, without asking Google. A file that was open to others is closed, and that is said."""
+    states = [status(directory, account, now=clock.now) for account in accounts(directory)]
+    if not states:
+        return known("google", "google.note_absent")
+    problems = [problem.problem for state in states if (problem := problem_of(state))]
+    if problems:
+        return wrong("google", "google.note_wrong", *problems)
+    if any(state.kind == "mode_repaired" for state in states):
+        return known("google", "google.note_closed_to_others")
+    ends = min((state.ends for state in states if state.ends), default=None)
+    if ends is not None:
+        when = f"{ends.astimezone(clock.now().tzinfo):%d/%m/%Y %H:%M}"
+        return known("google", "google.note_testing", when=when)
+    return fine("google", "google.note_ready")
