@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.shell.paths import Paths
 
 _HIDDEN: Final = "[…]"
+_NAMES: Final = 2  # words on the command line that may name a command; a sentence may stand behind them
 _NAMED_SECRET: Final = re.compile(
     r"(?i)\b((?:access|refresh|id|bearer|session|xsrf|csrf)?_?token|client_?secret|secret|password|passwd|mật khẩu"
     r"|authorization|cookie|api_?key|private_?key|code_verifier|code|state|signature)"
@@ -55,7 +56,7 @@ def write_report(error: BaseException, arguments: Sequence[str], paths: Paths) -
             f"toolkit {__version__}, {now:%Y-%m-%d %H:%M} UTC",
             f"Python {platform.python_version()}, {platform.system()} {platform.release()}, {platform.machine()}",
             f"stdout {getattr(sys.stdout, 'encoding', None)}, file names {sys.getfilesystemencoding()}",
-            f"toolkit {' '.join(map(_bare, arguments))}".rstrip(),
+            f"toolkit {' '.join(_bare(n, argument) for n, argument in enumerate(arguments))}".rstrip(),
             "",
             traceback_of(error),
         ]
@@ -65,7 +66,8 @@ def write_report(error: BaseException, arguments: Sequence[str], paths: Paths) -
     return path
 
 
-def _bare(argument: str) -> str:
+def _bare(position: int, argument: str) -> str:
+    """A word of the command line, if it is the name of an option or of a command: the first two words are."""
     if argument.startswith("-"):
         return argument.partition("=")[0] + ("=…" if "=" in argument else "")
-    return argument if re.fullmatch(r"[a-z]{2,20}", argument) else "…"
+    return argument if position < _NAMES and re.fullmatch(r"[a-z]{2,20}", argument) else "…"

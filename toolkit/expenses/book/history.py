@@ -57,9 +57,9 @@ class Recording:
         self.at = at
         self.changes = 0
 
-    def add(self, draft: Draft) -> Entry:
-        """Put an entry into the book."""
-        row = row_of(draft, run=self.number, made_at=self.at)
+    def add(self, draft: Draft, *, made_at: datetime | None = None) -> Entry:
+        """Put an entry into the book. `made_at` is when it was first written down, where that wasn't now."""
+        row = row_of(draft, run=self.number, made_at=made_at or self.at)
         entry_id = self._tables.insert(ENTRY, row)
         now = self._tables.get(ENTRY, {"id": entry_id})
         assert now is not None

@@ -1,0 +1,174 @@
+"""`toolkit expenses` alone: a prompt where a line is an entry; and the questions that unclear sentences lead to."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders.expense_books import dump, entries
+from builders.terminals import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.timeout(120)
+TODAY = ("--today", "2026-11-18")
+READY = "› "
+
+
+def test_a_sitting_records_corrects_undoes_lists_and_ends(home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        assert "Ctrl-D" in terminal.until(READY)
+        terminal.enter("hôm qua ăn phở 45k")
+        assert "Đã ghi 1. ăn phở · −45.000đ · ăn ngoài · T3 17/11\r\n" in terminal.until("17/11\r\n")
+        terminal.enter("à nhầm, 54k")
+        terminal.until("−54.000đ")
+        terminal.enter("đổ xăng 60k")
+        terminal.until("Đã ghi 2.")
+        terminal.enter("hoàn tác")
+        terminal.until("đổ xăng")
+        terminal.until("Đã hoàn tác")
+        terminal.enter("có nên mua xe không")
+        terminal.until("câu hỏi")
+        terminal.enter("?")
+        terminal.until("à nhầm, 54k")
+        terminal.enter("xem")
+        terminal.until("54.000đ")
+        terminal.press("\x04")
+        code, _ = terminal.ended()
+    assert code == 0
+    assert entries(home) == [("ăn phở", 54_000)]
+
+
+def test_what_was_typed_comes_back_with_the_arrow_keys_and_is_private(home: Path) -> None:
+    for expected in (1, 2):
+        with Terminal("expenses", *TODAY) as terminal:
+            terminal.until(READY)
+            if expected == 1:
+                terminal.enter("gửi xe 5k")
+            else:
+                terminal.press("\x1b[A\x1b[A")  # the line before "xong"
+                terminal.until("gửi xe 5k")
+                terminal.enter("")
+            terminal.until(f"Đã ghi {expected}.")
+            terminal.enter("xong")
+            assert terminal.ended()[0] == 0
+    history = home / "expenses" / "history"
+    assert history.read_text("utf-8").splitlines()[0] == "gửi xe 5k"
+    assert stat.S_IMODE(history.stat().st_mode) == 0o600
+    assert stat.S_IMODE(history.parent.stat().st_mode) == 0o700
+    assert len(entries(home)) == 2
+
+
+def test_ctrl_c_takes_back_a_line_and_leaves_where_there_is_none(home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        terminal.until(READY)
+        terminal.press("gửi xe 5k")
+        terminal.until("gửi xe 5k")
+        terminal.press("\x03")
+        terminal.until(READY)
+        terminal.press("\x03")
+        code, rest = terminal.ended()
+    assert code == 130
+    assert "Đã dừng." in rest
+    assert entries(home) == []
+
+
+def test_ctrl_c_at_a_question_leaves_the_sentence_out_and_goes_on(home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        terminal.until(READY)
+        terminal.enter("ăn vặt 30-40k")
+        terminal.until("Chọn một số")
+        terminal.press("\x03")
+        terminal.until("Đã bỏ câu này")
+        terminal.enter("gửi xe 5k")
+        terminal.until("Đã ghi 1.")
+        terminal.enter("q")
+        assert terminal.ended()[0] == 0
+    assert entries(home) == [("gửi xe", 5_000)]
+
+
+def test_an_unclear_amount_is_asked_with_its_readings_and_any_other(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn vặt 30-40k, mua rau 20-30k", *TODAY) as terminal:
+        question = terminal.until("Chọn một số")
+        assert "30.000đ" in question
+        assert "40.000đ" in question
+        terminal.enter("2")
+        terminal.until("Chọn một số")
+        terminal.enter("3")
+        terminal.until("hết bao nhiêu tiền?")
+        terminal.enter("27k")
+        assert terminal.ended()[0] == 0
+    assert [amount for _, amount in entries(home)] == [40_000, 27_000]
+
+
+def test_a_question_that_is_left_open_goes_to_the_queue(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn vặt 30-40k", *TODAY) as terminal:
+        terminal.until("Chọn một số")
+        terminal.enter("")
+        code, rest = terminal.ended()
+    assert code == 1
+    assert "toolkit expenses review" in rest
+    assert len(dump(home)["expense_waiting"]) == 1
+
+
+def test_an_unsure_category_offers_three_and_another_and_the_answer_is_learned(home: Path) -> None:
+    with Terminal("expenses", "add", "zzkwq vbx 100k", *TODAY) as terminal:
+        question = terminal.until("Chọn một số từ 1 đến 4")
+        assert "4. Loại khác" in question
+        terminal.enter("4")
+        terminal.until("Tên loại")
+        terminal.enter("thú nuôi")
+        assert "thú nuôi" in terminal.ended()[1]
+    with Terminal("expenses", "add", "zzkwq vbx 120k", *TODAY) as terminal:
+        code, said = terminal.ended()
+    assert code == 0
+    assert "thú nuôi" in said
+    assert "Chọn một số" not in said
+
+
+def test_an_unusual_amount_is_confirmed_or_said_anew(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn phở 45tr", *TODAY) as terminal:
+        terminal.until("đúng là 45.000.000đ không?")
+        terminal.enter("không")
+        terminal.until("hết bao nhiêu tiền?")
+        terminal.enter("45")
+        assert terminal.ended()[0] == 0
+    assert entries(home) == [("ăn phở", 45_000)]
+
+
+def test_an_amount_alone_is_asked_what_it_was_for(home: Path) -> None:
+    with Terminal("expenses", "add", "50k", *TODAY) as terminal:
+        terminal.until("50.000đ là khoản gì?")
+        terminal.enter("gửi xe")
+        assert terminal.ended()[0] == 0
+    assert entries(home) == [("gửi xe", 50_000)]
+
+
+def test_the_worth_of_a_xi_is_asked_once_for_good(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn sáng 2 xị", *TODAY) as terminal:
+        terminal.until("một xị là bao nhiêu?")
+        terminal.enter("1")
+        assert "20.000đ" in terminal.ended()[1]
+    assert tomllib.loads((home / "config.toml").read_text("utf-8"))["money"]["xi"] == 10_000
+    with Terminal("expenses", "add", "ăn sáng 3 xị", *TODAY) as terminal:
+        said = terminal.ended()[1]
+    assert "30.000đ" in said
+    assert "bao nhiêu?" not in said
+
+
+def test_reviewing_goes_through_what_waits_and_what_is_unsure(home: Path) -> None:
+    for text in ("ăn vặt 30-40k", "zzkwq vbx 100k"):
+        with Terminal("expenses", "add", text, "--yes", *TODAY) as terminal:
+            terminal.ended()
+    with Terminal("expenses", "review", *TODAY) as terminal:
+        terminal.until("Chọn một số")
+        terminal.enter("1")
+        terminal.until("Đã giữ")
+        terminal.until("Đúng ra là loại nào?")
+        terminal.enter("1")
+        assert "Không có khoản nào cần xem lại." in terminal.ended()[1]
+    assert sorted(amount for _, amount in entries(home)) == [30_000, 100_000]
