@@ -87,7 +87,7 @@ def main() -> None:
         for words in COMMANDS:
             run = partial(typed, words, folder, environment)
             print(f"  toolkit expenses {' '.join(words):44}{median(run):6.2f}")
-        thinking = {
+        thinking: dict[str, Callable[[], object]] = {
             "the report of a year": partial(make_report, entries, year_period(2026), by="category", today=TODAY),
             "what comes back": partial(proposals, entries, TODAY),
         }
