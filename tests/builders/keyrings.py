@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import keyring
 from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 if TYPE_CHECKING:
@@ -45,10 +46,23 @@ class MemoryKeyring(KeyringBackend):
 
 @contextmanager
 def keyring_in_memory() -> Iterator[MemoryKeyring]:
-    before = keyring.get_keyring()
     memory = MemoryKeyring()
-    keyring.set_keyring(memory)
-    try:
+    with _in_place(memory):
         yield memory
+
+
+@contextmanager
+def no_keyring() -> Iterator[None]:
+    """A machine whose system has none."""
+    with _in_place(NoKeyring()):  # type: ignore[no-untyped-call]
+        yield
+
+
+@contextmanager
+def _in_place(backend: KeyringBackend) -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(backend)
+    try:
+        yield
     finally:
         keyring.set_keyring(before)

@@ -6,14 +6,12 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 
 from builders.browsing import use_browser
 from builders.caldav_side import PASSWORD, USER, Radicale
 from builders.calendar_sheets import imported, sheet
-from builders.keyrings import MemoryKeyring, keyring_in_memory
+from builders.keyrings import MemoryKeyring, keyring_in_memory, no_keyring
 from toolkit.demo.google_calendar import LoopbackGoogle
 
 if TYPE_CHECKING:
@@ -116,9 +114,7 @@ def test_the_password_of_a_calendar_server_is_in_the_keyring(
 def test_without_a_keyring_a_private_file_is_used_and_that_is_said(
     cli: Cli, google: LoopbackGoogle, radicale: Radicale, tmp_path: Path, home: Path
 ) -> None:
-    before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
-    try:
+    with no_keyring():
         cli("config", "set", "secrets", "keyring")
         for command in (
             ("google", "login", "--client", tmp_path / "client.json"),
@@ -127,8 +123,6 @@ def test_without_a_keyring_a_private_file_is_used_and_that_is_said(
             ran = cli(*command)
             assert ran.exit_code == 1
             assert "chưa có kho khóa dùng được" in " ".join(ran.stderr.split())
-    finally:
-        keyring.set_keyring(before)
     assert imported(cli, sheet(tmp_path / "lịch.csv"), to="google").exit_code == 0
     assert (home / "google" / "default.json").stat().st_mode & 0o777 == 0o600
 

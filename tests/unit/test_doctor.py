@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders.keyrings import keyring_in_memory
+from builders.keyrings import keyring_in_memory, no_keyring
 from running import environment, toolkit_command, unprivileged
 from toolkit.caldav.sign_ins import keep
 from toolkit.caldav.wire import Login
@@ -152,7 +152,8 @@ def test_where_keys_are_kept_is_told(used: Paths) -> None:
     used.config_file.write_text('secrets = "keyring"\n', encoding="utf-8")
     with keyring_in_memory() as memory:
         assert line(look(), "secrets").params == {"keyring": memory.name}
-    outcome = look()
+    with no_keyring():
+        outcome = look()
     assert line(outcome, "secrets").state == "attention"
     assert [problem.code for problem in outcome.problems] == ["upkeep.no_keyring_here"]
 
