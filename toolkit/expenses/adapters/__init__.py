@@ -1,0 +1,1 @@
+"""The book in the words of other programs: hledger, beancount, spreadsheets."""

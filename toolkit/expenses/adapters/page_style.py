@@ -18,7 +18,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 0}
 h2{font-size:1.1rem;margin:2rem 0 .5rem}
 h1,h2,th,td,dd,p,summary{overflow-wrap:anywhere}
 header p{margin:.25rem 0 1rem;color:var(--soft)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.75rem;margin:1rem 0}
 .cards div{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .75rem}
 dt,.note,.of,footer,.highest,.ends,thead{color:var(--soft);font-size:.875rem}
 dd{margin:0}
@@ -31,7 +31,8 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;padding-r
 .number{white-space:nowrap;overflow-wrap:normal}
 thead .number{white-space:normal}
 .scroll{overflow-x:auto}
-.whole th{white-space:nowrap}
+.scroll th{min-width:6rem}
+.scroll .whole th{white-space:nowrap;min-width:0}
 .bar{width:30%;min-width:6rem}
 .bar svg{display:block;width:100%;height:.7rem;margin-top:.45rem}
 .track{fill:var(--track)}
@@ -57,7 +58,10 @@ footer p{margin:.25rem 0}
 .bars .number~.number .of{display:inline}
 .bars .number~.number .of::after{content:":"}
 .bars .none{display:none}
-.value{font-size:1.1rem}
+.cards{grid-template-columns:1fr;gap:0;border-top:1px solid var(--line)}
+.cards div{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:.75rem}
+.cards div{border:0;border-bottom:1px solid var(--line);border-radius:0;padding:.5rem 0}
+.cards .note{flex:1 0 100%}
 }
 @media print{
 :root{--ink:#000;--soft:#333;--paper:#fff;--line:#999;--track:#fff;--fill:#555;--mark:#000}
