@@ -82,12 +82,15 @@ def repetition(event: Event) -> str:
     if not rules:
         return "một lần"
     unit = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}[rules["FREQ"]]
-    said = f"hai {unit} một lần" if rules.get("INTERVAL") == "2" else f"mỗi {unit}"
+    apart = {"2": "hai", "3": "ba", "6": "sáu"}.get(rules.get("INTERVAL", ""))
+    said = f"{apart} {unit} một lần" if apart else f"mỗi {unit}"
     named = [f"thứ {name}" for name, code in WEEKDAYS.items() if code in rules.get("BYDAY", "").split(",")]
     if len(named) == 5:
         said = f"từ {named[0]} đến {named[-1]} {said}"
     elif named:
         said = f"{', '.join(named)} {said}"
+    if "COUNT" in rules:
+        said = f"{said}, {rules['COUNT']} lần"
     until = rules.get("UNTIL", "")[:8]
     return f"{said}, đến hết {until[6:8]}/{until[4:6]}/{until[:4]}" if until else said
 
