@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence.line import Lexicon
@@ -23,10 +24,10 @@ _CONNECTING = Lexicon(
 )
 REMARKS = Lexicon(
     "ghê, quá, quá trời, dữ, dữ thần, hihi, haha, hihu, huhu, hic, hix, hu hu, ngon, mắc, đắt, rẻ, hời, vui, "
-    "tiếc, đau ví, xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen, ạ, nè, á, luôn, thiệt, thật, rồi, đó, "
-    "nữa, lắm, đau, ví, xót ví, mắc ghê, tức, trời ơi, trời, ơi, ghê á, vậy đó, vãi, kk, hehe, hì, thôi, xong, "
-    "hết, hơi, cũng, chán, mệt, phê, đã, tốn kém, chát, tiền, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, "
-    "nhớ ghi, nhớ ghi nha, mà, vui quá, no, đẹp, đẹp ghê, thank, thanks, cảm ơn, điên, chưa, đói, phí"
+    "tiếc, đau xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen, ạ, nè, á, luôn, thiệt, thật, rồi, đó, "
+    "nữa, lắm, xót mắc ghê, tức, trời ơi, trời, ơi, ghê á, vậy đó, vãi, kk, hehe, hì, thôi, xong, "
+    "hết, hơi, cũng, chán, mệt, phê, đã, tốn kém, chát, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, "
+    "nhớ ghi, nhớ ghi nha, mà, vui quá, no, đẹp, đẹp ghê, thank, thanks, cảm ơn, đói,"
 )
 _TRIPS = Lexicon(
     "đà lạt, du lịch, chuyến, đi chơi, phượt, về quê, vũng tàu, nha trang, phú quốc, đà nẵng, sapa, hội an, huế, "
@@ -55,7 +56,7 @@ def divide(words: Sequence[Word], paid: Sequence[Paid]) -> list[Clause]:
         return []
     first_first = _amount_first(words, paid)
     cuts = [0]
-    for before, after in zip(paid, paid[1:], strict=False):
+    for before, after in pairwise(paid):
         low = max([before.at, *(t for t in before.taken if t < after.at)]) + 1
         high = min([after.at, *(t for t in after.taken if t > before.at)])
         cuts.append(_cut(words, low, high, first_first))
@@ -137,7 +138,8 @@ def _cut(words: Sequence[Word], low: int, high: int, amount_first: bool) -> int:
 
 
 def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """These words without what only joins them to others: rồi, và, nữa, signs."""
+    """These words without what only joins them to others: rồi, và, nữa, signs. Where nothing else is left, all."""
+    whole = start, end
     while start < end and (n := _CONNECTING.at(words[:end], start) or int(words[start].sort == "sign")):
         start += n
     while start < end:
@@ -146,7 +148,7 @@ def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
         if not n:
             break
         end -= n
-    return start, end
+    return (start, end) if start < end else whole
 
 
 def purpose(words: Sequence[Word], heading: tuple[int, int]) -> bool:

@@ -1,4 +1,4 @@
-"""On which day it happened: dates look back, an occasion is no date, the date of an old debt isn't that of paying it."""
+"""On which day it happened: dates look back, an occasion is no date, a debt's old date isn't that of paying it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.line import Word
 
 _OCCASIONS = Lexicon(
-    "quà, hoa, tặng, mừng, dịp, lễ, tiệc, quà tặng, quà mừng, hoa tặng, thầy, cô, ngày nhà giáo, thiệp, chúc mừng, thưởng, thưởng lễ,"
-    "tiền nhà, tiền lễ, cho dịp, cho ngày, sale, combo, bánh, đồ, áo, vé, quà cho"
+    "quà, hoa, tặng, mừng, dịp, lễ, tiệc, quà tặng, quà mừng, hoa tặng, thầy, cô, ngày nhà giáo, thiệp, chúc "
+    "mừng, thưởng, thưởng lễ, tiền nhà, tiền lễ, cho dịp, cho ngày, sale, combo, bánh, đồ, áo, vé, quà cho"
 )
 _YEARLY = frozenset(
     {
@@ -54,7 +54,7 @@ def dates_in(text: str, today: date) -> list[Found]:
 def days_going_on(
     text: str, dates: Sequence[tuple[int, int, Found]], amounts: Sequence[AmountSpan], today: date
 ) -> list[tuple[int, int, Found]]:
-    """`ngày 12 rút 2tr, 14 gửi tiết kiệm 5tr`: once a day of the month was named, a number that opens a clause is one."""
+    """`ngày 12 rút 2tr, 14 gửi tiết kiệm 5tr`: behind a day of the month a number that opens a clause is one too."""
     named = [start for start, _, found in dates if _DAY_NUMBER.fullmatch(found.text)]
     more = []
     for match in _OPENING_NUMBER.finditer(text) if named else ():

@@ -1,4 +1,4 @@
-"""Which way money goes, as far as the grammar of a clause shows it. What the words leave open the classifier decides."""
+"""Which way money goes, as far as the grammar of a clause shows it; what stays open the classifier decides."""
 
 from __future__ import annotations
 

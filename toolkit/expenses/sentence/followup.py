@@ -47,7 +47,7 @@ def corrects(words: Sequence[Word]) -> bool:
     if slipped:
         only = words[i].text if i < len(words) else ""
         if only in ("sửa", "sua", "không", "khong", "quên", "quen", "đổi", "doi", "sai") and slipped == 1:
-            return i > 0 and only in ("quên", "sai") or _only_filled(words[i:])
+            return (i > 0 and only in ("quên", "sai")) or _only_filled(words[i:])
         return True
     return len(plain) <= 6 and bool(_SLIPPED.ending(plain, len(plain))) and plain[-1].text in ("đúng", "nhầm", "lộn")
 

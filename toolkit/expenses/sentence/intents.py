@@ -107,7 +107,7 @@ def _of_others(before: list[Word], near: list[Word]) -> bool:
     """Other people's money: hearsay, a price that one saw, what a friend bought."""
     if say.HEARSAY.has(before):
         return True
-    start = near if near else before
+    start = near or before
     if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
         return True
     n = THIRD.at(start, 0) or person_at(start, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.text import aligned, clean, strip_marks
@@ -29,8 +29,8 @@ class Word:
     """A word, a row of digits, a sign, or a whole amount or date phrase.
 
     `text` is lower-case in one spelling, shorthand written out; `typed` is what stood at `start` up to `end`. `loose`:
-    typed without marks where it may stand for a word that has some. `unmarked`: so is its whole sentence. `glued`: nothing stands between it and the word
-    before. `capital`: written like a name where a sentence doesn't begin.
+    typed without marks where it may stand for a word that has some. `unmarked`: so is its whole sentence. `glued`:
+    nothing stands between it and the word before. `capital`: written like a name where a sentence doesn't begin.
     """
 
     text: str
@@ -175,25 +175,25 @@ def _steadied(word: str) -> str:
     return word.rstrip(word[-1]) + word[-1]
 
 
-def joined(words: Sequence[Word], spans: Sequence[tuple[int, int, AmountSpan | Found]], line: Line) -> list[Word]:
-    """The words with each amount and each date phrase as one word. `spans` are positions in `line.text`."""
+def joined(
+    line: Line, amounts: Sequence[tuple[int, int, AmountSpan]], dates: Sequence[tuple[int, int, Found]]
+) -> list[Word]:
+    """The words of a line with each amount and each date phrase as one word. Their spans are counted in `line.text`."""
+    found: list[Word] = []
+    for start, end, amount in amounts:
+        place = line.span(start, end)
+        found.append(Word("#", line.typed[slice(*place)], *place, sort="amount", amount=amount))
+    for start, end, date in dates:
+        place = line.span(start, end)
+        found.append(Word("@", line.typed[slice(*place)], *place, sort="date", date=date))
+    found.sort(key=lambda word: word.start)
     done: list[Word] = []
-    places = sorted((*line.span(start, end), found) for start, end, found in spans if end > start)
-    for word in words:
-        while places and word.start >= places[0][1]:
-            places.pop(0)
-        if not places or word.end <= places[0][0]:
+    n = 0
+    for word in line.words:
+        while n < len(found) and word.start >= found[n].end:
+            n += 1
+        if n == len(found) or word.end <= found[n].start:
             done.append(word)
-            continue
-        start, end, found = places[0]
-        if done and done[-1].start == start and done[-1].sort in ("amount", "date"):
-            continue
-        dated = hasattr(found, "readings")
-        whole = replace(
-            word, text="#" if not dated else "@", typed=line.typed[start:end], start=start, end=end, loose=False
-        )
-        if dated:
-            done.append(replace(whole, sort="date", date=found))
-        else:
-            done.append(replace(whole, sort="amount", amount=found))
+        elif not done or done[-1] is not found[n]:
+            done.append(found[n])
     return done

@@ -26,9 +26,12 @@ KIN = Lexicon(
 )
 THIRD = Lexicon("nó, ổng, bả, cổ, ảnh, hắn, họ, chúng nó, tụi nó, anh ấy, chị ấy, bạn ấy, anh ta, cô ấy, ông ấy, bà ấy")
 _BRANDS = frozenset(
-    "tết noel shopee tiki lazada grab be momo zalopay vcb tcb mb acb vib bidv agribank vietcombank techcombank highlands aeon lotte kfc netflix "
-    "spotify facebook fb zalo google iphone samsung đà sài hà hải cần nha vũng phú tiktok atm winmart coopmart tp hcm mỹ nhật hàn pháp trung "
-    "giáng quốc vietinbank sacombank starbucks phúc circle visa fpt viettel vinaphone mobifone evn internet gym tour".split()
+    """
+    tết noel shopee tiki lazada grab be momo zalopay vcb tcb mb acb vib bidv agribank vietcombank techcombank
+    highlands aeon lotte kfc netflix spotify facebook fb zalo google iphone samsung đà sài hà hải cần nha vũng phú
+    tiktok atm winmart coopmart tp hcm mỹ nhật hàn pháp trung giáng quốc vietinbank sacombank starbucks phúc circle
+    visa fpt viettel vinaphone mobifone evn internet gym tour
+    """.split()  # noqa: SIM905  (a word list)
 )
 _RELATION = Lexicon(
     "đẻ, kế, nuôi, tổ trưởng, tổ phó, phụ hồ, phụ nail, phụ, hàng cá, hàng thịt, hàng rau, lớp trưởng, đầu xóm, "

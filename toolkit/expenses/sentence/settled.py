@@ -76,7 +76,7 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
 
 
 def _doubted(words: Sequence[Word], i: int) -> str:
-    """The code of a doubt whether an amount is money at all (`2 lít` beside xăng); "" where a verb of paying says it is."""
+    """The code of the doubt whether it is money at all (`2 lít` of xăng?); "" where a verb of paying says so."""
     amount = words[i].amount
     assert amount is not None
     if None not in amount.reading.values or amount.reading.code == "core.money_count":
@@ -183,53 +183,62 @@ def _with_change(words: Sequence[Word], paid: list[Paid]) -> list[Paid]:
     done: list[Paid] = []
     for item in paid:
         before = done[-1] if done else None
-        given, back = (before.money.value if before else None), item.money.value
-        if before and given and back and _CHANGE.ending(words, item.at) and _GIVEN.ending(words, before.at):
-            if given.currency == back.currency and given.amount > back.amount:
-                left = Money(given.amount - back.amount, given.currency)
-                earlier = done[-2] if len(done) > 1 else None
-                if earlier is not None and earlier.money.value == left:
-                    done.pop()
-                    earlier.taken += [before.at, item.at]
-                    continue
-                before.money = one(left)
-                before.taken.append(item.at)
-                continue
-        done.append(item)
+        left = _kept(words, before, item) if before else None
+        if before is None or left is None:
+            done.append(item)
+            continue
+        earlier = done[-2] if len(done) > 1 else None
+        if earlier is not None and earlier.money.value == left:
+            done.pop()  # "phở 45k, đưa 100 thối 55": said before
+            earlier.taken += [before.at, item.at]
+        else:
+            before.money = one(left)
+            before.taken.append(item.at)
     return done
+
+
+def _kept(words: Sequence[Word], given: Paid, back: Paid) -> Money | None:
+    """What the seller keeps of a note that was given, where the next amount is the change."""
+    note, change = given.money.value, back.money.value
+    if note is None or change is None or note.currency != change.currency or note.amount <= change.amount:
+        return None
+    said = _CHANGE.ending(words, back.at) and _GIVEN.ending(words, given.at)
+    return Money(note.amount - change.amount, note.currency) if said else None
 
 
 def _said_again(words: Sequence[Word], paid: list[Paid], explained: list[int]) -> list[Paid]:
     """An amount that repeats what follows from the one before it: after a discount, a share, a product."""
     done: list[Paid] = []
     for item in paid:
-        before = done[-1] if done else None
         if len(done) > 1 and _taken_off(words, done[-2], done[-1], item):
             item.taken = [*done[-2].taken, done[-2].at, done[-1].at]
             done[-2:] = [item]
-            continue
-        if before is None or not _weak(words, before.at + 1, item.at):
-            done.append(item)
-            continue
-        own = _OWN_SHARE.find(words[before.at + 1 : item.at]) is not None
-        first, second = before.money.value, item.money.value
-        off = sum(
-            words[i].amount.amount or 0  # type: ignore[union-attr]
-            for i in explained
-            if before.at < i < item.at and words[i].amount.role == "discount"  # type: ignore[union-attr]
-        )
-        same = second is not None and any(second == option for option in before.money.values)
-        lowered = first is not None and second is not None and off and first.amount - off == second.amount
-        lowered = lowered or (bool(off) and second is not None and second in before.money.values)
-        smaller = own and first is not None and second is not None and second.amount < first.amount
-        reduced = first is not None and second is not None and second.amount < first.amount
-        reduced = reduced and _LOWERS.has(words[before.at + 1 : item.at])
-        if same or lowered or smaller or reduced:
-            item.taken = [*before.taken, before.at]
+        elif done and _weak(words, done[-1].at + 1, item.at) and _follows(words, done[-1], item, explained):
+            item.taken = [*done[-1].taken, done[-1].at]
             done[-1] = item
         else:
             done.append(item)
     return done
+
+
+def _follows(words: Sequence[Word], before: Paid, item: Paid, explained: list[int]) -> bool:
+    """Whether an amount is what the one before it comes to: the same, less a discount, the member's own share."""
+    first, second = before.money.value, item.money.value
+    if second is None:
+        return False
+    if second in before.money.values:
+        behind = words[item.at + 1] if item.at + 1 < len(words) else None
+        return behind is None or behind.sort != "word"  # not "ăn sáng 30k, 30k gửi xe"
+    if first is None or second.amount >= first.amount:
+        return False
+    between = words[before.at + 1 : item.at]
+    off = sum(_discount(words[i]) for i in explained if before.at < i < item.at)
+    return first.amount - off == second.amount or _OWN_SHARE.has(between) or _LOWERS.has(between)
+
+
+def _discount(word: Word) -> int:
+    amount = word.amount
+    return (amount.amount or 0) if amount is not None and amount.role == "discount" else 0
 
 
 def _without_reductions(words: Sequence[Word], paid: list[Paid], explained: list[int]) -> list[Paid]:

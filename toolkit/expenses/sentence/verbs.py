@@ -31,7 +31,9 @@ PAY = Lexicon(
 )
 REFUND = Lexicon("hoàn, gởi lại, gởi trả", exact=True)
 TEAS = frozenset(
-    "da đá sua sữa dao đào chanh tac tắc xanh oolong olong mang gung atiso den vai vải sen bi lipton thai hoa vịt".split()
+    """
+    da đá sua sữa dao đào chanh tac tắc xanh oolong olong mang gung atiso den vai vải sen bi lipton thai hoa vịt
+    """.split()  # noqa: SIM905  (a word list)
 )
 PAID_BACK = Lexicon(
     "lại, hết, nốt, bớt, dần, dứt, xong, đủ, cho, tiền cho, nợ, tiền nợ, tiền mượn, tiền vay, tiền thiếu, tiền, "
