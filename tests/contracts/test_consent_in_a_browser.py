@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -90,7 +90,12 @@ def page(browser: Browser) -> Iterator[Page]:
         asked: list[str] = []
         said: list[str] = []
         context.on("request", lambda request: asked.append(request.url))
-        context.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+
+        def dismiss(dialog: Dialog) -> None:
+            said.append(dialog.message)
+            dialog.dismiss()
+
+        context.on("dialog", dismiss)
         yield context.new_page()
         assert not said
         assert {urlsplit(url).hostname for url in asked if url.startswith("http")} <= {"127.0.0.1"}

@@ -140,6 +140,8 @@ class GoogleClient:
 
     def send_batch(self, service: Any, requests: Sequence[Part]) -> Batched:
         """Send up to BATCH requests as one, once. Where Google asked for patience, this has already waited."""
+        from googleapiclient.errors import HttpError
+
         found: list[Any] = [PENDING] * len(requests)
         pending: list[Judgement] = []
 
@@ -147,7 +149,10 @@ class GoogleClient:
             if error is None and requests[int(position)].check(reply):
                 found[int(position)] = reply
                 return
-            judgement = self._persistence.judge(error or NotGoogleError())
+            failure = error or NotGoogleError()
+            if isinstance(failure, HttpError):
+                failure.resp.setdefault("date", self._http.answered_at)  # a part has none of its own
+            judgement = self._persistence.judge(failure)
             if judgement.verdict == "never":
                 found[int(position)] = judgement.error
             else:
@@ -203,6 +208,7 @@ class _Authorized:
         self._credentials = credentials
         self._transport = transport
         self._kept = kept
+        self.answered_at = ""  # the newest answer's Date header
 
     def request(
         self,
@@ -218,6 +224,7 @@ class _Authorized:
             signed = dict(headers or {})
             self._credentials.apply(signed)
             response, content = self._transport.request(uri, method, body, signed)
+            self.answered_at = response.get("date", "")
             if response.status != 401:
                 break
         return response, content

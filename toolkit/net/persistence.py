@@ -152,9 +152,10 @@ class Persistence(ABC):
         return self._chance(0.0, min(self.patience.longest, self.patience.base * 2 ** (number - 1)))
 
 
-def retry_after(text: str | None, now: datetime) -> float | None:
+def retry_after(text: str | None, now: datetime, said_at: str | None = None) -> float | None:
     """Seconds to wait, from a Retry-After header: delay-seconds or an HTTP-date (RFC 9110, 10.2.3). None if neither.
 
+    `said_at` is the same answer's Date header: a date counts from there, as this machine's clock (`now`) may be wrong.
     Never more than LONGEST_READ: what is said must stay a moment that a clock can show.
     """
     if not text:
@@ -162,12 +163,19 @@ def retry_after(text: str | None, now: datetime) -> float | None:
     text = text.strip()[:64]
     if text.isascii() and text.isdigit():
         return min(float(text), LONGEST_READ)
+    when = _http_date(text)
+    if when is None:
+        return None
+    since = _http_date(said_at[:64]) if said_at else None
+    return min(max(0.0, (when - (since or now)).total_seconds()), LONGEST_READ)
+
+
+def _http_date(text: str) -> datetime | None:
     try:
-        when = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return min(max(0.0, (when - now).total_seconds()), LONGEST_READ)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def clock_text(moment: datetime) -> str:

@@ -91,7 +91,7 @@ def make_backup(database: Path, folder: Path, kind: Kind, now: datetime, *, targ
         crashpoint("store.backup.named")
         sync_folder(folder)
         if target is None:
-            prune(folder)
+            prune(folder, made=final)
         return Backup(final, now.replace(microsecond=0), kind, final.stat().st_size, digest[:16])
 
 
@@ -120,7 +120,7 @@ def keep_damaged(database: Path, folder: Path, now: datetime) -> Backup:
             raise
         crashpoint("store.keep.named")
         sync_folder(folder)
-        prune(folder)
+        prune(folder, made=final)
         return Backup(final, now.replace(microsecond=0), "damaged", final.stat().st_size, digest[:16])
 
 
@@ -151,13 +151,16 @@ def newest_good(folder: Path) -> Backup | None:
     return None
 
 
-def prune(folder: Path) -> None:
-    """Remove the oldest of the backups that the program made by itself, beyond `KEPT` of a kind, and half-made ones."""
+def prune(folder: Path, made: Path | None = None) -> None:
+    """Remove the oldest of the backups that the program made by itself, beyond `KEPT` of a kind, and half-made ones.
+
+    The one just `made` stays, even where a clock that went back has named it the oldest.
+    """
     sweep(folder)
     seen: dict[str, int] = {}
     for backup in list_backups(folder):
         seen[backup.kind] = seen.get(backup.kind, 0) + 1
-        if backup.kind != "manual" and seen[backup.kind] > KEPT:
+        if backup.kind != "manual" and seen[backup.kind] > KEPT and backup.path != made:
             _remove(backup.path)
             _remove(wal_path(backup.path))
 
