@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from toolkit.calendar.doctor_cli import doctor
 from toolkit.calendar.profile_cli import profile
 from toolkit.calendar.remote import SHEET, sheet_source
 from toolkit.core.outcome import Exit
@@ -347,6 +348,7 @@ def export_(app: App, file: Path, calendar_name: str | None) -> None:
 
 
 calendar.add_command(profile)
+calendar.add_command(doctor)
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from toolkit.core.errors import ConflictError, RemoteError, SignInError, StoreError, ToolkitError
+from toolkit.core.errors import ConflictError, RemoteError, SignInError
 from toolkit.core.outcome import Outcome, Problem
 from toolkit.disk.keychain import keychain_name
 from toolkit.google.accounts import SignInKind, SignInState, accounts, forget, load, problem_of, save, status
+from toolkit.google.checkup import refusal_of
 from toolkit.google.client_secrets import ClientSecrets, keep_client, kept_client, kept_client_file, read_client
 from toolkit.google.endpoint import Endpoint
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED, WAIT_S, Offer, SignedIn, revoke, sign_in
@@ -141,24 +142,17 @@ class GoogleAccounts:
         problems: list[Problem] = []
         found = []
         for account in accounts(self._directory):
-            asked = self._ask(account) if ask and self._state(account).kind not in {"damaged", "unreadable"} else None
+            asked = (
+                refusal_of(self._directory, account)
+                if ask and self._state(account).kind not in {"damaged", "unreadable"}
+                else None
+            )
             state = self._state(account)
             found.append(_account(state))
             why = problem_of(state) or asked
             if why is not None:
                 problems.append(why.problem)
         return Outcome(Accounts(tuple(found), self._project())).with_problems(*problems)
-
-    def _ask(self, account: str) -> ToolkitError | None:
-        """What Google, or the way there, has against this sign-in now."""
-        from toolkit.google.client import signed_in
-
-        try:
-            with signed_in(self._directory, account) as client:
-                client.renew()
-        except (SignInError, RemoteError, StoreError) as error:
-            return error
-        return None
 
     def _state(self, account: str) -> SignInState:
         return status(self._directory, account, now=self._clock.now)
