@@ -62,6 +62,19 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.expenses.cli.recurring:recurring",
         "Khoản định kỳ: tiền nhà, hóa đơn, gói tháng. Chỉ đề nghị, không bao giờ tự ghi.",
     ),
+    "import": (
+        "toolkit.expenses.cli.statements:import_",
+        "Nhập sao kê ngân hàng và ví (csv, xls, xlsx): xem trước, hỏi lại, rồi ghi. Nhập lại không bị trùng.",
+    ),
+    "merge": (
+        "toolkit.expenses.cli.statements:merge",
+        "Gộp khoản đã ghi tay với dòng sao kê của cùng số tiền ấy: giữ lời bạn ghi, giữ bằng chứng của ngân hàng.",
+    ),
+    "banks": ("toolkit.expenses.cli.statements:banks", "Sao kê của ngân hàng và ví nào đã biết cách đọc."),
+    "export": (
+        "toolkit.expenses.cli.exporting:export",
+        "Xuất sổ ra tệp cho bảng tính, hledger hay beancount. Phần giấu trong %% … %% không bao giờ được xuất.",
+    ),
     "why": ("toolkit.expenses.cli.learning:why", "Xem những chữ nào khiến máy xếp một khoản vào loại của nó."),
     "train": ("toolkit.expenses.cli.learning:train", "Luyện mô hình xếp loại từ các cụm từ đã gắn nhãn."),
     "evaluate": (

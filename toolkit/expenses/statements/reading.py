@@ -1,0 +1,453 @@
+"""From the rows of a file to the lines of a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.core.errors import InputError
+from toolkit.core.money import format_money
+from toolkit.core.outcome import Problem
+from toolkit.core.text import clean, search_key
+from toolkit.expenses.statements.amounts import AmountError, read_amount
+from toolkit.expenses.statements.days import DayError, read_day
+from toolkit.expenses.statements.layouts import GENERAL, fits, named_bank, readable
+from toolkit.expenses.statements.model import Line, Statement
+from toolkit.expenses.statements.preamble import is_footer, opening_in, surroundings
+from toolkit.expenses.statements.proof import prove, signed_by_balance
+from toolkit.sheets.heading import find_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from toolkit.core.outcome import Place
+    from toolkit.expenses.statements.layouts import Fit, OwnLayout
+    from toolkit.expenses.statements.model import DateOrder, Field
+    from toolkit.expenses.statements.preamble import Surroundings
+    from toolkit.expenses.statements.proof import Proof
+    from toolkit.sheets.model import Cell, Row, Sheet, Workbook
+
+_LONGEST: Final = 600  # characters of a description; longer ones are cut
+_MONEY: Final = ("debit", "credit", "amount", "fee", "tax", "balance")
+_DONE: Final = ("thanh cong", "hoan thanh", "hoan tat", "da xu ly", "success", "successful", "succeeded", "completed",
+                "complete", "done", "posted", "da hach toan")  # fmt: skip
+_IN: Final = ("co", "c", "cr", "credit", "vao", "thu", "nhan", "nhan tien", "tien vao", "in", "ghi co", "+", "cong")
+_OUT: Final = ("no", "d", "dr", "debit", "ra", "chi", "gui", "chuyen tien", "thanh toan", "tien ra", "out", "ghi no",
+               "-", "tru")  # fmt: skip
+_RAGGED: Final = ("sheets.row_too_long", "sheets.row_too_short")
+_SHOWN: Final = 24
+_SAMPLES: Final = 3
+
+
+@dataclass(frozen=True)
+class OpenColumn:
+    """A column of an unknown statement: its heading and what some of its cells say."""
+
+    heading: str
+    samples: tuple[str, ...]
+
+
+class UnknownStatementError(InputError):
+    """A file whose columns can't be told. `columns` are those that could be asked about, `known` those understood."""
+
+    def __init__(self, code: str, place: Place, columns: Sequence[OpenColumn], known: Mapping[str, str]) -> None:
+        headings = ", ".join(column.heading for column in columns[:12]) or "—"
+        super().__init__(code, place, headings=headings)
+        self.columns = tuple(columns)
+        self.known = dict(known)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How the member wants a file to be read: what some headings hold, the order of days, which sheet."""
+
+    columns: Mapping[str, Field] = field(default_factory=dict)
+    order: DateOrder | None = None
+    sheet: str = ""
+
+
+def read_statement(
+    book: Workbook, *, own: Iterable[OwnLayout] = (), ways: Ways | None = None, today: date | None = None
+) -> Statement:
+    """The statement in a file.
+
+    Raises UnknownStatementError where no heading row can be understood, InputError where the money columns can't be
+    right as they are read: "expenses.statement_day_order", "expenses.statement_never_fits",
+    "expenses.statement_no_direction", "expenses.statement_no_lines".
+    """
+    ways = ways or Ways()
+    sheet, fit = _best(book, own, ways)
+    reader = _Reader(book, sheet, fit, ways.order or fit.layout.order, today)
+    return reader.statement()
+
+
+def _best(book: Workbook, own: Iterable[OwnLayout], ways: Ways) -> tuple[Sheet, Fit]:
+    own = list(own)
+    sheets = [one for one in book.sheets if one.visible or len(book.sheets) == 1]
+    if ways.sheet:
+        chosen = book.sheet(ways.sheet)
+        if chosen is None:
+            names = ", ".join(one.name for one in book.sheets)
+            raise InputError("expenses.statement_no_sheet", book.place(), value=ways.sheet, sheets=names)
+        sheets = [chosen]
+    best: tuple[Sheet, Fit] | None = None
+    for sheet in sheets:
+        found = [_told(sheet, ways)] if ways.columns else fits(sheet, _names(book, sheet), own)
+        for fit in found[:1]:
+            if fit is not None and (best is None or fit.rank > best[1].rank):
+                best = sheet, fit
+    if best is None:
+        raise _unknown(book, sheets)
+    return best
+
+
+def _told(sheet: Sheet, ways: Ways) -> Fit | None:
+    """The layout that the member says, completed by what other headings commonly mean."""
+    from toolkit.expenses.statements.layouts import Fit, Layout, general_words
+
+    mine = {search_key(heading): wanted for heading, wanted in ways.columns.items()}
+    said = set(ways.columns.values())
+    words = {
+        name: [word for word in known if search_key(word) not in mine]
+        for name, known in general_words().items()
+        if name not in said
+    }
+    for heading, wanted in ways.columns.items():
+        words.setdefault(wanted, []).append(heading)
+    if "amount" in said:
+        words.pop("debit", None)
+        words.pop("credit", None)
+    elif said & {"debit", "credit"}:
+        words.pop("amount", None)
+    found = find_heading(sheet, words)
+    if found is None or not readable(found.columns) or not said <= set(found.columns):
+        return None
+    return Fit(Layout(GENERAL, {}), found, False, (float(len(found.columns)),))
+
+
+def _names(book: Workbook, sheet: Sheet) -> str:
+    """What stands above the table and in the names of file and sheet: where a bank is named."""
+    above = " ".join(cell.text[:200] for row in sheet.rows[:40] for cell in row.cells[:30] if not cell.covered)
+    return f"{book.path.stem} {sheet.name} {_before_table(sheet) or above[:200]}"
+
+
+def _before_table(sheet: Sheet) -> str:
+    from toolkit.expenses.statements.layouts import general_words
+
+    heading = find_heading(sheet, general_words(), least=3)
+    return " ".join(heading.title)[:4000] if heading is not None else ""
+
+
+def _unknown(book: Workbook, sheets: Sequence[Sheet]) -> UnknownStatementError:
+    from toolkit.expenses.statements.layouts import general_words
+
+    sheet = max(sheets, key=lambda one: len(one.rows), default=book.sheets[0])
+    heading = find_heading(sheet, general_words(), least=2)
+    row = next((one for one in sheet.rows if heading and one.number == heading.row), None) or _fullest(sheet.rows)
+    known = {name: heading.names[column] for name, column in heading.columns.items()} if heading else {}
+    columns = []
+    below = [one for one in sheet.rows if one.number > row.number][:40]
+    for cell in row.cells:
+        if cell.blank or cell.covered:
+            continue
+        texts = (one.at(cell.column).text for one in below if not one.at(cell.column).blank)
+        samples = tuple(dict.fromkeys(" ".join(text.split())[:_SHOWN] for text in texts))[:_SAMPLES]
+        columns.append(OpenColumn(" ".join(cell.text.split())[:80], samples))
+    return UnknownStatementError("expenses.statement_unknown", book.place(sheet, row.number), columns, known)
+
+
+def _fullest(rows: Sequence[Row]) -> Row:
+    """The row that most likely holds the headings: the first of those with the most texts."""
+
+    def texts(row: Row) -> int:
+        return sum(isinstance(cell.value, str) and not cell.covered and not cell.blank for cell in row.cells)
+
+    return max(rows[:40], key=texts)
+
+
+@dataclass
+class _Raw:
+    """A row of the table, its money not yet signed."""
+
+    row: Row
+    day: date
+    texts: dict[str, str]
+    money: dict[str, int]
+
+
+class _Reader:
+    """Reads one sheet through one layout."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, fit: Fit, order: DateOrder, today: date | None) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._fit = fit
+        self._order = order
+        self._today = today
+        self._columns = dict(fit.heading.columns)
+        self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
+        self._skipped = 0
+        self._opening: int | None = None
+        above = [row for row in sheet.rows if row.number < fit.heading.row]
+        self._body = [row for row in sheet.rows if row.number > fit.heading.last_row]
+        self._around: Surroundings = surroundings(above, self._body[-12:])
+        self._currency = self._around.currency or "VND"
+
+    def statement(self) -> Statement:
+        raws = [raw for raw in self._raws() if raw is not None]
+        if not raws and not self._skipped:
+            raise self._nothing()
+        opening = self._around.opening if self._around.opening is not None else self._opening
+        proof = self._proof(self._signed(raws, opening), opening)
+        if proof.hopeless:
+            raise InputError(
+                "expenses.statement_never_fits",
+                self._place(self._fit.heading.row),
+                proven=proof.proven,
+                checked=proof.checked,
+            )
+        for place, change in proof.expected.items():
+            self._contradicted(proof.lines[place], change)
+        layout, bank = self._fit.layout, None
+        if not self._fit.certain:
+            bank = named_bank(_names(self._book, self._sheet))
+        who = layout if self._fit.certain else bank
+        around = self._around
+        if proof.checked == 0 and around.opening is not None and around.closing is not None:
+            self._check_total(proof.lines, around.opening, around.closing)
+        return Statement(
+            self._book.file, proof.lines, layout.id,
+            account=who.account if who else "", label=who.label if who else "", kind=who.kind if who else "bank",
+            currency=self._currency, number=around.number, holder=around.holder, opening=opening,
+            closing=around.closing, proven=proof.proven, skipped=self._skipped,
+            problems=(*self._remarks(proof), *self._problems), notes=(*self._book.notes, *self._notes),
+        )  # fmt: skip
+
+    # --- rows
+
+    def _raws(self) -> Iterable[_Raw | None]:
+        before: _Raw | None = None
+        for row in self._body:
+            texts = {name: self._text(row, name) for name in self._columns}
+            if self._is_heading(row):
+                continue
+            try:
+                day = self._day(row)
+            except DayError as error:
+                if not is_footer([cell.text for cell in row.cells if not cell.covered]):
+                    self._not_a_day(row, error)
+                continue
+            if day is None:
+                self._without_day(row, texts, before)
+                continue
+            before = self._raw(row, day, texts)
+            yield before
+
+    def _raw(self, row: Row, day: date, texts: dict[str, str]) -> _Raw | None:
+        status = search_key(texts.get("status", ""))
+        if status and not any(word in status for word in _DONE):
+            self._skipped += 1
+            return None
+        money: dict[str, int] = {}
+        for name in _MONEY:
+            if name not in self._columns:
+                continue
+            cell = self._cell(row, name)
+            try:
+                amount = read_amount(cell.value, cell.text, self._currency)
+            except AmountError as error:
+                self._problem(error.code, row, name, cell.text)
+                return None
+            if amount is not None:
+                money[name] = amount
+        if self._today is not None and day > self._today:
+            self._problem("expenses.statement_day_ahead", row, "day", self._text(row, "day"))
+            return None
+        return _Raw(row, day, texts, money)
+
+    def _without_day(self, row: Row, texts: Mapping[str, str], before: _Raw | None) -> None:
+        own = [cell.text for cell in row.cells if not cell.covered and not cell.blank]
+        if opening_in(own) and self._opening is None:
+            self._opening = next((one for one in map(self._quietly, row.cells) if one is not None), None)
+            return
+        if is_footer(own):
+            return
+        money = [name for name in ("debit", "credit", "amount") if self._text(row, name)]
+        if money:
+            self._problem("expenses.statement_no_day", row, "day", " ".join(own)[:60])
+        elif texts.get("description") and len(own) == 1 and before is not None:
+            before.texts["description"] += f" {texts['description']}"  # a description that goes on in the next row
+
+    def _quietly(self, cell: Cell) -> int | None:
+        try:
+            if cell.covered or (isinstance(cell.value, str) and not any(c.isdigit() for c in cell.text)):
+                return None
+            return read_amount(cell.value, cell.text, self._currency)
+        except AmountError:
+            return None
+
+    def _is_heading(self, row: Row) -> bool:
+        """The heading again, at the top of a printed page."""
+        names = self._fit.heading.names
+        same = sum(search_key(row.at(column).text) == search_key(name) for column, name in names.items())
+        return same >= 3
+
+    # --- money
+
+    def _signed(self, raws: Sequence[_Raw], opening: int | None) -> list[Line]:
+        changes = self._changes(raws, opening)
+        lines = []
+        for raw, change in zip(raws, changes, strict=True):
+            if change is None:
+                continue
+            fee = -abs(raw.money.get("fee", 0)) - abs(raw.money.get("tax", 0))
+            if not change and not fee:
+                continue
+            lines.append(self._line(raw, change, fee))
+        return lines
+
+    def _changes(self, raws: Sequence[_Raw], opening: int | None) -> list[int | None]:
+        """What each row moved, with its sign."""
+        if "amount" not in self._columns:
+            return [self._two_columns(raw) for raw in raws]
+        if "direction" in self._columns:
+            return [self._directed(raw) for raw in raws]
+        sizes = [raw.money.get("amount", 0) for raw in raws]
+        if any(size < 0 for size in sizes) or self._says_plus(raws):
+            return list(sizes)
+        balances = [raw.money.get("balance") for raw in raws]
+        signed = signed_by_balance(sizes, balances, opening)
+        told = [one for one in signed if one is not None]
+        if not told:
+            raise InputError("expenses.statement_no_direction", self._place(self._fit.heading.row))
+        for raw, size, one in zip(raws, sizes, signed, strict=True):
+            if one is None and size:
+                self._problem("expenses.statement_sign_unknown", raw.row, "amount", self._text(raw.row, "amount"))
+        return signed
+
+    def _says_plus(self, raws: Sequence[_Raw]) -> bool:
+        """Whether this column writes signs at all, though all of its amounts came in."""
+        return any(raw.texts.get("amount", "").strip().startswith("+") for raw in raws)
+
+    def _two_columns(self, raw: _Raw) -> int | None:
+        out, into = raw.money.get("debit", 0), raw.money.get("credit", 0)
+        if out and into:
+            self._problem("expenses.statement_both_columns", raw.row, "debit", self._text(raw.row, "debit"))
+            return None
+        # A correction stands as a negative amount in its own column; a debit printed with its minus is a debit.
+        return into if not out else -abs(out)
+
+    def _directed(self, raw: _Raw) -> int | None:
+        size, said = raw.money.get("amount", 0), raw.texts.get("direction", "")
+        key = search_key(said) or said.strip()
+        if size < 0:
+            return size
+        if key in _IN:
+            return size
+        if key in _OUT:
+            return -size
+        self._problem("expenses.statement_direction", raw.row, "direction", said)
+        return None
+
+    def _line(self, raw: _Raw, change: int, fee: int) -> Line:
+        texts = raw.texts
+        return Line(
+            day=raw.day,
+            amount=change,
+            description=clean(" ".join(texts.get("description", "").split())[:_LONGEST]),
+            currency=self._currency,
+            balance=raw.money.get("balance"),
+            fee=fee,
+            reference=clean(texts.get("reference", ""))[:80],
+            name=clean(texts.get("name", ""))[:120],
+            number="".join(texts.get("number", "").split())[:40],
+            bank=clean(texts.get("bank", ""))[:120],
+            place=self._place(raw.row.number),
+        )
+
+    def _check_total(self, lines: Sequence[Line], opening: int, closing: int) -> None:
+        change = sum(line.change for line in lines)
+        if opening + change != closing:
+            params = {
+                "expected": format_money(closing - opening, self._currency),
+                "found": format_money(change, self._currency),
+            }
+            self._problems.append(Problem("expenses.statement_total_off", self._place(), params))
+
+    def _proof(self, lines: Sequence[Line], opening: int | None) -> Proof:
+        """The lines against the balances; fees beside an amount count where the balance says that they do."""
+        proof = prove(lines, opening)
+        if proof.expected and any(line.fee for line in lines):
+            included = prove([replace(line, fee=0) for line in lines], opening)
+            return included if included.proven > proof.proven else proof
+        return proof
+
+    # --- cells
+
+    def _cell(self, row: Row, name: str) -> Cell:
+        cell = row.at(self._columns[name])
+        if cell.covered and cell.merge is not None and cell.merge.first_row != row.number:
+            return cell._replace(value=None, text="")  # the rest of a block that stands in a row above
+        return cell
+
+    def _text(self, row: Row, name: str) -> str:
+        return self._cell(row, name).text.strip() if name in self._columns else ""
+
+    def _day(self, row: Row) -> date | None:
+        for name in ("day", "booked"):
+            if name in self._columns:
+                cell = self._cell(row, name)
+                found = read_day(cell.value, cell.text, self._order)
+                if found is not None:
+                    return found
+        return None
+
+    # --- what is wrong
+
+    def _not_a_day(self, row: Row, error: DayError) -> None:
+        if error.swapped:
+            raise InputError(
+                "expenses.statement_day_order",
+                self._place(row.number, self._columns["day"]),
+                value=self._text(row, "day"),
+            ) from None
+        if any(self._text(row, name) for name in ("debit", "credit", "amount")):
+            self._problem(error.code, row, "day", self._text(row, "day"))
+
+    def _contradicted(self, line: Line, change: int) -> None:
+        params = {
+            "found": format_money(line.change, line.currency),
+            "expected": format_money(change, line.currency),
+        }
+        place = replace(line.place, column=self._columns.get("balance"))
+        self._problems.append(Problem("expenses.statement_balance_off", place, params))
+
+    def _problem(self, code: str, row: Row, name: str, value: str) -> None:
+        self._problems.append(Problem(code, self._place(row.number, self._columns.get(name)), value=value[:60]))
+
+    def _place(self, row: int | None = None, column: int | None = None) -> Place:
+        return self._book.place(self._sheet, row, column)
+
+    def _remarks(self, proof: Proof) -> list[Problem]:
+        """What reading the file remarked upon; rows of another width only where they could have gone wrong.
+
+        What stands around a table is narrower than it, and a line that the balances prove was read rightly.
+        """
+        if not proof.checked:
+            return [one for one in self._book.problems if not self._ragged_around(one)]
+        doubtful = {line.place.row for line in proof.lines if line.unproven}
+        doubtful |= {problem.place.row for problem in self._problems}
+        return [one for one in self._book.problems if one.code not in _RAGGED or one.place.row in doubtful]
+
+    def _ragged_around(self, problem: Problem) -> bool:
+        row = problem.place.row
+        return problem.code in _RAGGED and row is not None and row <= self._fit.heading.last_row
+
+    def _nothing(self) -> InputError:
+        """No line could be read: for the first reason that stands in the way, if there is one."""
+        if not self._problems:
+            return InputError("expenses.statement_no_lines", self._place(self._fit.heading.row))
+        first = self._problems[0]
+        return InputError(first.code, first.place, value=first.value, **first.params)
