@@ -6,6 +6,7 @@ import shlex
 
 import click
 
+from toolkit.calendar.remote import SheetOrFile
 from toolkit.cli import toolkit as root
 from toolkit.core.errors import ToolkitError
 from toolkit.shell.app import App
@@ -57,4 +58,4 @@ def _checked(command: click.Command, context: click.Context, words: list[str], *
 
 
 def _is_checked(param: click.Parameter, value: object) -> bool:
-    return not isinstance(param.type, ExistingFile) and value != (param.metavar or "").strip("[]")
+    return not isinstance(param.type, ExistingFile | SheetOrFile) and value != (param.metavar or "").strip("[]")
