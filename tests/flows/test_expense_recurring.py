@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders.money_months import entry, months, write_book
+from builders.terminals import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +166,45 @@ def test_a_spreadsheet_gets_a_row_each(cli: Cli, book: Path) -> None:
 
 def test_a_new_book_says_how_long_it_takes(cli: Cli, home: Path) -> None:
     assert "ba tháng" in cli("expenses", "recurring", "list").stdout
+
+
+def test_what_is_due_is_asked_one_by_one_at_a_terminal(cli: Cli, book: Path) -> None:
+    for name in ("tiền nhà", "tiền điện", "mạng fpt"):
+        recurring(cli, "accept", name)
+    before = entries(cli)
+    with Terminal("expenses", "recurring", "due", "--today=2026-12-13") as terminal:
+        terminal.until("mạng fpt, 220.000đ, đến kỳ T4 25/11/2026.")
+        terminal.until("Chọn một số")
+        terminal.enter("3")
+        terminal.until("Bỏ qua mạng fpt")
+        terminal.until("tiền nhà, 3.500.000đ, đến kỳ T7 05/12/2026.")
+        terminal.enter("1")
+        terminal.until("tiền nhà: chi 3.500.000đ")
+        terminal.until("tiền điện, 480.000đ, đến kỳ T7 12/12/2026.")
+        terminal.enter("2")
+        terminal.until("Kỳ này bao nhiêu?")
+        terminal.enter("555k")
+        terminal.until("tiền điện: chi 555.000đ")
+        assert terminal.ended()[0] == 0
+    assert entries(cli, "2026-12-31") == before + 2
+    found = recurring(cli, "list", today="2026-12-13")
+    assert found["due"] == []
+    assert {one["name"]: one["amount"] for one in found["accepted"]}["tiền điện"] == 555_000
+
+
+def test_nothing_is_recorded_when_the_member_only_presses_enter(cli: Cli, book: Path) -> None:
+    recurring(cli, "accept", "tiền nhà")
+    before = entries(cli)
+    with Terminal("expenses", "recurring", "due", "--today=2026-12-13") as terminal:
+        terminal.until("tiền nhà, 3.500.000đ")
+        terminal.enter("")
+        assert terminal.ended()[0] == 0
+    assert entries(cli, "2026-12-31") == before
+
+
+def test_in_a_script_what_is_due_is_listed(cli: Cli, book: Path) -> None:
+    recurring(cli, "accept", "tiền nhà")
+    ran = cli("expenses", "recurring", "due", "--today=2026-12-13")
+    assert ran.exit_code == 0
+    assert "tiền nhà  3.500.000đ" in ran.stdout
+    assert "không có khoản nào đến kỳ" in cli("expenses", "recurring", "due", f"--today={TODAY}").stdout

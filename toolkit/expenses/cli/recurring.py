@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.core.money import Money
+    from toolkit.expenses.book import ExpenseBook
+    from toolkit.expenses.recurring import Due
 
 NAME = click.argument("name", nargs=-1, required=True, type=TEXT, metavar="TÊN")
 
@@ -26,6 +28,7 @@ NAME = click.argument("name", nargs=-1, required=True, type=TEXT, metavar="TÊN"
     examples=[
         ("toolkit expenses recurring list", "Xem khoản nào đến kỳ, khoản nào có vẻ định kỳ"),
         ("toolkit expenses recurring accept tiền nhà", "Từ nay chờ khoản này mỗi kỳ"),
+        ("toolkit expenses recurring due", "Ghi các khoản đến kỳ, hỏi từng khoản"),
     ],
 )
 def recurring() -> None:
@@ -68,6 +71,28 @@ def accept_(app: App, name: tuple[str, ...]) -> None:
     with open_book(app) as book:
         outcome = accept(book, app.clock, " ".join(name))
     app.say(outcome, views.accepted, as_json=views.decision_json)
+
+
+@recurring.command(
+    "due",
+    examples=[
+        ("toolkit expenses recurring due", "Hỏi từng khoản đến kỳ: ghi, số tiền khác, bỏ qua hay để sau"),
+    ],
+)
+@today_option
+@pass_app
+def due_(app: App) -> None:
+    """Ghi các khoản đến kỳ, hỏi từng khoản một; trong tập lệnh thì chỉ liệt kê."""
+    from toolkit.expenses.service.recurring import expectations
+    from toolkit.expenses.views import recurring as views
+
+    with open_book(app) as book:
+        outcome = expectations(book, app.clock)
+        if app.ask.is_possible and outcome.data.due:
+            for turn in outcome.data.due:
+                _ask(app, book, turn)
+            return
+    app.say(outcome, views.due_only, as_json=views.listing_json)
 
 
 @recurring.command(
@@ -129,6 +154,25 @@ def remove_(app: App, name: tuple[str, ...]) -> None:
     with open_book(app) as book:
         outcome = remove(book, app.clock, " ".join(name))
     app.say(outcome, views.removed, as_json=views.decision_json)
+
+
+def _ask(app: App, book: ExpenseBook, turn: Due) -> None:
+    """What to do about one turn that is due; an empty answer leaves it for later."""
+    from toolkit.expenses.service.recurring import record, skip
+    from toolkit.expenses.views import recurring as views
+    from toolkit.shell.blocks import Words
+
+    name = turn.recurring.name
+    choices = [Words(f"expenses.recurring_choice_{code}") for code in ("record", "amount", "skip", "later")]
+    chosen = app.ask.choose(views.question(turn), choices, flag="recurring record", default=len(choices) - 1)
+    if chosen == 0:
+        app.say.talk(*views.recorded(record(book, app.clock, name).data))
+    elif chosen == 1:
+        written = app.ask.text(Words("expenses.recurring_ask_amount"), flag="--amount")
+        if written:
+            app.say.talk(*views.recorded(record(book, app.clock, name, amount=_amount(written)).data))
+    elif chosen == 2:
+        app.say.talk(*views.skipped(skip(book, app.clock, name).data))
 
 
 def _amount(text: str) -> Money:

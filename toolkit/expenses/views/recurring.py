@@ -11,7 +11,7 @@ from toolkit.shell.blocks import Column, Heading, Line, Note, Table, When, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.expenses.recurring import Proposal, Recurring
+    from toolkit.expenses.recurring import Due, Proposal, Recurring
     from toolkit.expenses.service.recurring import Decision, Expectations
     from toolkit.shell.blocks import Block, Cell
 
@@ -22,15 +22,10 @@ def listing(found: Expectations) -> Iterator[Block]:
     """What is due, what is expected, what is proposed, each with what may be typed about it."""
     year = found.today.year
     if found.due:
-        yield Heading(Words("expenses.recurring_due"))
-        rows: list[list[Cell]] = [
-            [turn.recurring.name, _amount(turn.recurring), When(turn.day, this_year=year)] for turn in found.due
-        ]
-        yield Table(_columns("what", "amount", "due"), rows)
-        yield Note(Words("expenses.recurring_due_next", name=found.due[0].recurring.name))
+        yield from due_only(found)
     if found.accepted:
         yield Heading(Words("expenses.recurring_accepted"))
-        rows = [
+        rows: list[list[Cell]] = [
             [
                 one.name, _amount(one), Words(f"expenses.every_{one.every}"), When(day, this_year=year),
                 category_words(one.what.category, found.categories),
@@ -44,6 +39,23 @@ def listing(found: Expectations) -> Iterator[Block]:
         yield Note(Words("expenses.recurring_proposed_next", name=found.proposed[0].name))
     if not (found.accepted or found.proposed):
         yield Line(Words("expenses.recurring_nothing"))
+
+
+def due_only(found: Expectations) -> Iterator[Block]:
+    """What is due and not recorded."""
+    if not found.due:
+        yield Line(Words("expenses.recurring_nothing_due"))
+        return
+    yield Heading(Words("expenses.recurring_due"))
+    rows: list[list[Cell]] = [
+        [turn.recurring.name, _amount(turn.recurring), When(turn.day, this_year=found.today.year)] for turn in found.due
+    ]
+    yield Table(_columns("what", "amount", "due"), rows)
+    yield Note(Words("expenses.recurring_due_next", name=found.due[0].recurring.name))
+
+
+def question(turn: Due) -> Words:
+    return Words("expenses.recurring_ask", name=turn.recurring.name, amount=_amount(turn.recurring), day=When(turn.day))
 
 
 def proposals(found: Expectations) -> Table:
