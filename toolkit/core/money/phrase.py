@@ -19,7 +19,7 @@ from toolkit.core.readings import Reading, Readings, none, several
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence
 
-Written = Literal["unit", "implied", "grouped", "bare", "loose", "unread"]
+Written = Literal["unit", "implied", "grouped", "bare", "loose", "spoken", "unread"]
 Before = Literal["free", "strong", "sign", "malformed", "blocked"]
 _NO_LABELS = frozenset({"doanh", "tổng", "vé", "ve", "đồng"})  # doanh số 3 củ, vé số 10
 _STRONG = frozenset({"k", "nghìn", "ngàn", "ngìn", "tr", "triệu", "tỷ", "tỉ", "trieu", "ty", "nghin"})
@@ -291,6 +291,9 @@ def _implied(s: Sentence, i: int, number: Numeral) -> Phrase | None:
 def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | None:
     """Digits without a unit: money if they are grouped as money is, or where the caller says that money stands here."""
     j = number.end
+    if number.form == "tens" and habits.bare == "thousands" and number.values and _closes(s, i, j):
+        total = Sum(j, tuple(value * 1000 for value in number.values), 1000, number.code)
+        return Phrase(i, j, as_money(total, (habits.currency,)), "spoken", 1000)  # "đổ xăng năm mươi"
     if number.form not in ("plain", "grouped", "group1", "decimal", "spaced") or tail_follows(s, j) == "no":
         return None
     if s[j].text in lx.SCALES or s[j].text in lx.HUNDRED or s[j].text in lx.DOZEN:
@@ -313,6 +316,11 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
     # "bún bò 45 nước mía 12": the 45 may be a price too; it is one to ask about if the clause has another bare price.
     loose = _bare(i, number, habits) if number.form == "plain" and 10 <= number.value < 1000 else None
     return loose and replace(loose, readings=or_not(loose.readings, "core.money_count"), written="loose")
+
+
+def _closes(s: Sentence, i: int, j: int) -> bool:
+    """Whether a number in words ends what it stands in, behind the thing that it is the price of."""
+    return s[i - 1].kind == "word" and (s[j].kind == "end" or s[j].text in ",;.\n!")
 
 
 def _goes_on(s: Sentence, i: int, number: Numeral) -> bool:

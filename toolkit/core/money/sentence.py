@@ -146,13 +146,20 @@ def _without_quantities(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         quantity = phrase.doubtful and phrase.readings.code in _DOUBTS_OF_QUANTITY
         if phrase.written == "loose":
             keep = clause in bare
+        elif phrase.written == "spoken":
+            keep = any(other.written in ("unit", "implied", "grouped") for other in certain if other is not phrase)
         elif phrase.written == "bare":
-            keep = clause not in sure
+            keep = clause not in sure or _is_price(s, phrase)
         else:
             keep = not quantity or clause not in sure | bare
         if keep:
             kept.append(phrase)
     return kept
+
+
+def _is_price(s: Sentence, phrase: Phrase) -> bool:
+    """Whether a number without a unit is the price of something called so: "tiền nhà 2tr5 tiền ăn 800"."""
+    return any(s[k].text in ("tiền", "tien") for k in range(max(0, phrase.start - 3), phrase.start))
 
 
 def _with_surroundings(s: Sentence, items: list[_Item]) -> list[_Item]:

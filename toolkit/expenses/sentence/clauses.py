@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.settled import Paid
 
 _HARD = frozenset(",;+\n.!?|&•*")
+_LISTING = frozenset(".)")
 _SOFT = Lexicon("rồi, xong, và, còn, sau đó, thêm, cộng, cộng thêm, rồi thì, xong rồi, rồi còn, tiếp theo, kế đó")
 _WITH = Lexicon("với, cùng, kèm")
 _CONNECTING = Lexicon(
@@ -119,6 +120,9 @@ def _remark(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _cut(words: Sequence[Word], low: int, high: int, amount_first: bool) -> int:
     """Where, between one amount and the next, the first one's clause ends."""
+    numbered = [i for i in range(low, high - 1) if words[i].sort == "digits" and words[i + 1].text in _LISTING]
+    if numbered and words[numbered[0] + 1].glued:
+        return numbered[0]  # "1. phở 45k 2. xăng 60k"
     hard = [i for i in range(low, high) if words[i].sort == "sign" and words[i].text in _HARD]
     if hard:
         ends = [*hard, high]

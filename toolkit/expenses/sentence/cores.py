@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 _WITH = Lexicon("với, cùng, cùng với, chung với, đi với")
 _TOGETHER_AT = Lexicon("team, phòng, lớp, công ty, xóm, quê, trường, cơ quan, chuyền, tổ, xưởng, nhà, khóa, cấp")
 _CLIENTS = frozenset({"khách", "client", "khach"})
+_RECKONING = Lexicon(
+    "giảm còn, giảm giá còn, giảm, còn, chỉ còn, sale còn, áp mã, áp mã còn, đưa, thối, thối lại, trả lại, chia "
+    "đôi, chia đều, chia, cưa đôi, mỗi đứa, mỗi người, phần mình, phần em, phần tui, tổng cộng, tổng, bớt cho, "
+    "bớt, voucher giảm, mà có mã giảm, nên còn, trả, chia ba, chia hai, có mã, mã giảm, được giảm, mất, hai chị "
+    "em, chủ tiệm bớt cho"
+)
 _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
 )
-_EDGE = Lexicon(
-    "hết, tốn, mất, là, giá, nha, nhé, nhen, nghen, rồi, nè, ạ, luôn, tổng, tổng cộng, hết tổng, tất cả, chỉ, "
-    "cũng, đó, á, thôi, có"
-)
+_LEADING = Lexicon("hết, tổng, tổng cộng, hết tổng, tất cả, chỉ, cũng, là, tốn", exact=True)
+_ENDING = Lexicon("hết, tổng cộng, hết tổng, tất cả, nha, nhé, nhen, nghen, rồi, nè, luôn, tốn, hết tất cả")
+_ENDING_MARKED = Lexicon("tổng, mất, là, giá, ạ, chỉ, cũng, đó, á, thôi, có", exact=True)
 
 
 def companions(words: Sequence[Word], people: Collection[str]) -> tuple[int, int, int] | None:
@@ -48,26 +53,48 @@ def core_of(
     *,
     without: Collection[Word] = (),
     company: bool = False,
+    settled: bool = False,
 ) -> str:
-    """The words that say what a clause was about, as typed. `company` keeps the companions, as a note does."""
+    """The words that say what a clause was about, as typed.
+
+    `company` keeps the companions, as a note does. `settled`: the clause reckons ("giảm còn", "đưa 100 thối 55",
+    "chia đôi"), and the words of that say nothing of the thing.
+    """
     start, end = bare(words, 0, len(words))
     inside = words[start:end]
     together = None if company else companions(inside, people)
+    if len(inside) > 2 and inside[0].sort == "digits" and inside[1].text in (".", ")"):
+        inside = inside[2:]  # "1. phở": the number of a list
+        together = None if company else companions(inside, people)
+    reckoned = _reckoning(inside) if settled else set()
     left = [
         word
         for i, word in enumerate(inside)
         if word not in without
         and word.sort != "amount"
+        and word.text not in ("(", ")")
+        and i not in reckoned
         and not _is_day(word)
         and not (together and together[0] <= i < together[2])
     ]
-    while left and (left[0].sort == "sign" or _SESSIONS.at(left, 0) or (_EDGE.at(left, 0) and len(left) > 1)):
-        left = left[(_SESSIONS.at(left, 0) or _EDGE.at(left, 0) or 1) :]
-    while left and (left[-1].sort == "sign" or (_EDGE.at(left, len(left) - 1) == 1 and len(left) > 1)):
-        left.pop()
+    while left:
+        n = int(left[0].sort == "sign") or _SESSIONS.at(left, 0) or (_LEADING.at(left, 0) if len(left) > 1 else 0)
+        if not n:
+            break
+        del left[:n]
+    while left:
+        said = _ENDING.ending(left, len(left)) or _ENDING_MARKED.ending(left, len(left))
+        n = int(left[-1].sort == "sign") or (said if said < len(left) else 0)
+        if not n:
+            break
+        del left[-n:]
     if all(word.sort == "sign" or FILLING.at(left, i) for i, word in enumerate(left)) and len(left) != 1:
         return ""
     return verbatim(line, left)
+
+
+def _reckoning(words: Sequence[Word]) -> set[int]:
+    return {k for i, end in _RECKONING.all(words) for k in range(i, end)}
 
 
 def verbatim(line: Line, words: Sequence[Word]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.text import aligned, clean, strip_marks
 from toolkit.expenses.sentence.shorthand import REAL_WITHOUT_MARKS, SHORTHAND, SLIPS
+from toolkit.expenses.wording.slips import undo_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ Sort = Literal["word", "digits", "sign", "amount", "date"]
 _CENTRAL = {
     (day, "ni"): "nay" for day in ("bữa", "bựa", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "bua", "hom")
 } | {(day, "tê"): "kia" for day in ("hôm", "bữa", "bựa")}
+_CHUNK = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}(?![^\W_])")
+_BEGINNINGS = frozenset(".!?\n-*•:")
 _TOKEN = re.compile(r"([0-9]+)|((?:[^\W\d_]|[\u0300-\u036f])+)|\n|[^\s]")
 
 
@@ -122,50 +125,84 @@ class Line:
 def read_line(typed: str) -> Line:
     """The words of a sentence, shorthand written out (`hqua` is hôm qua, `r` is rồi), signs apart."""
     seen = aligned(typed)
-    tokens = list(_TOKEN.finditer(seen.text))
-    marked = any(token[2] and strip_marks(token[2].lower()) != token[2].lower() for token in tokens)
+    pieces = _pieces(seen.text)
+    marked = any(piece.sort == "word" and not piece.text.isascii() for piece in pieces)
     words: list[Word] = []
     text: list[str] = []
     origins: list[tuple[int, int]] = []
     before = 0
-    for i, token in enumerate(tokens):
-        glued = token.start() == before and i > 0
-        for place in range(before, token.start()):
+    for i, piece in enumerate(pieces):
+        for place in range(before, piece.start):
             text.append(seen.text[place])
             origins.append(seen.span(place, place + 1))
-        before = token.end()
-        start, end = seen.span(token.start(), token.end())
-        spelled = clean(token[0]).lower() if token[2] else token[0]
-        written = _written_out(spelled, tokens, i, glued) if token[2] else spelled
+        glued, before = piece.start == before and i > 0, piece.end
+        start, end = seen.span(piece.start, piece.end)
+        written = _written_out(pieces, i, glued=glued) if piece.sort == "word" else piece.text
         text.extend(written)
         origins.extend([(start, end)] * len(written))
-        sort: Sort = "digits" if token[1] else "word" if token[2] else "sign"
+        shape = typed[start:end]
+        capital = shape[:1].isupper() and not shape[1:2].isupper() and i > 0 and pieces[i - 1].text not in _BEGINNINGS
+        named = i + 1 < len(pieces) and pieces[i + 1].typed[:1].isupper()  # "chi Bay" between words with marks
         for n, part in enumerate(written.split() or [written]):
-            named = i + 1 < len(tokens) and tokens[i + 1][0][:1].isupper()  # "chi Bay" between words with marks
-            loose = sort == "word" and part.isascii() and (not marked or named or part not in REAL_WITHOUT_MARKS)
-            shape = typed[start:end]
-            capital = shape[:1].isupper() and not shape[1:2].isupper() and not _opens(tokens, i)
-            words.append(Word(part, shape, start, end, sort, loose, not marked, glued and n == 0, capital))
+            bare = piece.sort == "word" and part.isascii()
+            loose = bare and (not marked or named or part not in REAL_WITHOUT_MARKS)
+            words.append(Word(part, shape, start, end, piece.sort, loose, not marked, glued and n == 0, capital))
     return Line(typed, "".join(text), tuple(origins), tuple(words))
 
 
-def _written_out(spelled: str, tokens: Sequence[re.Match[str]], i: int, glued: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word (lower-case, in one spelling), a row of digits or a sign of the plain text."""
+
+    text: str
+    typed: str
+    start: int
+    end: int
+    sort: Sort
+
+
+def _pieces(text: str) -> list[_Piece]:
+    leaks = _leaks(text)
+    pieces: list[_Piece] = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if pieces and start < pieces[-1].end:
+            continue  # inside a leaked word: "sa1ng"
+        if start in leaks:
+            end, spelled = leaks[start]
+            pieces.append(_Piece(spelled, text[start:end], start, end, "word"))
+        elif token[2]:
+            pieces.append(_Piece(clean(token[0]).lower(), token[0], start, end, "word"))
+        else:
+            pieces.append(_Piece(token[0], token[0], start, end, "digits" if token[1] else "sign"))
+    return pieces
+
+
+def _leaks(text: str) -> dict[int, tuple[int, str]]:
+    """Keys of Telex or VNI that reached the text undecoded, by where they stand: `awn sangs`, `d9o63 xa8ng`."""
+    chunks = list(_CHUNK.finditer(text))
+    typed = [chunk[0].lower() for chunk in chunks]
+    return {
+        chunk.start(): (chunk.end(), decoded)
+        for chunk, word, decoded in zip(chunks, typed, undo_slips(typed), strict=True)
+        if decoded != word
+    }
+
+
+def _written_out(pieces: Sequence[_Piece], i: int, *, glued: bool) -> str:
     """A word of shorthand in full. Behind digits `k`, `r`, `ng` are units or belong to them."""
-    spelled = SLIPS.get(_steadied(spelled), _steadied(spelled))
-    before = clean(tokens[i - 1][0]).lower() if i else ""
+    spelled = SLIPS.get(_steadied(pieces[i].text), _steadied(pieces[i].text))
+    before = pieces[i - 1] if i else None
     if spelled in ("ni", "tê"):
-        return _CENTRAL.get((before, spelled), "này" if spelled == "ni" else spelled)
-    if spelled not in SHORTHAND or (glued and tokens[i - 1][1]):
+        return _CENTRAL.get((before.text if before else "", spelled), "này" if spelled == "ni" else spelled)
+    if spelled not in SHORTHAND:
         return spelled
-    if len(spelled) == 1 and i and tokens[i - 1][1]:
-        return spelled if spelled in "km" else SHORTHAND[spelled]
-    if i + 1 < len(tokens) and tokens[i + 1][1] and tokens[i + 1].start() == tokens[i].end():
+    counted = before is not None and before.sort == "digits"
+    following = pieces[i + 1] if i + 1 < len(pieces) else None
+    numbered = following is not None and following.sort == "digits" and following.start == pieces[i].end
+    if numbered or (counted and (glued or spelled in ("k", "m"))):
         return spelled
     return SHORTHAND[spelled]
-
-
-def _opens(tokens: Sequence[re.Match[str]], i: int) -> bool:
-    return i == 0 or tokens[i - 1][0] in ".!?\n-*•" or tokens[i - 1][0] == ":"
 
 
 def _steadied(word: str) -> str:

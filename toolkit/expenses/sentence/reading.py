@@ -182,10 +182,12 @@ class _Reader:
         person = self._span(plain, direction.person)
         if not person and not direction.kinds & DEBTS:
             person = self._company(inside)
-        core = core_of(self.line, inside, self.people, without=way_words)
-        note = core_of(self.line, inside, self.people, without=way_words, company=True)
-        if purpose(self.words, clause.heading) and core:
-            core = f"{as_typed(above, self.line.typed)} {core}"
+        amount = self.words[clause.paid.at].amount
+        settled = bool(clause.paid.taken) or (amount is not None and amount.reading.code == "core.money_share_side")
+        core = core_of(self.line, inside, self.people, without=way_words, settled=settled)
+        note = core_of(self.line, inside, self.people, without=way_words, company=True, settled=settled)
+        if purpose(self.words, clause.heading):
+            core = f"{core_of(self.line, above, self.people)} {core}".strip()
         start, end = 0, len(inside)
         while start < end - 1 and inside[start].sort == "sign":
             start += 1

@@ -232,6 +232,11 @@ def _follows(words: Sequence[Word], before: Paid, item: Paid, explained: list[in
     if first is None or second.amount >= first.amount:
         return False
     between = words[before.at + 1 : item.at]
+    if _BARGAINED.ending(words, item.at):
+        return False
+    share = words[item.at].amount
+    if share is not None and share.per in _HEADS:
+        return True  # "900k 6 người mỗi người 150k"
     off = sum(_discount(words[i]) for i in explained if before.at < i < item.at)
     return first.amount - off == second.amount or _OWN_SHARE.has(between) or _LOWERS.has(between)
 
@@ -271,6 +276,10 @@ def _weak(words: Sequence[Word], start: int, end: int) -> bool:
         if words[i].sort in ("sign", "amount", "date"):
             i += 1
             continue
+        if words[i].sort == "digits" and _EACH_OF.at(words, i + 1):
+            i += 1 + _EACH_OF.at(words, i + 1)
+            something = True
+            continue
         n = FILLING.at(words, i) or _OWN_SHARE.at(words, i) or _DISCOUNTS.at(words, i) or _COMPANY.at(words, i)
         if n == 0:
             return False
@@ -297,6 +306,8 @@ _DISCOUNTS = Lexicon(
     "cả, trả giá, người ta, chủ tiệm, bớt cho, chủ quán, hạ xuống, niêm yết, kỳ kèo, chốt, o, chị, anh, cô, bà, "
     "ông, xuống"
 )
+_HEADS = frozenset({"người", "đứa", "bạn", "ng", "nguoi", "dua"})
+_BARGAINED = Lexicon("bớt cho, bớt, giảm cho, giảm được, bớt được, trừ, giảm, được giảm, được bớt")
 _LOWERS = Lexicon(
     "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống "
     "còn, chốt còn, bớt cho"
