@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ from toolkit.net.hosts import is_loopback
 
 LONGEST = 2_000  # characters
 LOOPBACK_VARIABLE = "TOOLKIT_LOOPBACK_ONLY"
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45}")
 _KEPT = "/@:!$&'()*+,;=~"  # what stands in a path as it is (RFC 3986, 3.3)
 
 
@@ -33,7 +35,7 @@ def read_address(typed: str) -> str:
     if "@" in parts.netloc:
         raise UsageError("caldav.secret_in_address")
     whole = not any(letter.isspace() or not letter.isprintable() for letter in text)
-    if parts.scheme not in {"http", "https"} or not host or not whole or len(text) > LONGEST:
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host) or not whole or len(text) > LONGEST:
         raise UsageError("caldav.not_an_address", value=_harmless(typed))
     if parts.scheme == "http" and not is_loopback(host):
         raise UsageError("caldav.needs_https", value=_harmless(typed))

@@ -84,12 +84,12 @@ class Wire:
 
     def _sign(self, method: str, url: str) -> str:
         if self._digest is not None:
-            return self._digest.sign(method, url, self._login)
+            return self._digest.sign(method, url, self._login).encode().decode("latin-1")  # as http.client sends it
         return "Basic " + base64.b64encode(f"{self._login.user}:{self._login.password}".encode()).decode("ascii")
 
     def _challenged(self, challenge: str) -> bool:
         """Whether the server wants the password in another way than it was given."""
-        asked = read_challenge(challenge)
+        asked = read_challenge(challenge.encode("latin-1", "replace").decode("utf-8", "replace"))
         if asked is None or (self._digest is not None and not asked.stale):
             return False
         self._digest = asked
