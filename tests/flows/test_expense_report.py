@@ -164,6 +164,16 @@ def test_the_report_fits_the_screen(cli: Cli, book: Path, monkeypatch: pytest.Mo
             assert not set("█▌·│") & set(plain)
 
 
+def test_no_name_becomes_a_formula_in_a_spreadsheet(cli: Cli, home: Path) -> None:
+    """A09."""
+    names = ["=1+1", "+84", "@SUM(A1)", "-2+3", "\t=1", "＝1", "=cmd|'/C calc'!A0"]
+    write_book(home, [entry(date(2026, 11, 3), 1_000, person=name) for name in names])
+    rows = list(csv.reader(io.StringIO(cli("expenses", "report", TODAY, "--by", "person", "--csv").stdout)))
+    people = [row[2] for row in rows[1:]]
+    assert len(people) >= 5
+    assert all(person.startswith("'") or person == "+84" for person in people)
+
+
 def test_an_empty_month_says_so_and_is_no_error(cli: Cli, home: Path) -> None:
     ran = cli("expenses", "report", TODAY)
     assert ran.exit_code == 0

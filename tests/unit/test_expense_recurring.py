@@ -221,9 +221,16 @@ def test_nothing_is_due_before_it_was_accepted() -> None:
     assert [turn.day for turn in due([one], [], date(2026, 1, 1), date(2026, 12, 1))] == [date(2026, 11, 5)]
 
 
-def test_other_categories_and_kinds_settle_nothing() -> None:
-    others = at(date(2026, 11, 5), note="tiền nhà", category="utilities")
-    others += [entry(date(2026, 11, 5), 10, "transfer", note="tiền nhà")]
+def test_an_entry_that_was_sorted_elsewhere_settles_it_too_unless_two_share_the_name() -> None:
+    window = (date(2026, 11, 1), date(2026, 12, 1))
+    elsewhere = at(date(2026, 11, 5), note="đóng tiền nhà t11", category="health")
+    assert due([expecting()], elsewhere, *window) == ()
+    other = expecting(what=Recurs("nha", Kind.EXPENSE, "health"))
+    assert [one.recurring.what.category for one in due([expecting(), other], elsewhere, *window)] == ["housing"]
+
+
+def test_other_names_and_kinds_settle_nothing() -> None:
+    others = [entry(date(2026, 11, 5), 10, "transfer", note="tiền nhà"), entry(date(2026, 11, 5), 10, note="nhà hàng")]
     assert len(due([expecting()], others, date(2026, 11, 1), date(2026, 12, 1))) == 1
 
 

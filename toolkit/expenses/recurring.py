@@ -185,22 +185,26 @@ def next_after(anchor: date, every: Every, day: date) -> date:
 def due(accepted: Iterable[Recurring], entries: Iterable[Entry], since: date, until: date) -> tuple[Due, ...]:
     """What is expected from `since` to before `until` and neither recorded nor skipped, in order of time.
 
-    An entry of the same name, kind and category settles the nearest day that is expected, if it lies nearer than half a
-    step; each entry settles one day, each day is settled once.
+    An entry of the same name and kind settles the nearest day that is expected, if it lies nearer than half a step;
+    each entry settles one day, each day is settled once. Its category counts only where two of one name are expected:
+    what the member typed in another way may have been sorted elsewhere.
     """
     accepted = tuple(accepted)
-    days: dict[Recurs, list[date]] = {one.what: [] for one in accepted}
-    wanted = {(one.what.kind, one.what.category) for one in accepted}
+    names = Counter((one.what.key, one.what.kind) for one in accepted)
+    kinds = {one.what.kind for one in accepted}
+    days: defaultdict[tuple[str, Kind, str], list[date]] = defaultdict(list)
     for entry in entries:
-        if (entry.kind, entry.category) in wanted and (what := _recurs(entry)) in days:
-            days[what].append(entry.day)
+        if entry.kind in kinds and (named := (name_key(entry.note), entry.kind)) in names:
+            days[*named, entry.category if names[named] > 1 else ""].append(entry.day)
     open_days = []
     for one in accepted:
         reach = timedelta(days=RHYTHMS[one.every].days // 2)
         expected = list(occurrences(one.anchor, one.every, max(since, one.since), until))
         # A bill that came early settles the turn after `until`, not one within; its neighbours have to be known too.
         around = [*occurrences(one.anchor, one.every, since - 2 * reach, until + 3 * reach)]
-        settled = _settled(around, days[one.what], reach)
+        alone = names[one.what.key, one.what.kind] == 1
+        paid = days[one.what.key, one.what.kind, "" if alone else one.what.category]
+        settled = _settled(around, paid, reach)
         open_days += [Due(one, day) for day in expected if day not in settled and day not in one.skipped]
     return tuple(sorted(open_days, key=lambda one: (one.day, one.recurring.what)))
 

@@ -158,17 +158,27 @@ def expected_rows(found: Reported) -> list[list[Cell]]:
     ]  # fmt: skip
 
 
-def figures(found: Reported, sheet: Sheet) -> Iterator[tuple[str, Cell, Cell]]:
-    """The figures of a sheet: the code of their name, the value, a remark. What is zero is left out but expenses."""
+def figures(found: Reported, sheet: Sheet, *, brief: bool = False) -> Iterator[tuple[str, Cell, Cell]]:
+    """The figures of a sheet: the code of their name, the value, a remark. What is zero is left out but expenses.
+
+    `brief`: of what was before only the difference is told, and nothing that would need a sentence.
+    """
     now, before = sheet.totals, sheet.before
-    yield "spent", Amount(now.spent, sheet.currency), _beside(found, now.spent, before.spent, sheet.currency)
+    beside = _difference if brief else _beside
+    yield "spent", Amount(now.spent, sheet.currency), beside(found, now.spent, before.spent, sheet.currency)
     if now.earned or before.earned:
-        yield "earned", Amount(now.earned, sheet.currency), _beside(found, now.earned, before.earned, sheet.currency)
+        yield "earned", Amount(now.earned, sheet.currency), beside(found, now.earned, before.earned, sheet.currency)
         yield "net", Amount(now.net, sheet.currency, signed=True), None
     if sheet.per_day is not None and found.report.period.days > 1:
-        yield "per_day", about(sheet.per_day, sheet.currency), Words("expenses.per_day_of", n=_passed(found))
+        of = None if brief else Words("expenses.per_day_of", n=_passed(found))
+        yield "per_day", about(sheet.per_day, sheet.currency), of
     if moved := now.amounts[Kind.TRANSFER]:
-        yield "moved", Amount(moved, sheet.currency), Words("expenses.outside_totals")
+        yield "moved", Amount(moved, sheet.currency), None if brief else Words("expenses.outside_totals")
+
+
+def _difference(found: Reported, now: int, before: int, currency: str) -> Cell:
+    del found
+    return Amount(now - before, currency, signed=True) if before and now != before else None
 
 
 def _beside(found: Reported, now: int, before: int, currency: str) -> Cell:
@@ -189,15 +199,14 @@ def _passed(found: Reported) -> int:
 
 
 def _sheet(found: Reported, sheet: Sheet, width: int | None, *, plain: bool) -> Iterator[Block]:
-    yield Pairs(
-        [
-            (
-                Words(f"expenses.figure_{code}"),
-                Words("expenses.figure_with", value=value, remark=remark) if remark else value,
-            )
-            for code, value, remark in figures(found, sheet)
-        ]
-    )
+    narrow = width is not None and width < WIDE
+    pairs: list[tuple[Cell, Cell]] = []
+    for code, value, remark in figures(found, sheet, brief=narrow):
+        told = Words("expenses.figure_with", value=value, remark=remark) if remark else value
+        pairs.append((Words(f"expenses.figure_{code}"), told))
+    yield Pairs(pairs)
+    if narrow and (sheet.before.spent or sheet.before.earned):
+        yield Line(Words("expenses.page_compared", period=period_words(found.report.compared)))
     if sheet.spent:
         yield _groups(found, sheet, sheet.spent, "spent", width, plain=plain)
     if sheet.earned:
