@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 LONG = os.environ.get("TOOLKIT_TESTS") == "long"
 SHARES = 3  # the points are dealt out among so many tests, so that they run side by side
 
-# A new calendar isn't asked for twice by one command: two of them would be worse than an answer that is missing.
+# A new calendar isn't asked for twice by one command (two of them would be worse than an answer that is missing): where
+# that answer goes wrong, the command ends before its point, or has to be typed once more.
 UNSURE = 6
 # What a store is made of has its own test (F29).
 ELSEWHERE = ("store.migrate", "store.create")
@@ -133,7 +134,7 @@ def killed_and_typed_again(member: Member, before: Moment, share: int, *argument
         member.google.faults.add(on, kind)
         case = f"{number} {name} of {len(points)}, {kind} at {on}"
         killed = member.type(*arguments, TOOLKIT_FAULT=f"kill@{number}")
-        assert killed.exit_code == -signal.SIGKILL, (case, killed)
+        assert killed.exit_code in {-signal.SIGKILL, UNSURE}, (case, killed)
         member.google.faults.clear()
         member.google.faults.add(on, kind)
         again = member.type(*arguments)
