@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.adapters.icalendar_text import (
@@ -166,7 +167,9 @@ def _new_head(calendar: str) -> list[str]:
     return [*HEAD, f"X-WR-CALNAME:{name}", _OURS]
 
 
+@lru_cache(maxsize=32_768)
 def _our_part(text: str) -> _Part:
+    """One event of ours. A run reads its file to compare and again to write: what stands there is parsed once."""
     event_id, event, marks = event_and_marks(text)
     etag = hashlib.sha256(text.encode()).hexdigest()[:16]
     return _Part(text, Made(event_id, marks.key, marks.content, marks.run, etag, event), marks.import_name)
