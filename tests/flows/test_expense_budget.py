@@ -209,3 +209,20 @@ def test_english_names_and_vietnamese_names_are_both_understood(cli: Cli, book: 
     assert data(cli, "set", "eating", "out", "3tr", "--lang", "en")["scope"] == "food"
     assert data(cli, "set", "eating", "out", "3tr")["scope"] == "food"
     assert data(cli, "set", "đi lại", "3tr", "--lang", "en")["scope"] == "transport"
+
+
+def test_a_month_that_is_planned_lies_ahead(cli: Cli, book: Path) -> None:
+    assert data(cli, "set", "food", "2tr", "--month", "tháng 12")["month"] == "2026-12"
+    assert data(cli, "set", "food", "2tr", "--from", "1")["month"] == "2027-01"
+    assert data(cli, "set", "food", "2tr", "--month", "11")["month"] == "2026-11"
+
+
+def test_what_is_removed_is_looked_for_among_the_budgets_that_there_are(cli: Cli, book: Path) -> None:
+    assert budget(cli, "remove", "mua sắm", "--json").json["problems"][0]["code"] == "expenses.scope_ambiguous"
+    budget(cli, "set", "buying", "2tr")
+    assert data(cli, "remove", "mua sắm")["scope"] == "buying"
+
+
+def test_of_two_scopes_of_one_name_it_is_told_what_each_holds(cli: Cli, book: Path) -> None:
+    said = budget(cli, "set", "nhà ở", "3tr").stderr
+    assert "“nhà ở” có thể là home (nhà ở; điện nước, mạng) / housing (nhà ở)." in said

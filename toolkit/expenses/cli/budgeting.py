@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import InputError, UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import PERIOD
+from toolkit.expenses.cli.params import COMING_PERIOD, PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
 from toolkit.shell.params import TEXT, csv_option, today_option
@@ -41,10 +41,12 @@ def budget() -> None:
 
 def month_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """From which month on, or which month alone."""
-    command = click.option("--from", "since", type=PERIOD, help="Từ tháng nào trở đi; không ghi thì từ tháng này.")(
+    command = click.option(
+        "--from", "since", type=COMING_PERIOD, help="Từ tháng nào trở đi; không ghi thì từ tháng này."
+    )(command)
+    return click.option("--month", "only", type=COMING_PERIOD, help="Chỉ riêng tháng này, các tháng khác giữ như cũ.")(
         command
     )
-    return click.option("--month", "only", type=PERIOD, help="Chỉ riêng tháng này, các tháng khác giữ như cũ.")(command)
 
 
 @budget.command(
@@ -77,7 +79,7 @@ def set_(
     month = _month(app, only, since)
     with open_book(app) as book:
         categories = categories_of(book)
-        scope, amount = _scope_and_amount(words, _labels(app, categories), categories)
+        scope, amount = _scope_and_amount(app, words, _labels(app, categories), categories)
         outcome = set_budget(book, app.clock, scope, amount, month, standing=only is None, rollover=rollover)
     app.say(outcome, views.changed, as_json=views.changed_json)
 
@@ -101,7 +103,10 @@ def remove_(app: App, words: tuple[str, ...], only: Period | None, since: Period
     month = _month(app, only, since)
     with open_book(app) as book:
         categories = categories_of(book)
-        scope = _scope(" ".join(words), _labels(app, categories), categories)
+        labels, standing = _labels(app, categories), book.limits().scopes(month.start)
+        text = " ".join(words)
+        with_budget = _read_scope(text, [{one: names[one] for one in standing if one in names} for names in labels])
+        scope = with_budget.value or _scope(app, text, labels, categories)
         outcome = remove_budget(book, app.clock, scope, month, standing=only is None)
     app.say(outcome, views.changed, as_json=views.changed_json)
 
@@ -152,7 +157,7 @@ def _read_scope(text: str, labels: Sequence[Mapping[str, str]]) -> Readings[str]
     return next((found for found in readings if found), readings[0])
 
 
-def _scope(text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[str, Category]) -> str:
+def _scope(app: App, text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[str, Category]) -> str:
     """The scope that `text` names. UsageError naming the scopes that it could be, or one that is written like it."""
     from toolkit.expenses.budgets import same_scope
     from toolkit.expenses.views.naming import category_named
@@ -165,7 +170,8 @@ def _scope(text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[s
         same = same_scope(readings.values, categories)
         if same is not None:
             return same
-        raise UsageError(readings.code, None, value=text, **readings.params)
+        shown = [_told(app, scope, labels[0], categories) for scope in readings.values]
+        raise UsageError(readings.code, value=text, readings=" / ".join(shown))
     if category_named(text, categories):
         raise UsageError("expenses.scope_not_spent", value=text)
     near = nearest(text, [*labels[0], *labels[0].values()], most=1)
@@ -174,8 +180,14 @@ def _scope(text: str, labels: Sequence[Mapping[str, str]], categories: Mapping[s
     raise UsageError("expenses.scope_unknown", value=text)
 
 
+def _told(app: App, scope: str, names: Mapping[str, str], categories: Mapping[str, Category]) -> str:
+    """A scope as one of several: `housing (nhà ở)`, `home (nhà ở, điện nước, mạng)`."""
+    held = [one.id for one in categories.values() if one.parent == scope and one.id in names]
+    return app.messages.text("expenses.scope_one_of", id=scope, label="; ".join(names[one] for one in held or [scope]))
+
+
 def _scope_and_amount(
-    words: Sequence[str], labels: Sequence[Mapping[str, str]], categories: Mapping[str, Category]
+    app: App, words: Sequence[str], labels: Sequence[Mapping[str, str]], categories: Mapping[str, Category]
 ) -> tuple[str, int]:
     """`ăn uống 5 triệu`: the last words that are an amount, and what stands before them."""
     from toolkit.core.money import parse_amount
@@ -186,7 +198,7 @@ def _scope_and_amount(
     cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, min(len(words), _MOST_WORDS))]
     named = [cut for cut in cuts if _read_scope(cut[0], labels)]
     scope, written = next((cut for cut in named if parse_amount(cut[1])), (named or cuts)[-1])
-    chosen = _scope(scope, labels, categories)
+    chosen = _scope(app, scope, labels, categories)
     amount = parse_amount(written, bare="thousands")
     if not amount.certain:
         raise InputError(amount.code, None, value=written, **amount.params)

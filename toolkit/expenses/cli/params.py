@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -18,6 +18,10 @@ class PeriodType(click.ParamType["Period"]):
 
     name = "period"
 
+    def __init__(self, look: Literal["back", "forward"] = "back") -> None:
+        """`look`: which way a month without a year lies; money is reported of the past and planned ahead."""
+        self.look = look
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         del param, ctx
         return "THÁNG"
@@ -31,7 +35,7 @@ class PeriodType(click.ParamType["Period"]):
         typed = str(value).strip()
         if typed.isascii() and typed.isdigit() and len(typed) <= 2:
             typed = f"tháng {typed}"  # --month 10
-        readings = parse_period(typed, today=app.clock.today(), look="back")
+        readings = parse_period(typed, today=app.clock.today(), look=self.look)
         if readings.value is not None:
             return readings.value
         name = max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or "") if param else ""
@@ -42,4 +46,5 @@ class PeriodType(click.ParamType["Period"]):
 
 
 PERIOD: Final = PeriodType()
+COMING_PERIOD: Final = PeriodType("forward")
 ENTRY_ID: Final = click.IntRange(1, 999_999_999)  # more digits than that are a slip of typing
