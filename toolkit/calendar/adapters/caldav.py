@@ -160,7 +160,7 @@ class CaldavTarget:
         if known is None:
             return Result(operation, "conflict")
         text = self._text(operation.event_id, operation, known.text)
-        answer = self._server.put(known.url, text, etag=operation.etag)
+        answer = self._server.put(known.url, text, etag=operation.etag or "*")  # a few servers have no version marks
         if answer.status in WRITTEN:
             return self._written(known.url, operation.event_id, operation, text, answer)
         if answer.status == FAILED_CHECK or answer.status in GONE:
