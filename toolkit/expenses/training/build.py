@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from toolkit.expenses.training.augment import WAYS, examples
 from toolkit.expenses.training.calibrate import Judged, judged, temperature_of, threshold_of
-from toolkit.expenses.training.fit import Example, Seen, fit, look
+from toolkit.expenses.training.fit import Example, Looked, fit, look
 from toolkit.expenses.training.voices import digest, is_measured
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.classifier.model import Model
     from toolkit.expenses.training.voices import Labelled
 
-FOLDS: Final = 6
+FOLDS: Final = 4
 Told = Callable[[int, int], None]
 """Called with how many of how many steps are done."""
 
@@ -42,8 +43,8 @@ def build(lines: Sequence[Labelled], *, told: Told | None = None) -> tuple[Model
         "scikit_learn": str(sklearn.__version__),
     }
     model = fit(
-        [example for many, _ in prepared for example in many],
-        seen=[seen for _, many in prepared for seen in many],
+        prepared.examples,
+        looked=prepared.looked,
         temperature=temperature,
         threshold=threshold_of(answers, temperature),
         origin=origin,
@@ -53,13 +54,25 @@ def build(lines: Sequence[Labelled], *, told: Told | None = None) -> tuple[Model
     return model, answers
 
 
-Prepared = list[tuple[list[Example], list[Seen]]]
+@dataclass(frozen=True)
+class Prepared:
+    """Lines with every way of typing them, looked at once and used in every round. `owners` are their lines' places."""
+
+    examples: list[Example]
+    owners: list[int]
+    looked: Looked
+
+    def of(self, chosen: set[int]) -> tuple[list[Example], Looked]:
+        """The examples of some of the lines."""
+        rows = [row for row, owner in enumerate(self.owners) if owner in chosen]
+        return [self.examples[row] for row in rows], self.looked.rows(rows)
 
 
 def prepare(lines: Sequence[Labelled], ways: Sequence[str] = tuple(WAYS)) -> Prepared:
-    """For each line its examples, and what is seen of each: looked at once, used in every round."""
-    made = [examples([line], ways) for line in lines]
-    return [(many, [look(example.phrase) for example in many]) for many in made]
+    """The lines with every way of typing them."""
+    made = [(example, place) for place, line in enumerate(lines) for example in examples([line], ways)]
+    typed = [example for example, _ in made]
+    return Prepared(typed, [place for _, place in made], look(example.phrase for example in typed))
 
 
 def folds(lines: Sequence[Labelled], most: int = FOLDS) -> list[set[str]]:
@@ -71,8 +84,6 @@ def folds(lines: Sequence[Labelled], most: int = FOLDS) -> list[set[str]]:
 def rounds(lines: Sequence[Labelled], prepared: Prepared, most: int = FOLDS) -> Iterator[tuple[Model, list[Labelled]]]:
     """For each group of voices: the model of all the others, and the lines of the group."""
     for group in folds(lines, most):
-        known = [both for line, both in zip(lines, prepared, strict=True) if line.voice not in group]
-        model = fit(
-            [example for many, _ in known for example in many], seen=[seen for _, many in known for seen in many]
-        )
+        known, looked = prepared.of({place for place, line in enumerate(lines) if line.voice not in group})
+        model = fit(known, looked=looked)
         yield model, [line for line in lines if line.voice in group]

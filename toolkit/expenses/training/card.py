@@ -173,8 +173,8 @@ def _mistakes(unseen: Numbers) -> str:
 
 def _trials(experiments: Numbers) -> str:
     how = (
-        f"Trained on two thirds of the training voices and counted over the rest, {experiments['rounds']} times: each"
-        " model here knows fewer voices than the shipped one. What isn't said is as in the first row."
+        "Trained on two thirds of the training voices, with the gazetteer, and counted over the other third: each model"
+        " here knows fewer voices than the shipped one, and is fitted less closely. What isn't said is as in the first row."
     )
 
     def rows() -> Iterator[str]:

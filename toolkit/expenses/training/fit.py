@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.expenses.categories import LEAVES
-from toolkit.expenses.classifier.features import bags, key
+from toolkit.expenses.classifier.features import VIEWS, bags, key
 from toolkit.expenses.classifier.model import Model
 from toolkit.expenses.wording import normalise
 
@@ -25,10 +24,13 @@ EMPHASIS: Final = (1.0, 1.3, 0.6, 0.6) * 2
 """What each bag of `VIEWS` counts beside the others, with marks and without."""
 STRICTNESS: Final = 0.5
 """C of the separators; the card says what others gave."""
+ROUGHLY, CLOSELY = 0.3, 0.02
+"""Tolerances. On one group of unseen voices 0.1 gave 97.4 % and 0.02 gave 97.6 %."""
 SEED: Final = 20_261_122
 _RARITY_ONE: Final = 4096
 _MOST_RARITY: Final = 65_535
 _FINEST: Final = 127
+_BAGS: Final = range(2 * len(VIEWS))
 
 
 @dataclass(frozen=True)
@@ -47,50 +49,83 @@ class Space:
     keys: Sequence[int]
     rarity: Sequence[int]
 
-    @property
-    def places(self) -> dict[int, int]:
-        return {one: place for place, one in enumerate(self.keys)}
+
+@dataclass(frozen=True)
+class Looked:
+    """The pieces of many phrases: for each bag how often each piece occurs, one row a phrase, one column a key."""
+
+    keys: np.ndarray[Any, Any]
+    counts: tuple[csr_matrix, ...]
+
+    def rows(self, chosen: Sequence[int]) -> Looked:
+        """The same of some of the phrases."""
+        return Looked(self.keys, tuple(bag[chosen] for bag in self.counts))
 
 
-Seen = list["array[int]"]
-"""What is seen of a phrase: for each bag the keys of its pieces, ascending, repeated as often as they occur."""
+def look(phrases: Iterable[str]) -> Looked:
+    """The pieces of phrases as they were typed."""
+    return gathered([seen(bags(normalise(phrase))) for phrase in phrases])
 
 
-def look(phrase: str) -> Seen:
-    """The pieces of a phrase as it was typed."""
-    return [as_seen(bag, pieces) for bag, pieces in enumerate(bags(normalise(phrase)))]
+def seen(pieces: Sequence[Sequence[str]]) -> list[array[int]]:
+    """The keys of the pieces of each bag: four bytes each, for there are millions."""
+    return [array("I", (key(bag, piece) for piece in held)) for bag, held in enumerate(pieces)]
 
 
-def as_seen(bag: int, pieces: Iterable[str]) -> array[int]:
-    """The keys of the pieces of one bag, as `Seen` holds them: four bytes each, for there are millions."""
-    return array("I", sorted(key(bag, piece) for piece in pieces))
-
-
-def space_of(seen: Sequence[Seen]) -> Space:
-    """Every piece of these phrases, with its smooth inverse document frequency: ln((1 + n) / (1 + df)) + 1."""
-    documents = Counter(one for bagged in seen for one in {piece for bag in bagged for piece in bag})
-    keys = sorted(documents)
-    rarity = [min(_MOST_RARITY, round(_RARITY_ONE * (log((1 + len(seen)) / (1 + documents[one])) + 1))) for one in keys]
-    return Space(keys, rarity)
-
-
-def matrix(seen: Sequence[Seen], space: Space, emphasis: Sequence[float] = EMPHASIS) -> csr_matrix:
-    """One row a phrase, one column a piece of the space: the values of `Model`'s own sum, as 64-bit floats."""
+def gathered(phrases: Sequence[list[array[int]]]) -> Looked:
+    """What `seen` gave for many phrases."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    places = space.places
-    starts, columns, values = [0], array("q"), array("d")
-    for bagged in seen:
-        for bag, pieces in enumerate(bagged):
-            known = [(places[one], count) for one, count in Counter(pieces).items() if one in places]
-            weighed = [space.rarity[place] * (1.0 + log(count) if count > 1 else 1.0) for place, count in known]
-            length = sum(value * value for value in weighed) ** 0.5
-            columns.extend(place for place, _ in known)
-            values.extend(emphasis[bag] * value / length for value in weighed)
-        starts.append(len(columns))
-    shape = (len(seen), len(space.keys))
-    return csr_matrix((np.array(values), np.array(columns), np.array(starts)), shape=shape)
+    none = np.zeros(0, dtype=np.uint32)
+    flat = [np.concatenate([none, *(np.frombuffer(one[bag], dtype=np.uint32) for one in phrases)]) for bag in _BAGS]
+    keys, columns = np.unique(np.concatenate(flat), return_inverse=True)
+    counts = []
+    start = 0
+    for bag in _BAGS:
+        ends = np.cumsum([0, *(len(one[bag]) for one in phrases)])
+        own = columns[start : start + len(flat[bag])]
+        counted = csr_matrix((np.ones(len(own)), own, ends), shape=(len(phrases), len(keys)))
+        counted.sum_duplicates()
+        counts.append(counted)
+        start += len(flat[bag])
+    return Looked(keys, tuple(counts))
+
+
+def space_of(looked: Looked) -> Space:
+    """Every piece of these phrases, with its smooth inverse document frequency: ln((1 + n) / (1 + df)) + 1."""
+    documents = sum(bag.getnnz(axis=0) for bag in looked.counts)
+    known = [(int(one), int(df)) for one, df in zip(looked.keys, documents, strict=True) if df]
+    phrases = looked.counts[0].shape[0]
+    # math.log and no array's: the last bit must be the same on every machine.
+    rarity = [min(_MOST_RARITY, round(_RARITY_ONE * (log((1 + phrases) / (1 + df)) + 1))) for _, df in known]
+    return Space([one for one, _ in known], rarity)
+
+
+def matrix(looked: Looked, space: Space, emphasis: Sequence[float] = EMPHASIS) -> csr_matrix:
+    """One row a phrase, one column a piece of the space: the values of `Model`'s own sum, as 64-bit floats."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.preprocessing import normalize
+
+    places = np.searchsorted(np.array(space.keys, dtype=np.uint32), looked.keys)
+    places[places == len(space.keys)] = 0
+    places[np.array(space.keys, dtype=np.uint32)[places] != looked.keys] = -1
+    most = int(max((bag.data.max() for bag in looked.counts if bag.nnz), default=1))
+    steps = np.array([0.0, *(1.0 + log(count) for count in range(1, most + 1))])
+    rarity = np.array(space.rarity, dtype=float)
+    shape = (looked.counts[0].shape[0], len(space.keys))
+    whole = csr_matrix(shape)
+    for bag, counted in enumerate(looked.counts):
+        if not emphasis[bag]:
+            continue
+        columns = places[counted.indices]
+        kept = columns >= 0
+        ends = np.concatenate([[0], np.cumsum(kept)])[counted.indptr]
+        values = steps[counted.data[kept].astype(int)] * rarity[columns[kept]]
+        weighed = normalize(csr_matrix((values, columns[kept], ends), shape=shape), copy=False)
+        whole = whole + weighed * emphasis[bag]
+    return whole
 
 
 @dataclass(frozen=True)
@@ -102,11 +137,13 @@ class Separators:
     bias: np.ndarray[Any, Any]
 
 
-def separate(rows: csr_matrix, labels: Sequence[str], weights: Sequence[float], strictness: float) -> Separators:
-    """One separator a label against all others: squared hinge loss, L2."""
+def separate(
+    rows: csr_matrix, labels: Sequence[str], weights: Sequence[float], strictness: float, *, rough: bool = False
+) -> Separators:
+    """One separator a label against all others: squared hinge loss, L2. `rough`: enough to see which pieces matter."""
     from sklearn.svm import LinearSVC
 
-    machine = LinearSVC(C=strictness, random_state=SEED, max_iter=4000)
+    machine = LinearSVC(C=strictness, random_state=SEED, tol=ROUGHLY if rough else CLOSELY)
     machine.fit(rows, list(labels), sample_weight=list(weights))
     order = [list(machine.classes_).index(leaf) for leaf in LEAVES if leaf in set(machine.classes_)]
     names = tuple(str(machine.classes_[place]) for place in order)
@@ -122,24 +159,24 @@ def fit(
     temperature: float = 1.0,
     threshold: float = 1.0,
     origin: Mapping[str, str] | None = None,
-    seen: Sequence[Seen] | None = None,
+    looked: Looked | None = None,
 ) -> Model:
     """The model of these examples, uncalibrated unless `temperature` and `threshold` are given.
 
-    `seen` is what `look` gives for each, where it is known already.
+    `looked` is what `look` gives for them, where it is known already.
 
     The separators are found twice: over all pieces, then over the `pieces` of them that spoke most. The same examples
     in the same order give the same model.
     """
-    seen = [look(one.phrase) for one in examples] if seen is None else seen
+    looked = look(one.phrase for one in examples) if looked is None else looked
     labels = [one.label for one in examples]
     weights = [one.weight for one in examples]
-    space = space_of(seen)
-    rows = matrix(seen, space, emphasis)
-    found = separate(rows, labels, weights, strictness)
+    space = space_of(looked)
+    rows = matrix(looked, space, emphasis)
+    found = separate(rows, labels, weights, strictness, rough=len(space.keys) > pieces)
     if len(space.keys) > pieces:
         space = narrowed(space, rows, found, pieces)
-        found = separate(matrix(seen, space, emphasis), labels, weights, strictness)
+        found = separate(matrix(looked, space, emphasis), labels, weights, strictness)
     return quantised(space, found, emphasis=emphasis, temperature=temperature, threshold=threshold, origin=origin or {})
 
 

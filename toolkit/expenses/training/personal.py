@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from toolkit.core.text import strip_marks
-from toolkit.expenses.training.fit import SEED, Example, Seen, Separators, Space, look, matrix, quantised
+from toolkit.expenses.training.fit import SEED, Example, Looked, Separators, Space, look, matrix, quantised
 from toolkit.expenses.training.slips import one_mark_off, one_typo
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def refit(
     from scipy.sparse import csr_matrix, hstack, vstack
 
     taught = _examples(lessons)
-    taught_seen = [look(one.phrase) for one in taught]
-    kept_seen = [look(line.core) for line in lines]
-    space = _widened(shipped, taught_seen)
+    taught_looked = look(one.phrase for one in taught)
+    space = _widened(shipped, taught_looked)
     emphasis = shipped.emphasis
-    rows = vstack([matrix(kept_seen, space, emphasis), matrix(taught_seen, space, emphasis)]).tocsr()
+    kept = matrix(look(line.core for line in lines), space, emphasis)
+    rows = vstack([kept, matrix(taught_looked, space, emphasis)]).tocsr()
     truth = [line.label for line in lines] + [one.label for one in taught]
     counts = [1.0] * len(lines) + [one.weight for one in taught]
     labels = (*shipped.labels, *sorted({one.label for one in taught} - set(shipped.labels)))
@@ -61,9 +61,9 @@ def refit(
     weights = np.zeros_like(base)
     for place, label in enumerate(labels):
         anchored = hstack([rows, csr_matrix(scores[:, place : place + 1] * _ANCHOR)]).tocsr()
-        step, kept, shift = _step(anchored, [one == label for one in truth], counts)
-        weights[place] = base[place] + step / kept
-        bias[place] = bias[place] + shift / kept
+        step, still, shift = _step(anchored, [one == label for one in truth], counts)
+        weights[place] = base[place] + step / still
+        bias[place] = bias[place] + shift / still
         if told:
             told(place + 1, len(labels))
     return quantised(
@@ -88,14 +88,10 @@ def _examples(lessons: Sequence[Lesson]) -> list[Example]:
     return made
 
 
-def _widened(shipped: Model, seen: Sequence[Seen]) -> Space:
+def _widened(shipped: Model, taught: Looked) -> Space:
     """The shipped pieces and those of the corrections; a piece that is new is as rare as any."""
-    known = dict(zip(shipped.keys, shipped.rarity, strict=True))
     rarest = max(shipped.rarity)
-    for bagged in seen:
-        for bag in bagged:
-            for piece in bag:
-                known.setdefault(piece, rarest)
+    known = dict.fromkeys(map(int, taught.keys), rarest) | dict(zip(shipped.keys, shipped.rarity, strict=True))
     keys = sorted(known)
     return Space(keys, [known[one] for one in keys])
 
