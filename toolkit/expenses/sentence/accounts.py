@@ -54,9 +54,10 @@ def _folded(words: Sequence[Word], start: int, end: int) -> str:
 def paid_with(words: Sequence[Word]) -> tuple[str, tuple[int, int] | None]:
     """The account that a clause was paid with, folded, and the words that say so."""
     for i, end in _BY.all(words):
-        n = _name(words, end)
-        if n and (words[i].text not in ("qua", "từ", "xài", "tu", "xai") or _NAMES.at(words, end)):
-            return _folded(words, end, end + n), (i, end + n)
+        start = next((k for k in range(i + 1, end + 1) if _name(words, k)), end)
+        n = _name(words, start)
+        if n and (words[i].text not in ("qua", "từ", "xài", "tu", "xai") or _NAMES.at(words, start)):
+            return _folded(words, start, start + n), (i, start + n)
     alone = _ALONE.find(words)
     if alone:
         said = _folded(words, *alone)

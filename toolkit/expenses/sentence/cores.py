@@ -24,6 +24,7 @@ _RECKONING = Lexicon(
     "bớt, voucher giảm, mà có mã giảm, nên còn, trả, chia ba, chia hai, có mã, mã giảm, được giảm, mất, hai chị "
     "em, chủ tiệm bớt cho"
 )
+_MEANT = frozenset({"mất", "trả", "góp", "đóng", "đưa", "vay"})  # words of reckoning that alone say what it was
 _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
 )
@@ -88,8 +89,8 @@ def core_of(
         if not n:
             break
         del left[-n:]
-    if all(word.sort == "sign" or FILLING.at(left, i) for i, word in enumerate(left)) and len(left) != 1:
-        return ""
+    if all(word.sort == "sign" or FILLING.at(left, i) for i, word in enumerate(left)):
+        return verbatim(line, left) if len(left) == 1 and left[0].text in _MEANT else ""
     return verbatim(line, left)
 
 

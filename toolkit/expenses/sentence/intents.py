@@ -140,7 +140,7 @@ def _planned(before: list[Word], near: list[Word], behind: list[Word], today: da
         return True  # "chuẩn bị 500k"
     if any(word.text in ("nhắc", "nhac") for word in behind):
         return True
-    first = next((word for word in behind if word.sort != "sign"), None)
+    first = behind[0] if behind else None
     return first is not None and first.date is not None and ahead(first, today) and not say.BOOKED.has(before)
 
 

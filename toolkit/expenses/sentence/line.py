@@ -207,8 +207,8 @@ def _written_out(pieces: Sequence[_Piece], i: int, *, glued: bool) -> str:
 
 def _steadied(word: str) -> str:
     """`rồiii`, `kiemm`: no Vietnamese word ends in the same letter twice."""
-    if len(word) < 4 or word[-1] != word[-2] or (word[-1] in "eo" and word[-3] != word[-1]):
-        return word
+    if len(word) < 4 or word[-1] != word[-2] or (word[-1] not in "nmctphg" and word[-3] != word[-1]):
+        return word  # bill, shopee, pass are no slips
     return word.rstrip(word[-1]) + word[-1]
 
 

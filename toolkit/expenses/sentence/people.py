@@ -49,7 +49,7 @@ _HE_GIVES = frozenset(
     {"đưa", "dua", "gửi", "gui", "biếu", "tặng", "tang", "lì", "cho", "mượn", "vay", "sai", "mua", "bù"}
 )
 _NOT_NAMES = Lexicon(
-    "tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, "
+    "cũ, tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, "
     "giùm, dùm, giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, "
     "trả, mượn, vay, ứng, này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, "
     "chiều, tối, khoản, số, có, làm, xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, "

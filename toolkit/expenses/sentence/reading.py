@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ from toolkit.expenses.sentence.settled import settle
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from toolkit.core.money import Money
+    from toolkit.core.money import AmountSpan, Money
     from toolkit.expenses.model import Intent
 
 LONGEST: Final = 2000
@@ -33,6 +34,7 @@ UNSAID: Final = "expenses.unsaid"
 """The code of a money or day that a follow-up correction doesn't mention."""
 
 _NEXT_DAY = Lexicon("hôm sau, ngày hôm sau, sáng hôm sau, bữa sau, ngày kế")
+_COUNTED = re.compile(r"[0-9]{1,4} [^0-9]{2,40}?(?= ?[x×*] ?[0-9])")
 _ANY_DAY = date(2026, 1, 1)  # a labelled phrase has no day of its own
 
 
@@ -96,9 +98,15 @@ def _with_amounts_and_dates(line: Line, today: date, xi: int | None, *, bare_num
         hidden = hidden[:start] + " " * (end - start) + hidden[end:]
     amounts = find_amounts(hidden, bare="thousands" if bare_numbers else "no", xi=xi)
     dates += days_going_on(line.text, dates, amounts, today)
-    taken = [(amount.start, amount.end, amount) for amount in amounts]
+    taken = [(_price_start(amount), amount.end, amount) for amount in amounts]
     free = [d for d in dates if not any(d[0] < end and start < d[1] for start, end, _ in taken)]
     return joined(line, taken, free)
+
+
+def _price_start(amount: AmountSpan) -> int:
+    """Where the price begins in `3 bịch bánh x 20k`: what is counted before it is the thing, not the amount."""
+    counted = _COUNTED.match(amount.text) if amount.quantity else None
+    return amount.start + counted.end() if counted and not find_amounts(counted[0]) else amount.start
 
 
 def _only_words(words: Sequence[Word]) -> list[Word]:
@@ -182,8 +190,7 @@ class _Reader:
         person = self._span(plain, direction.person)
         if not person and not direction.kinds & DEBTS:
             person = self._company(inside)
-        amount = self.words[clause.paid.at].amount
-        settled = bool(clause.paid.taken) or (amount is not None and amount.reading.code == "core.money_share_side")
+        settled = clause.paid.reckoned or bool(clause.paid.taken)
         core = core_of(self.line, inside, self.people, without=way_words, settled=settled)
         note = core_of(self.line, inside, self.people, without=way_words, company=True, settled=settled)
         if purpose(self.words, clause.heading):

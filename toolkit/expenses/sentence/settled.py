@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.line import Word
 
 FILLING = Lexicon(
-    "hết, tốn, mất, còn, chỉ còn, trả, thanh toán, là, thành, thành ra, chỉ, phần, phần của, mình, tui, tôi, em, "
-    "tớ, t, tao, nên, mà, được, tổng, tổng cộng, cộng, cộng lại, tất cả, giá, tính ra, ra, vậy, mỗi người, mỗi "
-    "đứa, mỗi ng, mỗi thằng, mỗi bạn, một người, người, chịu, góp, đưa, đóng, tính, thì, vị chi, của, cả thảy, "
-    "thực trả, final"
+    "thêm, nữa, hết, tốn, mất, còn, chỉ còn, trả, thanh toán, là, thành, thành ra, chỉ, phần, phần của, mình, "
+    "tui, tôi, em, tớ, t, tao, nên, mà, được, tổng, tổng cộng, cộng, cộng lại, tất cả, giá, tính ra, ra, vậy, mỗi "
+    "người, mỗi đứa, mỗi ng, mỗi thằng, mỗi bạn, một người, người, chịu, góp, đưa, đóng, tính, thì, vị chi, của, "
+    "cả thảy, thực trả, final"
 )
 _OWN_SHARE = Lexicon(
     "phần mình, phần tui, phần tôi, phần em, phần của mình, phần của tui, phần tớ, phần tao, mỗi người, mỗi đứa, "
@@ -39,6 +39,7 @@ class Paid:
     at: int
     money: Readings[Money]
     maybe_not: str = ""  # the code of the doubt whether it is money at all
+    reckoned: bool = False  # divided among several, or what is left of a price
     taken: list[int] = field(default_factory=list)  # other amounts, that only explain this one
 
 
@@ -50,7 +51,7 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
     for i, word in enumerate(words):
         if word.amount is None:
             continue
-        if word.amount.role in ("before", "discount"):
+        if word.amount.role in ("before", "discount") and not _PAID_OFF.ending(words, i):
             explained.append(i)
             continue
         if word.amount.role == "check":
@@ -132,25 +133,24 @@ def _share(words: Sequence[Word], paid: list[Paid]) -> None:
         low = paid[n - 1].at + 1 if n else 0
         high = paid[n + 1].at if n + 1 < len(paid) else len(words)
         before = _parts(words, low, item.at)
-        behind = _parts(words, item.at + 1, high)
+        behind = _parts(words, item.at + 1, high) if before is None else None
         if before is not None and before[0] > 1:
+            item.reckoned = True
             between = words[before[1] : item.at]
-            if _OWN_SHARE.has(words[low : item.at]) or _SPENT_MYSELF.has(between):
-                item.money = Readings(item.money.options[:1])
-                continue
-            options = _divided(item.money.options[:1], before[0])
-            unsure = any(word.text in ("hết", "het") for word in between)
-            item.money = (
-                several("core.money_share_side", [*options, *item.money.options[:1]]) if unsure else Readings(options)
-            )
+            own = _OWN_SHARE.has(words[low : item.at]) or _SPENT_MYSELF.has(between)
+            halves = _divided(item.money.options[:1], before[0])
+            unsure = any(word.text in ("hết", "het") for word in between)  # "chia đôi hết 150k": all of it, or each
+            item.money = Readings(item.money.options[:1]) if own else _either(halves, item.money, unsure=unsure)
         elif behind is not None and behind[0] > 1 and not _OWN_SHARE.has(words[low : item.at]):
-            apart = n and any(word.text in ",;." for word in words[item.at : behind[2]])
-            options = _divided(item.money.options, behind[0])
-            item.money = (
-                several("core.money_share_side", [*options, *item.money.options])
-                if apart
-                else Readings(options, item.money.code)
-            )
+            item.reckoned = True
+            apart = n > 0 and any(word.text in ",;." for word in words[item.at : behind[2]])  # of this, or of them all
+            item.money = _either(_divided(item.money.options, behind[0]), item.money, unsure=apart)
+
+
+def _either(parts: tuple[Reading[Money], ...], whole: Readings[Money], *, unsure: bool) -> Readings[Money]:
+    if unsure:
+        return several("core.money_share_side", [*parts, *whole.options[: len(parts)]])
+    return Readings(parts, whole.code if len(parts) > 1 else "")
 
 
 def _divided(options: Sequence[Reading[Money]], parts: int) -> tuple[Reading[Money], ...]:
@@ -307,6 +307,7 @@ _DISCOUNTS = Lexicon(
     "ông, xuống"
 )
 _HEADS = frozenset({"người", "đứa", "bạn", "ng", "nguoi", "dua"})
+_PAID_OFF = Lexicon("trả bớt, trả nợ bớt, bớt nợ, trả giảm")
 _BARGAINED = Lexicon("bớt cho, bớt, giảm cho, giảm được, bớt được, trừ, giảm, được giảm, được bớt")
 _LOWERS = Lexicon(
     "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống "
