@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.demo.acts import calendar
+from toolkit.demo.acts import calendar, expenses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,10 @@ def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(
     assert "Giỗ ông nội" in ran.stdout
     assert "Sinh hoạt lớp" in ran.stdout
     sheets = {"lich-thang-12.xlsx", "thoi-khoa-bieu.xlsx", "ngay-gio.xlsx"}
-    assert {*sheets, "lich-thang-12.ics", "home"} == {path.name for path in folder.iterdir()}
+    assert "−54.000đ" in ran.stdout
+    assert "chưa vào sổ" in ran.stdout
+    assert "Người khác nợ bạn: 2.000.000đ" in ran.stdout
+    assert {*sheets, "lich-thang-12.ics", "chi-tieu.txt", "home"} == {path.name for path in folder.iterdir()}
     assert not home.exists()
     before = (folder / "lich-thang-12.xlsx").read_bytes()
     again = run_toolkit("demo", "--folder", folder)
@@ -47,6 +50,7 @@ def test_a_program_is_told_where_the_demo_left_its_files_and_nothing_else(
         assert stage.run("calendar", "template", "mau.xlsx") == 0
 
     monkeypatch.setattr(calendar, "show", show)
+    monkeypatch.setattr(expenses, "show", lambda _, __: None)
     ran = cli("demo", "--folder", tmp_path / "x", "--json")
     assert ran.json["data"] == {"folder": str(tmp_path / "x"), "files": ["mau.xlsx"]}
     assert capfd.readouterr().out == ""

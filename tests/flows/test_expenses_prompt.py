@@ -167,7 +167,7 @@ def test_reviewing_goes_through_what_waits_and_what_is_unsure(home: Path) -> Non
     with Terminal("expenses", "review", *TODAY) as terminal:
         terminal.until("Chọn một số")
         terminal.enter("1")
-        terminal.until("Đã giữ")
+        terminal.until("Đã ghi")
         terminal.until("Đúng ra là loại nào?")
         terminal.enter("1")
         assert "Không có khoản nào cần xem lại." in terminal.ended()[1]

@@ -41,7 +41,7 @@ class Shown:
 @pass_app
 def demo(app: App, folder: Path | None) -> None:
     """Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."""
-    from toolkit.demo.acts import calendar
+    from toolkit.demo.acts import calendar, expenses
     from toolkit.demo.stage import Stage
 
     if folder is None:
@@ -51,6 +51,7 @@ def demo(app: App, folder: Path | None) -> None:
     if any(stage.folder.iterdir()):  # the samples have names that a member's own files may have
         raise ConflictError("demo.folder_in_use", Place(file=str(stage.folder)))
     calendar.show(stage, app.clock.today())
+    expenses.show(stage, app.clock.today())
     files = sorted(str(path.relative_to(stage.folder)) for path in stage.folder.rglob("*") if path.is_file())
     app.say(Outcome(Shown(stage.folder, tuple(files))), _shown)
 

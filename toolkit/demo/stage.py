@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.core.errors import ToolkitError
@@ -13,7 +14,6 @@ from toolkit.core.outcome import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from toolkit.core.outcome import Param
     from toolkit.shell.app import App
@@ -53,22 +53,25 @@ class Stage:
         """Give the commands from here on these environment variables too."""
         self._environment.update(variables)
 
-    def run(self, *words: str) -> int:
+    def run(self, *words: str, source: Path | None = None) -> int:
         """Type `toolkit WORDS…` in the demo's folder, show the command and what it says, give its exit code.
+
+        `source` is a file of that folder that the command reads as its standard input.
 
         Problems with rows (exit 1) belong to the show; any other failure ends it: DemoFailedError.
         """
-        self._show(f"$ toolkit {shlex.join(words)}")
+        self._show(f"$ toolkit {shlex.join(words)}{f' < {source.name}' if source else ''}")
         language = [] if self._app.messages.lang == "vi" else ["--lang", self._app.messages.lang]
-        done = subprocess.run(  # noqa: S603 (our own interpreter, our own words)
-            [sys.executable, "-m", "toolkit", *language, *words],
-            cwd=self.folder,
-            env={**os.environ, **self._environment, "TOOLKIT_HOME": str(self.home)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL if self._silent else None,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+        with (source or Path(os.devnull)).open("rb") as typed:
+            done = subprocess.run(  # noqa: S603 (our own interpreter, our own words)
+                [sys.executable, "-m", "toolkit", *language, *words],
+                cwd=self.folder,
+                env={**os.environ, **self._environment, "TOOLKIT_HOME": str(self.home)},
+                stdin=typed,
+                stdout=subprocess.DEVNULL if self._silent else None,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
         if done.returncode not in _DONE:
             raise DemoFailedError("demo.step_failed", command=shlex.join(words), status=done.returncode)
         return done.returncode

@@ -92,7 +92,7 @@ class Recorder:
             entry = self._write(run, waiting.sentence, proposal)
             if entry is None:
                 raise InputError("expenses.amount_unclear", value=waiting.sentence)
-        return Outcome(replace(self._receipt(waiting.sentence, "confirm"), run=run.number, entries=(entry,)))
+        return Outcome(replace(self._receipt(waiting.sentence), run=run.number, entries=(entry,)))
 
     def drop_waiting(self, waiting: Waiting) -> Outcome[Receipt]:
         """It was no entry after all."""
