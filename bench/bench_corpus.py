@@ -95,13 +95,14 @@ def judge(case: Case, folder: Path) -> tuple[int, int, int]:
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     from builders.grid_cases import GRID_CASES
+    from builders.kept_sheets_fourth import FOURTH
     from builders.kept_sheets_more import KEPT
     from builders.kept_sheets_third import THIRD
     from builders.list_cases import LIST_CASES
     from builders.other_authors import SHEETS
     from builders.roster_cases import ROSTER_CASES
 
-    kept = [author() for author in (*KEPT, *THIRD)]
+    kept = [author() for author in (*KEPT, *THIRD, *FOURTH)]
     authors = [author() for author in SHEETS]
     # Hours that a test hands over directly have no words on the command line.
     own: list[Case] = [case for case in (*LIST_CASES, *GRID_CASES, *ROSTER_CASES) if "hours" not in case.options]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders.judging import Verdict, judge, write_sheet
+from builders.kept_sheets_fourth import FOURTH
 from builders.kept_sheets_more import KEPT
 from builders.kept_sheets_third import THIRD
 
@@ -26,7 +27,7 @@ def verdict(cli: Cli, sheet: Kept, folder: Path) -> Verdict:
     return judge(sheet, ran.json)
 
 
-@pytest.mark.parametrize("author", [*KEPT, *THIRD], ids=lambda author: author.__name__)
+@pytest.mark.parametrize("author", [*KEPT, *THIRD, *FOURTH], ids=lambda author: author.__name__)
 def test_nothing_is_wrong_and_no_row_is_silently_lost(cli: Cli, tmp_path: Path, author: Callable[[], Kept]) -> None:
     found = verdict(cli, author(), tmp_path)
     assert (found.wrong, found.missing, found.unsaid, found.fields) == ([], [], [], [])
@@ -35,7 +36,7 @@ def test_nothing_is_wrong_and_no_row_is_silently_lost(cli: Cli, tmp_path: Path, 
 def test_what_these_trades_keep_is_read(
     cli: Cli, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    found = [verdict(cli, author(), tmp_path) for author in (*KEPT, *THIRD)]
+    found = [verdict(cli, author(), tmp_path) for author in (*KEPT, *THIRD, *FOURTH)]
     rows, right = sum(each.rows for each in found), sum(each.right for each in found)
     record_property("recall", f"{right} of {rows} rows of {len(found)} sheets")
     assert right >= LEAST_RECALL * rows, [f"{each.name}: {line}" for each in found for line in each.refused]

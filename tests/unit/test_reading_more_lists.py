@@ -191,3 +191,21 @@ def test_a_price_beside_work_with_an_hour_is_a_detail() -> None:
     result = read(["Ngày", "Giờ", "Khách hàng", "Số tiền"], ["2/12/2026", "9h", "Lan", 100])
     assert told(result) == ["Lan 2026-12-02"]
     assert result.wanted[0].event.description == "Số tiền: 100"
+
+
+def test_a_weekday_with_a_range_of_hours_comes_back_in_the_stated_weeks() -> None:
+    result = read(
+        ["LỊCH TẬP (từ 23/11/2026 đến 20/12/2026)"],
+        ["Nội dung", "Thời gian"],
+        ["Tập bè", "Thứ 3, 19h30-21h"],
+        ["Tập chung", "CN 15-17h"],
+        ["Khai mạc", "Thứ 3, 8h-10h 24-11-2026"],
+    )
+    assert [bool(w.event.recurrence) for w in result.wanted] == [True, True, False]
+
+
+def test_a_day_alone_above_the_headings_is_that_of_rows_without_one() -> None:
+    heading, row = ["Giờ", "Nội dung"], ["8h", "Khai mạc"]
+    assert told(read(["NGÀY HỘI"], ["Thứ Bảy 12/12/2026"], heading, row)) == ["Khai mạc 2026-12-12"]
+    dated = read(["NGÀY HỘI"], ["Thứ Bảy 12/12/2026"], ["Ngày", *heading], [None, *row])
+    assert not dated.wanted  # where there is a column for days, a day that is missing is missing

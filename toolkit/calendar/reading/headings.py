@@ -22,7 +22,7 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     ),
     "work": (
         "Công việc", "Nội dung", "Nội dung công việc", "Nội dung làm việc", "Nội dung cuộc họp", "Tên công việc",
-        "Việc", "Việc cần làm", "Đầu việc", "Hoạt động", "Tên hoạt động", "Hạng mục", "Nhiệm vụ", "Chương trình",
+        "Việc", "Việc cần làm", "Đầu việc", "Hoạt động", "Tên hoạt động", "Hạng mục", "Nhiệm vụ", "Vụ việc", "Chương trình",
         "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi", "Học phần",
         "Tên học phần", "Tên HP", "Lớp học phần", "Tên lớp học phần", "Khoá học", "Tên khoá học", "Lịch hẹn",
         "Cuộc hẹn", "Cuộc họp", "Buổi họp", "Buổi tập", "Chủ đề", "Đề tài", "Chuyên đề", "Bài học", "Lễ", "Dịp",

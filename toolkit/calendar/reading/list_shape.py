@@ -181,6 +181,7 @@ class ListReader:
         clocks = (cell for row in rows for cell in Line(row, self._columns).cells(*_CLOCK_FIELDS))
         self._desk.full_clock = counts_to_24(cell.text for cell in clocks if isinstance(cell.value, str))
         below = self._heading.last_row  # the last row of the table so far
+        self._begin_with_day()
         for row in rows:
             # A title right below the table is an event that lacks its day; anything else there is a remark.
             apart = row.number > below + 1 or Line(row, self._columns).cell(*TITLE_FIELDS) is None
@@ -229,6 +230,15 @@ class ListReader:
             if named or any(any(c.isdigit() for c in cell.text) for cell in said):
                 return row.number
         return rows[-1].number if rows else 0
+
+    def _begin_with_day(self) -> None:
+        """A day that stands alone right above the headings is that of the rows below, where no column has days."""
+        line = self._heading.title[-1] if self._heading.title else ""
+        if not line or self._columns.has(*_PURE_DAY_FIELDS, "when", "start"):
+            return
+        days = days_in(line[:200], self._context()).value
+        if days is not None and len(days) == 1 and days[0].last is None:
+            self._section = days[0]
 
     def _enter_section(self, cell: Cell) -> None:
         """A line between the events may say the day, the week or the month of those below it."""

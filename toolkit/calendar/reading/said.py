@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 MOST_MOMENTS = 20
 _ONE_EACH = re.compile(r"[\n;]")
-_NAMES_DATE = re.compile(r"\d ?[/.-] ?\d|tháng|thang", re.IGNORECASE)
+# The dash of "19h30-21h" parts hours, that of "25-11" a day and its month.
+_NAMES_DATE = re.compile(r"(?<![\dhg:])\d{1,2} ?[/.-] ?\d{1,2}(?![\dhg:]| ?giờ)|tháng|thang", re.IGNORECASE)
 _NAMES_YEAR = re.compile(r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|(?:tết|tet|năm|nam) \d", re.IGNORECASE)
 _NAMES_DAY = re.compile(r"\d ?[/.-] ?\d{1,2}(?:\D|$)|thứ|tháng|thang|ngày|\bT[2-7]\b|\bCN\b|\d{4}-\d", re.IGNORECASE)
 _HOURS_ONLY = re.compile(r"\d{1,2}(?:[:hg.]\d{2})? ?- ?\d{1,2}(?:[:hg.]\d{2})?")
