@@ -53,6 +53,10 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.expenses.cli.keeping:categories",
         "Các loại thu chi: xem, thêm loại của riêng bạn, đổi tên.",
     ),
+    "doctor": (
+        "toolkit.expenses.cli.checkup:doctor",
+        "Xem sổ thu chi đã sẵn sàng chưa: mô hình, sổ cái, khoản chờ; thiếu gì thì chỉ bước tiếp theo.",
+    ),
     "budget": ("toolkit.expenses.cli.budgeting:budget", "Ngân sách mỗi tháng: đặt, đổi, xem còn bao nhiêu."),
     "report": (
         "toolkit.expenses.cli.reporting:report_",

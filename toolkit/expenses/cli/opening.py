@@ -82,11 +82,11 @@ def known_to(app: App, book: ExpenseBook) -> Known:
     return Known(book.accounts(), own, people, app.settings.expenses.account)
 
 
-def open_sorter(app: App, book: ExpenseBook, lent: Sorter | None = None) -> Sorter:
-    """The sorter with the member's own lessons and categories; `lent` has the model already."""
+def open_sorter(app: App, book: ExpenseBook | None, lent: Sorter | None = None) -> Sorter:
+    """The sorter with the member's own lessons and categories, if they have a book; `lent` has the model already."""
     from toolkit.expenses.sorting import Sorter
 
-    lessons, categories = book.lessons(), book.categories()
+    lessons, categories = (book.lessons(), book.categories()) if book is not None else ([], [])
     if lent is not None:
         return Sorter(lent.model, lessons, categories, lent.notices)
     return Sorter.open(personal=app.paths.personal_model, lessons=lessons, categories=categories)
