@@ -141,7 +141,7 @@ def test_budgets_and_what_is_expected_stand_in_the_report(cli: Cli, book: Path) 
 
 def test_the_keys_for_a_program_are_a_promise(cli: Cli, book: Path) -> None:
     found = report(cli)
-    assert set(found) == {"period", "compared", "by", "currencies", "budgets", "expected", "needs_confirm"}
+    assert set(found) == {"period", "compared", "by", "currencies", "budgets", "expected", "needs_confirm", "waiting"}
     assert set(found["period"]) == {"start", "end", "running"}
     assert found["compared"] == {"start": "2026-10-01", "end": "2026-10-19"}
     assert set(found["currencies"][0]) == {
@@ -193,6 +193,16 @@ def test_entries_in_doubt_are_counted_and_pointed_out(cli: Cli, home: Path) -> N
     write_book(home, [entry(date(2026, 11, 6), 45_000, needs_confirm=True)])
     assert report(cli)["needs_confirm"] == 1
     assert "toolkit expenses review" in cli("expenses", "report", TODAY).stderr
+
+
+def test_what_has_no_certain_amount_is_in_no_total_and_pointed_out(cli: Cli, home: Path, tmp_path: Path) -> None:
+    cli("expenses", "add", "ăn phở 30-40k", TODAY)
+    found = report(cli)
+    assert (found["currencies"][0]["expense"], found["waiting"]) == (0, 1)
+    assert "chưa rõ số tiền" in cli("expenses", "report", TODAY).stderr
+    cli("expenses", "report", TODAY, "--html", tmp_path / "a.html")
+    assert "chưa rõ số tiền" in (tmp_path / "a.html").read_text("utf-8")
+    assert report(cli, "--month", "10")["waiting"] == 0
 
 
 # --- the page ---

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reported:
-    """A report with what stands around it. `budgets` only for a single month."""
+    """A report with what stands around it. `budgets` only for a single month. `waiting` is how much was typed whose
+    amount isn't certain yet: it is in no total."""
 
     report: Report
     budgets: tuple[Status, ...]
     expected: tuple[Due, ...]
+    waiting: int
     today: date
     categories: Mapping[str, Category]
     accounts: Mapping[str, Account]
@@ -50,9 +52,11 @@ def report(book: ExpenseBook, clock: Clock, period: Period, by: By) -> Outcome[R
         since = limits.since(period.start)
         months = entries if since >= compared.start else book.each(Filter(since, period.end))
         budgets = statuses(period, today, limits, spending(months), categories=categories)
-    notes = (Problem("expenses.report_unsure", params={"n": made.unsure}),) if made.unsure else ()
-    data = Reported(made, budgets, _expected(book, entries, period, today), today, categories, book.accounts())
-    return Outcome(data, notes=notes)
+    waiting = len(book.waiting()) if period.start <= today < period.end else 0
+    counts = (("expenses.report_unsure", made.unsure), ("expenses.report_waiting", waiting))
+    notes = tuple(Problem(code, params={"n": n}) for code, n in counts if n)
+    expected = _expected(book, entries, period, today)
+    return Outcome(Reported(made, budgets, expected, waiting, today, categories, book.accounts()), notes=notes)
 
 
 def _expected(book: ExpenseBook, entries: list[Entry], period: Period, today: date) -> tuple[Due, ...]:

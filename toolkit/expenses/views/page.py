@@ -66,8 +66,9 @@ class _Teller:
             yield self._budgets()
         if found.expected:
             yield self._grid("expenses.page_expected", ("day", "expected", "amount"), views.expected_rows(found))
-        if found.report.unsure:
-            yield Remark(self.say(Words("expenses.report_unsure", n=found.report.unsure)))
+        for code, n in (("unsure", found.report.unsure), ("waiting", found.waiting)):
+            if n:
+                yield Remark(self.say(Words(f"expenses.report_{code}", n=n)))
 
     def _sheet(self, sheet: Sheet) -> Iterator[Block]:
         by = self._found.report.by

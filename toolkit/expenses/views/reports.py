@@ -96,6 +96,7 @@ def report_json(found: Reported) -> dict[str, Any]:
             for one in found.expected
         ],
         "needs_confirm": made.unsure,
+        "waiting": found.waiting,
     }
 
 
