@@ -128,7 +128,8 @@ def test_a_direction_that_the_words_leave_open_stays_open(phrase: str) -> None:
 @pytest.mark.parametrize(
     "phrase",
     [
-        "trà sữa", "tra sua", "tra da", "mua váy", "mua vay", "chân váy hoa", "phí rút tiền", "khăn giấy rút", "hạt cho mèo",
+        "trà sữa", "tra sua", "tra da", "mua váy", "mua vay", "chân váy hoa", "phí rút tiền", "khăn giấy rút",
+        "hạt cho mèo",
         "tiêm phòng cho con", "đổi gas", "doi gas", "cước trả sau", "tủ lạnh", "tu lanh", "trứng gà", "trung ga",
         "bánh thưởng cho cún", "thuế thu nhập cá nhân", "mướn thợ", "cà chua", "an no bụng",
     ],

@@ -27,6 +27,12 @@ _FILLERS = Lexicon(
 )
 _NOT_BUT = Lexicon("không phải, hổng phải, đâu phải")
 _IS = Lexicon("là, mà là, phải là, thành, sang, qua, thành ra")
+_FREE = Lexicon(
+    "ý mình là, ý tui là, ý em là, ý tôi là, ý là, không phải, đúng ra là, chính xác là, sửa thành, sửa lại "
+    "thành, đổi thành, phải là"
+)
+_SHORT = 6  # words of "hôm qua mới đúng"
+_CLOSING = frozenset({"đúng", "nhầm", "lộn"})
 _UNFIT = Lexicon(
     "quên mua, quên đóng, quên mang, sửa xe, sửa máy, sửa ống, sửa điện, sửa nhà, sửa đồ, sửa giày, sửa quạt, sửa "
     "laptop, nhầm hàng, nhầm size, mua nhầm, chuyển nhầm, ck nhầm, đi nhầm, lên nhầm"
@@ -37,19 +43,19 @@ def corrects(words: Sequence[Word]) -> bool:
     """Whether a sentence sets the one before right."""
     i = 0
     while i < len(words) and (words[i].sort == "sign" or _OPENERS.at(words, i)):
-        if _SLIPPED.at(words, i) and not _OPENERS.at(words, i):
+        if _SLIPPED.at(words, i) > _OPENERS.at(words, i):
             break
         i += _OPENERS.at(words, i) or 1
     plain = [word for word in words if word.sort == "word"]
     if _UNFIT.has(plain):
         return False
-    slipped = _SLIPPED.at(words, i) or (i and _SLIPPED.at(words, i - 1))
+    slipped = _SLIPPED.at(words, i)
     if slipped:
-        only = words[i].text if i < len(words) else ""
-        if only in ("sửa", "sua", "không", "khong", "quên", "quen", "đổi", "doi", "sai") and slipped == 1:
-            return (i > 0 and only in ("quên", "sai")) or _only_filled(words[i:])
+        behind = words[i + slipped : i + slipped + 1]
+        if _FREE.at(words, i) != slipped:  # "sửa lại cái ghế 60k", "nhầm chuyến xe mất 50k" are no corrections
+            return _only_filled(words[i:]) or (bool(behind) and (behind[0].sort == "sign" or _IS.at(behind, 0) > 0))
         return True
-    return len(plain) <= 6 and bool(_SLIPPED.ending(plain, len(plain))) and plain[-1].text in ("đúng", "nhầm", "lộn")
+    return len(plain) <= _SHORT and bool(_SLIPPED.ending(plain, len(plain))) and plain[-1].text in _CLOSING
 
 
 def _only_filled(words: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from toolkit.core.money import find_amounts
 from toolkit.core.readings import Readings, none, one
@@ -146,7 +146,7 @@ class _Reader:
             core=core,
             note=core,
             money=paid[-1].money if paid else none(UNSAID),
-            day=self._day(self.words) or none(UNSAID),
+            day=_first(self._day(self.words), none(UNSAID)),
             kinds=frozenset() if direction.kinds == OPEN else direction.kinds,
             person=self._span(thing, direction.person),
             account=account,
@@ -164,7 +164,7 @@ class _Reader:
             above = self.words[clause.heading[0] : clause.heading[1]]
             if clause.heading != heading:
                 heading = clause.heading
-                carried = self._day(above) or carried
+                carried = _first(self._day(above), carried)
                 scene = self._company(above)
             draft = self._draft(clause, inside, above)
             reason = intents.spoils([*above, *inside], len(above) + clause.paid.at - clause.start, self.today)
@@ -173,7 +173,7 @@ class _Reader:
             said = self._day(inside, draft.direction.kinds, carried)
             spoilt = reason if clause is clauses[0] else spoilt
             draft.spoilt = reason or (spoilt if said is None else None)
-            draft.day = carried = said or carried
+            draft.day = carried = _first(said, carried)
             if drafts:
                 self._inherit(draft, drafts[-1])
             scene = scene or self._scene(inside, clause.paid.at - clause.start)
@@ -259,13 +259,22 @@ class _Reader:
             core=draft.core,
             note=draft.note,
             money=draft.clause.paid.money,
-            day=draft.day or one(self.today),
+            day=_first(draft.day, one(self.today)),
             kinds=draft.direction.kinds,
             person=draft.person,
             account=draft.account,
             counter=draft.counter,
             doubts=tuple(doubts),
         )
+
+
+@overload
+def _first(said: Readings[date] | None, other: Readings[date]) -> Readings[date]: ...
+@overload
+def _first(said: Readings[date] | None, other: Readings[date] | None) -> Readings[date] | None: ...
+def _first(said: Readings[date] | None, other: Readings[date] | None) -> Readings[date] | None:
+    """What was said, even where it can't be read, else the other."""
+    return other if said is None else said
 
 
 def _of_the_debt(words: Sequence[Word], i: int, kinds: frozenset[Kind]) -> bool:
