@@ -208,7 +208,9 @@ def zalopay(moves: Sequence[Moved], opening: int, **_: Any) -> list[Row]:
         ["Mã giao dịch", "Thời gian giao dịch", "Nội dung giao dịch", "Số tiền", "Trạng thái", "Số dư ví"],
     ]
     for one in running(moves, opening):
-        rows.append([one.reference, moment(one), one.text, f"{dotted(one.amount)}đ", one.status, f"{dotted(one.balance)}đ"])
+        rows.append(
+            [one.reference, moment(one), one.text, f"{dotted(one.amount)}đ", one.status, f"{dotted(one.balance)}đ"]
+        )
     return rows
 
 
@@ -262,10 +264,12 @@ def _xls(path: Path, rows: Sequence[Row]) -> None:
     book.save(str(path))
 
 
-def many(count: int, opening: int = 50_000_000) -> list[Moved]:
-    """A long statement: everyday movements over some years, never below zero."""
-    texts = ("GRAB* A-7XK2 HCM", "HIGHLANDS COFFEE HO CHI MINH VN", "NGUYEN THI MAI chuyen tien an trua", "CIRCLE K 234",
-             "THANH TOAN QR SHOPEE", "xang xe", "di cho", "mua sach", "sieu thi WINMART", "TRAN VAN NAM chuyen tien")  # fmt: skip
+def many(count: int) -> list[Moved]:
+    """A long statement: everyday movements over some years."""
+    texts = (
+        "GRAB* A-7XK2 HCM", "HIGHLANDS COFFEE HO CHI MINH VN", "NGUYEN THI MAI chuyen tien an trua", "CIRCLE K 234",
+        "THANH TOAN QR SHOPEE", "xang xe", "di cho", "mua sach", "sieu thi WINMART", "TRAN VAN NAM chuyen tien",
+    )  # fmt: skip
     start = date(2024, 1, 1)
     moves = []
     for number in range(count):
@@ -273,5 +277,17 @@ def many(count: int, opening: int = 50_000_000) -> list[Moved]:
         text = "LUONG THANG" if amount > 0 else texts[number % len(texts)]
         when = start + timedelta(days=number * 1000 // max(count, 1))
         moves.append(Moved(when, amount, f"{text} {number % 97}", f"FT{number:012}"))
-    del opening
     return moves
+
+
+def tables(home: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in the expenses tables but the history itself: what an undo has to bring back exactly."""
+    import sqlite3
+
+    with sqlite3.connect(home / "toolkit.db") as db:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for name in names
+            if name.startswith("expense_") and name not in ("expense_run", "expense_change")
+        }

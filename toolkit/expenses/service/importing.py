@@ -20,7 +20,7 @@ from toolkit.expenses.statements.moves import NEAR, Owns, Side, pairs
 from toolkit.expenses.statements.reading import Ways, read_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -392,10 +392,16 @@ class Importer:
         for summary in preview.summaries:
             if summary.statement.lines and summary.account.id not in found:
                 first = min(line.day for line in summary.statement.lines)
-                found[summary.account.id] = self._moved_before(summary.account.id, first)
+                joined = {
+                    unit.entry.id
+                    for unit in preview.units
+                    if unit.entry is not None and any(one.account == summary.account.id for one in unit.lines)
+                }
+                found[summary.account.id] = self._moved_before(summary.account.id, first, joined)
         return found
 
-    def _moved_before(self, account: str, first: date) -> int:
+    def _moved_before(self, account: str, first: date, joined: Collection[int]) -> int:
+        """What entries before a day move on an account; `joined` are those that its lines turn out to be."""
         from toolkit.expenses.book import Filter
         from toolkit.expenses.ledger import LedgerAccount, Root, postings
 
@@ -403,6 +409,7 @@ class Importer:
         return sum(
             posting.amount
             for entry in self._book.each(Filter(None, first, account=account))
+            if entry.id not in joined
             for posting in postings(entry)
             if posting.account == own
         )
@@ -438,6 +445,7 @@ def _as_kept(one: NewLine) -> identifying.Kept:
 def _changes(draft: Draft) -> dict[str, object]:
     """What makes an entry of one line the transfer that two lines are."""
     fields: dict[str, object] = {
+        "day": draft.day,
         "kind": draft.kind,
         "category": draft.category,
         "account": draft.account,

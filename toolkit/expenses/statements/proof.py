@@ -3,44 +3,50 @@ line. Pure arithmetic; nothing is adjusted, only told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from toolkit.expenses.statements.model import Line
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the table: by how much it changes the account (None: it couldn't be read), and what there is after."""
+
+    change: int | None
+    balance: int | None
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Lines, those that the balance contradicts marked. `checked` lines could be compared, `proven` agree.
+    """`checked` steps could be compared with the balances around them. `expected` maps the position of one that is
+    contradicted to what its change should be. `newest_first`: the rows agree better against the order of the file."""
 
-    `expected` maps the position of a contradicted line to what its change should be by the balances around it.
-    """
-
-    lines: tuple[Line, ...]
     checked: int
-    proven: int
-    expected: dict[int, int]
+    expected: Mapping[int, int]
+    newest_first: bool = False
+
+    @property
+    def proven(self) -> int:
+        return self.checked - len(self.expected)
 
     @property
     def hopeless(self) -> bool:
-        """Whether most lines disagree: then a column isn't what it was taken for."""
+        """Whether most disagree: then a column isn't what it was taken for."""
         return self.checked >= 2 and self.proven * 2 < self.checked
 
 
-def prove(lines: Sequence[Line], opening: int | None = None) -> Proof:
-    """Compare each line's change with the balances before and after it, in the order of the file or against it,
-    whichever agrees more often. `opening` is what the statement says there was at first."""
-    down = _checked(lines, opening)
-    up = _checked(lines[::-1], opening)
-    last = len(lines) - 1
-    up = {last - place: change for place, change in up.items()}
-    chosen = up if _agreeing(lines, up) > _agreeing(lines, down) else down
-    expected = {place: change for place, change in chosen.items() if lines[place].change != change}
-    marked = tuple(replace(line, unproven=True) if place in expected else line for place, line in enumerate(lines))
-    return Proof(marked, len(chosen), len(chosen) - len(expected), expected)
+def prove(steps: Sequence[Step], opening: int | None = None) -> Proof:
+    """Compare each change with the balances before and after it, in the order of the file or against it, whichever
+    agrees more often. `opening` is what the statement says there was at first."""
+    last = len(steps) - 1
+    down = _by_balance(steps, opening)
+    up = {last - place: change for place, change in _by_balance(steps[::-1], opening).items()}
+    newest_first = _agreeing(steps, up) > _agreeing(steps, down)
+    chosen = up if newest_first else down
+    expected = {place: change for place, change in chosen.items() if steps[place].change != change}
+    return Proof(len(chosen), expected, newest_first)
 
 
 def signed_by_balance(sizes: Sequence[int], balances: Sequence[int | None], opening: int | None) -> list[int | None]:
@@ -63,17 +69,16 @@ def _signs(sizes: Sequence[int], balances: Sequence[int | None], opening: int | 
     return signed
 
 
-def _checked(lines: Sequence[Line], opening: int | None) -> dict[int, int]:
-    """What each line changes by the balances around it, where both are known."""
+def _by_balance(steps: Sequence[Step], opening: int | None) -> dict[int, int]:
+    """What each readable step changes by the balances around it, where both are known."""
     found: dict[int, int] = {}
     before = opening
-    for place, line in enumerate(lines):
-        after = line.balance
-        if before is not None and after is not None:
-            found[place] = after - before
-        before = after
+    for place, step in enumerate(steps):
+        if step.change is not None and before is not None and step.balance is not None:
+            found[place] = step.balance - before
+        before = step.balance
     return found
 
 
-def _agreeing(lines: Sequence[Line], changes: dict[int, int]) -> int:
-    return sum(lines[place].change == change for place, change in changes.items())
+def _agreeing(steps: Sequence[Step], changes: Mapping[int, int]) -> int:
+    return sum(steps[place].change == change for place, change in changes.items())

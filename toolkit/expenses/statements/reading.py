@@ -14,7 +14,7 @@ from toolkit.expenses.statements.days import DayError, read_day
 from toolkit.expenses.statements.layouts import GENERAL, fits, named_bank, readable
 from toolkit.expenses.statements.model import Line, Statement
 from toolkit.expenses.statements.preamble import is_footer, opening_in, surroundings
-from toolkit.expenses.statements.proof import prove, signed_by_balance
+from toolkit.expenses.statements.proof import Step, prove, signed_by_balance
 from toolkit.sheets.heading import find_heading
 
 if TYPE_CHECKING:
@@ -168,10 +168,10 @@ def _fullest(rows: Sequence[Row]) -> Row:
 
 @dataclass
 class _Raw:
-    """A row of the table, its money not yet signed."""
+    """A row of the table, its money not yet signed. One that can't be used keeps its place among the balances."""
 
     row: Row
-    day: date
+    day: date | None
     texts: dict[str, str]
     money: dict[str, int]
 
@@ -196,11 +196,11 @@ class _Reader:
         self._currency = self._around.currency or "VND"
 
     def statement(self) -> Statement:
-        raws = [raw for raw in self._raws() if raw is not None]
-        if not raws and not self._skipped:
+        raws = list(self._raws())
+        if not any(raw.day for raw in raws) and not self._skipped:
             raise self._nothing()
         opening = self._around.opening if self._around.opening is not None else self._opening
-        proof = self._proof(self._signed(raws, opening), opening)
+        lines, proof = self._proven(raws, self._changes(raws, opening), opening)
         if proof.hopeless:
             raise InputError(
                 "expenses.statement_never_fits",
@@ -208,26 +208,23 @@ class _Reader:
                 proven=proof.proven,
                 checked=proof.checked,
             )
-        for place, change in proof.expected.items():
-            self._contradicted(proof.lines[place], change)
-        layout, bank = self._fit.layout, None
-        if not self._fit.certain:
-            bank = named_bank(_names(self._book, self._sheet))
-        who = layout if self._fit.certain else bank
-        around = self._around
+        if opening is None:
+            opening = _before(lines, proof)
+        around, layout = self._around, self._fit.layout
         if proof.checked == 0 and around.opening is not None and around.closing is not None:
-            self._check_total(proof.lines, around.opening, around.closing)
+            self._check_total(lines, around.opening, around.closing)
+        who = layout if self._fit.certain else named_bank(_names(self._book, self._sheet))
         return Statement(
-            self._book.file, proof.lines, layout.id,
+            self._book.file, tuple(lines), layout.id,
             account=who.account if who else "", label=who.label if who else "", kind=who.kind if who else "bank",
             currency=self._currency, number=around.number, holder=around.holder, opening=opening,
             closing=around.closing, proven=proof.proven, skipped=self._skipped,
-            problems=(*self._remarks(proof), *self._problems), notes=(*self._book.notes, *self._notes),
+            problems=(*self._remarks(lines, proof), *self._problems), notes=(*self._book.notes, *self._notes),
         )  # fmt: skip
 
     # --- rows
 
-    def _raws(self) -> Iterable[_Raw | None]:
+    def _raws(self) -> Iterable[_Raw]:
         before: _Raw | None = None
         for row in self._body:
             texts = {name: self._text(row, name) for name in self._columns}
@@ -238,18 +235,20 @@ class _Reader:
             except DayError as error:
                 if not is_footer([cell.text for cell in row.cells if not cell.covered]):
                     self._not_a_day(row, error)
+                    yield self._unused(row, texts)
                 continue
             if day is None:
-                self._without_day(row, texts, before)
+                if self._without_day(row, texts, before):
+                    yield self._unused(row, texts)
                 continue
             before = self._raw(row, day, texts)
             yield before
 
-    def _raw(self, row: Row, day: date, texts: dict[str, str]) -> _Raw | None:
+    def _raw(self, row: Row, day: date, texts: dict[str, str]) -> _Raw:
         status = search_key(texts.get("status", ""))
         if status and not any(word in status for word in _DONE):
             self._skipped += 1
-            return None
+            return self._unused(row, texts)
         money: dict[str, int] = {}
         for name in _MONEY:
             if name not in self._columns:
@@ -259,26 +258,33 @@ class _Reader:
                 amount = read_amount(cell.value, cell.text, self._currency)
             except AmountError as error:
                 self._problem(error.code, row, name, cell.text)
-                return None
+                return self._unused(row, texts)
             if amount is not None:
                 money[name] = amount
         if self._today is not None and day > self._today:
             self._problem("expenses.statement_day_ahead", row, "day", self._text(row, "day"))
-            return None
+            return self._unused(row, texts)
         return _Raw(row, day, texts, money)
 
-    def _without_day(self, row: Row, texts: Mapping[str, str], before: _Raw | None) -> None:
+    def _unused(self, row: Row, texts: dict[str, str]) -> _Raw:
+        """A row of the table that makes no line, with the balance that it leaves behind, if that can be read."""
+        balance = self._quietly(self._cell(row, "balance")) if "balance" in self._columns else None
+        return _Raw(row, None, texts, {} if balance is None else {"balance": balance})
+
+    def _without_day(self, row: Row, texts: Mapping[str, str], before: _Raw | None) -> bool:
+        """A row without a day: a balance, a total, the rest of a description; or else (True) one that lacks its day."""
         own = [cell.text for cell in row.cells if not cell.covered and not cell.blank]
         if opening_in(own) and self._opening is None:
             self._opening = next((one for one in map(self._quietly, row.cells) if one is not None), None)
-            return
+            return False
         if is_footer(own):
-            return
-        money = [name for name in ("debit", "credit", "amount") if self._text(row, name)]
-        if money:
+            return False
+        if any(self._text(row, name) for name in ("debit", "credit", "amount")):
             self._problem("expenses.statement_no_day", row, "day", " ".join(own)[:60])
-        elif texts.get("description") and len(own) == 1 and before is not None:
+            return True
+        if texts.get("description") and len(own) == 1 and before is not None:
             before.texts["description"] += f" {texts['description']}"  # a description that goes on in the next row
+        return False
 
     def _quietly(self, cell: Cell) -> int | None:
         try:
@@ -296,34 +302,44 @@ class _Reader:
 
     # --- money
 
-    def _signed(self, raws: Sequence[_Raw], opening: int | None) -> list[Line]:
-        changes = self._changes(raws, opening)
+    def _proven(
+        self, raws: Sequence[_Raw], changes: Sequence[int | None], opening: int | None
+    ) -> tuple[list[Line], Proof]:
+        """The lines, compared with the balances. Fees beside an amount count where the balances say that they do."""
+        fees = [-abs(raw.money.get("fee", 0)) - abs(raw.money.get("tax", 0)) for raw in raws]
+        proof = prove(_steps(raws, changes, fees), opening)
+        if proof.expected and any(fees):
+            without = prove(_steps(raws, changes, [0] * len(fees)), opening)
+            if without.proven > proof.proven:
+                proof, fees = without, [0] * len(fees)
         lines = []
-        for raw, change in zip(raws, changes, strict=True):
-            if change is None:
+        for place, (raw, change, fee) in enumerate(zip(raws, changes, fees, strict=True)):
+            if raw.day is None or change is None or not (change or fee):
                 continue
-            fee = -abs(raw.money.get("fee", 0)) - abs(raw.money.get("tax", 0))
-            if not change and not fee:
-                continue
-            lines.append(self._line(raw, change, fee))
-        return lines
+            line = self._line(raw, raw.day, change, fee)
+            if place in proof.expected:
+                line = replace(line, unproven=True)
+                if not proof.hopeless:
+                    self._contradicted(line, proof.expected[place])
+            lines.append(line)
+        return lines, proof
 
     def _changes(self, raws: Sequence[_Raw], opening: int | None) -> list[int | None]:
-        """What each row moved, with its sign."""
+        """What each row moved, with its sign; None for rows that can't be used."""
         if "amount" not in self._columns:
-            return [self._two_columns(raw) for raw in raws]
+            return [self._two_columns(raw) if raw.day else None for raw in raws]
         if "direction" in self._columns:
-            return [self._directed(raw) for raw in raws]
+            return [self._directed(raw) if raw.day else None for raw in raws]
         sizes = [raw.money.get("amount", 0) for raw in raws]
         if any(size < 0 for size in sizes) or self._says_plus(raws):
-            return list(sizes)
+            return [size if raw.day else None for raw, size in zip(raws, sizes, strict=True)]
         balances = [raw.money.get("balance") for raw in raws]
         signed = signed_by_balance(sizes, balances, opening)
         told = [one for one in signed if one is not None]
         if not told:
             raise InputError("expenses.statement_no_direction", self._place(self._fit.heading.row))
         for raw, size, one in zip(raws, sizes, signed, strict=True):
-            if one is None and size:
+            if one is None and size and raw.day:
                 self._problem("expenses.statement_sign_unknown", raw.row, "amount", self._text(raw.row, "amount"))
         return signed
 
@@ -351,10 +367,10 @@ class _Reader:
         self._problem("expenses.statement_direction", raw.row, "direction", said)
         return None
 
-    def _line(self, raw: _Raw, change: int, fee: int) -> Line:
+    def _line(self, raw: _Raw, day: date, change: int, fee: int) -> Line:
         texts = raw.texts
         return Line(
-            day=raw.day,
+            day=day,
             amount=change,
             description=clean(" ".join(texts.get("description", "").split())[:_LONGEST]),
             currency=self._currency,
@@ -375,14 +391,6 @@ class _Reader:
                 "found": format_money(change, self._currency),
             }
             self._problems.append(Problem("expenses.statement_total_off", self._place(), params))
-
-    def _proof(self, lines: Sequence[Line], opening: int | None) -> Proof:
-        """The lines against the balances; fees beside an amount count where the balance says that they do."""
-        proof = prove(lines, opening)
-        if proof.expected and any(line.fee for line in lines):
-            included = prove([replace(line, fee=0) for line in lines], opening)
-            return included if included.proven > proof.proven else proof
-        return proof
 
     # --- cells
 
@@ -430,14 +438,14 @@ class _Reader:
     def _place(self, row: int | None = None, column: int | None = None) -> Place:
         return self._book.place(self._sheet, row, column)
 
-    def _remarks(self, proof: Proof) -> list[Problem]:
+    def _remarks(self, lines: Sequence[Line], proof: Proof) -> list[Problem]:
         """What reading the file remarked upon; rows of another width only where they could have gone wrong.
 
         What stands around a table is narrower than it, and a line that the balances prove was read rightly.
         """
         if not proof.checked:
             return [one for one in self._book.problems if not self._ragged_around(one)]
-        doubtful = {line.place.row for line in proof.lines if line.unproven}
+        doubtful = {line.place.row for line in lines if line.unproven}
         doubtful |= {problem.place.row for problem in self._problems}
         return [one for one in self._book.problems if one.code not in _RAGGED or one.place.row in doubtful]
 
@@ -451,3 +459,18 @@ class _Reader:
             return InputError("expenses.statement_no_lines", self._place(self._fit.heading.row))
         first = self._problems[0]
         return InputError(first.code, first.place, value=first.value, **first.params)
+
+
+def _before(lines: Sequence[Line], proof: Proof) -> int | None:
+    """What there was before the earliest line, where its balance tells."""
+    earliest = (lines[-1] if proof.newest_first else lines[0]) if lines else None
+    if earliest is None or earliest.balance is None:
+        return None
+    return earliest.balance - earliest.change
+
+
+def _steps(raws: Sequence[_Raw], changes: Sequence[int | None], fees: Sequence[int]) -> list[Step]:
+    return [
+        Step(None if raw.day is None or change is None else change + fee, raw.money.get("balance"))
+        for raw, change, fee in zip(raws, changes, fees, strict=True)
+    ]
