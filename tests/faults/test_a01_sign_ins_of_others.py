@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from builders.browsing import Member, browse, consent, get
+from builders.browsing import Member, browse, consent, get, pages
 from toolkit.core.errors import SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.google.listener import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +125,24 @@ def test_one_answer_counts_once_however_often_it_comes(google: LoopbackGoogle) -
     assert google.count("token") == 1
     assert statuses.count(200) == 1
     assert set(statuses) <= {200, 410, 0}
+
+
+def test_a_second_answer_is_turned_away_while_the_first_is_being_dealt_with() -> None:
+    import threading
+
+    first: list[int] = []
+    with Listener("s", pages()) as listener:
+        address = f"{listener.redirect_uri}?state=s&code="
+        waiting = threading.Thread(target=lambda: first.append(get(f"{address}1")[0]))
+        waiting.start()
+        visit = listener.wait(20)
+        assert visit is not None
+        assert visit.params["code"] == "1"
+        assert get(f"{address}2")[0] == 410
+        visit.finish(pages().done)
+        waiting.join(20)
+        assert listener.wait(0) is None
+    assert first == [200]
 
 
 def test_a_code_that_somebody_else_agreed_to_buys_nothing_here(google: LoopbackGoogle) -> None:

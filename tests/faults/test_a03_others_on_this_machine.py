@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from toolkit.google.endpoint import ROOT_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from running import Cli
 
@@ -61,6 +61,25 @@ def test_keys_and_client_are_for_their_owner_alone(
     (folder / "default.json").chmod(0o644)
     assert cli("google", "login").exit_code == 0
     assert modes(folder) == wanted
+
+
+def test_keys_are_never_open_to_others_not_even_until_they_are_looked_at(
+    umask: int, home: Path, google: LoopbackGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading repairs the mode; this is about the moment before."""
+    seen: list[int] = []
+    replace = os.replace
+
+    def watched(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+        seen.append(Path(source).stat().st_mode & 0o777)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", watched)
+    google.sign_in(home / "google")
+    with signed_in(home / "google") as client:
+        client.renew()
+    assert seen == [0o600, 0o600]
+    assert modes(home / "google")["default.json"] == 0o600
 
 
 def test_a_renewal_is_kept_the_moment_it_happens(home: Path, google: LoopbackGoogle) -> None:
