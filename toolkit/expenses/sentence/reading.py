@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, overload
 
-from toolkit.core.money import find_amounts
+from toolkit.core.money import find_amounts, format_money
 from toolkit.core.readings import Readings, none, one
 from toolkit.expenses.model import DEBTS, Doubt, Item, Kind, SentenceReading
 from toolkit.expenses.sentence import intents
@@ -295,4 +295,5 @@ def _sum_questions(items: Sequence[Item], sums: Sequence[tuple[int, Money]]) -> 
     stated, total = sums[0][1], sum(value.amount for value in values if value)
     if total == stated.amount:
         return ()
-    return (Doubt("expenses.sum_differs", {"stated": stated.amount, "sum": total, "currency": stated.currency}),)
+    shown = {name: format_money(value, stated.currency) for name, value in (("stated", stated.amount), ("sum", total))}
+    return (Doubt("expenses.sum_differs", shown),)
