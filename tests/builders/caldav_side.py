@@ -81,6 +81,7 @@ class Radicale:
         self.seen: list[Seen] = []
         self.faults: list[Fault] = []
         self.latency = latency
+        self.at_once = self.most_at_once = 0
         self._lock = threading.Lock()
         self._application: Any = Application(settings)
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -259,7 +260,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         seen = Seen(self.command, self.path, dict(self.headers.items()), body)
         radicale = self.server.radicale
+        radicale.at_once += 1
+        radicale.most_at_once = max(radicale.most_at_once, radicale.at_once)
         time.sleep(radicale.latency)
+        radicale.at_once -= 1
         fault = radicale.note(seen)
         if fault is None:
             self._say(*radicale.answer(seen))

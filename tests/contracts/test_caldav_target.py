@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from builders.caldav_side import Radicale
 from builders.calendar_events import VIETNAM, any_events
 from builders.calendar_events import event as december
-from builders.google_side import IMPORT, Ids, event, id_of, operation
-from toolkit.calendar.adapters.caldav import next_generation
+from builders.google_side import IMPORT, Ids, drain, event, id_of, operation
+from toolkit.calendar.adapters.caldav import LANES, next_generation
 from toolkit.calendar.agenda import occurrences
 from toolkit.calendar.identity import content_hash, event_id
 from toolkit.calendar.model import Event
@@ -28,6 +28,8 @@ from toolkit.core.errors import ConflictError, RemoteError, SignInError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from toolkit.calendar.ports import Result
 
 
 NUMBERS = count()
@@ -158,6 +160,22 @@ def test_a_new_event_is_one_write_and_only_the_first_is_looked_at(radicale: Radi
     assert radicale.counts()["PUT"] == 30
     assert radicale.counts()["GET"] == 1  # does the server keep our marks?
     assert radicale.counts()["REPORT"] == 0
+
+
+def test_a_few_writes_are_on_their_way_at_once_and_told_in_order(radicale: Radicale) -> None:
+    radicale.latency = 0.03
+    with radicale.target() as target:
+        results = list(target.perform([operation("insert", n) for n in range(30)]))
+        assert 1 < radicale.most_at_once <= LANES
+        etags = {one.key: one.etag for one in target.made_by(IMPORT)}
+        radicale.fail("PUT", "status", status=507, after=5, times=99)
+        updates = [operation("update", n, event(n, location="Khác"), etag=etags[f"row {n}"]) for n in range(30)]
+        done: list[Result] = []
+        with pytest.raises(RemoteError):
+            drain(target.perform(updates), done)
+    assert [one.operation.event_id for one in results] == [id_of(n) for n in range(30)]
+    assert len(done) == 5
+    assert sum("Khác" in text for text in radicale.texts()) == 5
 
 
 def test_imports_of_another_name_are_not_ours(radicale: Radicale) -> None:

@@ -88,10 +88,10 @@ class Place:
 
 
 class Server:
-    """Close it, or use it as a context."""
+    """Close it, or use it as a context. Events may be written by several threads at once."""
 
     def __init__(
-        self, address: str, login: Login, *, deadline: float = 60.0, persistence: Persistence | None = None
+        self, address: str, login: Login, *, deadline: float = 120.0, persistence: Persistence | None = None
     ) -> None:
         """`address` is one that `read_address` gave; `deadline` is in seconds, for one exchange as a whole."""
         self.address = address

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -56,13 +57,14 @@ class Reply:
 
 
 class Wire:
-    """Stands where the library keeps its HTTP session: signs requests, and follows no redirect."""
+    """Stands where the library keeps its HTTP session: signs requests, follows no redirect. Threads may share it."""
 
     def __init__(self, gate: Gate, login: Login, *, deadline: float) -> None:
         """`deadline`: seconds for one exchange as a whole."""
         self._transport = Transport(gate, deadline=deadline)
         self._login = login
         self._digest: Digest | None = None
+        self._lock = threading.Lock()
 
     def close(self) -> None:
         self._transport.close()
@@ -73,9 +75,11 @@ class Wire:
         """Raises RefusalError for the answers that are judged here, and what Transport raises."""
         plain = {name: value for name, value in (headers or {}).items() if name.lower() != "authorization"}
         for again in (False, True):
-            signed = {**plain, "Authorization": self._sign(method, url)}
+            with self._lock:
+                answered, authorization = self._digest, self._sign(method, url)
+            signed = {**plain, "Authorization": authorization}
             response, content = self._transport.request(url, method, data or None, signed)
-            if response.status != 401 or again or not self._challenged(response.get("www-authenticate", "")):
+            if response.status != 401 or again or not self._challenged(answered, response.get("www-authenticate", "")):
                 break
         status = int(response.status)
         if status in JUDGED_HERE:
@@ -87,12 +91,16 @@ class Wire:
             return self._digest.sign(method, url, self._login).encode().decode("latin-1")  # as http.client sends it
         return "Basic " + base64.b64encode(f"{self._login.user}:{self._login.password}".encode()).decode("ascii")
 
-    def _challenged(self, challenge: str) -> bool:
-        """Whether the server wants the password in another way than it was given."""
+    def _challenged(self, answered: Digest | None, challenge: str) -> bool:
+        """Whether the server wants the password in another way than it was given: as the answer to another challenge
+        than `answered`."""
         asked = read_challenge(challenge.encode("latin-1", "replace").decode("utf-8", "replace"))
-        if asked is None or (self._digest is not None and not asked.stale):
-            return False
-        self._digest = asked
+        with self._lock:
+            if self._digest is not answered:  # another thread has heard of a newer one
+                return True
+            if asked is None or (answered is not None and not asked.stale):
+                return False
+            self._digest = asked
         return True
 
 

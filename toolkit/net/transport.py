@@ -45,7 +45,8 @@ class Gate(Protocol):
 
 
 class Transport:
-    """Sends one request and reads its whole answer within `deadline` seconds. Connections are kept and reused.
+    """Sends one request and reads its whole answer within `deadline` seconds. Connections are kept and reused; several
+    threads may send at once, each over a connection of its own.
 
     Redirects aren't followed: none of the services used here redirects, and a captive portal does.
     """
@@ -53,7 +54,7 @@ class Transport:
     def __init__(self, gate: Gate, *, deadline: float = 60.0) -> None:
         self._gate = gate
         self._deadline = deadline
-        self._open: dict[str, http.client.HTTPConnection] = {}
+        self._open: dict[str, list[http.client.HTTPConnection]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +65,7 @@ class Transport:
         self.close()
 
     def close(self) -> None:
-        for connection in self._open.values():
+        for connection in [one for idle in self._open.values() for one in idle]:
             connection.close()
         self._open.clear()
 
@@ -104,21 +105,24 @@ class Transport:
         if answer.will_close:
             connection.close()
         else:
-            self._open[place] = connection
+            self._open.setdefault(place, []).append(connection)
         response = httplib2.Response(answer)
         response.pop("content-encoding", None)
         return response, content
 
     def _kept(self, place: str) -> http.client.HTTPConnection | None:
         """A connection from before that the other side hasn't closed meanwhile: a closed one is readable."""
-        connection = self._open.pop(place, None)
-        if connection is None:
-            return None
-        with selectors.DefaultSelector() as selector:
-            selector.register(connection.sock, selectors.EVENT_READ)
-            if not selector.select(timeout=0):
-                return connection
-        connection.close()
+        idle = self._open.get(place, [])
+        while idle:
+            try:
+                connection = idle.pop()
+            except IndexError:  # another thread was quicker
+                break
+            with selectors.DefaultSelector() as selector:
+                selector.register(connection.sock, selectors.EVENT_READ)
+                if not selector.select(timeout=0):
+                    return connection
+            connection.close()
         return None
 
     def _connect(self, connection: http.client.HTTPConnection) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +30,7 @@ from toolkit.calendar.adapters.icalendar_text import (
 from toolkit.calendar.identity import content_hash
 from toolkit.calendar.model import Made
 from toolkit.calendar.ports import Operation, Result
-from toolkit.core.errors import ConflictError, RemoteError
+from toolkit.core.errors import ConflictError, RemoteError, ToolkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from toolkit.caldav.server import Answer, Calendar, Item, Server
     from toolkit.calendar.model import Event
 
+LANES = 4  # writes that are on their way at once; browsers open six connections to a server
 GENERATIONS = 8
 GONE = (404, 410)
 FAILED_CHECK = 412
@@ -125,17 +127,33 @@ class CaldavTarget:
     # --- writing ---
 
     def perform(self, operations: Sequence[Operation]) -> Iterator[Result]:
-        """Write one by one, in order: CalDAV knows no batches. What ends the run is raised after what was done."""
-        for operation in operations:
-            url = self._find() or (self._make() if operation.kind == "insert" else None)
-            if url is None:
-                yield Result(operation, "done" if operation.kind == "delete" else "conflict")
-            elif operation.kind == "insert":
-                yield self._insert(url, operation)
-            elif operation.kind == "update":
-                yield self._update(url, operation)
-            else:
-                yield self._delete(url, operation)
+        """Write a few at a time, yielding results in order: CalDAV knows no batches, but servers have several hands.
+
+        What ends the run is raised after the results of everything that was done before it have been yielded.
+        """
+        waiting = list(operations)
+        with ThreadPoolExecutor(LANES, thread_name_prefix="caldav") as lanes:
+            while waiting:
+                url = self._find() or (self._make() if waiting[0].kind == "insert" else None)
+                # Until the first event stands as it was written, nothing is put beside it.
+                width = LANES if url is not None and self._keeps_marks else 1
+                chunk, waiting = waiting[:width], waiting[width:]
+                ended: ToolkitError | None = None
+                for future in [lanes.submit(self._write, url, operation) for operation in chunk]:
+                    try:
+                        result = future.result()
+                    except ToolkitError as error:
+                        ended = ended or error
+                    else:
+                        yield result
+                if ended is not None:
+                    raise ended
+
+    def _write(self, url: str | None, operation: Operation) -> Result:
+        if url is None:
+            return Result(operation, "done" if operation.kind == "delete" else "conflict")
+        write = {"insert": self._insert, "update": self._update, "delete": self._delete}[operation.kind]
+        return write(url, operation)
 
     def _insert(self, calendar: str, operation: Operation) -> Result:
         event_id = operation.event_id
