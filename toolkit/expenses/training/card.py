@@ -174,7 +174,7 @@ def _mistakes(unseen: Numbers) -> str:
 def _trials(experiments: Numbers) -> str:
     how = (
         "Trained on two thirds of the training voices, with the gazetteer, and counted over the other third: each model"
-        " here knows fewer voices than the shipped one, and is fitted less closely. What isn't said is as in the first row."
+        " here knows fewer voices than the shipped one and is fitted less closely. What isn't said is as in the first."
     )
 
     def rows() -> Iterator[str]:

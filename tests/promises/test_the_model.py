@@ -1,0 +1,106 @@
+"""The model's card tells the truth: its numbers are counted again over the two voices that nobody trained on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders.small_training import write_data
+from toolkit.expenses.categories import LEAVES
+from toolkit.expenses.classifier.coding import load
+from toolkit.expenses.shipped import DATA, MODEL
+from toolkit.expenses.training.card import TARGETS, flat
+from toolkit.expenses.training.publish import card_of, held_out_metrics
+from toolkit.expenses.training.voices import HELD_OUT, digest, is_measured, read_voices, training_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODELS = MODEL.parent
+LARGEST = 2_000_000
+HEAVY = ("sklearn", "scipy", "numpy", "joblib", "underthesea", "pickle")
+
+
+@cache
+def told(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((MODELS / name).read_text("utf-8"))
+    return found
+
+
+@cache
+def counted() -> dict[str, Any]:
+    return held_out_metrics(load(MODEL), DATA)
+
+
+def test_the_metrics_of_the_card_are_those_of_the_shipped_model() -> None:
+    assert {"voices": list(HELD_OUT)} | counted() == told("metrics.json")["held_out"]
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_the_model_reaches_its_targets_on_voices_it_never_saw(name: str) -> None:
+    value, target = flat(counted())[name], TARGETS[name][1]
+    assert value <= target if name == "expected_calibration_error" else value >= target
+
+
+def test_the_card_is_written_from_the_numbers() -> None:
+    assert (MODELS / "card.md").read_text("utf-8") == card_of(MODELS)
+
+
+def test_the_manifest_describes_the_file_and_the_data_it_was_made_from() -> None:
+    data, manifest = MODEL.read_bytes(), told("manifest.json")
+    assert len(data) == manifest["bytes"] <= LARGEST
+    assert hashlib.sha256(data).hexdigest() == manifest["sha256"]
+    assert digest(training_lines(DATA)) == manifest["data_sha256"] == load(MODEL).origin["data_sha256"]
+
+
+def test_the_held_out_voices_are_in_no_training() -> None:
+    assert not {line.voice for line in training_lines(DATA)} & set(HELD_OUT)
+
+
+def test_the_data_are_many_voices_and_no_leaf_is_thin() -> None:
+    lines = [line for line in read_voices(DATA / "voices") if is_measured(line.voice)]
+    leaves = Counter(line.label for line in lines)
+    assert len({line.core.lower() for line in lines}) >= 3000
+    assert len({line.voice for line in lines}) >= 12
+    assert set(leaves) == set(LEAVES)
+    assert min(leaves.values()) >= 70
+
+
+TRAIN = """
+import sys
+from pathlib import Path
+from toolkit.expenses.classifier.coding import encode
+from toolkit.expenses.training.build import build
+from toolkit.expenses.training.voices import training_lines
+sys.stdout.buffer.write(encode(build(training_lines(Path(sys.argv[1])))[0]))
+"""
+
+
+def test_the_same_data_give_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    write_data(tmp_path)
+    made = [
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", TRAIN, str(tmp_path)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True, timeout=120,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert made[0] == made[1]
+    assert made[0].startswith(b"sotay-model")
+
+
+def test_sorting_a_phrase_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from toolkit.expenses.sorting import Sorter; from toolkit.expenses.model import Kind\n"
+        "Sorter.open().sort('ăn phở', frozenset({Kind.EXPENSE})); print(*sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert not set(HEAVY) & set(ran.stdout.split())
