@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import ConflictError
 from toolkit.disk.crash import crashpoint
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from toolkit.expenses.ledger import LedgerAccount
     from toolkit.expenses.model import Entry
     from toolkit.expenses.recurring import Recurring, Recurs
+
+
+MOST_OF_A_SENTENCE: Final = 100
+"""Entries of the newest run that are looked at; no sentence has more."""
 
 
 class _NothingToWriteError(Exception):
@@ -131,7 +135,7 @@ class ExpenseBook:
         """The newest run that stands and put entries into the book, with those of them that are still there."""
         db = self._database.read()
         for run in runs_of(db, "WHERE kind IN ('add', 'settle') AND state = 'done'"):
-            return run, rows.of_run(db, run.number)
+            return run, rows.of_run(db, run.number, MOST_OF_A_SENTENCE)
         return None
 
     def balances(self, until: date | None = None) -> dict[tuple[LedgerAccount, str], int]:

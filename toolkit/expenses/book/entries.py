@@ -123,9 +123,10 @@ def summed(db: sqlite3.Connection, until: date | None) -> Iterator[Draft]:
         yield Draft(date.fromisoformat(day), Kind(kind), category, amount, account, currency, counter, person)
 
 
-def of_run(db: sqlite3.Connection, run: int) -> list[Entry]:
-    """The entries that a run put into the book and that are still there."""
-    found = db.execute(f"SELECT {_COLUMNS} FROM expense_entry WHERE run = ? ORDER BY id", (run,))  # noqa: S608
+def of_run(db: sqlite3.Connection, run: int, most: int) -> list[Entry]:
+    """The entries that a run put into the book and that are still there, at most the first `most` of them."""
+    query = f"SELECT {_COLUMNS} FROM expense_entry WHERE run = ? ORDER BY id LIMIT ?"  # noqa: S608 - columns of ours
+    found = db.execute(query, (run, most))
     names = [column[0] for column in found.description]
     return [entry_of(dict(zip(names, row, strict=True))) for row in found]
 

@@ -87,7 +87,7 @@ class Recorder:
 
     def settle_waiting(self, waiting: Waiting, proposal: Proposal) -> Outcome[Receipt]:
         """The amount of something that waited is known now: it goes into the book. Raises StoreError."""
-        with self._book.recording("confirm", at=self._clock.now()) as run:
+        with self._book.recording("add", at=self._clock.now()) as run:
             run.drop("expense_waiting", id=waiting.id)
             entry = self._write(run, waiting.sentence, proposal)
             if entry is None:

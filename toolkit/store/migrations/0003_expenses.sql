@@ -49,6 +49,8 @@ CREATE TABLE expense_entry (
 ) STRICT;
 
 CREATE INDEX expense_entry_by_day ON expense_entry (day, id);
+CREATE INDEX expense_entry_by_run ON expense_entry (run);
+CREATE INDEX expense_entry_people ON expense_entry (person) WHERE person <> '';
 CREATE INDEX expense_entry_unsure ON expense_entry (id) WHERE needs_confirm = 1;
 
 -- Entries whose amount isn't certain: not in the book before the member has said which it is. `draft` is JSON.
