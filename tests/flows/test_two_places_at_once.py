@@ -59,3 +59,17 @@ def test_a_roster_of_everyone_is_no_pile_of_meetings(cli: Cli, tmp_path: Path) -
     ran = cli("calendar", "plan", path, DAY, "--everyone", "--json")
     assert len(ran.json["data"]["events"]) == 6
     assert ran.json["data"]["overlaps"] == []
+
+
+def test_rows_of_several_sheets_are_told_with_their_sheets(cli: Cli, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, hours in (("Nhà", "8h-10h"), ("Cơ quan", "9h-11h")):
+        page = book.create_sheet(name)
+        page.append(["Ngày", "Giờ", "Nội dung"])
+        page.append(["24/11/2026", hours, f"Việc {name}"])
+    book.save(tmp_path / "hai-trang.xlsx")
+    shown = cli("calendar", "plan", tmp_path / "hai-trang.xlsx", DAY).stdout.replace("\n  ", " ")
+    assert "“Việc Nhà” (trang Nhà, dòng 2) và “Việc Cơ quan” (trang Cơ quan, dòng 2)" in shown

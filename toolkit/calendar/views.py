@@ -356,11 +356,12 @@ def _overlaps(preview: Preview, year: int) -> Iterator[Block]:
     pairs = preview.overlaps.pairs
     if not pairs:
         return
+    several = len(preview.snapshot.result.shapes) > 1
     code = "calendar.overlaps" if preview.overlaps.complete else "calendar.overlaps_at_least"
     yield Heading(Words(code, n=len(pairs)))
     for one in pairs[:MOST_OVERLAPS_SHOWN]:
         met = When(_local(one.start, one.first.event), _local(one.end, one.first.event), year)
-        both = [_party(party) for party in (one.first, one.second)]
+        both = [_party(party, several_sheets=several) for party in (one.first, one.second)]
         line = Words("calendar.overlap", when=met, first=both[0], second=both[1])
         more = Words("calendar.overlap_again", n=one.times - 1) if one.times > 1 else None
         yield Line(Several([line, more], ""))
@@ -368,7 +369,10 @@ def _overlaps(preview: Preview, year: int) -> Iterator[Block]:
         yield Line(Words("calendar.more_overlaps", n=len(pairs) - MOST_OVERLAPS_SHOWN))
 
 
-def _party(party: Party) -> Words:
+def _party(party: Party, *, several_sheets: bool) -> Words:
+    if party.source is not None and several_sheets:
+        row, sheet = party.source.row, party.source.sheet or ""
+        return Words("calendar.overlap_sheet_row", title=party.event.summary, row=row, sheet=sheet)
     if party.source is not None:
         return Words("calendar.overlap_row", title=party.event.summary, row=party.source.row)
     return Words("calendar.overlap_import", title=party.event.summary, name=party.import_name)
