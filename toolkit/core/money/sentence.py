@@ -192,7 +192,7 @@ def _unit_price(s: Sentence, item: _Item, floor: int) -> None:
         k = j + 1
     else:
         k = -1
-    if k >= 0 and s.is_in(k, lx.CLASSIFIERS) and s[k + 1].kind != "digits":
+    if k >= 0 and s.is_in(k, lx.CLASSIFIERS) and (s[k + 1].kind != "digits" or not s[k + 1].glued):
         item.per, item.end = s[k].text, k + 1
         item.unit_price = item.readings.value
         return

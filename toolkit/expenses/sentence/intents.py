@@ -233,7 +233,7 @@ def _talks_of_prices(before: list[Word], near: list[Word], behind: list[Word], w
         and (stressed or say.NOWADAYS.ending(near, len(near)) or say.THAT_ONE.ending(near, len(near)))
     ):
         return True
-    if _promotion(before):
+    if stressed and _promotion(before):
         return True
     return per and dear and not bought
 

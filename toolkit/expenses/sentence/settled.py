@@ -67,6 +67,8 @@ def settle(words: Sequence[Word]) -> tuple[list[Paid], list[tuple[int, Money]]]:
     _share(words, paid)
     paid = _with_change(words, paid)
     paid = _said_again(words, _without_reductions(words, paid, explained), explained)
+    paid, sum_said = _summed_up(words, paid, explained)
+    sums += sum_said
     for i in explained:
         following = next((p for p in paid if p.at > i), None)
         owner = following if words[i].amount and words[i].amount.role != "check" and following else None  # type: ignore[union-attr]
@@ -99,8 +101,9 @@ def _money(words: Sequence[Word], i: int) -> Readings[Money]:
     if amount.reading.code == "core.money_share":
         return _among_those_counted(words, i)
     if amount.reading.code == "core.money_each":
-        # "4 người mỗi người 150k": the member's own share is what is to be recorded
-        return Readings(options[-1:])  # type: ignore[arg-type]
+        # "4 người mỗi người 150k" is the member's own share; "199k/người 2 người", "lì xì 3 đứa mỗi đứa 50k" are all
+        own = amount.text.lower().startswith(("mỗi", "moi")) and not _GIFTS.has(words[max(0, i - 8) : i])
+        return Readings(options[-1:] if own else options[:1])  # type: ignore[arg-type]
     if amount.reading.code == "core.money_count" and len(options) == 2:
         options = tuple(option for option in options if option.value is not None)
     kept = tuple(option for option in options if option.value is not None)
@@ -221,6 +224,25 @@ def _said_again(words: Sequence[Word], paid: list[Paid], explained: list[int]) -
     return done
 
 
+def _summed_up(
+    words: Sequence[Word], paid: list[Paid], explained: list[int]
+) -> tuple[list[Paid], list[tuple[int, Money]]]:
+    """`rau 15k, thịt 80k, hết 95k`: a last amount without a thing of its own is what the others come to, or should."""
+    if len(paid) < 3:
+        return paid, []
+    others, last = paid[:-1], paid[-1]
+    stated, values = last.money.value, [item.money.value for item in others]
+    thing_follows = any(word.sort == "word" for word in words[last.at + 1 : last.at + 2])
+    if stated is None or thing_follows or not _weak(words, others[-1].at + 1, last.at):
+        return paid, []
+    off = sum(_discount(words[i]) for i in explained if i < last.at)
+    together = sum(value.amount for value in values if value) - off
+    called = _ALL.has(words[others[-1].at + 1 : last.at])
+    if not called and (None in values or together != stated.amount):
+        return paid, []
+    return others, [(last.at, stated)]
+
+
 def _follows(words: Sequence[Word], before: Paid, item: Paid, explained: list[int]) -> bool:
     """Whether an amount is what the one before it comes to: the same, less a discount, the member's own share."""
     first, second = before.money.value, item.money.value
@@ -308,6 +330,8 @@ _DISCOUNTS = Lexicon(
 )
 _HEADS = frozenset({"người", "đứa", "bạn", "ng", "nguoi", "dua"})
 _PAID_OFF = Lexicon("trả bớt, trả nợ bớt, bớt nợ, trả giảm")
+_ALL = Lexicon("hết, tất cả, cả thảy, vị chi, tính ra, hết tất cả, cộng lại, hết tổng")
+_GIFTS = Lexicon("lì xì, cho, mừng, biếu, tặng, thưởng, phát, trả công, trả, mừng tuổi, phát lương")
 _BARGAINED = Lexicon("bớt cho, bớt, giảm cho, giảm được, bớt được, trừ, giảm, được giảm, được bớt")
 _LOWERS = Lexicon(
     "giảm, giảm giá, áp mã, mã, voucher, sale, bớt, trừ, mặc cả, trả giá, hạ xuống, kỳ kèo, còn, chỉ còn, xuống "
