@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders.statements import (
-    BANKS, HOLDER, MOVES, TODAY, Moved, day, momo, tables, techcombank, vietcombank, vietcombank_plain, vpbank, write,
+    BANKS,
+    HOLDER,
+    MOVES,
+    TODAY,
+    Moved,
+    day,
+    momo,
+    tables,
+    techcombank,
+    vietcombank,
+    vietcombank_plain,
+    vpbank,
+    write,
 )  # fmt: skip
 from toolkit.shell.ask import Ask
 
@@ -112,8 +124,8 @@ def test_a_dry_run_writes_nothing_and_says_everything(tmp_path: Path, cli: Cli, 
     assert len(data["entries"]) == len(MOVES)
     assert data["statements"][0] | {"file": "", "layout": ""} == {
         "file": "", "account": "vietcombank", "layout": "", "currency": "VND", "since": "2026-11-01",
-        "until": "2026-11-28", "opening": 1_000_000, "closing": 8_582_345, "lines": 10, "new": 10, "known": 0, "proven": 9,
-        "skipped": 0,
+        "until": "2026-11-28", "opening": 1_000_000, "closing": 8_582_345, "lines": 10, "new": 10, "known": 0,
+        "proven": 9, "skipped": 0,
     }  # fmt: skip
     assert entries(cli) == []
     shown = cli("expenses", "import", path, "--dry-run", "--today", TODAY)

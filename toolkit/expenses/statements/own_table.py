@@ -46,7 +46,6 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "made_at": ("Ghi lúc", "Made at"),
 }
 _NEEDED: Final = ("day", "amount", "currency", "kind", "category", "account", "counter", "note", "sentence", "made_at")
-_TEXTS: Final = ("person", "note", "sentence", "core")
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,12 @@ class OwnRow:
 
 
 def same(entry: Entry | Draft) -> tuple[Any, ...]:
-    """The content of an entry, without its number and its run."""
+    """The content of an entry, without its number and its run, as a file can hold it."""
+    texts = (entry.person, entry.note, entry.sentence, entry.core)
+    person, note, sentence, core = (nfc(text) if text.strip() else "" for text in texts)
     return (
-        entry.day, entry.kind, entry.category, entry.amount, entry.currency, entry.account, entry.counter, entry.person,
-        entry.note, entry.sentence, entry.core, entry.needs_confirm, entry.confidence,
+        entry.day, entry.kind, entry.category, entry.amount, entry.currency, entry.account, entry.counter, person, note,
+        sentence, core, entry.needs_confirm, entry.confidence,
     )  # fmt: skip
 
 
