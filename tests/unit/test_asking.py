@@ -107,3 +107,21 @@ def test_the_clock_of_lessons_is_asked_once_and_may_be_kept(service: CalendarSer
     assert asked_of(service, path, "7h-7h45\nsớm\n7h50-8h35\ntrường em\n") == ["Toán 24 07:00", "Văn 25 07:50"]
     assert ProfileShelf(service.book).get("trường em").lessons == {"1": "7h-7h45", "2": "7h50-8h35"}
     assert asked_of(service, path, "\n") == ["Toán 24 00:00", "Văn 25 00:00"]
+
+
+def test_the_weeks_of_a_timetable_without_dates_are_asked(service: CalendarService, tmp_path: Path) -> None:
+    path = tmp_path / "tkb.csv"
+    path.write_text("Giờ,Thứ 2,Thứ 3,Thứ 4\n7h-8h,Toán,,Văn\n", encoding="utf-8")
+    assert asked_of(service, path, "không nhớ\n30/11/2026\n20/12/2026\n") == ["Toán 30 07:00", "Văn 02 07:00"]
+    with pytest.raises(InputError) as refused:
+        asked_of(service, path, "\n")
+    assert refused.value.problem.code == "calendar.grid_without_weeks"
+    with pytest.raises(InputError):  # a grid needs both ends, and isn't asked about twice
+        asked_of(service, path, "30/11/2026\n\n")
+
+
+def test_the_first_day_of_weekly_rows_is_asked_once_for_all(service: CalendarService, tmp_path: Path) -> None:
+    path = tmp_path / "viec.csv"
+    path.write_text("Việc,Khi nào\nĐổ rác,Thứ 2 hàng tuần\nLau nhà,Thứ 7 hằng tuần\n", encoding="utf-8")
+    assert asked_of(service, path, "23/11/2026\n31/12/2026\n") == ["Đổ rác 23 00:00", "Lau nhà 28 00:00"]
+    assert asked_of(service, path, "\n") == []

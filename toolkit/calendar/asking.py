@@ -1,5 +1,5 @@
-"""What a spreadsheet leaves open is asked where somebody can answer: what its columns are, whose shifts are meant, what
-hours lessons and shifts have."""
+"""What a spreadsheet leaves open is asked where somebody can answer: what its columns are, whose shifts are meant, in
+which weeks its weekdays take place, what hours lessons and shifts have."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from toolkit.calendar.profiles.model import Profile
 from toolkit.calendar.reading import HeadingsUnknownError
 from toolkit.calendar.reading.compose import lesson_numbers
+from toolkit.core.dates import parse_date
 from toolkit.core.errors import InputError, UsageError
 from toolkit.shell.blocks import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from toolkit.calendar.profiles.shelf import ProfileShelf
     from toolkit.calendar.reading import OpenColumn, ReadOptions
@@ -33,25 +35,27 @@ _FLAG = "--profile"
 def read_asking(ask: Ask, shelf: ProfileShelf, choices: Choices, read: Read) -> Outcome[Preview]:
     """What `read` gives for the choices, once its open questions are answered. An empty answer leaves one open."""
     told = Profile("")
-    try:
-        outcome = read(choices)
-    except HeadingsUnknownError as refused:
-        if not refused.columns or not _may(ask):
-            raise
-        told = _headings_of(ask, refused.columns)
-        if not told.size:
-            raise
-        choices = replace(choices, read=_with(choices.read, told))
+    asked: set[str] = set()
+    while True:
         try:
             outcome = read(choices)
-        except InputError as still:
-            outcome, choices = _read_of_person(ask, choices, read, still)
-    except InputError as refused:
-        outcome, choices = _read_of_person(ask, choices, read, refused)
-    hours = _hours_asked(ask, outcome)
-    if hours.size:
-        outcome = read(replace(choices, read=_with(choices.read, hours)))
-    told = told.with_more(hours)
+        except InputError as refused:
+            if refused.problem.code in asked or not _may(ask):
+                raise
+            asked.add(refused.problem.code)
+            answered = _answered(ask, choices.read, refused)
+            if answered is None:
+                raise
+            options, more = answered
+            choices, told = replace(choices, read=options), told.with_more(more)
+        else:
+            break
+    if _may(ask):
+        options = _weeks_of_rows(ask, choices.read, outcome)
+        hours = _hours_asked(ask, outcome)
+        if options != choices.read or hours.size:
+            outcome = read(replace(choices, read=_with(options, hours)))
+        told = told.with_more(hours)
     if told.size:
         code = "calendar.ask_keep_headings" if told.headings else "calendar.ask_keep_hours"
         name = ask.text(Words(code), flag=_FLAG)
@@ -60,15 +64,48 @@ def read_asking(ask: Ask, shelf: ProfileShelf, choices: Choices, read: Read) -> 
     return outcome
 
 
-def _read_of_person(ask: Ask, choices: Choices, read: Read, refused: InputError) -> tuple[Outcome[Preview], Choices]:
-    """What is read, and the choices it was read with, once it is said whose shifts of a roster are meant."""
-    if refused.problem.code != "calendar.person_needed" or not _may(ask):
-        raise refused
-    typed = ask.text(Words("calendar.ask_person", people=refused.problem.params["people"]), flag="--person")
-    if not typed:
-        raise refused
-    choices = replace(choices, read=replace(choices.read, person=typed))
-    return read(choices), choices
+def _answered(ask: Ask, options: ReadOptions, refused: InputError) -> tuple[ReadOptions, Profile] | None:
+    """The options with the answer to what stopped a reading, and what of it may be kept; None where none was given."""
+    if isinstance(refused, HeadingsUnknownError):
+        told = _headings_of(ask, refused.columns)
+        return (_with(options, told), told) if told.size else None
+    code, params = refused.problem.code, refused.problem.params
+    if code == "calendar.person_needed":
+        typed = ask.text(Words("calendar.ask_person", people=params["people"]), flag="--person")
+        return (replace(options, person=typed), Profile("")) if typed else None
+    if code == "calendar.grid_without_weeks":
+        weeks = _weeks_asked(ask, options)
+        return (weeks, Profile("")) if weeks != options else None
+    return None
+
+
+def _weeks_of_rows(ask: Ask, options: ReadOptions, outcome: Outcome[Preview]) -> ReadOptions:
+    """The options with the weeks of rows that name a weekday and no day to begin on."""
+    open_ended = {"calendar.weekday_without_weeks", "calendar.repeat_without_start"}
+    if options.since is not None or not any(problem.code in open_ended for problem in outcome.problems):
+        return options
+    return _weeks_asked(ask, options)
+
+
+def _weeks_asked(ask: Ask, options: ReadOptions) -> ReadOptions:
+    """From which day until which day repetitions take place; what isn't answered stays open."""
+    since = options.since or _day_asked(ask, "calendar.ask_since", "--from", options)
+    if since is None:
+        return options
+    until = options.until or _day_asked(ask, "calendar.ask_until", "--until", options)
+    return replace(options, since=since, until=until)
+
+
+def _day_asked(ask: Ask, code: str, flag: str, options: ReadOptions) -> date | None:
+    """A day as people say it; asked once more where it isn't clear."""
+    for asked in (code, "calendar.ask_day_again"):
+        typed = ask.text(Words(asked), flag=flag)
+        if not typed:
+            return None
+        found = parse_date(typed[:100], today=options.today, look="forward").value
+        if found is not None and found.end is None:
+            return found.date
+    return None
 
 
 def _with(options: ReadOptions, told: Profile) -> ReadOptions:
@@ -96,8 +133,6 @@ def _headings_of(ask: Ask, columns: Sequence[OpenColumn]) -> Profile:
 
 def _hours_asked(ask: Ask, outcome: Outcome[Preview]) -> Profile:
     """The hours of the shifts and lessons that nothing in the sheet explains."""
-    if not _may(ask):
-        return Profile("")
     unknown = [p.params["shift"] for p in outcome.problems if p.code == "calendar.shift_without_hours"]
     told = _hours_of(ask, list(dict.fromkeys(map(str, unknown)))[:_MOST_SHIFTS])
     return told.with_more(_lessons_asked(ask, outcome))

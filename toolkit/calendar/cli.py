@@ -246,8 +246,11 @@ def resume_(app: App, run: int | None) -> None:
     """Làm nốt lần nhập hoặc lần hoàn tác bị cắt ngang."""
     from toolkit.calendar import views
 
-    writing = app.say.progress(None, _words("calendar.writing"))
-    with open_calendar(app) as service, app.stopping() as stop, writing as bar:
+    with (
+        open_calendar(app) as service,
+        app.stopping() as stop,
+        app.say.progress(service.unfinished(run) or None, _words("calendar.writing")) as bar,
+    ):
         outcome = service.resume(run, stop=stop, progress=bar.advance)
     app.say(outcome, views.resumed, as_json=views.resumed_json)
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LEFT: Final = frozenset({"planned", "begun"})  # states of a step that is still to be made
+
 HOLD_IMPORT = "toolkit calendar import"
 HOLD_UNDO = "toolkit calendar undo"
 
@@ -156,6 +158,13 @@ class CalendarService:
         nothing_left = not (made or undoing.kept or interrupted)
         note = (Problem("calendar.nothing_left_to_undo", params={"run": number}),) if nothing_left else ()
         return _failed(Outcome(undone, problems, "partial" if problems or interrupted else "ok", notes=note), back)
+
+    def unfinished(self, number: int | None = None) -> int:
+        """How many writes cut-off runs have left, run `number`'s or everyone's: the most that `resume` will make."""
+        tallies = self._book.tallies()
+        runs = [run for run in self._book.open_runs() if number in {None, run.number}]
+        left = (count for run in runs for (_, state), count in tallies[run.number].items() if state in _LEFT)
+        return sum(left)
 
     def resume(
         self, number: int | None = None, *, stop: Stop | bool = False, progress: Progress = nothing
