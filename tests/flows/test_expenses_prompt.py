@@ -105,6 +105,16 @@ def test_an_unclear_amount_is_asked_with_its_readings_and_any_other(home: Path) 
     assert [amount for _, amount in entries(home)] == [40_000, 27_000]
 
 
+def test_what_is_no_entry_after_all_is_left_out(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn vặt 30-40k", *TODAY) as terminal:
+        assert "4. Không phải một khoản" in terminal.until("Chọn một số")
+        terminal.enter("4")
+        code, rest = terminal.ended()
+    assert code == 0
+    assert "Không ghi gì" in rest
+    assert entries(home) == []
+
+
 def test_a_question_that_is_left_open_goes_to_the_queue(home: Path) -> None:
     with Terminal("expenses", "add", "ăn vặt 30-40k", *TODAY) as terminal:
         terminal.until("Chọn một số")

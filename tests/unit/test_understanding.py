@@ -85,7 +85,8 @@ def test_a_members_own_category_has_its_own_direction() -> None:
     [
         ("", "tien mat", (BANK, CASH)),
         ("atm", "tien mat", (BANK, CASH)),
-        ("", "momo", (CASH, "momo")),
+        ("", "momo", (BANK, "momo")),
+        ("tien mat", "momo", (CASH, "momo")),
         ("vcb", "momo", ("vietcombank", "momo")),
         ("", "", (CASH, BANK)),
         ("tien mat", "", (CASH, BANK)),
@@ -140,6 +141,13 @@ def test_an_amount_with_two_readings_is_none_until_the_member_says_which() -> No
     assert found.money is None
     answered = found.with_money(Money(20_000))
     assert (answered.money, answered.open) == (Money(20_000), ())
+
+
+def test_saying_the_amount_settles_every_doubt_about_it() -> None:
+    doubts = (Doubt("core.money_slang"), Doubt("expenses.thing_missing"))
+    answered = proposal(item(money=TWO, doubts=doubts)).with_money(Money(20_000))
+    assert answered.open == ("other",)
+    assert answered.doubts == (Doubt("expenses.thing_missing"),)
 
 
 def test_a_day_that_cannot_be_read_is_the_day_it_was_typed_and_stays_in_doubt() -> None:

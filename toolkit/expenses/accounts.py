@@ -50,7 +50,7 @@ _WALLETS: Final = (
     ("shopeepay", "ShopeePay", "shopee pay", "spay", "airpay"),
     ("vnpay", "VNPAY", "vn pay", "vi vnpay"),
     ("viettelmoney", "Viettel Money", "viettel money", "viettelpay", "viettel pay"),
-    ("grabpay", "GrabPay", "grab pay", "moca", "vi grab"),
+    ("grabpay", "GrabPay", "grab pay", "moca", "vi grab", "grab"),
     ("paypal", "PayPal"),
     ("payoneer", "Payoneer"),
     ("wise", "Wise"),

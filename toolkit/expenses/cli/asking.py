@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.money import format_money, parse_amount
+from toolkit.core.money import Money, format_money, parse_amount
 from toolkit.expenses.views.naming import category_named
 from toolkit.expenses.views.words import Amount, category_words
 from toolkit.shell.blocks import When, Words
@@ -13,7 +13,6 @@ from toolkit.shell.blocks import When, Words
 if TYPE_CHECKING:
     from datetime import date
 
-    from toolkit.core.money import Money
     from toolkit.expenses.cli.opening import Desk
     from toolkit.expenses.service.understanding import Proposal, Understood
     from toolkit.shell.app import App
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _GUESSES: Final = 3
 _FLAG: Final = "toolkit expenses review"
+_NO_ENTRY: Final = "none"
 XI: Final = "core.money_xi"
 _XI_VALUES: Final = (10_000, 100_000)
 
@@ -46,11 +46,13 @@ def settle_one(app: App, desk: Desk, proposal: Proposal) -> Proposal | None:
     if not proposal.item.core:
         proposal = _ask_thing(app, desk, proposal)
     for question in proposal.open:
+        if question not in proposal.open:  # an answer can settle the questions behind it
+            continue
         if question == "amount":
             money = _ask_amount(app, proposal)
-            if money is None:
-                continue
-            proposal = proposal.with_money(money)
+            if money == _NO_ENTRY:
+                return None
+            proposal = proposal.with_money(money) if isinstance(money, Money) else proposal
         elif question == "day":
             day = _ask_day(app, proposal)
             proposal = proposal.with_day(day) if day else proposal
@@ -58,7 +60,7 @@ def settle_one(app: App, desk: Desk, proposal: Proposal) -> Proposal | None:
             proposal = _ask_unusual(app, proposal)
         elif question == "category":
             proposal = _ask_category(app.ask, desk, proposal)
-        elif app.ask.confirm(_about(proposal, "expenses.ask_other")):
+        elif app.ask.confirm(_as_it_would_be(desk, proposal)):
             proposal = proposal.accepted("other")
     return proposal
 
@@ -81,14 +83,17 @@ def ask_xi(app: App) -> int | None:
     return value
 
 
-def _ask_amount(app: App, proposal: Proposal) -> Money | None:
+def _ask_amount(app: App, proposal: Proposal) -> Money | str | None:
+    """The amount, `_NO_ENTRY` where the member says that it is none, None where they leave it open."""
     options = proposal.item.money.values
     choices: list[Cell] = [Amount(money.amount, money.currency) for money in options]
     if choices:
-        other = Words("expenses.ask_other_amount")
-        chosen = app.ask.choose(_about(proposal, "expenses.ask_which_amount"), [*choices, other], flag=_FLAG)
+        others = [Words("expenses.ask_other_amount"), Words("expenses.ask_no_entry")]
+        chosen = app.ask.choose(_about(proposal, "expenses.ask_which_amount"), [*choices, *others], flag=_FLAG)
         if chosen is None or chosen < len(options):
             return None if chosen is None else options[chosen]
+        if chosen == len(options) + 1:
+            return _NO_ENTRY
     typed = app.ask.text(_about(proposal, "expenses.ask_amount"), flag=_FLAG)
     return read_amount(typed) if typed else None
 
@@ -152,6 +157,16 @@ def choose_category(ask: Ask, desk: Desk, question: Cell, guesses: list[str]) ->
         return first[chosen]
     typed = ask.text(Words("expenses.ask_category_name"), flag=_FLAG)
     return category_named(typed, own) if typed else None
+
+
+def _as_it_would_be(desk: Desk, proposal: Proposal) -> Words:
+    money = proposal.money
+    return Words(
+        "expenses.ask_other",
+        note=proposal.item.note or proposal.item.text,
+        amount=Amount(money.amount, money.currency) if money else Words("expenses.amount_missing"),
+        category=category_words(proposal.sorting.category, desk.known.categories),
+    )
 
 
 def _about(proposal: Proposal, code: str) -> Words:

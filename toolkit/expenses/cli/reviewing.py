@@ -85,7 +85,10 @@ def _ask_held(app: App, desk: Desk, held: Held) -> None:
     from toolkit.expenses.views import receipt as views
 
     answered = settle_one(app, desk, held.proposal)
-    if answered is not None and answered.money is not None:
+    if answered is None:
+        desk.recorder.drop_waiting(held.waiting)
+        app.say.note("expenses.dropped_held", note=held.proposal.item.text)
+    elif answered.money is not None:
         outcome = desk.recorder.settle_waiting(held.waiting, answered)
         app.say.talk(*views.receipt(outcome.data))
 

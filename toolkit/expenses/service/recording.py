@@ -67,7 +67,7 @@ class Recorder:
         receipt = self._receipt(understood.text)
         if not understood.proposals:
             if understood.dropped:
-                return Outcome(receipt)
+                return Outcome(receipt, notes=(Problem("expenses.dropped", value=understood.text),))
             return Outcome(receipt, (nothing_recorded(understood),), "error", Exit.INPUT)
         again = self._same_again(understood.text)
         entries: list[Entry] = []

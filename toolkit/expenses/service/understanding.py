@@ -26,6 +26,7 @@ Open = Literal["amount", "day", "category", "unusual", "other"]
 
 MOST_MONEY: Final = 10**15
 """Đồng or minor units of one entry; more is a slip of typing, and sums have to fit into the database."""
+_ABOUT_MONEY: Final = "core.money_"
 CATEGORY_DOUBTFUL: Final = "expenses.category_doubtful"
 
 
@@ -117,7 +118,9 @@ class Proposal:
         return bool(self.open)
 
     def with_money(self, money: Money) -> Proposal:
-        return replace(self, item=replace(self.item, money=one(money)), answered=self.answered | {"amount", "unusual"})
+        doubts = tuple(doubt for doubt in self.item.doubts if not doubt.code.startswith(_ABOUT_MONEY))
+        item = replace(self.item, money=one(money), doubts=doubts)
+        return replace(self, item=item, answered=self.answered | {"amount", "unusual"})
 
     def with_day(self, day: date) -> Proposal:
         return replace(self, item=replace(self.item, day=one(day)), answered=self.answered | {"day"})
@@ -235,9 +238,12 @@ class Understanding:
         return account.id
 
     def _both_sides(self, account: str, counter: str) -> tuple[str, str]:
-        """The accounts of a transfer; the one that isn't named is the likeliest: cash comes from the bank."""
+        """The accounts of a transfer; what isn't named is the likeliest: cash and wallets come from the bank."""
         if not account:
-            account = BANK if counter == CASH else self.known.usual if self.known.usual != counter else BANK
+            account = self.known.usual
+            into = account_named(counter, self.known.accounts)
+            if counter in (CASH, account) or (account == CASH and into is not None and into.kind == "wallet"):
+                account = BANK
         if not counter:
             counter = BANK if account == CASH else CASH if account == BANK else ELSEWHERE
         return account, counter if counter != account else ELSEWHERE
