@@ -170,6 +170,26 @@ def test_a_killed_first_import_typed_again(share: int, member: Member) -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
+def test_a_killed_import_taken_back(share: int, member: Member) -> None:
+    """Nobody types the import again: whatever of it stands goes, and what it changed and removed is back."""
+    path = sheet(member.folder / "lịch.csv")
+    assert member.imports(path).exit_code == 0
+    sheet(path, CHANGED)
+    before = Moment.now(member)
+    arguments = ("import", path, "--to", "google", "--today", TODAY, "--yes", "--delete", 9)
+    points = member.points(*arguments)
+    for number, name, (on, kind) in cases(points, share):
+        before.back()
+        member.google.faults.add(on, kind)
+        case = f"{number} {name} of {len(points)}, {kind} at {on}"
+        assert member.type(*arguments, TOOLKIT_FAULT=f"kill@{number}").exit_code == -signal.SIGKILL, case
+        begun = len(member.type("runs", "--json").json["data"]) == 2
+        undone = member.type("undo", 2, "--yes")
+        assert undone.exit_code == (0 if begun else 4), (case, undone)
+        assert member.standing == BEFORE, case
+
+
+@pytest.mark.parametrize("share", range(SHARES))
 def test_a_killed_undo_typed_again(share: int, member: Member) -> None:
     path = sheet(member.folder / "lịch.csv")
     assert member.imports(path).exit_code == 0

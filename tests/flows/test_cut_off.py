@@ -99,3 +99,13 @@ def test_an_import_that_cannot_even_finish_the_last_one_writes_nothing_new(
     assert len(standing(home)) == 375
     assert imported(cli, path, "--json").json["data"]["resumed"] == [1]
     assert len(standing(home)) == 450
+
+
+def test_resuming_shows_how_much_is_left(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sheet(tmp_path / "lịch.csv", ROWS)
+    with monkeypatch.context() as patched:
+        failing_at(2, RemoteError("google.unreachable"), patched)
+        imported(cli, path)
+    monkeypatch.setattr("toolkit.shell.progress._EVERY_IN_A_LOG", 0.0)
+    assert "đang ghi vào lịch · 1/150" in cli("calendar", "resume", "1").stderr
+    assert "đang ghi" not in cli("calendar", "resume").stderr
