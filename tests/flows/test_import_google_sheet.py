@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 TITLE = "Lịch tháng 12 (v1.2)"
 TODAY = ("--today", "2026-11-22")
+FIRST = datetime(2026, 11, 1)  # noqa: DTZ001 (an xlsx file knows no zone)
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_a_sign_in_for_calendars_alone_is_told_how_to_read_sheets(cli: Cli, goog
     refused = cli("calendar", "plan", address(), "--json", *TODAY)
     assert refused.exit_code == 5
     assert refused.json["problems"][0]["code"] == "google.sheets_not_allowed"
-    assert google.counts() == {}
+    assert google.counts() == {"export": 1}  # perhaps it is open to everybody
 
 
 def test_another_account_reads_its_own_sheets(cli: Cli, google: LoopbackGoogle, home: Path) -> None:
@@ -182,3 +184,102 @@ def test_the_sheet_is_what_it_was_when_the_command_began(
     assert len(google.events()) == len(ROWS)
     assert google.count("spreadsheets.get") == 1
     assert SHEET_ID in google.spreadsheets.documents
+
+
+@pytest.fixture
+def public(google: LoopbackGoogle, home: Path, tmp_path: Path) -> LoopbackGoogle:
+    """The same sheet, open to everybody, and a member who isn't signed in."""
+    for file in (home / "google").iterdir():
+        file.unlink()
+    open_to_all(google, tmp_path)
+    google.spreadsheets.documents.clear()
+    return google
+
+
+def open_to_all(google: LoopbackGoogle, folder: Path, created: datetime = FIRST) -> None:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.properties.created = created
+    assert workbook.active is not None
+    for row in read_workbook(sheet(folder / "mở.csv")).sheets[0].rows:
+        workbook.active.append([cell.text for cell in row.cells])
+    workbook.save(folder / "mở.xlsx")
+    google.spreadsheets.public[SHEET_ID] = (TITLE, (folder / "mở.xlsx").read_bytes())
+
+
+def test_a_sheet_that_is_open_to_all_is_read_without_a_sign_in_and_that_is_said(
+    cli: Cli, public: LoopbackGoogle, tmp_path: Path
+) -> None:
+    planned = cli("calendar", "plan", address(gid=0), "--json", *TODAY)
+    assert planned.exit_code == 0, planned.stdout
+    assert {event["source"]["file"] for event in planned.json["data"]["events"]} == {TITLE}
+    imported = cli("calendar", "import", address(), "--yes", *TODAY)
+    assert imported.exit_code == 0
+    assert "bất cứ ai" in " ".join(imported.stderr.split())
+    open_to_all(public, tmp_path, FIRST + timedelta(days=1))  # packed anew, the same sheet
+    again = cli("calendar", "import", address(), "--yes", "--json", *TODAY)
+    assert again.json["data"]["unchanged"] == len(ROWS)
+    assert not any(seen.kind.startswith(("token", "spreadsheets")) for seen in public.requests)
+
+
+def test_an_open_sheet_of_several_pages_is_read_whole_and_that_is_said(
+    cli: Cli, public: LoopbackGoogle, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(tmp_path / "mở.xlsx")
+    copy = book.copy_worksheet(book.worksheets[0])
+    copy.title = "Tháng 1"
+    book.save(tmp_path / "mở.xlsx")
+    public.spreadsheets.public[SHEET_ID] = (TITLE, (tmp_path / "mở.xlsx").read_bytes())
+    assert "mọi trang" in " ".join(cli("calendar", "plan", address(gid=77), *TODAY).stderr.split())
+    assert "mọi trang" not in cli("calendar", "plan", address(gid=77), "--sheet", "Tháng 1", *TODAY).stderr
+    one = cli("calendar", "plan", address(gid=77), "--sheet", "Tháng 1", "--json", *TODAY).json["data"]["events"]
+    assert {event["source"]["sheet"] for event in one} == {"Tháng 1"}
+
+
+def test_the_sheet_has_one_name_whichever_way_it_is_read(
+    cli: Cli, public: LoopbackGoogle, home: Path, tmp_path: Path
+) -> None:
+    assert cli("calendar", "import", address(), "--yes", *TODAY).exit_code == 0
+    public.sign_in(home / "google", (SHEETS_READONLY,))
+    fill(public, tmp_path)
+    assert cli("calendar", "import", address(), "--yes", "--json", *TODAY).json["data"]["unchanged"] == len(ROWS)
+
+
+def test_a_run_of_an_open_sheet_that_was_cut_off_is_finished_by_the_next_import(
+    public: LoopbackGoogle, run_toolkit: RunToolkit, tmp_path: Path
+) -> None:
+    command = ("calendar", "import", address(), "--to", f"ics:{tmp_path / 'ra.ics'}", "--yes", *TODAY)
+    assert run_toolkit(*command, env={"TOOLKIT_FAULT": "kill@calendar.apply.begun"}).exit_code == -9
+    open_to_all(public, tmp_path, FIRST + timedelta(days=1))
+    assert run_toolkit(*command, "--json").json["data"]["resumed"] == [1]
+
+
+@pytest.mark.parametrize("kind", ["200html", "503", "reset_before"])
+def test_an_open_sheet_that_cant_be_had_now_is_no_sheet(cli: Cli, public: LoopbackGoogle, kind: Any) -> None:
+    public.faults.add("export", kind, times=9)
+    refused = cli("calendar", "plan", address(), "--json", *TODAY)
+    codes = {"200html": "google.not_signed_in", "503": "google.busy", "reset_before": "google.cut_off"}
+    assert [problem["code"] for problem in refused.json["problems"]] == [codes[kind]]
+
+
+def test_an_open_sheet_that_leads_to_another_machine_is_not_followed(
+    public: LoopbackGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toolkit.core.errors import RemoteError
+    from toolkit.google.endpoint import Endpoint
+    from toolkit.google.spreadsheets import SheetAddress, _SheetsGate, fetch_public
+
+    elsewhere = (307, {"Location": "https://evil.example/sheet.xlsx"}, b"")
+    monkeypatch.setattr(public.spreadsheets, "export", lambda _: elsewhere)
+    with pytest.raises(RemoteError) as refused:
+        fetch_public(SheetAddress(SHEET_ID), Endpoint(public.root))
+    assert refused.value.problem.code == "google.blocked_host"
+    gate = _SheetsGate(Endpoint())
+    gate.admit("https://docs.google.com/spreadsheets/d/x/export")
+    gate.admit("https://doc-0s-5k-sheets.googleusercontent.com/export/x")
+    for url in ("http://docs.google.com/", "https://evil.example/", "https://docs.google.com.evil.example/"):
+        with pytest.raises(RemoteError):
+            gate.admit(url)

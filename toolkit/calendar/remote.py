@@ -53,27 +53,38 @@ def sheet_source(app: App, typed: Path | SheetAddress, given: dict[str, Any]) ->
 
     if isinstance(typed, Path):
         return typed, given
-    from toolkit.google.accounts import login_command
-    from toolkit.google.client import signed_in
-    from toolkit.google.spreadsheets import fetch
-    from toolkit.sheets.google_grid import FIELDS, sheet_of, workbook_of
-
-    account = given["account"] or DEFAULT_ACCOUNT
-    try:
-        with signed_in(app.paths.google, account) as client:
-            document = fetch(client, typed, FIELDS, account)
-    except SignInError as error:
-        if error.problem.code != "google.not_signed_in":
-            raise
-        raise SignInError("google.not_signed_in", command=f"{login_command(account)} --scope sheets") from error
-    workbook = workbook_of(document)
-    pointed = sheet_of(document, typed.gid) if typed.gid is not None and not given["sheet"] else None
-    if pointed is not None and len(workbook.sheets) > 1:
+    workbook, pointed = _fetched(app, typed, given["account"] or DEFAULT_ACCOUNT, one_sheet=bool(given["sheet"]))
+    if pointed is not None and not given["sheet"] and len(workbook.sheets) > 1:
         app.say.note("calendar.only_the_sheet_pointed_to", sheet=pointed)
         given = {**given, "sheet": pointed}
     if not (given["to"] or app.settings.calendar.target).startswith("google"):
         given = {**given, "account": None}  # it was said of the sheet
     return workbook, given
+
+
+def _fetched(app: App, address: SheetAddress, account: str, *, one_sheet: bool) -> tuple[Workbook, str | None]:
+    """The workbook, and the name of the sheet that the address points to. A sheet that is open to everybody is read
+    without a sign-in. `one_sheet`: the member has said which one of the workbook is meant."""
+    from toolkit.google.accounts import login_command, status
+    from toolkit.google.client import signed_in
+    from toolkit.google.endpoint import Endpoint
+    from toolkit.google.spreadsheets import READING_SCOPES, fetch, fetch_public
+    from toolkit.sheets.google_grid import FIELDS, sheet_of, workbook_of, workbook_of_export
+
+    state = status(app.paths.google, account)
+    if state.kind == "absent" or (state.usable and READING_SCOPES.isdisjoint(state.scopes)):
+        public = fetch_public(address, Endpoint.from_environment())
+        if public is None:
+            code = "google.not_signed_in" if state.kind == "absent" else "google.sheets_not_allowed"
+            raise SignInError(code, command=f"{login_command(account)} --scope sheets")
+        app.say.note("calendar.sheet_is_public")
+        workbook = workbook_of_export(public.content, public.title)
+        if address.gid is not None and not one_sheet and len(workbook.sheets) > 1:
+            app.say.note("calendar.every_sheet_read")
+        return workbook, None
+    with signed_in(app.paths.google, account) as client:
+        document = fetch(client, address, FIELDS, account)
+    return workbook_of(document), sheet_of(document, address.gid) if address.gid is not None else None
 
 
 def google_calendar(app: App, opened: ExitStack, book: CalendarBook, spec: TargetSpec) -> Target:

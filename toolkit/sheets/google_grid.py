@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from toolkit.sheets.assemble import Findings, assemble
 from toolkit.sheets.limits import MAX_COLUMN, MAX_REMARKS
 from toolkit.sheets.model import MergeRange, SheetInfo
 from toolkit.sheets.numbers import number_format, read_number
-from toolkit.sheets.read import collect
+from toolkit.sheets.read import collect, read_workbook
 from toolkit.sheets.wire import STRUCK, Found
 
 if TYPE_CHECKING:
@@ -48,6 +50,22 @@ def workbook_of(document: Json) -> Workbook:
         return collect(findings, assemble(_items(document, title), findings, None))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise InputError("sheets.google_unreadable") from error
+
+
+def workbook_of_export(content: bytes, title: str) -> Workbook:
+    """The workbook in the xlsx file that Google makes of a sheet. Its digest is of what stands in it: Google packs the
+    same sheet a little differently each time. Raises what `read_workbook` raises."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.xlsx"
+        path.write_bytes(content)
+        read = read_workbook(path)
+    digest = hashlib.sha256(repr(read.sheets).encode()).hexdigest()
+    title = nfc(title)
+    problems, notes = (
+        tuple(replace(one, place=replace(one.place, file=title)) for one in told)
+        for told in (read.problems, read.notes)
+    )
+    return replace(read, file=title, path=Path(title), digest=digest, kind="google", problems=problems, notes=notes)
 
 
 def sheet_of(document: Json, gid: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from toolkit.demo.google.contract import ApiError, Json, shipped
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from toolkit.demo.google.contract import Call, Contract
 
 PREFIX = "/v4/spreadsheets"
+EXPORTS = ("/spreadsheets/d/", "/export-of/")
 _WORDS = {400: "FAILED_PRECONDITION", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}
 
 
@@ -33,12 +35,14 @@ class SheetsError(ApiError):
 @dataclass
 class Spreadsheets:
     """The member's sheets by id. `closed` are those of others, `files` are xlsx files that only lie in Drive, and `off`
-    is a project whose owner hasn't switched the Sheets API on."""
+    is a project whose owner hasn't switched the Sheets API on. `public` are those that anybody may look at: their title
+    and the xlsx file that Google makes of them."""
 
     documents: dict[str, Json] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     off: bool = False
+    public: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     @property
     def contract(self) -> Contract:
@@ -49,6 +53,17 @@ class Spreadsheets:
         self.contract.check("Spreadsheet", document)
         self.documents[document["spreadsheetId"]] = document
         return str(document["spreadsheetId"])
+
+    def export(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """What Google answers to who has no sign-in: a file from another address, or the way to the sign-in."""
+        wanted = re.fullmatch(r"/(?:spreadsheets/d|export-of)/([^/]+)(?:/export)?", path)
+        if wanted is None or wanted[1] not in self.public:
+            return 302, {"Location": "/ServiceLogin?continue=x"}, b""
+        if not path.startswith("/export-of/"):
+            return 307, {"Location": f"/export-of/{wanted[1]}"}, b""
+        title, content = self.public[wanted[1]]
+        name = f"attachment; filename=\"x.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
+        return 200, {"Content-Type": "application/vnd.ms-excel", "Content-Disposition": name}, content
 
     def answer(self, call: Call, scopes: frozenset[str]) -> Json:
         """What spreadsheets.get gives, under the field mask that it must have here."""

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from toolkit.demo.google import consent
 from toolkit.demo.google.contract import ApiError, Call, Contract, Json
 from toolkit.demo.google.faults import WIRE, Fault, Faults
-from toolkit.demo.google.spreadsheets import PREFIX, Spreadsheets
+from toolkit.demo.google.spreadsheets import EXPORTS, PREFIX, Spreadsheets
 from toolkit.demo.google.state import Ask, State
 from toolkit.demo.google.tokens import CLIENT_ID, Tokens
 
@@ -33,8 +33,8 @@ PORTAL = b"<!doctype html><html><body>Xin m\xe1\xbb\x9di \xc4\x91\xc4\x83ng nh\x
 
 @dataclass(frozen=True)
 class Seen:
-    """One request as it arrived. `kind` is the method id ("events.insert"), "batch", "token", "revoke" or "consent";
-    `part`: it came inside a batch; `status`: what was answered, 0 if the connection was cut instead."""
+    """One request as it arrived. `kind` is the method id ("events.insert"), or "batch", "token", "revoke", "consent",
+    "export"; `part`: it came inside a batch; `status`: what was answered, 0 if the connection was cut instead."""
 
     kind: str
     verb: str
@@ -168,6 +168,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._outermost(url.path[1:], lambda: Reply.of(answer(url.path, body, authorization)))
         if self.command in {"GET", "POST"} and url.path == consent.PATH:
             return self._outermost("consent", lambda: self._consent(url.query, body))
+        if self.command == "GET" and url.path.startswith(EXPORTS):
+            return self._outermost("export", lambda: Reply(*self.server.spreadsheets.export(url.path)))
         try:
             call = self._call(self.command, self.path)
         except ApiError as error:
