@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.grids import book, grid
-from toolkit.calendar.reading import HeadingsUnknownError, ReadOptions, ReadResult, read_events
+from toolkit.calendar.reading import HeadingsUnknownError, OwnHeading, ReadOptions, ReadResult, read_events
 from toolkit.calendar.reading.days import DayContext, days_in
 from toolkit.calendar.reading.repeats import Often, Rule, read_often
 from toolkit.core.dates import Repeat
@@ -209,3 +209,9 @@ def test_a_day_alone_above_the_headings_is_that_of_rows_without_one() -> None:
     assert told(read(["NGÀY HỘI"], ["Thứ Bảy 12/12/2026"], heading, row)) == ["Khai mạc 2026-12-12"]
     dated = read(["NGÀY HỘI"], ["Thứ Bảy 12/12/2026"], ["Ngày", *heading], [None, *row])
     assert not dated.wanted  # where there is a column for days, a day that is missing is missing
+
+
+def test_who_explains_a_column_of_an_account_book_means_it() -> None:
+    own = (OwnHeading("Khách hàng", "title"),)
+    result = read(["Ngày", "Khách hàng", "Số tiền"], ["2/12/2026", "Lan", 100], headings=own)
+    assert told(result) == ["Lan 2026-12-02"]

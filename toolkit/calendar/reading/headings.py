@@ -22,8 +22,8 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     ),
     "work": (
         "Công việc", "Nội dung", "Nội dung công việc", "Nội dung làm việc", "Nội dung cuộc họp", "Tên công việc",
-        "Việc", "Việc cần làm", "Đầu việc", "Hoạt động", "Tên hoạt động", "Hạng mục", "Nhiệm vụ", "Vụ việc", "Chương trình",
-        "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi", "Học phần",
+        "Việc", "Việc cần làm", "Đầu việc", "Hoạt động", "Tên hoạt động", "Hạng mục", "Nhiệm vụ", "Vụ việc",
+        "Chương trình", "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi", "Học phần",
         "Tên học phần", "Tên HP", "Lớp học phần", "Tên lớp học phần", "Khoá học", "Tên khoá học", "Lịch hẹn",
         "Cuộc hẹn", "Cuộc họp", "Buổi họp", "Buổi tập", "Chủ đề", "Đề tài", "Chuyên đề", "Bài học", "Lễ", "Dịp",
         "Ngày lễ", "Dịch vụ", "Chuyến", "Chuyến đi", "Chuyến bay", "Hành trình", "Tour", "Đơn hàng", "Lịch",
@@ -185,6 +185,11 @@ TITLE_FIELDS: Final[tuple[Field, ...]] = ("title", "work", "who")
 
 #: A heading of one of these says on which day; one of `TITLE_FIELDS` (or a shift) says what. A list has both.
 DAY_FIELDS: Final[frozenset[Field]] = frozenset({"date", "start_date", "weekday", "lunar", "when", "start"})
+
+#: A heading of one of these says at what time.
+TIME_FIELDS: Final[tuple[Field, ...]] = (
+    "time", "start_time", "end_time", "session", "lesson", "lesson_start", "shift",
+)  # fmt: skip
 
 #: Sheets that explain and hold no events; nothing is said about leaving them out. Folded.
 GUIDE_SHEETS: Final = frozenset({"huong dan", "guide", "help", "readme", "cach dien", "chu thich", "danh muc"})

@@ -9,6 +9,7 @@ from toolkit.calendar.reading import grid_shape, legend, list_shape, positions_s
 from toolkit.calendar.reading.desk import Desk
 from toolkit.calendar.reading.grid_reader import GridReader
 from toolkit.calendar.reading.headings import GUIDE_SHEETS
+from toolkit.calendar.reading.list_reader import ListReader
 from toolkit.calendar.reading.options import ReadOptions, ReadResult
 from toolkit.calendar.reading.own_headings import headings_in, not_understood, stands_in
 from toolkit.calendar.reading.positions_reader import PositionsReader
@@ -112,7 +113,7 @@ def _listed(sheet: Sheet, options: ReadOptions) -> Recognised | None:
             sheet,
             list_shape.NAME,
             listed.heading.title,
-            lambda desk: list_shape.ListReader(desk, listed).read(),
+            lambda desk: ListReader(desk, listed).read(),
             list_shape.is_google_csv(listed),
         )
     return None
