@@ -88,6 +88,79 @@ hôm nay đi bộ 10k bước
 livestream được 2k view
 chào buổi sáng
 cảm ơn nha
+lương tháng sau chắc lên 9tr
+hôm nay bán được có 3 đơn à
+tháng trước ăn uống tới 4tr lận
+con nhỏ bạn xài điện thoại 40 triệu
+chồng đòi mua xe 60tr
+vợ kêu mua máy giặt 8tr mà chưa có tiền
+shop báo hàng 350k mà chưa lấy
+đơn 500k khách bom rồi
+khách hẹn mai ck 2tr
+khách đặt 3 cái 450k chưa cọc
+sếp hứa thưởng 5tr
+công ty nợ lương 2 tháng 16tr
+chủ nhà đòi tăng 500k
+chủ trọ nói tháng sau tăng 200k
+xăng tăng thêm 500 đồng
+học phí trường đó 30tr một năm
+vé máy bay tết toàn 4 5 triệu
+giá mà rẻ hơn 100k là mua rồi
+để coi lương về có dư 2tr không
+ráng để dành 3tr tháng này
+tháng này phải tiết kiệm được 5tr
+mong cuối năm được thưởng 20tr
+trúng được 100tr chắc đi du lịch
+hồi sáng suýt bị lừa 5tr
+xém chút nữa mua lầm hàng giả 1tr
+may quá không bị phạt 2tr
+không biết tiền điện tháng này có tới 1tr không nữa
+còn thiếu 2tr nữa mới đủ tiền trọ
+còn 3 ngày nữa mới có lương mà còn có 200k
+trong túi còn đúng 50k
+tài khoản còn 1tr2
+ai mượn 500k rồi quên trả ta
+nhắc Nam trả 500k giùm
+nhắc tôi đóng tiền nhà 3tr ngày 5
+xóa giúp khoản 60k hồi nãy
+cho mình xem lại các khoản trên 500k
+tháng này ăn uống vượt 3tr chưa
+so với tháng trước tăng bao nhiêu
+một tô bún giờ 50k rồi đó
+trứng lên 40k chục rồi trời
+tiệm kia bán rẻ hơn 20k
+mua ở siêu thị rẻ hơn 30k
+đắt hơn tháng trước 100k
+hai đứa tính góp 5tr mở quán
+đang tính vay 50tr
+chắc phải mượn anh hai 2tr quá
+chưa biết lấy đâu ra 3tr đóng học
+không đủ tiền mua cái 2tr
+hết tiền rồi còn có 20k
+bị hủy đơn 200k chưa hoàn
+shopee chưa hoàn 150k
+momo lỗi chưa trừ 300k
+nạp 100k mà chưa vô
+con bé nó tiêu 500k một tuần
+thằng kia lương 30tr mà keo
+ông bà ngày xưa đám cưới có 5 chỉ vàng
+ừ thì 200k cũng được
+ok 500k nha
+deal 300k không
+thôi 100k đi
+cái này 1tr mấy lận
+giá niêm yết 2tr5
+bảng giá: cắt 80k, gội 50k
+menu: phở 45k, bún 40k
+sale 50% còn 199k kìa
+cho em hỏi giá cái này 300k hay 350k ạ
+tui 25 tuổi
+hôm nay 18/11 rồi
+sinh năm 1998
+ngủ dậy lúc 9h
+đi làm từ 8h đến 17h
+chạy bộ 5km
+đợi 30 phút rồi
 """
 ENTRIES = """
 mắc quá mà vẫn mua, 500k
@@ -124,6 +197,71 @@ huy trả 500k
 đóng hụi chị bảy 2 triệu
 được sếp thưởng 1tr
 bảo hiểm đến hạn đóng 2tr
+mua ổ bánh mì 20k mà dở ẹc
+ăn hủ tiếu gõ 30k ngon bá cháy
+đi khám răng 400k, hẹn tuần sau nhổ
+cọc 500k giữ phòng, tháng sau dọn vô
+đặt bánh sinh nhật 350k mai lấy
+mua quà trước cho mẹ 500k
+trả tiền nhà tháng này 3tr rồi
+đóng tiền điện rồi nha 450k
+hết 200k tiền chợ trời ơi
+mới bị chém 80k tô phở
+lỡ tay mua thêm cái áo 150k
+cuối cùng cũng mua được cái nồi 900k
+nhịn không nổi order trà sữa 55k
+thèm quá mua ly trà sữa 45k
+muốn khóc, đổ xăng hết 100k
+ước chừng hết 200k tiền chợ
+khoảng 150k tiền ăn trưa với đồng nghiệp
+chắc chắn là hết 250k tiền thuốc
+vừa đóng bảo hiểm 2tr, mệt ghê
+xăng lên giá, đổ 50k được có xíu
+giá gạo tăng, mua 10kg hết 220k
+hồi nãy gửi xe 5k
+hồi sáng ăn xôi 15k
+nãy mua thuốc 60k
+bữa nay ăn sang, hết 500k
+được mẹ cho 500k
+được khách bo 100k
+nhận lương 8tr
+lương về rồi 8tr
+tháng này lương 8tr
+bán được 3 đơn 450k
+lời được 2tr tiền bán khô
+thu tiền trọ 2tr5
+thắng kèo 500k
+trúng lô 700k
+thua độ đá banh 300k
+tiền phạt quá tốc độ 900k
+mất tiền 200k không biết ở đâu
+làm rớt mất 50k
+gửi con 1tr tiền ăn
+cho cháu 50k ăn bánh
+bố thí 10k
+mua nợ bà Năm 50k tiền rau
+đưa mẹ 2tr tiền chợ
+đưa vợ 5 triệu
+vợ đi chợ 200k
+con ăn sáng 20k
+mẹ đi khám 300k
+hai vợ chồng ăn ngoài 180k
+cả nhà đi ăn lẩu 600k
+nhà mình đóng rác 40k
+nó làm bể cái ly, mua lại 30k
+bạn rủ đi ăn lẩu 200k
+sếp mời ăn nhưng mình trả 300k
+không ai trả nên mình trả 150k
+không có tiền lẻ nên gửi xe 10k luôn
+quên đem cơm nên ăn ngoài 40k
+chưa ăn gì nên mua cái bánh 15k
+nếu không thì trễ nên đi grab 60k
+hỏi giá xong mua luôn 250k
+coi phim 90k
+xem bói 100k
+nghe nhạc nạp spotify 59k
+thấy rẻ mua luôn 2 cái 100k
+nhìn đẹp nên rinh về 300k
 """
 
 

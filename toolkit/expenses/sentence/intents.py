@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence import signals as say
+from toolkit.expenses.sentence import verbs
 from toolkit.expenses.sentence.people import KIN, THIRD, person_at
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     if any(word.text == "?" for word in behind) or _asks(before, behind):
         return "question"
     near = _segment(before)
-    acts = say.BOUGHT.has([word for word in near if word.date is None])
-    if say.WISHES.has(before) or say.WISHED.has(before) or _supposed(before, behind):
+    acts = say.BOUGHT.has([word for word in near if word.date is None and not _without_money(near, word)])
+    if say.WISHES.has(near) or (say.WISHES.has(before) and not acts) or _wished(before) or _supposed(before, behind):
+        return "chat"
+    if _mutters(before, behind):
         return "chat"
     if _of_others(before, near) or say.WANTED.has(behind):
         return "chat"
@@ -47,6 +50,8 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     ):
         return "chat"
     if say.NEARLY.has(before) or (say.CANCELLED.has(before) and not say.CHARGED.has([*before, *behind])):
+        return "chat"
+    if say.PRICE_LISTS.has(before) or say.VIEWS.has(before):
         return "chat"
     if say.LONG_AGO.at(before, 0) or say.HABITS.at(before, 0) or say.GOALS.has(before):
         return "chat"
@@ -75,15 +80,50 @@ def ahead(word: Word, today: date) -> bool:
 
 
 def _segment(before: list[Word]) -> list[Word]:
-    """The words since the last comma: what the amount itself is said with."""
-    start = next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].sort == "sign"), 0)
+    """The words since the last comma or "nên": what the amount itself is said with."""
+    start = next((i + 1 for i in range(len(before) - 1, -1, -1) if _parts(before[i])), 0)
     return before[start:]
+
+
+def _parts(word: Word) -> bool:
+    return word.sort == "sign" or word.text == "nên"
+
+
+def _without_money(words: Sequence[Word], word: Word) -> bool:
+    """Whether a `hết` is that of "hết tiền", and nothing was bought."""
+    if word.text not in ("hết", "het"):
+        return False
+    i = next(k for k, other in enumerate(words) if other is word)
+    return i + 1 < len(words) and words[i + 1].text in ("tiền", "tien")
+
+
+def _wished(before: Sequence[Word]) -> bool:
+    """`thèm cái túi 2tr`; but "thèm quá mua ly trà sữa 45k" was bought, and "ước chừng" only reckons."""
+    for i, end in say.WISHED.all(before):
+        if say.NOT_PLANS.at(before, i):
+            continue
+        behind = before[end:]
+        if any(word.text == "nên" for word in behind):
+            continue  # "nếu không thì trễ nên đi grab 60k"
+        bought = next((k for k in range(len(behind)) if behind[k].text in ("quá", "mà")), None)
+        if bought is None or not say.BOUGHT.has(behind[bought:]):
+            return True
+    return False
+
+
+def _mutters(before: list[Word], behind: list[Word]) -> bool:
+    """`ok 500k nha`, `thôi 100k đi`: nothing but an answer to somebody."""
+    words = [word for word in (*before, *behind) if word.sort != "sign"]
+    i = 0
+    while i < len(words) and (n := say.INTERJECTIONS.at(words, i)):
+        i += n
+    return bool(before) and i == len(words) > 0
 
 
 def _asks(before: list[Word], behind: list[Word]) -> bool:
     if say.ASKS.has(behind) or say.ASKS.has(before):
         return True
-    if say.ASKS_FIRST.at(before, 0) and not say.NO_QUESTION.at(before, 0):
+    if say.ASKS_FIRST.at(before, 0) and not say.NO_QUESTION.at(before, 0) and before[1:2] and before[1].text != "cũng":
         return True
     if say.OR.at(before, 0) or say.OR.at(behind, 0):
         return True
@@ -98,6 +138,8 @@ def _supposed(before: list[Word], behind: list[Word]) -> bool:
     """`có 50 triệu là nghỉ làm`, `10 triệu thì mua được gì`: money that nobody has."""
     words = [word for word in before if word.sort == "word"]
     first = next((word for word in behind if word.sort != "sign"), None)
+    if first is not None and first is behind[0] and first.text == "chắc":
+        return True
     if first is None or first.text not in ("thì", "là"):
         return False
     return not words or (len(words) <= 2 and words[-1].text in ("có", "được", "trúng", "cầm"))
@@ -105,13 +147,16 @@ def _supposed(before: list[Word], behind: list[Word]) -> bool:
 
 def _of_others(before: list[Word], near: list[Word]) -> bool:
     """Other people's money: hearsay, a price that one saw, what a friend bought."""
-    if say.HEARSAY.has(before):
+    if say.HEARSAY.has(before) or say.MORE.ending(before, len(before)):
         return True
     start = near or before
+    if _tells(before):
+        return True
     if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
         return True
     n = THIRD.at(start, 0) or person_at(start, 0)
-    pointed = 0 < n < len(start) and start[n].text in ("kia", "đó", "tui", "mình", "tôi")
+    n = n or int(bool(KIN.at(start, 0)) and start[1:2] != [] and start[1].text in ("kia", "đó", "nọ"))
+    pointed = 0 < n < len(start) and start[n].text in ("kia", "đó", "nọ", "tui", "mình", "tôi")
     whole = n > 1 or pointed or bool(THIRD.at(start, 0)) or (n == 1 and not KIN.at(start, 0) and start[0].capital)
     if not n or not whole or say.HOUSEHOLD.at(start, 0) == n or say.HELPING.has(start):
         return False
@@ -119,6 +164,13 @@ def _of_others(before: list[Word], near: list[Word]) -> bool:
     while j < len(start) and say.ALSO.at(start, j):
         j += say.ALSO.at(start, j)
     return bool(say.OTHERS_BUY.at(start, j))
+
+
+def _tells(before: list[Word]) -> bool:
+    """`chồng đòi mua xe`, `sếp hứa thưởng`, `shop báo hàng`: what somebody says, not what was paid."""
+    n = person_at(before, 0) or KIN.at(before, 0) or verbs.CUSTOMERS.at(before, 0)
+    n = n or verbs.CUSTOMERS_MARKED.at(before, 0)
+    return bool(n) and bool(say.SAYS.at(before, n)) and not any(map(_parts, before[n:]))
 
 
 def _planned(before: list[Word], near: list[Word], behind: list[Word], today: date, *, acts: bool) -> bool:
@@ -157,7 +209,9 @@ def _will(words: Sequence[Word]) -> bool:
 def _wants(words: Sequence[Word]) -> bool:
     """`muốn` typed with its marks; without them it may be mượn, to borrow."""
     found = say.WANT.find(words)
-    return found is not None and not words[found[0]].loose
+    if found is None or words[found[0]].loose:
+        return False
+    return not (found[1] < len(words) and words[found[1]].text in say.GRIEF)
 
 
 def _coming(words: Sequence[Word], today: date) -> bool:
@@ -223,6 +277,8 @@ def _talks_of_prices(before: list[Word], near: list[Word], behind: list[Word], w
     if amount and amount.quantity:
         return False
     stressed = bool(say.EMPHATIC.at(behind, 0)) or bool(say.AS_MUCH_AS.ending(near, len(near)))
+    if say.EMPHATIC.at(behind, 0) and say.AS_MUCH_AS.ending(near, len(near)):
+        return True
     if general and (per or dear or stressed):
         return not bought or per
     if say.ELSEWHERE.has(before) and not say.BOUGHT.has([w for w in before if w.text not in ("bán", "cho")]):

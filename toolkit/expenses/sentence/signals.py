@@ -5,13 +5,13 @@ from __future__ import annotations
 from toolkit.expenses.sentence.line import Lexicon
 
 ASKS = Lexicon(
-    "bao nhiêu, nhiêu tiền, hết nhiêu, hết mấy, mấy tiền, bn, có nên, có đáng, được không, phải không, không ta, "
-    "không vậy, không nhỉ, không ạ, không em, không bạn, vậy ta, là sao, sao rồi, làm sao, vì sao, tại sao, thế "
-    "nào, khi nào, bao giờ, hay không, có mắc, có rẻ, có đắt, được chưa, đủ không, đủ chưa, có đủ, đáng không, "
-    "thấp quá không, cao quá không, được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu nhỉ, cho hỏi, hỏi xíu, tính sao, đúng "
-    "không, hay sao, có phải, mua được gì, đủ mua, còn mấy, hết bao, tốn nhiêu, ai biết, có ai, ai cho, ai mua, "
-    "ai lấy, ai có, ai cần, ai nợ, chừng nào, chỗ nào, cái nào, loại nào, bên nào, ngân hàng nào, sao mà, sao "
-    "lại, thì sao, được hông, hay là"
+    "cho em hỏi, cho mình hỏi, cho tui hỏi, bao nhiêu, nhiêu tiền, hết nhiêu, hết mấy, mấy tiền, bn, có nên, có "
+    "đáng, được không, phải không, không ta, không vậy, không nhỉ, không ạ, không em, không bạn, vậy ta, là sao, "
+    "sao rồi, làm sao, vì sao, tại sao, thế nào, khi nào, bao giờ, hay không, có mắc, có rẻ, có đắt, được chưa, "
+    "đủ không, đủ chưa, có đủ, đáng không, thấp quá không, cao quá không, được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu "
+    "nhỉ, cho hỏi, hỏi xíu, tính sao, đúng không, hay sao, có phải, mua được gì, đủ mua, còn mấy, hết bao, tốn "
+    "nhiêu, ai biết, có ai, ai cho, ai mua, ai lấy, ai có, ai cần, ai nợ, chừng nào, chỗ nào, cái nào, loại nào, "
+    "bên nào, ngân hàng nào, sao mà, sao lại, thì sao, được hông, hay là"
 )
 ASKS_FIRST = Lexicon("sao, ai, bộ", exact=True)
 NO_QUESTION = Lexicon("sao kê, sao chép, sao y, ngôi sao, làm sao kê")
@@ -25,26 +25,28 @@ EXCLAIMED = Lexicon("rẻ, đẹp, ghê, ngon, sang, xịn, hời, đã, sướn
 OR = Lexicon("hay, hay là, hoặc")
 
 WILL = Lexicon(
-    "định, dự định, dự kiến, dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, "
-    "tính sửa, tính làm, tính ăn, tính rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc "
-    "được, chắc cỡ, tính là, tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, "
-    "khi nào rảnh, đang tính, mai mốt, hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, "
-    "sắp được, sắp trả, sắp nộp, sắp có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, "
-    "đang ngắm, lát nữa, để lát, lát mua, lát đi, chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi "
-    "tính, rồi hẵng, đang để dành, đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, "
-    "về là đi, về là đóng, về là trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, "
-    "chờ có lương, đợi sale, chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi "
-    "đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
+    "tính góp, tính mở, tính vay, tính bán, tính cho, tính gửi, tính trả, tính nạp, tính đăng, tính thi, tính "
+    "may, phải tiết kiệm, phải để dành, cố gắng, ráng để dành, ráng tiết kiệm, định, dự định, dự kiến, dự tính, "
+    "sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa, tính làm, tính ăn, tính "
+    "rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc được, chắc cỡ, tính là, tính sẽ, "
+    "chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính, mai mốt, "
+    "hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp nộp, sắp "
+    "có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, đang ngắm, lát nữa, để lát, lát "
+    "mua, lát đi, chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, đang để dành, "
+    "đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, về là đi, về là đóng, về là "
+    "trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, chờ có lương, đợi sale, chờ "
+    "sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi đóng, mơi trả, mơi đi, mơi nộp, "
+    "mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
 )
-WILL_MARKED = Lexicon("chắc, dự, sẽ, mơi, hẵng", exact=True)
+WILL_MARKED = Lexicon("ráng, chắc, dự, sẽ, mơi, hẵng", exact=True)
 NEXT_PERIODS = Lexicon(
     "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ "
     "tới, năm tới"
 )
 NOT_PLANS = Lexicon(
-    "định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, quyết định, bình định, định vị, giám "
-    "định, chỉ định, nhất định, định cư, xác định, chắc chắn, bền chắc, khám định kỳ, dự án, dự sinh, tham dự, dự "
-    "tiệc, dự đám, dự giờ, dự thi"
+    "ước chừng, ước tính, ước lượng, ai cũng, định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, "
+    "quyết định, bình định, định vị, giám định, chỉ định, nhất định, định cư, xác định, chắc chắn, bền chắc, khám "
+    "định kỳ, dự án, dự sinh, tham dự, dự tiệc, dự đám, dự giờ, dự thi"
 )
 WANTS = Lexicon(
     "nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, nhớ ck, nhớ rút, nhớ "
@@ -65,10 +67,11 @@ WISHED = Lexicon("ước, nếu, thèm, mong", exact=True)
 WISHES_ENDING = Lexicon("mà trúng, thì chia")
 
 HEARSAY = Lexicon(
-    "nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, báo nói, "
-    "đọc báo, nghe kể, thấy người ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, nghe nó nói, "
-    "thấy nó, báo giá, khoe mua, khoe mới, rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang rao, người ta "
-    "bán, thấy ghi giá, nghe người ta, nghe thiên hạ, offer, báo sửa, báo hết, thợ báo, kêu giá, hét giá"
+    "nợ lương, nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, "
+    "báo nói, đọc báo, nghe kể, thấy người ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, "
+    "nghe nó nói, thấy nó, báo giá, khoe mua, khoe mới, rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang "
+    "rao, người ta bán, thấy ghi giá, nghe người ta, nghe thiên hạ, offer, báo sửa, báo hết, thợ báo, kêu giá, "
+    "hét giá"
 )
 LOOKED = Lexicon(
     "thấy, nhìn, ngắm, ngó, lướt thấy, nhìn thấy, coi cái, xem cái, coi đôi, xem đôi, coi được, lướt, mới thấy, "
@@ -84,6 +87,21 @@ HOUSEHOLD = Lexicon(
 HELPING = Lexicon("giùm, hộ, giúp, dùm, cho mình, cho tui, cho em, cho tôi, cho con")
 ALSO = Lexicon("mới, vừa, vừa mới, đi, cũng, lại, đang, nó, mà, có, được, kia, đó, đã, ấy, hôm qua, tui, mình, tôi")
 
+SAYS = Lexicon(
+    "đòi mua, đòi tăng, đòi ăn, kêu mua, kêu đóng, kêu giá, hứa, hẹn, báo, nói, bảo, rủ mua, dụ mua, gạ, đề nghị, đòi",
+    exact=True,
+)
+MORE = Lexicon(
+    "rẻ hơn, đắt hơn, mắc hơn, cao hơn, thấp hơn, nhiều hơn, ít hơn, hơn tháng trước, hơn tuần trước, tăng, tăng "
+    "thêm, giảm thêm",
+    exact=True,
+)
+PRICE_LISTS = Lexicon("menu, bảng giá, báo giá, giá niêm yết")
+VIEWS = Lexicon("cho xem, cho mình xem, cho tui xem, cho em xem, xem lại các khoản, liệt kê")
+INTERJECTIONS = Lexicon(
+    "ok, oke, okie, ừ, ừ thì, thôi, deal, uh, vâng, dạ, được, cũng được, đi, nha, nhé, á, hả, thì, rồi, chốt"
+)
+GRIEF = frozenset({"khóc", "xỉu", "ngất", "chết", "ói", "điên"})
 NEGATIONS = Lexicon(
     "không, khỏi, đừng, chẳng, đâu có, không có, thôi không, khỏi cần, không thèm, không dám, éo, đéo, đếch, "
     "không bao giờ, không kịp, thôi khỏi"
@@ -95,13 +113,13 @@ NOT_YET_BARE = Lexicon(
 )
 NOT_YET_COUNTED = Lexicon(
     "chưa tính, chưa kể, chưa gồm, chưa bao gồm, chưa vat, chưa ship, chưa thuế, chưa phí, chưa cộng, chưa kịp, "
-    "chưa giảm, chưa trừ, cà chua, sữa chua"
+    "chưa giảm, cà chua, sữa chua"
 )
 ACTIONS = Lexicon(
-    "mua, đóng, trả, đi, ăn, cho, lấy, đánh, nạp, gửi, bán, thuê, đặt, nộp, chơi, cần, thèm, mượn, vay, dám, "
-    "chịu, bớt, tốn, mất, uống, đổ, thanh toán, chuyển, ck, nhận, lãnh, lĩnh, được, tiêu, xài, chi, sửa, đổi, lấy "
-    "được, đòi được, thu, ứng, rút, order, chốt, book, đăng ký, đưa, góp, biếu, tặng, cắt, khám, ký, đồng ý, "
-    "hoàn, về, mua được, làm, phát, thối, ai, có ai, còn"
+    "bị, đủ, nhận được, trừ, mua, đóng, trả, đi, ăn, cho, lấy, đánh, nạp, gửi, bán, thuê, đặt, nộp, chơi, cần, "
+    "thèm, mượn, vay, dám, chịu, bớt, tốn, mất, uống, đổ, thanh toán, chuyển, ck, nhận, lãnh, lĩnh, được, tiêu, "
+    "xài, chi, sửa, đổi, lấy được, đòi được, thu, ứng, rút, order, chốt, book, đăng ký, đưa, góp, biếu, tặng, "
+    "cắt, khám, ký, đồng ý, hoàn, về, mua được, làm, phát, thối, ai, có ai, còn"
 )
 NOT_NEGATIVE = Lexicon(
     "hàng không, trên không, không gian, không đường, giò chả, bún chả, chả cá, chả giò, chả lụa, chả quế, nem "
@@ -111,11 +129,16 @@ NEARLY = Lexicon("xém, suýt, tí nữa thì, xíu nữa là, hụt, may mà kh
 CANCELLED = Lexicon("hủy đơn, hủy vé, hủy kèo, hủy phòng, hủy lịch, bom đơn, bom hàng, bị hủy", exact=True)
 CHARGED = Lexicon("phí, mất, hoàn, được, hết, tốn, trả, phạt")
 REFUSED = Lexicon(
-    "khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, không cho, không bớt, không lấy, "
-    "thôi bỏ, không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, không dám mua, nên thôi, "
-    "thôi không, để bữa khác, để hôm khác, không đặt, nên không mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
+    "bị bom, khách bom, không nhận hàng, khách hủy, khỏi mua, thôi khỏi, không mua, thôi không mua, không mua "
+    "nữa, mà thôi, không cho, không bớt, không lấy, thôi bỏ, không đi nữa, hủy kèo, từ chối, không bán, không có "
+    "mua, không thèm mua, không dám mua, nên thôi, thôi không, để bữa khác, để hôm khác, không đặt, nên không "
+    "mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
 )
-REFUSED_YET = Lexicon("chưa cho, chưa mua, chưa bán, chưa dám mua, chưa chốt, chưa đặt, chưa ưng", exact=True)
+REFUSED_YET = Lexicon(
+    "chưa lấy, chưa vô, chưa vào, chưa hoàn, chưa cọc, chưa có tiền, chưa nhận được, chưa giao, chưa trừ, chưa "
+    "cho, chưa mua, chưa bán, chưa dám mua, chưa chốt, chưa đặt, chưa ưng",
+    exact=True,
+)
 
 GENERAL = Lexicon(
     "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, "
