@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 GUESSES: Final = 5
 _SURE_NEAR: Final = 0.85
-_RARE: Final = 8.0  # weight of a word that the model has never seen: a name, most often
+_RARE: Final = 12.0  # weight of a word that the model has never seen: a name, most often
 _UNMARKED_WORDS: Final = 4  # the bag of single words without marks
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from toolkit.core.text import strip_marks
 from toolkit.expenses.training.fit import Example
-from toolkit.expenses.training.slips import leaked, one_mark_off, one_typo, teencode
+from toolkit.expenses.training.slips import leaked, one_mark_off, one_typo, one_word_off, teencode
 from toolkit.expenses.training.voices import GAZETTEER
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ WAYS: Final[Mapping[str, tuple[float, Callable[[str, Random], str]]]] = {
     "unmarked_typo": (0.2, lambda text, draw: one_typo(strip_marks(text), draw)),
     "leaked": (0.1, leaked),
     "teencode": (0.2, teencode),
+    "one_word_off": (0.2, one_word_off),
 }
 """Each with what it counts beside the phrase as it was written, which counts 1; the card says what each earns."""
 LISTED: Final = 0.5

@@ -38,7 +38,7 @@ _TEEN_LETTERS: Final = (
 )  # fmt: skip
 _SHORTER: Final = {
     meaning: tuple(spelling for spelling, spelt in SHORTHAND.items() if spelt == meaning)
-    for meaning in set(SHORTHAND.values())
+    for meaning in dict.fromkeys(SHORTHAND.values())
 }
 _MEANS_MORE: Final = {"không": "k", "chồng": "ck", "tao": "t", "chuyển khoản": "ck", "được": "dk", "bạn": "b"}
 
@@ -75,6 +75,14 @@ def one_mark_off(text: str, draw: Random) -> str:
     else:
         words[at] = strip_marks(words[at])
     return " ".join(words)
+
+
+def one_word_off(text: str, draw: Random) -> str:
+    """`text` without its first or its last word, as a sentence that was cut too close; two words stay at least."""
+    words = text.split()
+    if len(words) < 3:
+        return text
+    return " ".join(words[1:] if draw.random() < 0.5 else words[:-1])
 
 
 def leaked(text: str, draw: Random) -> str:

@@ -32,7 +32,8 @@ class Share(Sayable):
 def trained(done: Trained) -> Iterator[Block]:
     code = "expenses.trained_personal" if done.personal else "expenses.trained_shipped"
     yield Line(Words(code, phrases=done.phrases, lessons=done.lessons))
-    yield Note(Words("expenses.trained_where", path=str(done.path), size=max(1, done.size // 1000)))
+    where = "expenses.trained_where_private" if done.personal else "expenses.trained_where"
+    yield Note(Words(where, path=str(done.path), size=max(1, done.size // 1000)))
 
 
 def trained_json(done: Trained) -> dict[str, Any]:
