@@ -52,6 +52,14 @@ def test_words_without_quotes_are_one_sentence(say: Any) -> None:
     assert [(one["note"], one["amount"]) for one in data["entries"]] == [("đổ xăng", 60_000)]
 
 
+def test_a_sentence_may_be_typed_without_the_word_add_but_a_slip_is_no_sentence(say: Any) -> None:
+    assert "Đã ghi 1. ăn phở" in say("ăn", "phở", "45k").stdout
+    assert "Đã ghi 2. đổ xăng" in say("hôm qua đổ xăng 60k").stdout
+    for slip in (("lst", "5k"), ("undo1", "2"), ("ăn", "phở"), ("5k",), ("--month", "10")):
+        assert say(*slip).exit_code == 2, slip
+    assert len(listed(say)) == 2
+
+
 def test_the_seven_directions_move_money_the_right_way(say: Any) -> None:
     for text in (
         "lương tháng này 10tr", "ăn phở 45k", "cho Nam mượn 2tr", "vay chị Hoa 500k", "Nam trả 1tr",
@@ -284,9 +292,7 @@ def test_lists_are_filtered_by_what_members_call_things(say: Any) -> None:
 def test_a_list_can_be_opened_as_a_spreadsheet(say: Any) -> None:
     say("add", "hôm qua ăn phở với Lan 45k")
     rows = say("list", "--csv").stdout.splitlines()
-    assert rows[1] == (
-        "1,2026-11-17,-45000,VND,chi,ăn ngoài,Lan,ăn phở với Lan,Tiền mặt,,hôm qua ăn phở với Lan 45k"
-    )
+    assert rows[1] == ("1,2026-11-17,-45000,VND,chi,ăn ngoài,Lan,ăn phở với Lan,Tiền mặt,,hôm qua ăn phở với Lan 45k")
 
 
 def test_searching_needs_no_marks_and_finds_every_word(say: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -88,8 +89,30 @@ CHILDREN: Final[Mapping[str, Child]] = {
 }
 
 
+class Sentences(LazyGroup):
+    """A group that takes a sentence for one: `toolkit expenses ăn phở 45k` is `toolkit expenses add ăn phở 45k`.
+
+    Only what no command is called like, and what has a number in it; anything else is a slip of typing, and is told so.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.children and _is_sentence(args):
+            return super().resolve_command(ctx, ["add", *args])
+        return super().resolve_command(ctx, args)
+
+
+def _is_sentence(args: list[str]) -> bool:
+    from toolkit.shell.nearest import nearest
+
+    words = " ".join(takewhile(lambda word: not word.startswith("-"), args)).split()
+    counted = any(character.isdigit() for word in words[1:] for character in word)
+    return counted and not nearest(words[0], CHILDREN)
+
+
 @click.group(
-    cls=LazyGroup,
+    cls=Sentences,
     children=CHILDREN,
     invoke_without_command=True,
     examples=[

@@ -76,6 +76,8 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def _row(entry: Entry, found: Listing) -> list[Cell]:
     account = account_words(entry.account, found.accounts)
+    if entry.counter:
+        account = Words("expenses.from_to", source=account, target=account_words(entry.counter, found.accounts))
     return [
         entry.id,
         When(entry.day, this_year=found.this_year),
