@@ -148,7 +148,7 @@ _SAID_ALL_THE_SAME = frozenset(
 
 
 def _matches(seen: Aligned) -> Iterator[tuple[re.Match[str], Rule]]:
-    for rule, pattern in _patterns("sentence"):
+    for rule, pattern in _patterns_in(seen.text):
         for match in pattern.finditer(seen.text):
             before = seen.text[: match.start()].rstrip(" ")
             if _stands(rule, match, before, seen.text[match.end() :]):
@@ -217,9 +217,37 @@ _RULES = (*rules_written.BOOK.rules, *rules_spoken.BOOK.rules, *rules_festivals.
 _CALENDAR = r"âm lịch|\u00e2l|a\.l\.?|al|dương lịch|dl"
 
 
+Place = Literal["typed", "plain", "sentence"]
+_COUNTING: dict[Place, tuple[str, ...]] = {
+    "typed": ("both", "cell", "typed"),
+    "plain": ("both", "cell"),
+    "sentence": ("both",),
+}
+
+
 @cache
-def _patterns(place: Literal["typed", "plain", "sentence"]) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _patterns(place: Place) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """Every rule that counts there, with its surroundings, compiled when dates are first read."""
+    return tuple((rule, _whole(rule, place)) for rule in _RULES if rule.where in _COUNTING[place])
+
+
+def _patterns_in(text: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
+    """The rules that can match in a sentence, by their own words: the others needn't be compiled with what may stand
+    around them, which takes longer than reading the sentence."""
+    for rule in _RULES:
+        if rule.where in _COUNTING["sentence"] and compiled(f"(?:{rule.pattern})").search(text):
+            yield rule, _whole(rule, "sentence")
+
+
+@cache
+def _whole(rule: Rule, place: Place) -> re.Pattern[str]:
+    before, after = _surroundings(place)
+    return compiled(f"{before}(?P<core>{rule.pattern}){after}")
+
+
+@cache
+def _surroundings(place: Place) -> tuple[str, str]:
+    """What may stand before and behind a date: the calendar's name, a session, a weekday."""
     weekday = rf"{weekday_pattern()}|{SHORT_ENGLISH_WEEKDAY}" if place == "typed" else weekday_pattern()
     before = (
         r"(?:(?:vào|từ|kể từ|bắt đầu từ|bắt đầu) )?"
@@ -233,12 +261,6 @@ def _patterns(place: Literal["typed", "plain", "sentence"]) -> tuple[tuple[Rule,
         rf"(?:[ ,-]{{0,3}}\(?(?P<wd2>{weekday})\)?)?"
         rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w))?"
     )
-    start, end = "", r"\)?(?: 0?0:00(?::00)?)?"
     if place == "sentence":
-        start, end = r"(?<!\w)(?<![0-9][./:,-])", r"(?!\w)(?![./:-][0-9])"
-    counting = {"typed": ("both", "cell", "typed"), "plain": ("both", "cell"), "sentence": ("both",)}[place]
-    return tuple(
-        (rule, compiled(f"{start}{before}(?P<core>{rule.pattern}){after}{end}"))
-        for rule in _RULES
-        if rule.where in counting
-    )
+        return rf"(?<!\w)(?<![0-9][./:,-]){before}", rf"{after}(?!\w)(?![./:-][0-9])"
+    return before, rf"{after}\)?(?: 0?0:00(?::00)?)?"

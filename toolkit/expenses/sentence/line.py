@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.text import aligned, clean, strip_marks
@@ -55,17 +56,21 @@ class Word:
         return id(self)
 
 
+_bare = lru_cache(maxsize=8192)(strip_marks)  # the same few thousand words, over and over
+
+
 class Lexicon:
     """Words and phrases, written properly, known with their marks and, where a word was typed without, by that too.
 
-    `exact`: only with their marks, because without them they would be other words.
+    The phrases are written in the one spelling of `text.clean`. `exact`: only with their marks, because without them
+    they would be other words.
     """
 
     def __init__(self, phrases: str, *, exact: bool = False) -> None:
         self._exact = exact
         self._by_first: dict[str, list[tuple[tuple[str, str], ...]]] = {}
-        for phrase in phrases.replace("\n", " ").split(","):
-            words = tuple((word, strip_marks(word)) for word in clean(phrase).split())
+        for phrase in phrases.split(","):
+            words = tuple((word, _bare(word)) for word in phrase.split())
             if words:
                 self._by_first.setdefault(words[0][1], []).append(words)
         for rows in self._by_first.values():
@@ -75,7 +80,7 @@ class Lexicon:
         """How many words from `i` on are the longest phrase of this lexicon; 0 if none begins there."""
         if not 0 <= i < len(words) or words[i].sort not in ("word", "digits"):
             return 0
-        for row in self._by_first.get(strip_marks(words[i].text), ()):
+        for row in self._by_first.get(_bare(words[i].text), ()):
             if len(row) <= len(words) - i and all(
                 (word.text == wanted[0] and not (self._exact and word.loose))
                 or (word.loose and not self._exact and word.text == wanted[1])
@@ -98,6 +103,11 @@ class Lexicon:
 
     def has(self, words: Sequence[Word]) -> bool:
         return self.find(words) is not None
+
+    @property
+    def phrases(self) -> list[str]:
+        """Its phrases as they are written."""
+        return [" ".join(word for word, _ in row) for rows in self._by_first.values() for row in rows]
 
     def all(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         i = 0

@@ -1,0 +1,21 @@
+"""The word lists of the grammar: each word is in the spelling that typed words are brought to, or it never matches."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from toolkit.core.text import clean
+from toolkit.expenses.sentence.line import Lexicon
+
+MODULES = ("accounts", "clauses", "cores", "days", "followup", "people", "reading", "settled", "signals", "verbs")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_word_lists_are_in_the_one_spelling(name: str) -> None:
+    module = import_module(f"toolkit.expenses.sentence.{name}")
+    lexicons = {key: value for key, value in vars(module).items() if isinstance(value, Lexicon)}
+    assert lexicons
+    odd = [(key, phrase) for key, one in lexicons.items() for phrase in one.phrases if clean(phrase).lower() != phrase]
+    assert not odd
