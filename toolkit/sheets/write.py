@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.core.errors import InputError
+from toolkit.core.errors import InputError, StoreError
 from toolkit.core.outcome import Place
 from toolkit.core.text import csv_safe
 from toolkit.disk.atomic import atomic_write
@@ -95,5 +96,11 @@ def _xlsx(rows: Iterable[Sequence[Value]], name: str) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = width + 2
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except Exception as error:
+        # openpyxl writes each sheet into a temporary file first; lxml, where it is there, has its own word for no room.
+        if type(error).__name__ != "SerialisationError":
+            raise
+        raise StoreError("disk.full", path=tempfile.gettempdir()) from error
     return out.getvalue()

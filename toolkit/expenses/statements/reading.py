@@ -445,9 +445,13 @@ class _Reader:
         """
         if not proof.checked:
             return [one for one in self._book.problems if not self._ragged_around(one)]
+        if all(one.code in (*_RAGGED, "sheets.more_alike") for one in self._book.problems):
+            told = [one for one in self._book.problems if one.code in _RAGGED]
+        else:
+            told = list(self._book.problems)
         doubtful = {line.place.row for line in lines if line.unproven}
         doubtful |= {problem.place.row for problem in self._problems}
-        return [one for one in self._book.problems if one.code not in _RAGGED or one.place.row in doubtful]
+        return [one for one in told if one.code not in _RAGGED or one.place.row in doubtful]
 
     def _ragged_around(self, problem: Problem) -> bool:
         row = problem.place.row
