@@ -215,3 +215,27 @@ def test_who_explains_a_column_of_an_account_book_means_it() -> None:
     own = (OwnHeading("Khách hàng", "title"),)
     result = read(["Ngày", "Khách hàng", "Số tiền"], ["2/12/2026", "Lan", 100], headings=own)
     assert told(result) == ["Lan 2026-12-02"]
+
+
+@pytest.mark.parametrize("heading", ["Hôm nào", "Xuất phát hôm", "Buổi của"])
+def test_the_only_column_of_days_is_when_it_takes_place(heading: str) -> None:
+    result = read([heading, "Giờ", "Nội dung"], ["24/11/2026", "8h", "A"], [date(2026, 11, 25), "9h", "B"])
+    assert told(result) == ["A 2026-11-24", "B 2026-11-25"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Sinh hôm", "Giờ", "Nội dung"], ["24/11/2026", "8h", "A"]),
+        (["Hôm nào", "Giờ", "Nội dung"], ["24/11/2026", "8h", "A"], ["hôm ấy", "9h", "B"]),
+        (["Hôm này", "Hôm kia", "Giờ", "Nội dung"], ["24/11/2026", "25/11/2026", "8h", "A"]),
+        (["Hôm nào", "Nội dung", "Số lượng"], ["24/11/2026", "A", 3]),
+        (["Hôm nào", "Giờ", "Nội dung"], [24, "8h", "A"]),
+    ],
+)
+def test_a_column_that_may_be_something_else_is_no_day(rows: tuple[list[Any], ...]) -> None:
+    try:
+        result = read(*rows)
+    except HeadingsUnknownError:
+        return
+    assert not result.wanted

@@ -23,14 +23,13 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
     "work": (
         "Công việc", "Nội dung", "Nội dung công việc", "Nội dung làm việc", "Nội dung cuộc họp", "Tên công việc",
         "Việc", "Việc cần làm", "Đầu việc", "Hoạt động", "Tên hoạt động", "Hạng mục", "Nhiệm vụ", "Vụ việc",
-        "Chương trình", "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi", "Học phần",
-        "Tên học phần", "Tên HP", "Lớp học phần", "Tên lớp học phần", "Khoá học", "Tên khoá học", "Lịch hẹn",
-        "Cuộc hẹn", "Cuộc họp", "Buổi họp", "Buổi tập", "Chủ đề", "Đề tài", "Chuyên đề", "Bài học", "Lễ", "Dịp",
-        "Ngày lễ", "Dịch vụ", "Chuyến", "Chuyến đi", "Chuyến bay", "Hành trình", "Tour", "Đơn hàng", "Lịch",
-        "Lịch làm việc",
-        "Lịch công tác", "Mục đích", "Lý do", "Task", "Activity", "Work", "Course", "Course name", "Class",
-        "Topic", "What", "Session", "Session title", "Trận", "Trận đấu", "Cặp đấu", "Thuốc", "Tên thuốc", "Bài dạy",
-        "Tên bài", "Tên bài dạy", "Tên bài học", "Báo cáo", "Tên báo cáo",
+        "Chương trình", "Tên chương trình", "Môn", "Môn học", "Tên môn", "Tên môn học", "Môn thi", "Tên môn thi",
+        "Học phần", "Tên học phần", "Tên HP", "Lớp học phần", "Tên lớp học phần", "Khoá học", "Tên khoá học",
+        "Lịch hẹn", "Cuộc hẹn", "Cuộc họp", "Buổi họp", "Buổi tập", "Chủ đề", "Đề tài", "Chuyên đề", "Bài học", "Lễ",
+        "Dịp", "Ngày lễ", "Dịch vụ", "Chuyến", "Chuyến đi", "Chuyến bay", "Hành trình", "Tour", "Đơn hàng", "Lịch",
+        "Lịch làm việc", "Lịch công tác", "Mục đích", "Lý do", "Task", "Activity", "Work", "Course", "Course name",
+        "Class", "Topic", "What", "Session", "Session title", "Trận", "Trận đấu", "Cặp đấu", "Thuốc", "Tên thuốc",
+        "Bài dạy", "Tên bài", "Tên bài dạy", "Tên bài học", "Báo cáo", "Tên báo cáo",
     ),
     "who": (
         "Khách hàng", "Tên khách hàng", "Tên khách", "Khách", "Họ tên", "Họ và tên", "Tên", "Họ tên khách",
@@ -168,6 +167,14 @@ ACCOUNTS: Final = frozenset({
     "credit",
 })  # fmt: skip
 ACCOUNTS_MARKED: Final = frozenset({"thu", "chi", "tồn", "nợ", "có"})
+
+#: A column of days that nothing else explains is when it takes place, unless its heading has one of these words.
+NO_DAYS: Final = frozenset({
+    "sinh", "cap", "ky", "lap", "tao", "nhap", "mua", "ban", "gui", "in", "het", "han", "hsd", "nsx", "san xuat",
+    "dang",
+    "cap nhat", "thanh toan", "tra", "nop", "dat", "tham gia", "vao", "nghi", "mat", "cuoi", "birth", "dob", "expiry",
+    "expires", "created", "updated", "issued", "paid", "order", "joined",
+})  # fmt: skip
 
 #: A column that nothing else explains is the title, unless its heading has one of these words. Folded.
 NO_TITLES: Final = frozenset({

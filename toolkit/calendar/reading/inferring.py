@@ -8,7 +8,8 @@ from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.reading.headings import COUNTED, FIRST_WORDS, NO_TITLES, TITLE_FIELDS, Field
+from toolkit.calendar.reading.days import DayContext, read_days
+from toolkit.calendar.reading.headings import COUNTED, FIRST_WORDS, NO_DAYS, NO_TITLES, TITLE_FIELDS, Field
 from toolkit.calendar.reading.timing import slots_of
 from toolkit.core.dates import TimeRange
 from toolkit.sheets.heading import heading_key
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SAMPLE = 60  # rows that are looked at to tell what a column holds
 _LONGEST = 40
 _CLOCK = re.compile(r"\d ?(?:[hg:]|giờ)|\d ?-{1,2} ?\d", re.IGNORECASE)
+_DATED = re.compile(r"\d ?[/.-] ?\d|tháng|thang|thg", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d[\d .,:/-]*\S?|https?://.*|\S+@\S+|[\d .+()-]{8,}", re.IGNORECASE)
 
 _SAYS_DAY: frozenset[Field] = frozenset({"date", "start_date", "lunar", "when", "weekday"})
@@ -51,6 +53,10 @@ def infer(heading: Heading, sheet: Sheet) -> Heading:
     named = _by_words(heading, cells)
     left = {column: held for column, held in cells.items() if column not in named}
     fields = {*heading.columns, *named.values()}
+    if not fields & (_SAYS_DAY | {"end_date"}) and fields & _MEETING:
+        named |= _by_days(heading, left)
+        left = {column: held for column, held in left.items() if column not in named}
+        fields = {*heading.columns, *named.values()}
     if not fields & _SAYS_TIME:
         named |= _by_times(left)
     if not fields.intersection(TITLE_FIELDS):
@@ -105,6 +111,25 @@ def _fits(field: Field, cells: Sequence[Cell]) -> bool:
     if field == "date":
         return any(isinstance(c.value, (str, date)) and not isinstance(c.value, time) for c in cells)
     return True
+
+
+def _by_days(heading: Heading, cells: dict[int, list[Cell]]) -> dict[int, Field]:
+    """The column that holds days where no heading says that any does; none where two could be meant."""
+    found = [
+        column
+        for column, held in cells.items()
+        if held and all(_is_day(c) for c in held) and not _has_word(heading.names[column], NO_DAYS)
+    ]
+    return {found[0]: "date"} if len(found) == 1 else {}
+
+
+def _is_day(cell: Cell) -> bool:
+    """A real date, or a text that names a day of a month; a bare number or weekday could be anything."""
+    if isinstance(cell.value, date):
+        return True
+    if not isinstance(cell.value, str) or not _DATED.search(cell.value[:60]):
+        return False
+    return read_days(cell, DayContext(date(2026, 1, 1))).value is not None
 
 
 def _by_times(cells: dict[int, list[Cell]]) -> dict[int, Field]:
