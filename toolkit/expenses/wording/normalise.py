@@ -16,7 +16,12 @@ LONGEST: Final = 400
 _NOT_WORD = re.compile(r"[^\w%]+|_+")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _DIGITS = re.compile(r"\d+")
-_THIRTEENTH = re.compile(r"\btháng 13\b|\bthang 13\b")
+# Pay of the thirteenth month is a bonus, of any other month it is pay.
+_THIRTEENTH = re.compile(r"\b(?:tháng|thang)(?: lương| luong)?(?: thứ| thu)? (?:13|mười ba|muoi ba)\b|\bt13\b")
+_MONTH = re.compile(
+    r"\b(tháng) (?:giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười|một|chạp)\b"
+    r"|\b(thang) (?:gieng|muoi mot|muoi hai|muoi|chap)\b"
+)
 
 
 def normalise(text: str) -> str:
@@ -45,7 +50,7 @@ _ROUNDS: Final = 6
 
 
 def _once(text: str) -> str:
-    text = _THIRTEENTH.sub("tháng mười ba", text)
+    text = _MONTH.sub(lambda month: f"{month[1] or month[2]} 0", _THIRTEENTH.sub("thángmườiba", text))
     shortened = [
         word if word in SHORTHAND else _DRAWN_OUT.sub(r"\1", word) for word in _NOT_WORD.sub(" ", text).split()
     ]

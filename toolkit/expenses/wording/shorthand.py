@@ -79,7 +79,6 @@ sữa rửa mặt: srm
 số điện thoại: sđt sdt
 siêu thị: sthi sthị
 tài khoản: tk tkhoan tkhoản acc stk
-tháng mười ba: t13
 tháng: thg
 thể dục: tdục
 thu nhập cá nhân: tncn
