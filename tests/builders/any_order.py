@@ -80,9 +80,7 @@ class CalendarMachine(RuleBasedStateMachine):
         self.opened = ExitStack()
         self.store = self.opened.enter_context(Store.open(home / "toolkit.db", backups=home / "backups", clock=CLOCK))
         self.target = self.make_target()
-        self.service = CalendarService(
-            self.store, CLOCK, opener({"local": self.its_target, "ics": self.its_target, "google": self.its_target})
-        )
+        self.service = CalendarService(self.store, CLOCK, opener({self.kind: self.its_target}))
 
     def its_target(self, _: TargetSpec) -> Target:
         return self.target
@@ -223,6 +221,17 @@ class CalendarMachine(RuleBasedStateMachine):
         if overwrite:
             self.at_risk = dict(self.by_hand)
         self.killed(point, lambda: self.service.apply(self.service.prepare(path, choices).data))
+
+    @precondition(lambda self: not self.service.book.open_runs())
+    @rule(point=POINTS)
+    def is_killed_while_importing_and_takes_it_back(self, point: int) -> None:
+        before, runs = self.contents(), len(self.service.book.runs())
+        path, choices = self.file(), self.choices()
+        self.killed(point, lambda: self.service.apply(self.service.prepare(path, choices).data))
+        if len(self.service.book.runs()) > runs:
+            self.service.undo(self.service.book.runs()[0].number)
+            self.undoing_brings_back_what_was_by_hand()
+        assert self.contents() == before
 
     @precondition(lambda self: self.service.book.runs())
     @rule(point=POINTS)
