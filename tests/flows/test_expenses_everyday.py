@@ -428,6 +428,25 @@ def test_two_people_of_one_name_are_told_apart(say: Any) -> None:
     assert say("debts", "settle", "em nam").exit_code == 0
 
 
+def test_an_entry_is_shown_with_its_sentence_and_everything_that_was_done_to_it(say: Any) -> None:
+    say("add", "hôm qua ăn phở với Lan 45k")
+    say("add", "à nhầm, 54k")
+    say("fix", 1, "--category", "business")
+    say("undo")
+    shown = say("show", 1)
+    assert "hôm qua ăn phở với Lan 45k" in shown.stdout
+    assert "45.000đ → 54.000đ" in shown.stdout
+    assert "ăn ngoài → công việc" in shown.stdout
+    assert "đã hoàn tác" in shown.stdout
+    say("delete", 1)
+    assert "không còn trong sổ" in say("show", 1).stdout
+    data = say("show", 1, "--json").json["data"]
+    assert data["entry"] is None
+    assert [one["kind"] for one in data["history"]] == ["add", "correct", "fix", "undo", "delete"]
+    assert data["history"][1]["before"]["amount"] == 45_000
+    assert say("show", 2).exit_code == 4
+
+
 def test_everything_speaks_english_on_request(say: Any) -> None:
     assert say("add", "ăn phở 45k", "--lang", "en").stdout == "Recorded 1. ăn phở · −45,000đ · eating out · Wed 18/11\n"
     assert "cash" in say("accounts", "--lang", "en").stdout.lower()

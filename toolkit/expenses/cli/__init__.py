@@ -31,6 +31,10 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.expenses.cli.looking:search",
         "Tìm trong nội dung, câu đã gõ và tên người, từ trước đến nay; không cần gõ dấu.",
     ),
+    "show": (
+        "toolkit.expenses.cli.looking:show",
+        "Xem một khoản: câu đã gõ, ví, người, và những lần nó được ghi, sửa, xóa.",
+    ),
     "undo": (
         "toolkit.expenses.cli.mending:undo",
         "Đưa sổ về đúng như trước lần ghi, sửa, xóa hay nhập gần nhất. Gõ lại thì lùi thêm một lần.",

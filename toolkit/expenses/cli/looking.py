@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import PERIOD
+from toolkit.expenses.cli.params import ENTRY_ID, PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, csv_option, today_option
@@ -113,6 +113,25 @@ def search(app: App, words: tuple[str, ...], everything: bool) -> None:
     with open_book(app) as book:
         outcome = listing(book, app.clock, Filter(words=typed), _most(app, everything))
     app.say(outcome, views.spreadsheet if app.say.format == "csv" else views.listing, as_json=views.listing_json)
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("toolkit expenses show 12", "Xem mọi điều về khoản số 12, kể cả những lần đã sửa"),
+    ],
+)
+@click.argument("entry_id", type=ENTRY_ID, metavar="SỐ")
+@today_option
+@pass_app
+def show(app: App, entry_id: int) -> None:
+    """Xem một khoản: câu đã gõ, ví, người, và những lần nó được ghi, sửa, xóa."""
+    from toolkit.expenses.service.looking import show as show_entry
+    from toolkit.expenses.views import one as views
+
+    with open_book(app) as book:
+        outcome = show_entry(book, entry_id)
+    app.say(outcome, views.shown, as_json=views.shown_json)
 
 
 def _most(app: App, everything: bool) -> int | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Outcome
+from toolkit.expenses.book.entries import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,48 @@ class Listing:
     this_year: int
     accounts: Mapping[str, Account]
     categories: Mapping[str, Category]
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A run that touched an entry: the fields that it changed, each before and after; all of them where it put the
+    entry in (None before) or took it out (None after)."""
+
+    run: Run
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of `Entry`'s fields that differ, in their order."""
+        if self.before is None or self.after is None:
+            return ()
+        before, after = vars(self.before), vars(self.after)
+        return tuple(name for name in before if before[name] != after[name])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One entry as it stands (None: it was taken out) and everything that was done to it, the oldest first."""
+
+    id: int
+    entry: Entry | None
+    touches: tuple[Touch, ...]
+    accounts: Mapping[str, Account]
+    categories: Mapping[str, Category]
+
+
+def show(book: ExpenseBook, entry_id: int) -> Outcome[Shown]:
+    """An entry with its history. ConflictError("expenses.entry_unknown") if there never was one of that number."""
+    history = book.history(entry_id)
+    if not history:
+        raise ConflictError("expenses.entry_unknown", value=str(entry_id), id=entry_id)
+    touches = tuple(
+        Touch(run, entry_of(change.before) if change.before else None, entry_of(change.after) if change.after else None)
+        for run, change in history
+    )
+    own = {category.id: category for category in book.categories()}
+    return Outcome(Shown(entry_id, touches[-1].after, touches, book.accounts(), own))
 
 
 @dataclass(frozen=True)

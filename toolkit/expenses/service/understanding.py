@@ -26,7 +26,6 @@ Open = Literal["amount", "day", "category", "unusual", "other"]
 
 MOST_MONEY: Final = 10**15
 """Đồng or minor units of one entry; more is a slip of typing, and sums have to fit into the database."""
-_ABOUT_MONEY: Final = "core.money_"
 CATEGORY_DOUBTFUL: Final = "expenses.category_doubtful"
 
 
@@ -118,7 +117,7 @@ class Proposal:
         return bool(self.open)
 
     def with_money(self, money: Money) -> Proposal:
-        doubts = tuple(doubt for doubt in self.item.doubts if not doubt.code.startswith(_ABOUT_MONEY))
+        doubts = tuple(doubt for doubt in self.item.doubts if not _is_about_money(doubt))
         item = replace(self.item, money=one(money), doubts=doubts)
         return replace(self, item=item, answered=self.answered | {"amount", "unusual"})
 
@@ -156,6 +155,10 @@ class Proposal:
     def _unusual(self) -> Doubt | None:
         money = self.money
         return unusual(money.amount, money.currency, self.sorting.category) if money else None
+
+
+def _is_about_money(doubt: Doubt) -> bool:
+    return doubt.code.rpartition(".")[2].startswith("money_")
 
 
 @dataclass(frozen=True)

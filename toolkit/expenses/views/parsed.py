@@ -22,8 +22,10 @@ _GUESSES = 3
 
 
 def parsed(understood: Understood, known: Known) -> Iterator[Block]:
-    """One line an entry; a sentence that is none says so."""
-    if not understood.proposals:
+    """One line an entry; a sentence that is none says why."""
+    for doubt in understood.questions:
+        yield Line(Words(doubt.code, value=understood.text, **doubt.params))
+    if not understood.proposals and not understood.questions:
         yield Line(Words(f"expenses.nothing_to_record_{understood.intent}", value=understood.text))
     for proposal in understood.proposals:
         yield Line(_proposal(proposal, known))

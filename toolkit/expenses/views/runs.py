@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def runs(lines: Sequence[RunLine]) -> Iterator[Block]:
-    codes = ("run", "when", "what", "note", "state")
+    codes = ("run", "when", "done", "note", "state")
     columns = [Column(Words(f"expenses.column_{code}"), "right" if code == "run" else "left") for code in codes]
     yield Table(columns, [_row(line) for line in lines], empty=Words("expenses.no_runs"))
 
