@@ -56,15 +56,15 @@ class CaldavMachine(CalendarMachine):
         patches = ExitStack()
         patches.enter_context(mock.patch.object(TargetSpec, "batch", 2))
         self.radicale: Radicale | None = None
+        self.servers = ExitStack()
         super().__init__()
         self.stack.push(patches)
-        if self.radicale:
-            self.stack.callback(self.radicale.__exit__, None, None, None)
+        self.stack.push(self.servers)
 
     def make_target(self) -> Target:
         """A process of its own that knows only what the store knows."""
         if self.radicale is None:
-            self.radicale = Radicale(self.folder / "radicale").__enter__()
+            self.radicale = self.servers.enter_context(Radicale(self.folder / "radicale"))
         server = self.opened.enter_context(self.radicale.server(clock=Counted()))
         return CaldavTarget(server, "Lịch", RemoteIds(CalendarBook(self.store), "caldav"), CLOCK.now)
 
