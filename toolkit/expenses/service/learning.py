@@ -152,10 +152,12 @@ class Learning:
             raise ConflictError("expenses.train_needs_clone")
         from toolkit.expenses.training.experiments import run_all
         from toolkit.expenses.training.publish import EXPERIMENTS, write_card
+        from toolkit.expenses.training.sentences import read_expected
         from toolkit.expenses.training.voices import training_lines
 
         measured = self.evaluate()
-        results = run_all(training_lines(self._data), self._shipped.parent / EXPERIMENTS, told)
+        sentences = read_expected(self._data / "sentences")
+        results = run_all(training_lines(self._data), sentences, self._shipped.parent / EXPERIMENTS, told)
         write_card(self._shipped.parent)
         return replace(measured, data=replace(measured.data, trials=results["trials"]))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.core.text import clean, fold
 from toolkit.expenses.classifier.features import VIEWS, bags, words_of
 from toolkit.expenses.training.augment import WAYS, examples
 from toolkit.expenses.training.build import folds
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.expenses.training.fit import Example
+    from toolkit.expenses.training.sentences import Expected
     from toolkit.expenses.training.voices import Labelled
 
 PARTS: Final = 3
@@ -67,32 +69,26 @@ _BASE: Final = ("words", "words-")
 TRIALS: Final = (
     Trial("the recipe", "with every piece, before the file is made small"),
     Trial("two megabytes", "as shipped: the pieces that speak most", pieces=MOST_PIECES),
-    Trial("half the pieces", "a file of one megabyte", pieces=MOST_PIECES // 2),
-    Trial("logistic regression", "C = 10, multinomial", machine="logistic", pieces=MOST_PIECES),
-    Trial("complement naive Bayes", "alpha = 0.3", machine="complement_nb"),
-    Trial("C = 0.1", "stronger regularisation", strictness=0.1),
-    Trial("C = 2", "weaker regularisation", strictness=2.0),
+    Trial("no gazetteer", "the voices alone, nothing written after a look at mistakes", gazetteer=False),
+    Trial("no slips", "phrases only as they were written", ways=()),
     Trial("words", "single words and neighbours, as written", bags=("words",)),
+    Trial("underthesea's words", "the same, segmented", bags=("words",), segmented=True),
+    Trial("underthesea in the whole", "segmented words in the place of words, beside all other bags", segmented=True),
     Trial("letters", "runs of 3 to 5 letters, as written", bags=("letters",)),
-    Trial("words, both views", "with and without marks", bags=_BASE),
-    Trial("letters, both views", "with and without marks", bags=("letters", "letters-")),
     Trial("words and letters", "both views, no order", bags=(*_BASE, "letters", "letters-")),
     Trial("no pairs apart", "", bags=(*_BASE, "letters", "letters-", "ends", "ends-")),
     Trial("no ends", "", bags=(*_BASE, "letters", "letters-", "apart", "apart-")),
     Trial("only without marks", "the four blind bags", bags=("words-", "letters-", "apart-", "ends-")),
-    Trial("all bags alike", "no emphasis", emphasis=(1.0,) * 8),
-    Trial("underthesea words", "segmented words alone, as written", bags=("words",), segmented=True),
-    Trial("underthesea in the whole", "segmented words instead of words, beside all other bags", segmented=True),
-    Trial("no gazetteer", "the voices alone, nothing written after a look at mistakes", gazetteer=False),
-    Trial("no slips", "phrases only as they were written", ways=()),
+    Trial("complement naive Bayes", "alpha = 0.3", machine="complement_nb"),
+    Trial("logistic regression", "C = 10, multinomial", machine="logistic", pieces=MOST_PIECES),
+    Trial("4 voices", "the learning curve, the voices alone", gazetteer=False, voices=4),
+    Trial("8 voices", "the learning curve, the voices alone", gazetteer=False, voices=8),
     *(
         Trial(f"no {way}", "this slip left out of training", ways=tuple(one for one in WAYS if one != way))
         for way in WAYS
     ),
-    *(
-        Trial(f"{count} voices", "the learning curve, the voices alone", gazetteer=False, voices=count)
-        for count in (2, 4, 8)
-    ),
+    Trial("half the pieces", "a file of one megabyte", pieces=MOST_PIECES // 2),
+    Trial("all bags alike", "no emphasis", emphasis=(1.0,) * 8),
 )
 
 
@@ -186,19 +182,83 @@ def _machine(trial: Trial) -> Any:
     return LogisticRegression(C=10, max_iter=40, tol=1e-2, solver="lbfgs")
 
 
-def run_all(lines: Sequence[Labelled], kept: Path, told: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+def run_all(
+    lines: Sequence[Labelled],
+    sentences: Sequence[Expected],
+    kept: Path,
+    told: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
     """The results of every trial; those that `kept` has for this very data aren't run again."""
-    from toolkit.disk.atomic import atomic_write
-
     laboratory = Laboratory(lines)
     results = _kept(kept, laboratory.data)
+    if "underthesea" not in results:
+        results["underthesea"] = {"persons": persons(sentences), "normalising": normalising(lines)}
+        _keep(kept, results)
     for done, trial in enumerate(TRIALS):
         if told:
             told(done, len(TRIALS))
         if trial.name not in results["trials"]:
             results["trials"][trial.name] = {"about": trial.about, **laboratory.run(trial)}
-            atomic_write(kept, json.dumps(results, ensure_ascii=False, indent=1) + "\n", mode=0o644)
+            _keep(kept, results)
     return results
+
+
+def persons(sentences: Sequence[Expected], most: int = 300) -> dict[str, Any]:
+    """People named in one-item sentences: how many the grammar finds, how many underthesea's `ner`, in how long."""
+    from underthesea import ner
+
+    from toolkit.expenses.sentence import read_sentence
+    from toolkit.expenses.training.sentences import TODAY, XI
+
+    named = [one for one in sentences if len(one.entries) == 1 and one.entries[0]["person"]][:most]
+    ner("Lan trả 50k")  # its model is loaded now
+    grammar = recognised = 0
+    took = {"grammar": 0.0, "ner": 0.0}
+    for one in named:
+        person = fold(one.entries[0]["person"])
+        begun = process_time()
+        found = fold(" ".join(item.person for item in read_sentence(one.text, today=TODAY, xi=XI).items))
+        took["grammar"] += process_time() - begun
+        begun = process_time()
+        tags = ner(one.text)
+        took["ner"] += process_time() - begun
+        grammar += person in found
+        recognised += person in fold(" ".join(tag[0] for tag in tags if tag[3].endswith("PER")))
+    return {
+        "sentences": len(named),
+        "grammar": round(grammar / len(named), 4),
+        "ner": round(recognised / len(named), 4),
+        "grammar_ms": round(took["grammar"] / len(named) * 1000, 2),
+        "ner_ms": round(took["ner"] / len(named) * 1000, 2),
+    }
+
+
+def normalising(lines: Sequence[Labelled], step: int = 5) -> dict[str, Any]:
+    """Of leaked phrases, how many our normalising and underthesea's `text_normalize` bring back, in how long."""
+    from underthesea import text_normalize
+
+    chosen = [line for line in lines if is_measured(line.voice)][::step]
+    right, took = Counter[str](), {"ours": 0.0, "underthesea": 0.0}
+    for line, (phrase, _, _) in zip(chosen, typed(chosen, "keyboard_leaks"), strict=True):
+        meant = normalise(line.core)
+        for name, read in (("ours", normalise), ("underthesea", text_normalize)):
+            begun = process_time()
+            said = read(phrase)
+            took[name] += process_time() - begun
+            right[name] += (
+                normalise(said) == meant if name == "ours" else clean(said).lower() == clean(line.core).lower()
+            )
+    return {
+        "phrases": len(chosen),
+        **{name: round(right[name] / len(chosen), 4) for name in ("ours", "underthesea")},
+        **{f"{name}_ms": round(took[name] / len(chosen) * 1000, 2) for name in ("ours", "underthesea")},
+    }
+
+
+def _keep(path: Path, results: dict[str, Any]) -> None:
+    from toolkit.disk.atomic import atomic_write
+
+    atomic_write(path, json.dumps(results, ensure_ascii=False, indent=1) + "\n", mode=0o644)
 
 
 def _kept(path: Path, data: str) -> dict[str, Any]:
