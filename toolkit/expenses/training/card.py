@@ -208,10 +208,10 @@ def _underthesea(found: Numbers) -> str:
             "## What of underthesea is kept",
             "",
             "Nothing that runs on a member's machine. Its words are in the table above.",
-            f"Its `ner` found {ner} of the people in {people['sentences']} sentences with one item, in {people['ner_ms']} ms",
-            f"each once it is loaded; the grammar of sentences found {grammar} in {people['grammar_ms']} ms (sentences of",
-            "training voices, at which the grammar's writer had looked).",
-            f"Of {normal['phrases']} phrases from a keyboard that was left undecoded, its `text_normalize` brought back",
+            f"Its `ner` found {ner} of the people in {people['sentences']} sentences with one item, in",
+            f"{people['ner_ms']} ms each once it is loaded; the grammar of sentences found {grammar} in",
+            f"{people['grammar_ms']} ms (sentences of training voices, at which the grammar's writer had looked).",
+            f"Of {normal['phrases']} phrases from a keyboard left undecoded, its `text_normalize` brought back",
             f"{theirs}, ours {ours}.",
         )
     )
