@@ -62,6 +62,8 @@ def _session_away(found: Match, c: Context, _said: Said) -> Readings[Day]:
     session = session_named(found["s"] or found["s2"])
     if found["s2"]:
         return one(Day(c.today, session=session))
+    if c.sentence and found["when"] == "mot":
+        return none("core.date_unknown")  # without its marks it is "một", one, too: "biếu tôi một triệu"
     when = strip_marks(found["when"])
     if when == "kia":
         return one(Day(c.today + timedelta(days=2 if c.look == "forward" else -2), session=session))

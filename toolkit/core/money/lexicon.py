@@ -70,7 +70,7 @@ CURRENCIES: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }  # fmt: skip
 PREFIXES = _words("$ usd € eur £ gbp ¥ jpy cny rmb krw ₩ thb ฿ sgd aud cad twd hkd myr vnd vnđ ₫")
 
-TIMES = _words("x × * nhân")
+TIMES = _spelled("x × * nhân")  # "nhan" is a name and "nhận", too
 RANGE = _words("đến tới hoặc hay") | frozenset("-–—~")
 PERIODS = _words("ngày đêm giờ tiếng buổi hôm tuần tháng quý năm kỳ phút giây h p") - {"ky"}
 NEAR_DAYS = _words("này nay trước sau qua kia ngoái tới rồi")  # "3 triệu 5 tháng này": five months, or this month

@@ -242,8 +242,11 @@ def _below_hundred(s: Sentence, i: int) -> Numeral | None:
     if after is None or s.is_in(i + 2, lx.TENS | lx.DOZEN):
         return None
     pair = Fraction(10 * figure + after)
-    if s[i - 1].text in lx.KIN | lx.YOUNGER and s.is_in(i, lx.RANKS) and s[i + 1].text not in _LAST_FIGURES:
-        return None  # "dì Năm một triệu", "con Bảy ba trăm": a name and an amount
+    if s[i - 1].text in lx.KIN | lx.YOUNGER and s.is_in(i, lx.RANKS):
+        if s[i + 1].text not in _LAST_FIGURES:
+            return None  # "dì Năm một triệu", "con Bảy ba trăm": a name and an amount
+        if s[i + 1].text in ("mot", "tu"):
+            return Numeral(i, i + 2, (pair, Fraction(after)), "tens", "core.money_name")  # một or mốt, without marks
     if s.is_in(i + 1, _ONE):
         # twenty-one is "hai mốt": in "hai một triệu" two numbers meet
         return Numeral(i, i + 2, (pair, Fraction(after)), "tens", "core.money_name")

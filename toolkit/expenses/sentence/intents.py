@@ -147,7 +147,7 @@ def _supposed(before: list[Word], behind: list[Word]) -> bool:
 
 def _of_others(before: list[Word], near: list[Word]) -> bool:
     """Other people's money: hearsay, a price that one saw, what a friend bought."""
-    if say.HEARSAY.has(before) or say.MORE.ending(before, len(before)):
+    if say.HEARSAY.has(before) or say.HEARSAY_MARKED.has(before) or say.MORE.ending(before, len(before)):
         return True
     start = near or before
     if _tells(before):
@@ -203,7 +203,10 @@ def _will(words: Sequence[Word]) -> bool:
                 say.NOT_PLANS.at(words, k) + k >= end for k in (i - 1, i) if k >= 0 and say.NOT_PLANS.at(words, k)
             ):
                 return True
-    return any(i <= 1 or say.MUST.has(words) for i, _ in say.NEXT_PERIODS.all(words))
+    return any(
+        i <= 1 or say.MUST.has(words) or (i == 2 and not say.BOUGHT.has(words[:i]))
+        for i, _ in say.NEXT_PERIODS.all(words)
+    )
 
 
 def _wants(words: Sequence[Word]) -> bool:
@@ -268,12 +271,13 @@ def _talks_of_prices(before: list[Word], near: list[Word], behind: list[Word], w
         return True
     bought = say.BOUGHT.has([word for word in before if word.date is None])
     vague = any(word.date is not None and not word.date.readings for word in before)
-    general = say.GENERAL.has(before) or vague
-    dear = say.DEAR.has(whole)
+    general = say.GENERAL.has(before) or say.GENERAL_MARKED.has(before) or vague
+    dear = say.DEAR.has(whole) or say.DEAR_MARKED.has(whole)
     amount = next((word.amount for word in whole if word.amount), None)
     per = any(say.PER.at(behind, i) and say.MEASURES.at(behind, i + 1) for i in (0, 1))
     per = per or bool(behind and behind[0].text == "/") or bool(amount and amount.per)
     per = per or any(say.PER.at(before, i) and say.MEASURES.at(before, i + 1) for i in range(len(before) - 1))
+    general = general or (per and say.NOW_OR_UP.has(before))  # "xang len 25k mot lit"
     if amount and amount.quantity:
         return False
     stressed = bool(say.EMPHATIC.at(behind, 0)) or bool(say.AS_MUCH_AS.ending(near, len(near)))

@@ -21,12 +21,17 @@ _NEAR = 3  # words between a verb of moving and the account
 def moves(s: Said) -> Direction | None:
     """A transfer, if the clause is one. Taking a shop's earnings out of an app may be income as well."""
     saved = verbs.SAVE.find(s.words)
-    if saved and not verbs.SAVED_INTEREST.has(s.words[: saved[0]]):
+    if saved and not verbs.SAVED_INTEREST.has(s.words[: saved[0]]) and not _interest(s, saved[0]):
         return only(Kind.TRANSFER)
     withdrawn = _withdraws(s)
     if withdrawn is not None:
         return withdrawn
     return only(Kind.TRANSFER) if _loads(s) or _sends_to_own_account(s) else None
+
+
+def _interest(s: Said, i: int) -> bool:
+    """`lai so tiet kiem`: typed without marks the word before a purse is interest, before a verb it may be "còn lại"."""
+    return s.says(i - 1, "lãi", "lời") and not s.says(i, "gửi", "bỏ", "cất", "rút", "tất", "đập", "mở", "tích")
 
 
 def _withdraws(s: Said) -> Direction | None:

@@ -62,7 +62,7 @@ def _paid_back(s: Said, i: int, j: int) -> Direction | None:
         if not verbs.DEBT_NOUN.has(cards):
             return only(Kind.INCOME)
     owed = verbs.DEBT_NOUN.has(s.words[j:])
-    other_dues = verbs.NOT_DEBT.at(s.words, j) > 0 and not KIN.at(s.words, j)
+    other_dues = verbs.NOT_DEBT.at(s.words, j) > 0 and not KIN.at(s.words, j) and not s.words[j].capital
     if s.says(i - 1, "được") and actor in ("self", "other"):
         return only(Kind.COLLECT if owed else Kind.INCOME)
     if actor == "third":
@@ -132,7 +132,7 @@ def _loaned(s: Said, i: int, j: int) -> Direction | None:
     if s.words[i].loose and s.words[i].text in ("vay", "muon"):
         if i and verbs.DRESSES.at(s.words, i - 1):
             return None
-        if s.words[i].text == "muon" and s.says(j, *_NOT_BORROWED):
+        if s.words[i].text == "muon" and s.says(j, *_NOT_BORROWED) and person_at(s.words, j, s.people) < 2:
             return None
     actor, who = s.actor(i)
     if actor in ("third", "customer"):

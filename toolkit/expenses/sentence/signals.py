@@ -25,20 +25,21 @@ EXCLAIMED = Lexicon("rẻ, đẹp, ghê, ngon, sang, xịn, hời, đã, sướn
 OR = Lexicon("hay, hay là, hoặc")
 
 WILL = Lexicon(
-    "tính góp, tính mở, tính vay, tính bán, tính cho, tính gửi, tính trả, tính nạp, tính đăng, tính thi, tính "
-    "may, phải tiết kiệm, phải để dành, cố gắng, ráng để dành, ráng tiết kiệm, định, dự định, dự kiến, dự tính, "
-    "sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa, tính làm, tính ăn, tính "
-    "rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc được, chắc cỡ, tính là, tính sẽ, "
-    "chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính, mai mốt, "
-    "hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp nộp, sắp "
-    "có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, đang ngắm, lát nữa, để lát, lát "
-    "mua, lát đi, chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, đang để dành, "
-    "đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, về là đi, về là đóng, về là "
-    "trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, chờ có lương, đợi sale, chờ "
-    "sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi đóng, mơi trả, mơi đi, mơi nộp, "
-    "mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
+    "định mua, định đi, định đóng, định đổi, định sắm, định thuê, định bán, định rủ, chắc hết, chắc tốn, chắc "
+    "mất, chắc khoảng, tính góp, tính mở, tính vay, tính bán, tính cho, tính gửi, tính trả, tính nạp, tính đăng, "
+    "tính thi, tính may, phải tiết kiệm, phải để dành, cố gắng, ráng để dành, ráng tiết kiệm, dự định, dự kiến, "
+    "dự tính, sẽ, tính mua, tính đi, tính đóng, tính đổi, tính sắm, tính thuê, tính đặt, tính sửa, tính làm, tính "
+    "ăn, tính rủ, tính học, tính đăng ký, tính chơi, kế hoạch, chắc phải, chắc tầm, chắc được, chắc cỡ, tính là, "
+    "tính sẽ, chuẩn bị mua, chuẩn bị đóng, chuẩn bị trả, sau này, bữa sau, khi nào có, khi nào rảnh, đang tính, "
+    "mai mốt, hôm nào, bữa nào, lần sau, lần tới, sắp phải, sắp đóng, sắp mua, sắp đến, sắp được, sắp trả, sắp "
+    "nộp, sắp có, sắp nhận, sắp lãnh, sắp đi, còn phải, phân vân, đang canh, canh sale, đang ngắm, lát nữa, để "
+    "lát, lát mua, lát đi, chút nữa, tí nữa, xíu nữa, chút mua, dự là, dự chi, dự tốn, rồi tính, rồi hẵng, đang "
+    "để dành, đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, về là đi, về là đóng, "
+    "về là trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, chờ có lương, đợi sale, "
+    "chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi đóng, mơi trả, mơi đi, mơi "
+    "nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
 )
-WILL_MARKED = Lexicon("ráng, chắc, dự, sẽ, mơi, hẵng", exact=True)
+WILL_MARKED = Lexicon("định, ráng, chắc, dự, sẽ, mơi, hẵng", exact=True)
 NEXT_PERIODS = Lexicon(
     "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ "
     "tới, năm tới"
@@ -49,10 +50,11 @@ NOT_PLANS = Lexicon(
     "định kỳ, dự án, dự sinh, tham dự, dự tiệc, dự đám, dự giờ, dự thi"
 )
 WANTS = Lexicon(
-    "nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, nhớ ck, nhớ rút, nhớ "
-    "đòi, nhớ đặt, nhớ đem, nhớ mang, nhớ bỏ, nhớ cất, nhớ nhắc, cần mua, cần đóng, cần trả, cần sửa, cần nộp, "
-    "cần thêm, cần có, cần gấp, cần tầm, cần khoảng, nhắc, muốn mua, muốn sắm, muốn đi, muốn ăn, muốn đổi, muốn "
-    "học, muốn có, muốn xin, muốn uống, muốn thuê, muốn đặt, muốn làm, đang cần, cần vay, cần mượn, đừng quên"
+    "mun mua, mun ăn, mun đi, nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, "
+    "nhớ ck, nhớ rút, nhớ đòi, nhớ đặt, nhớ đem, nhớ mang, nhớ bỏ, nhớ cất, nhớ nhắc, cần mua, cần đóng, cần trả, "
+    "cần sửa, cần nộp, cần thêm, cần có, cần gấp, cần tầm, cần khoảng, nhắc, muốn mua, muốn sắm, muốn đi, muốn "
+    "ăn, muốn đổi, muốn học, muốn xin, muốn uống, muốn thuê, muốn đặt, muốn làm, đang cần, cần vay, cần mượn, "
+    "đừng quên"
 )
 WANT = Lexicon("muốn")
 MUST = Lexicon(
@@ -60,19 +62,20 @@ MUST = Lexicon(
 )
 
 WISHES = Lexicon(
-    "ước gì, phải chi, giá mà, giá như, lỡ mà, nếu mà, hy vọng, hi vọng, ước có, cầu trời, nếu như, giả sử, lỡ "
-    "trúng, mà trúng, chỉ mong, có tiền sẽ, có tiền thì, mơ có, mơ được, mơ trúng, nằm mơ, mơ mua, ham, phải có"
+    "ước chi, nếu có, nếu trúng, nếu tháng, nếu mình, nếu được, ước gì, phải chi, giá mà, giá như, lỡ mà, nếu mà, "
+    "hy vọng, hi vọng, ước có, cầu trời, nếu như, giả sử, lỡ trúng, mà trúng, chỉ mong, có tiền sẽ, có tiền thì, "
+    "mơ có, mơ được, mơ trúng, nằm mơ, mơ mua, ham, phải có"
 )
 WISHED = Lexicon("ước, nếu, thèm, mong", exact=True)
 WISHES_ENDING = Lexicon("mà trúng, thì chia")
 
 HEARSAY = Lexicon(
-    "nợ lương, nghe nói, nghe bảo, nghe đồn, nghe đâu, thấy bảo, thấy nói, người ta nói, người ta bảo, báo đăng, "
-    "báo nói, đọc báo, nghe kể, thấy người ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, "
-    "nghe nó nói, thấy nó, báo giá, khoe mua, khoe mới, rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang "
-    "rao, người ta bán, thấy ghi giá, nghe người ta, nghe thiên hạ, offer, báo sửa, báo hết, thợ báo, kêu giá, "
-    "hét giá"
+    "nợ lương, nghe nói, nghe bảo, nghe đồn, nghe đâu, người ta nói, người ta bảo, đọc báo, nghe kể, thấy người "
+    "ta, tin đồn, nghe bả nói, nghe ổng nói, nghe mẹ nói, nghe bạn nói, nghe nó nói, báo giá, khoe mua, khoe mới, "
+    "rủ mua, chào giá, hỏi mua, người ta rao, rao bán, đang rao, người ta bán, thấy ghi giá, nghe người ta, nghe "
+    "thiên hạ, offer, kêu giá, hét giá"
 )
+HEARSAY_MARKED = Lexicon("thấy bảo, thấy nói, báo đăng, báo nói, thấy nó, báo hết, báo sửa, thợ báo", exact=True)
 LOOKED = Lexicon(
     "thấy, nhìn, ngắm, ngó, lướt thấy, nhìn thấy, coi cái, xem cái, coi đôi, xem đôi, coi được, lướt, mới thấy, "
     "vừa thấy"
@@ -129,10 +132,11 @@ NEARLY = Lexicon("xém, suýt, tí nữa thì, xíu nữa là, hụt, may mà kh
 CANCELLED = Lexicon("hủy đơn, hủy vé, hủy kèo, hủy phòng, hủy lịch, bom đơn, bom hàng, bị hủy", exact=True)
 CHARGED = Lexicon("phí, mất, hoàn, được, hết, tốn, trả, phạt")
 REFUSED = Lexicon(
-    "bị bom, khách bom, không nhận hàng, khách hủy, khỏi mua, thôi khỏi, không mua, thôi không mua, không mua "
-    "nữa, mà thôi, không cho, không bớt, không lấy, thôi bỏ, không đi nữa, hủy kèo, từ chối, không bán, không có "
-    "mua, không thèm mua, không dám mua, nên thôi, thôi không, để bữa khác, để hôm khác, không đặt, nên không "
-    "mua, nó bận, mà không cho, thôi bỏ qua, đành thôi"
+    "hong có mua, hong mua, mà tui chưa, mà chưa, mà mình chưa, mà hong, bị bom, khách bom, không nhận hàng, "
+    "khách hủy, khỏi mua, thôi khỏi, không mua, thôi không mua, không mua nữa, mà thôi, không cho, không bớt, "
+    "không lấy, thôi bỏ, không đi nữa, hủy kèo, từ chối, không bán, không có mua, không thèm mua, không dám mua, "
+    "nên thôi, thôi không, để bữa khác, để hôm khác, không đặt, nên không mua, nó bận, mà không cho, thôi bỏ qua, "
+    "đành thôi"
 )
 REFUSED_YET = Lexicon(
     "chưa lấy, chưa vô, chưa vào, chưa hoàn, chưa cọc, chưa có tiền, chưa nhận được, chưa giao, chưa trừ, chưa "
@@ -141,10 +145,12 @@ REFUSED_YET = Lexicon(
 )
 
 GENERAL = Lexicon(
-    "năm nay, năm ni, dạo này, giờ, bây giờ, hồi này, lên tới, tăng lên, toàn, giá, tăng giá, lên giá, giá cả, "
-    "hiện giờ, thời buổi, độ này, dạo ni, rớt xuống, giảm xuống, lên, thời nay, chỗ này, quán này, ở đây, bên "
-    "này, ngoài kia, trên app, cứ, mỗi lần, đợt này, bữa giờ, chỗ đó, quán đó, chỗ kia, bên kia, bên đó, ở chợ"
+    "năm nay, năm ni, dạo này, bây giờ, hồi này, lên tới, tăng lên, tăng giá, lên giá, giá cả, hiện giờ, thời "
+    "buổi, độ này, dạo ni, rớt xuống, giảm xuống, thời nay, chỗ này, quán này, ở đây, bên này, ngoài kia, trên "
+    "app, mỗi lần, đợt này, bữa giờ, chỗ đó, quán đó, chỗ kia, bên kia, bên đó, ở chợ"
 )
+NOW_OR_UP = Lexicon("giờ, giờ toàn, toàn, lên, lên tới, tăng lên, nay lên")
+GENERAL_MARKED = Lexicon("giờ, toàn, giá, lên, cứ", exact=True)
 NOWADAYS = Lexicon(
     "dạo này, giờ, bây giờ, hồi này, dạo ni, độ này, thời buổi này, hiện giờ, giờ toàn, giờ tận, giờ lên", exact=True
 )
@@ -160,9 +166,10 @@ AS_MUCH_AS = Lexicon(
 EMPHATIC = Lexicon("lận, à, kìa, lận á, lận đó, lận mắc, lận trời", exact=True)
 THAT_ONE = Lexicon("đó, kia, ấy", exact=True)
 DEAR = Lexicon(
-    "mắc, đắt, rẻ, chát, điên, đau ví, cắt cổ, hú hồn, phí, trên trời, bèo, đắt đỏ, xót, ghê, choáng, mắc quá, "
-    "đắt quá, kinh, khiếp, quá trời"
+    "đau ví, cắt cổ, hú hồn, trên trời, đắt đỏ, mắc quá, đắt quá, quá trời, mắc ghê, đắt ghê, rẻ ghê, mắc dữ, đắt "
+    "thật, mắc thật"
 )
+DEAR_MARKED = Lexicon("chát, điên, phí, bèo, kinh, khiếp, rẻ, xót, choáng, ghê, mắc, đắt", exact=True)
 BOUGHT = Lexicon(
     "mua, ăn, uống, đổ, đóng, nạp, trả, sửa, thuê, hết, tốn, mất, lấy, đặt, order, nhập, gửi, biếu, cắt, khám, "
     "làm, bán, đi chợ, vừa, mới mua, xài, chi, chuyển, rút, nộp, góp, đãi, mời, hốt, rinh, tậu, sắm, quẹt, chốt, "

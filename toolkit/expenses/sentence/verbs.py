@@ -52,9 +52,7 @@ DEBT_NOUN = Lexicon(
     "giùm, trả giúp, trả dùm, nộp hộ, đóng hộ, đã ứng, vay mua, mượn mua, mượn đóng, mượn nạp, spaylater, trả "
     "sau, ghi sổ, tiền góp vay, vay nóng, thẻ vib, mượn, vay"
 )
-HELP = Lexicon(
-    "hộ, giúp, giùm, dùm, thay, giùm cho, hộ cho, giúp cho, dùm cho, trước giùm, trước hộ, trước giúp, trước cho"
-)
+HELP = Lexicon("hộ, giúp, giùm, dùm, giùm cho, hộ cho, giúp cho, dùm cho, trước giùm, trước hộ, trước giúp, trước cho")
 HELPED = Lexicon("trả, đóng, nộp, mua, đặt, ứng, order, thanh toán, ck, chuyển, lấy")
 DEMAND = Lexicon(
     "đòi được, đòi nợ, thu nợ, thu được nợ, thu hồi nợ, thu hồi tiền cho vay, thu lại nợ, thu lại tiền, thu được, "
@@ -170,4 +168,4 @@ SAVE = Lexicon(
     "heo, đập lợn, gửi thêm sổ, gởi sổ, mở sổ, tích lũy, tất toán tiết kiệm, heo đất, lợn đất, ống heo, sổ tiết "
     "kiệm, tài khoản tiết kiệm, tk tiết kiệm, gửi tiền tiết kiệm, cất sổ, bỏ vô tiết kiệm, bỏ vào tiết kiệm"
 )
-SAVED_INTEREST = Lexicon("lãi, lời, tiền lời, tiền lãi")
+SAVED_INTEREST = Lexicon("lãi, lời, tiền lời, tiền lãi", exact=True)
