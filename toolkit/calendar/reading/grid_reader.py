@@ -26,7 +26,7 @@ from toolkit.calendar.reading.grid_shape import (
     label_of,
     row_day,
     row_weekday,
-    session_columns,
+    slot_columns,
 )
 from toolkit.calendar.reading.items import Item, is_break, is_empty, items_in
 from toolkit.calendar.reading.lines import one_line, shown_numbers, tidy
@@ -215,7 +215,7 @@ class GridReader:
     # --- days down
 
     def _read_sessions(self, block: Block, title: TitleContext) -> None:
-        sessions = session_columns(block.heading)
+        sessions = slot_columns(block.heading)
         first = min(sessions)
         context = self._context(title)
         for row in block.body:
@@ -248,7 +248,7 @@ class GridReader:
             return _Days(None)
         return self._weekly(weekday, title, row.number)
 
-    def _read_session_cell(self, row: Row, cell: Cell, sessions: dict[int, Session], day: Occurrence) -> None:
+    def _read_session_cell(self, row: Row, cell: Cell, sessions: dict[int, Slot], day: Occurrence) -> None:
         if cell.covered or is_empty(cell):
             return
         if cell.struck:
@@ -259,11 +259,11 @@ class GridReader:
             params = {"n": merge.last_row - row.number + 1}
             self._refuse(row, Problem("calendar.block_over_days", self._desk.at(cell), params, cell.text[:80]))
             return
-        over = [s for column, s in sessions.items() if merge is not None and merge.covers(row.number, column)]
-        session = sessions[cell.column] if len(over) < 2 else None
+        over = [slot for column, slot in sessions.items() if merge is not None and merge.covers(row.number, column)]
+        usual = _over(over) if len(over) > 1 else sessions[cell.column]
+        session = usual.session if isinstance(usual, PartOfDay) else None
         beside = _beside(row, max(sessions), self._layout.blocks[0].heading)
         for said in items_in(cell, session):
-            usual: Slot = AllDay() if session is None else PartOfDay(session)
             said.remarks.extend(beside)
             self._emit(row, cell, said, day, _Times(said.slots or (usual,)))
 
@@ -289,6 +289,17 @@ class GridReader:
         kept = self._refusals.setdefault(row.number, (row, [], ""))
         if problem not in kept[1]:
             kept[1].append(problem)
+
+
+def _over(slots: Sequence[Slot]) -> Slot:
+    """When a block over several columns takes place: several parts of the day are the whole day."""
+    lessons = sorted({n for slot in slots if isinstance(slot, Lessons) for n in slot.numbers})
+    if lessons and all(isinstance(slot, Lessons) for slot in slots):
+        return Lessons(tuple(lessons))
+    first, last = slots[0], slots[-1]
+    if isinstance(first, TimeRange) and isinstance(last, TimeRange):
+        return TimeRange(first.start, last.end, last.end_days)
+    return AllDay()
 
 
 def _dates_below(heads: Sequence[Head], body: Sequence[Row]) -> Row | None:

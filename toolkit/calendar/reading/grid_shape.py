@@ -1,4 +1,4 @@
-"""Shapes (b) and (c) recognised: days across with hours, lessons or sessions down; days down with sessions across."""
+"""Shapes (b) and (c) recognised: days across with hours, lessons or sessions down; days down with those across."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from toolkit.core.dates import (
     parse_weekdays,
 )
 from toolkit.core.text import fold
+from toolkit.sheets.heading import heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,9 @@ _MAY_BE_SESSION = re.compile(
 )
 _WITH_DATE = re.compile(r"(?P<weekday>\D[^\d/]{0,14}?\d?)[ ,(–:-]{1,4}(?P<date>\d{1,2}[/.-]\d{1,2}.{0,8})")
 _NAMED_SHIFT = re.compile(r"(?:ca|kip|buoi|sang|trua|chieu|toi|dem)\b")
+_DATE_ALONE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
+_SOME_DAY = date(2026, 1, 1)
+_DAY_HEADINGS = frozenset({"ngay", "thu", "thu ngay", "ngay thu", "ngay thang", "thu / ngay", "date", "day", "weekday"})
 _MOST_LABELS = 4  # columns left of the days
 
 
@@ -82,14 +86,14 @@ class GridLayout:
 
 
 def recognise(sheet: Sheet) -> GridLayout | None:
-    """A grid has a row of at least three days, or a row of at least two sessions beside a column of days."""
+    """A grid has a row of at least three days, or a row of sessions, lessons or hours beside a column of days."""
     rows = sheet.rows[:_SCANNED]
     days = [index for index, row in enumerate(rows) if day_columns(row)]
     days = [index for index in days if index - 1 not in set(days)]  # a line of dates under one of weekdays
     if days:
         blocks = tuple(_blocks(sheet, days))
         return GridLayout(WEEK_GRID, blocks) if any(_is_timed(block) for block in blocks) else None
-    sessions = [index for index, row in enumerate(rows) if len(session_columns(row)) >= 2]
+    sessions = [index for index, row in enumerate(rows) if len(slot_columns(row)) >= 2]
     if sessions:
         blocks = tuple(_blocks(sheet, sessions))
         return GridLayout(SESSION_GRID, blocks) if any(_is_dated(block) for block in blocks) else None
@@ -133,10 +137,17 @@ def day_columns(row: Row) -> list[Head]:
     weekdays = [head.weekday for head in heads if head.weekday is not None]
     if len(weekdays) == len(heads):
         return heads if all(a < b for a, b in pairwise(weekdays)) else []
-    values = (head.cell.value for head in heads)
-    days = [date(value.year, value.month, value.day) for value in values if isinstance(value, date)]
+    days = [day for head in heads if (day := _date_of(head.cell)) is not None]
     forward = len(days) == len(heads) and all(timedelta(0) < b - a <= timedelta(days=3) for a, b in pairwise(days))
     return heads if forward else []
+
+
+def _date_of(cell: Cell) -> date | None:
+    """The day of a heading, for telling whether days go forward; one without a year lies in some year."""
+    if isinstance(cell.value, date):
+        return date(cell.value.year, cell.value.month, cell.value.day)
+    days = read_days(cell, DayContext(_SOME_DAY)).value
+    return days[0].first.date if days is not None and len(days) == 1 else None
 
 
 def _day_head(cell: Cell, *, numbered: bool) -> Head | None:
@@ -146,6 +157,8 @@ def _day_head(cell: Cell, *, numbered: bool) -> Head | None:
     if isinstance(cell.value, date):
         return Head(cell, None, dated=True)
     text = one_line(cell.text[:60])
+    if isinstance(cell.value, str) and _DATE_ALONE.fullmatch(text):
+        return Head(cell, None, dated=True)
     if numbered and text in _NUMBERED:
         return Head(cell, int(text) - 2)
     if not isinstance(cell.value, str) or len(cell.value) > 60:
@@ -165,13 +178,34 @@ def _weekdays(text: str) -> tuple[int, ...] | None:
     return parse_weekdays(text).value
 
 
-def session_columns(row: Row) -> dict[int, Session]:
-    found: dict[int, Session] = {}
+def slot_columns(row: Row) -> dict[int, Slot]:
+    """The columns that a row heads with parts of the day; or else, beside a heading of days, with lessons or hours."""
+    found: dict[int, Slot] = {}
     for cell in row.cells:
         if isinstance(cell.value, str) and _MAY_BE_SESSION.match(cell.value) and not cell.covered:
             slots = parse_times(cell.value).value
             if slots is not None and len(slots) == 1 and isinstance(slots[0], PartOfDay):
-                found[cell.column] = slots[0].session
+                found[cell.column] = slots[0]
+    if len(set(found.values())) == len(found) >= 2:
+        return found
+    return _lessons_or_hours(row)
+
+
+def _lessons_or_hours(row: Row) -> dict[int, Slot]:
+    """`Ngày | Tiết 1 | Tiết 2 | Tiết 3`, `Thứ | 7h-8h30 | 9h-10h30`. A row of a list has a day where these have its
+    heading."""
+    own = [cell for cell in row.cells if not cell.blank and not cell.covered]
+    days = [cell for cell in own if heading_key(cell.text[:40]) in _DAY_HEADINGS]
+    if not days or len(own) - len(days) < 2:
+        return {}
+    found: dict[int, Slot] = {}
+    for cell in own:
+        if cell in days:
+            continue
+        slot = _label_slot(cell, lesson_column=False)
+        if not isinstance(slot, Lessons) and not (isinstance(slot, TimeRange) and slot.end is not None):
+            return {}
+        found[cell.column] = slot
     return found if len(set(found.values())) == len(found) else {}
 
 
@@ -185,7 +219,7 @@ def _is_timed(block: Block) -> bool:
 
 def _is_dated(block: Block) -> bool:
     context = DayContext(date(2026, 1, 1))
-    first = min(session_columns(block.heading))
+    first = min(slot_columns(block.heading))
     return any(row_day(row, first, context) is not None or row_weekday(row, first) is not None for row in block.body)
 
 
