@@ -10,9 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -132,22 +134,19 @@ class CaldavTarget:
         What ends the run is raised after the results of everything that was done before it have been yielded.
         """
         waiting = list(operations)
-        with ThreadPoolExecutor(LANES, thread_name_prefix="caldav") as lanes:
-            while waiting:
-                url = self._find() or (self._make() if waiting[0].kind == "insert" else None)
-                # Until the first event stands as it was written, nothing is put beside it.
-                width = LANES if url is not None and self._keeps_marks else 1
-                chunk, waiting = waiting[:width], waiting[width:]
-                ended: ToolkitError | None = None
-                for future in [lanes.submit(self._write, url, operation) for operation in chunk]:
-                    try:
-                        result = future.result()
-                    except ToolkitError as error:
-                        ended = ended or error
-                    else:
-                        yield result
-                if ended is not None:
-                    raise ended
+        while waiting:
+            url = self._find() or (self._make() if waiting[0].kind == "insert" else None)
+            # Until the first event stands as it was written, nothing is put beside it.
+            width = LANES if url is not None and self._keeps_marks else 1
+            chunk, waiting = waiting[:width], waiting[width:]
+            ended: ToolkitError | None = None
+            for result in at_once([partial(self._write, url, operation) for operation in chunk]):
+                if isinstance(result, Result):
+                    yield result
+                else:
+                    ended = ended or result
+            if ended is not None:
+                raise ended
 
     def _write(self, url: str | None, operation: Operation) -> Result:
         if url is None:
@@ -288,6 +287,35 @@ class CaldavTarget:
             raise RemoteError("caldav.read_only", name=calendar.name)
         self._url = calendar.url
         self._addresses.save(self._calendar, calendar.url)
+
+
+def at_once(work: Sequence[Callable[[], Result]]) -> Iterator[Result | ToolkitError]:
+    """What each piece of work came to, in order, all of them done at the same time.
+
+    The threads are daemons: who stops the program a second time doesn't wait for a server that doesn't answer.
+    """
+    if len(work) == 1:
+        yield _outcome(work[0])
+        return
+    outcomes: list[Future[Result | ToolkitError]] = [Future() for _ in work]
+    for one, outcome in zip(work, outcomes, strict=True):
+        Thread(target=_settle, args=(one, outcome), daemon=True).start()
+    for outcome in outcomes:
+        yield outcome.result()
+
+
+def _settle(work: Callable[[], Result], outcome: Future[Result | ToolkitError]) -> None:
+    try:
+        outcome.set_result(_outcome(work))
+    except BaseException as error:  # noqa: BLE001 (it is raised again where somebody waits for it)
+        outcome.set_exception(error)
+
+
+def _outcome(work: Callable[[], Result]) -> Result | ToolkitError:
+    try:
+        return work()
+    except ToolkitError as error:
+        return error
 
 
 def next_generation(event_id: str) -> str:
