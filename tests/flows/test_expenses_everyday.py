@@ -87,6 +87,22 @@ def test_a_follow_up_says_what_it_really_was_and_that_is_remembered(say: Any) ->
     assert added(say, "ăn phở 50k")["category"] == "gifts"
 
 
+def test_a_follow_up_can_turn_the_direction_or_name_somebody_of_the_book(say: Any) -> None:
+    say("add", "cho Nam mượn 2tr")
+    added(say, "ăn phở với Lan 45k")
+    assert say("add", "không phải chi mà là thu").exit_code == 0
+    (entry,) = say("list", "--kind", "thu", "--json").json["data"]["entries"]
+    assert (entry["note"], entry["amount"]) == ("ăn phở với Lan", 45_000)
+    assert say("add", "nhầm, là Nam").exit_code == 0
+    (entry,) = say("list", "--kind", "thu", "--json").json["data"]["entries"]
+    assert (entry["note"], entry["person"]) == ("ăn phở với Lan", "Nam")
+
+
+def test_paying_back_what_the_book_does_not_know_makes_nobody_a_debtor(say: Any) -> None:
+    say("add", "trả nợ chị Hoa 200k")
+    assert say("debts", "--json").json["data"] == []
+
+
 def test_a_follow_up_after_several_entries_names_one_or_is_asked_which(say: Any) -> None:
     say("add", "ăn phở 45k, đổ xăng 60k")
     unclear = say("add", "à nhầm, 54k")

@@ -30,9 +30,10 @@ def made(*ones: tuple[Kind, str, int], day: date = TODAY) -> list[Entry]:
 
 @given(st.lists(drafts(), max_size=30))
 def test_debts_are_what_the_ledger_says_of_each_person(ones: list[Draft]) -> None:
-    found = debts(entry(n, one) for n, one in enumerate(ones))
+    found = debts((entry(n, one) for n, one in enumerate(ones)), settled=True)
     ledger = {(a.name, c): n for (a, c), n in balances(ones).items() if a.root is Root.DEBTS}
-    assert {(person_key(debt.person), debt.currency): debt.amount for debt in found} == ledger
+    standing = {(person_key(one.person), one.currency): one.amount + one.earlier for one in found}
+    assert {key: amount for key, amount in standing.items() if amount} == ledger
 
 
 @given(st.lists(drafts(), max_size=12), st.randoms(use_true_random=False))
@@ -57,8 +58,15 @@ def test_who_is_even_is_not_listed_unless_asked_for() -> None:
 
 
 def test_a_debt_that_turns_round_began_when_it_turned() -> None:
-    found = debts(made((Kind.LEND, "Nam", 100), (Kind.COLLECT, "Nam", 250), (Kind.REPAY, "Nam", 50)))
-    assert [(debt.amount, debt.since) for debt in found] == [(-100, TODAY + timedelta(days=1))]
+    found = debts(made((Kind.LEND, "Nam", 100), (Kind.BORROW, "Nam", 250)))
+    assert [(debt.amount, debt.since) for debt in found] == [(-150, TODAY + timedelta(days=1))]
+
+
+def test_paying_back_a_debt_from_before_the_book_makes_nobody_owe_anything() -> None:
+    found = debts(made((Kind.REPAY, "chị Hoa", 200), (Kind.COLLECT, "Nam", 300)), settled=True)
+    assert [(debt.person, debt.amount, debt.earlier) for debt in found] == [("chị Hoa", 0, 200), ("Nam", 0, -300)]
+    more = debts(made((Kind.LEND, "Nam", 100), (Kind.COLLECT, "Nam", 250), (Kind.LEND, "Nam", 40)))
+    assert [(debt.amount, debt.earlier, debt.since) for debt in more] == [(40, -150, TODAY + timedelta(days=2))]
 
 
 def test_those_who_owe_the_member_come_first_and_other_currencies_stand_apart() -> None:

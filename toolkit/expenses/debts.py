@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from toolkit.expenses.model import Entry
 
-_SIGNS: Final = {Kind.LEND: 1, Kind.COLLECT: -1, Kind.BORROW: -1, Kind.REPAY: 1}
+_MAKES: Final = {Kind.LEND: 1, Kind.BORROW: -1}
+_SETTLES: Final = {Kind.COLLECT: -1, Kind.REPAY: 1}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Debt:
 
     `person` is written as the member wrote it last; "" where nobody was named. `since` is the day on which what is
     open now began, `last` that of the latest entry.
+
+    Paying back more than the book knows of settles a debt from before the book, and doesn't turn it round: `earlier` is
+    what was paid so, above zero by the member, below zero to them. The ledger's account of the person is the sum of
+    `amount` and `earlier`.
     """
 
     person: str
@@ -32,6 +37,7 @@ class Debt:
     since: date
     last: date
     entries: int
+    earlier: int = 0
 
 
 def debts(entries: Iterable[Entry], *, settled: bool = False) -> list[Debt]:
@@ -52,9 +58,16 @@ def debts(entries: Iterable[Entry], *, settled: bool = False) -> list[Debt]:
 
 def _debt(entries: list[Entry], currency: str) -> Debt:
     ordered = sorted(entries, key=lambda entry: (entry.day, entry.id))
-    amount, since = 0, ordered[0].day
+    amount, earlier, since = 0, 0, ordered[0].day
     for entry in ordered:
-        before, amount = amount, amount + _SIGNS[entry.kind] * entry.amount
+        before = amount
+        if entry.kind in _MAKES:
+            amount += _MAKES[entry.kind] * entry.amount
+        else:
+            sign = _SETTLES[entry.kind]
+            known = min(entry.amount, max(-sign * amount, 0))
+            amount += sign * known
+            earlier += sign * (entry.amount - known)
         if before == 0 or before * amount < 0:
             since = entry.day
-    return Debt(ordered[-1].person, amount, currency, since, ordered[-1].day, len(ordered))
+    return Debt(ordered[-1].person, amount, currency, since, ordered[-1].day, len(ordered), earlier)

@@ -82,12 +82,12 @@ def parse(app: App, words: tuple[str, ...]) -> None:
 
 def add_sentence(app: App, desk: Desk, text: str) -> Outcome[Receipt]:
     """One sentence into the book: asked about where somebody is there to answer, else left to the queue."""
-    from toolkit.expenses.views.naming import category_named
+    from toolkit.expenses.views.naming import category_or_kind_named
 
     understood = desk.understanding.of(text)
     if understood.correction is not None:
         own = desk.known.categories
-        return desk.recorder.correct(understood, desk.understanding, lambda name: category_named(name, own))
+        return desk.recorder.correct(understood, desk.understanding, lambda name: category_or_kind_named(name, own))
     if understood.proposals and not understood.certain and app.ask.is_possible and not app.ask.yes:
         understood = _asked(app, desk, understood)
     outcome = desk.recorder.record(understood)

@@ -138,11 +138,12 @@ class Recorder:
         return Outcome(receipt, notes=(note,) if left else ())
 
     def correct(
-        self, understood: Understood, understanding: Understanding, category_named: Callable[[str], str | None]
+        self, understood: Understood, understanding: Understanding, meant: Callable[[str], str | Kind | None]
     ) -> Outcome[Receipt]:
         """What a follow-up says anew ("à nhầm, 54k") of the entry that was recorded last.
 
-        `category_named` knows what members call categories: "là quà" changes the category, "ý mình là xăng" the thing.
+        `meant` knows what members call categories and directions: "là quà" changes the category, "là thu" the
+        direction, the name of somebody in the book the person, "ý mình là xăng" the thing.
         ConflictError("expenses.nothing_to_correct" | "expenses.correct_which"), InputError for what can't be read.
         """
         said, latest = understood.correction, self._book.latest()
@@ -155,10 +156,15 @@ class Recorder:
             if not account:
                 raise InputError("expenses.account_unknown", value=said.account)
             fields["account"] = account
-        category = category_named(said.core)
-        if category is not None:
-            return self.edit(entry, "correct", teach=True, category=category, **fields)
-        if said.core and not _points_at(said.core, entry):
+        word = meant(said.core)
+        if isinstance(word, Kind):
+            sorting = understanding.sort(entry.core, frozenset({word}))
+            return self.edit(entry, "correct", category=sorting.category, kind=word, **fields)
+        if word is not None:
+            return self.edit(entry, "correct", teach=True, category=word, **fields)
+        if search_key(said.core) in map(search_key, self._known.people):
+            fields["person"] = said.core
+        elif said.core and not _points_at(said.core, entry):
             sorting = understanding.sort(said.core, said.kinds or frozenset({entry.kind}))
             fields |= {"note": said.note or said.core, "core": said.core, "category": sorting.category}
             fields |= {"confidence": sorting.probability, "needs_confirm": not sorting.sure}

@@ -87,6 +87,17 @@ def kind_named(text: str) -> Kind:
     raise UsageError("expenses.kind_unknown", value=text)
 
 
+def category_or_kind_named(text: str, own: Mapping[str, Category]) -> str | Kind | None:
+    """What a correction names ("là quà", "là thu"): a category's id, a direction, or None for neither."""
+    category = category_named(text, own)
+    if category is not None:
+        return category
+    try:
+        return kind_named(text)
+    except UsageError:
+        return None
+
+
 def known_account(text: str, own: Mapping[str, Account]) -> Account:
     """The own account that the text names. UsageError("expenses.account_unknown") if there is none so."""
     found = account_named(text, own)
