@@ -266,7 +266,8 @@ def _problem_with(key: str, value: object, place: Place) -> Problem | None:
     if setting is None:
         return _unknown(key, place)
     if not setting.accepts(value):
-        return Problem(setting.wanted, place, {"key": key}, value=str(value))
+        shown = re.sub(r"//[^/@]{1,1000}@", "//…@", str(value))  # a password that has slipped into an address
+        return Problem(setting.wanted, place, {"key": key}, value=shown)
     return None
 
 
