@@ -7,22 +7,23 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import toolkit
 from builders.small_training import write_data
+from toolkit.expenses import shipped
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.classifier.coding import load
 from toolkit.expenses.shipped import DATA, MODEL
 from toolkit.expenses.training.card import TARGETS, flat
 from toolkit.expenses.training.publish import card_of, held_out_metrics
 from toolkit.expenses.training.voices import HELD_OUT, digest, is_measured, read_voices, training_lines
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MODELS = MODEL.parent
 LARGEST = 2_000_000
@@ -59,6 +60,18 @@ def test_the_manifest_describes_the_file_and_the_data_it_was_made_from() -> None
     assert len(data) == manifest["bytes"] <= LARGEST
     assert hashlib.sha256(data).hexdigest() == manifest["sha256"]
     assert digest(training_lines(DATA)) == manifest["data_sha256"] == load(MODEL).origin["data_sha256"]
+
+
+def test_a_wheel_carries_the_model_and_the_data_where_the_program_looks() -> None:
+    root = Path(toolkit.__file__).parents[1]
+    build = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
+    carried = {root / here: root / there for here, there in build["wheel"]["force-include"].items()}
+    inside = Path(shipped.__file__).parent / "_shipped"
+    assert {carried[MODEL.parent], carried[DATA]} == {
+        inside / MODEL.parent.relative_to(root),
+        inside / DATA.relative_to(root),
+    }
+    assert {"models", "data"} <= set(build["sdist"]["include"])
 
 
 def test_the_held_out_voices_are_in_no_training() -> None:
