@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders.google_side import IMPORT, operation, target_on
+from builders.google_side import IMPORT, event, operation, target_on
 from toolkit.core.errors import RemoteError
 from toolkit.demo.google_calendar import LoopbackGoogle
 
@@ -61,3 +61,17 @@ def test_a_portal_that_stays_ends_the_run_without_anything_marked_done() -> None
                 act()
             assert caught.value.problem.code == "google.not_google"
         assert len(google.events()) == 1
+
+
+@pytest.mark.parametrize("count", [1, 6])
+@pytest.mark.parametrize("on", ["events.list", "events.insert", "batch"])
+def test_a_document_cut_inside_a_vietnamese_letter_is_half_a_document_too(on: str, count: int) -> None:
+    with LoopbackGoogle() as google, target_on(google) as target:
+        for shift in range(0, 60, 10):  # three bytes a letter: some of these cuts fall between two bytes of one
+            wanted = [
+                operation("insert", shift + n, event(shift + n, description="." * (shift // 10) + "ế" * 2000))
+                for n in range(count)
+            ]
+            google.faults.add(on, "truncated_json")
+            assert {result.kind for result in target.perform(wanted)} == {"done"}
+            assert len(target.made_by(IMPORT)) == (shift // 10 + 1) * count

@@ -176,6 +176,6 @@ for number, (where, what) in enumerate(FAULTS):
 
 @pytest.mark.timeout(900)
 def test_two_thousand_steps_in_any_order_on_a_google_that_fails() -> None:
-    run_state_machine_as_test(GoogleMachine, settings=settings(max_examples=80, stateful_step_count=30))
+    run_state_machine_as_test(GoogleMachine, settings=settings(max_examples=90, stateful_step_count=30))
     assert GoogleMachine.steps >= 2000
     assert sum(hits > 0 for hits in GoogleMachine.met.values()) >= 20, "hardly any kind of fault was met"

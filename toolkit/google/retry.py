@@ -81,7 +81,7 @@ def judge_silence(error: BaseException) -> Judgement | None:
         return Judgement("unsure", RemoteError("google.too_slow"))
     if isinstance(error, ssl.SSLCertVerificationError):
         return Judgement("never", RemoteError("google.false_certificate"))
-    if isinstance(error, NotGoogleError):
+    if isinstance(error, NotGoogleError | UnicodeDecodeError):  # the library's own, of a document cut inside a letter
         return Judgement("unsure", RemoteError("google.not_google"))
     if isinstance(error, OSError | http.client.HTTPException):
         return Judgement("unsure", RemoteError("google.cut_off"))
