@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from running import RunToolkit
+    from running import Cli, RunToolkit
 
 CANARY = "CANARYpass7Qp2mZ9"
 
@@ -108,6 +108,17 @@ def test_an_address_is_never_told_with_a_password_in_it() -> None:
         with pytest.raises(UsageError) as refused:
             read_address(typed)
         assert CANARY not in str(refused.value) + str(refused.value.problem)
+
+
+def test_a_setting_with_a_password_in_it_is_neither_kept_nor_repeated(cli: Cli, home: Path) -> None:
+    refused = cli("config", "set", "calendar.target", f"caldav:https://lan:{CANARY}@lich.example.org/")
+    assert refused.exit_code == 3
+    assert CANARY not in refused.stdout + refused.stderr
+    assert not (home / "config.toml").exists()
+    home.mkdir()
+    (home / "config.toml").write_text(f'[calendar]\ntarget = "caldav:https://lan:{CANARY}@x/"\n', encoding="utf-8")
+    told = cli("doctor", "--json")
+    assert CANARY not in told.stdout + told.stderr
 
 
 def test_a_server_whose_certificate_nobody_vouches_for_hears_no_password(tmp_path: Path) -> None:

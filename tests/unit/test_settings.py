@@ -40,7 +40,7 @@ def test_every_key_can_be_chosen(file: Path) -> None:
     file.write_text(
         'lang = "en"\ntimezone = "Europe/Paris"\ncolor = "never"\nsecrets = "keyring"\n'
         '[calendar]\ntarget = "ics:/tmp/a.ics"\nreminder = 30\nduration = 90\n'
-        'profile = "cua-hang"\nlunar = "no"\n[money]\nxi = 10000\n',
+        'profile = "cua-hang"\nlunar = "no"\n[money]\nxi = 10000\n[expenses]\naccount = "vietcombank"\n',
         encoding="utf-8",
     )
     settings = Settings.load(file)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Value = str | int
 
 # An address of a CalDAV server has no room for a user and a password.
-_TARGET: Final = r"local|google|ics:.{1,1000}|caldav:(?:https?://)?[^/@\s]{1,255}(?:/\S{0,1000})?"
+_TARGET: Final = r"local|google|ics:.{1,1000}|caldav:(?![^/]{0,20}//[^/]*@)(?:https?://)?[^/@\s]{1,255}(?:/\S{0,1000})?"
 
 
 @dataclass(frozen=True)
