@@ -40,11 +40,17 @@ class Drafter:
         self._holders = holders
         self._sorted: dict[tuple[str, frozenset[Kind]], Sorting] = {}
         self._kinds: dict[str, frozenset[Kind]] = {}
+        self._described: dict[tuple[str, str, str, bool], Described] = {}
 
     def described(self, account: str, line: Line) -> Described:
-        return understand(
-            line.description, incoming=line.amount > 0, name=line.name, holder=self._holders.get(account, "")
-        )
+        """What a line's description says."""
+        key = account, line.description, line.name, line.amount > 0
+        said = self._described.get(key)
+        if said is None:
+            holder = self._holders.get(account, "")
+            said = understand(line.description, incoming=line.amount > 0, name=line.name, holder=holder)
+            self._described[key] = said
+        return said
 
     def move(self, account: str, line: Line) -> Move | None:
         """Where the money of a line came from or went to, if that is the member's own."""

@@ -186,6 +186,7 @@ class _Reader:
         self._order = order
         self._today = today
         self._columns = dict(fit.heading.columns)
+        self._names = {column: search_key(name) for column, name in fit.heading.names.items()}
         self._problems: list[Problem] = []
         self._notes: list[Problem] = []
         self._skipped = 0
@@ -296,9 +297,10 @@ class _Reader:
 
     def _is_heading(self, row: Row) -> bool:
         """The heading again, at the top of a printed page."""
-        names = self._fit.heading.names
-        same = sum(search_key(row.at(column).text) == search_key(name) for column, name in names.items())
-        return same >= 3
+        day = self._columns["day"]
+        if search_key(row.at(day).text) != self._names.get(day):
+            return False
+        return sum(search_key(row.at(column).text) == name for column, name in self._names.items()) >= 3
 
     # --- money
 
