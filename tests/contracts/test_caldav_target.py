@@ -108,8 +108,9 @@ def test_an_address_without_a_calendar_server_says_so(radicale: Radicale) -> Non
         assert refused.value.problem.code == "caldav.not_found"
 
 
-def test_who_knows_only_the_name_of_the_server_is_led_to_its_calendars(radicale: Radicale) -> None:
-    radicale.fail("PROPFIND", "status", status=404, times=1, path="/nothing-here")
+@pytest.mark.parametrize("status", [403, 404, 405, 501])
+def test_who_knows_only_the_name_of_the_server_is_led_to_its_calendars(radicale: Radicale, status: int) -> None:
+    radicale.fail("PROPFIND", "status", status=status, times=1, path="/nothing-here")
     radicale.fail(
         "PROPFIND", "status", status=301, headers={"Location": radicale.home}, times=1, path="/.well-known/caldav"
     )

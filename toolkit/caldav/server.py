@@ -121,7 +121,7 @@ class Server:
         RemoteError("caldav.not_found") if no CalDAV server answers at either.
         """
         if self._place is None:
-            found = self._describe(self.address) or self._describe(f"{origin_of(self.address)}/.well-known/caldav")
+            found = self._allowed(self.address) or self._describe(f"{origin_of(self.address)}/.well-known/caldav")
             if found is None:
                 raise RemoteError("caldav.not_found", address=self.address)
             if not (found.calendar or found.home) and found.principal:
@@ -159,7 +159,8 @@ class Server:
         for attempt in range(_SAME_NAME):
             url = urljoin(_folder(home), f"{stem}-{attempt}/" if attempt else f"{stem}/")
             answer = self._write("MKCALENDAR", url, body, {})
-            if self._standing(url) is not None:
+            standing = self._allowed(url)
+            if standing is not None and standing.calendar is not None:
                 self.forget()
                 return Calendar(url, name)
             if answer.status == 403:
@@ -251,13 +252,12 @@ class Server:
             url = found
         return None
 
-    def _standing(self, url: str) -> Calendar | None:
-        """The calendar at an address, None if there is none that we may see."""
+    def _allowed(self, url: str) -> Place | None:
+        """What stands there, None also if we may not see it."""
         try:
-            place = self._describe(url)
+            return self._describe(url)
         except RefusedError:
             return None
-        return place.calendar if place else None
 
 
 def _read_place(url: str, response: DAVResponse) -> Place | str | None:
