@@ -91,9 +91,10 @@ class Server:
     """Close it, or use it as a context. Events may be written by several threads at once."""
 
     def __init__(
-        self, address: str, login: Login, *, deadline: float = 120.0, persistence: Persistence | None = None
+        self, address: str, login: Login, *, deadline: float = 45.0, persistence: Persistence | None = None
     ) -> None:
-        """`address` is one that `read_address` gave; `deadline` is in seconds, for one exchange as a whole."""
+        """`address` is one that `read_address` gave; `deadline` is in seconds, for one exchange as a whole;
+        a listing may take longer."""
         self.address = address
         self._gate = AddressGate(address)
         self._wire = Wire(self._gate, login, deadline=deadline)

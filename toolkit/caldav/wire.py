@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Answers that the library would turn into errors, or into waits, of its own. 501 only says that this isn't CalDAV.
 JUDGED_HERE = frozenset({401, 403, 408, 429, *range(500, 600)}) - {501}
+LISTING = 4
 _HASHES = {"MD5": "md5", "SHA-256": "sha256"}
 
 
@@ -60,8 +61,9 @@ class Wire:
     """Stands where the library keeps its HTTP session: signs requests, follows no redirect. Threads may share it."""
 
     def __init__(self, gate: Gate, login: Login, *, deadline: float) -> None:
-        """`deadline`: seconds for one exchange as a whole."""
+        """`deadline`: seconds for one exchange as a whole; a listing of years of events gets LISTING times as long."""
         self._transport = Transport(gate, deadline=deadline)
+        self._listing = deadline * LISTING
         self._login = login
         self._digest: Digest | None = None
         self._lock = threading.Lock()
@@ -78,7 +80,8 @@ class Wire:
             with self._lock:
                 answered, authorization = self._digest, self._sign(method, url)
             signed = {**plain, "Authorization": authorization}
-            response, content = self._transport.request(url, method, data or None, signed)
+            patience = self._listing if method == "REPORT" else None
+            response, content = self._transport.request(url, method, data or None, signed, deadline=patience)
             if response.status != 401 or again or not self._challenged(answered, response.get("www-authenticate", "")):
                 break
         status = int(response.status)

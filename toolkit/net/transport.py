@@ -75,21 +75,26 @@ class Transport:
         method: str = "GET",
         body: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        deadline: float | None = None,
         **_unused: Any,
     ) -> tuple[httplib2.Response, bytes]:
-        """The answer to one request. Raises NotReachedError, LateError, ConnectionError or http.client.HTTPException
-        when there is none, RemoteError when the host mustn't be reached."""
+        """The answer to one request; `deadline` in the place of the usual one. Raises NotReachedError, LateError,
+        ConnectionError or http.client.HTTPException when there is none, RemoteError when the host mustn't be reached.
+        """
         import httplib2
 
         self._gate.admit(uri)
+        patience = deadline or self._deadline
         parts = urlsplit(uri)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         data = body.encode() if isinstance(body, str) else body
         place = f"{parts.scheme}://{parts.netloc}"
-        connection = self._kept(place) or _connection(parts.scheme, parts.hostname or "", parts.port, self._deadline)
-        with _Watch(connection, self._deadline) as watch:
+        connection = self._kept(place) or _connection(parts.scheme, parts.hostname or "", parts.port, patience)
+        with _Watch(connection, patience) as watch:
             try:
                 self._connect(connection)
+                connection.sock.settimeout(patience)
                 watch.check()
                 connection.request(method, path, data, dict(headers or {}))
                 answer = connection.getresponse()
@@ -137,7 +142,6 @@ class Transport:
             raise
         except OSError as error:
             raise NotReachedError(connection.host) from error
-        connection.sock.settimeout(self._deadline)
 
 
 class _Secure(http.client.HTTPSConnection):
