@@ -27,6 +27,8 @@ def test_two_rows_of_one_sheet_that_meet_are_pointed_out(cli: Cli, tmp_path: Pat
     assert [(o["start"], o["end"], [e["summary"] for e in o["events"]]) for o in overlaps] == [
         ("2026-11-24T09:00", "2026-11-24T10:00", ["Họp nhóm", "Gặp khách"])
     ]
+    imported = cli("calendar", "import", path, DAY, "--yes", "--json").json["data"]
+    assert imported["overlaps"] == overlaps
     assert overlaps[0]["events"][0]["source"] == {"file": "a.csv", "sheet": None, "row": 2}
 
 

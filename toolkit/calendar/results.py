@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.applying import Ended
     from toolkit.calendar.journal import Run
     from toolkit.calendar.model import Change, Plan
-    from toolkit.calendar.overlaps import Overlaps
+    from toolkit.calendar.overlaps import Overlap, Overlaps
     from toolkit.calendar.planning import Draft, Refused, Remembered
     from toolkit.calendar.ports import OperationKind
     from toolkit.calendar.reading.options import ReadOptions, ReadResult
@@ -72,7 +72,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Applied:
-    """What an import did. `number` is None when nothing had to be written."""
+    """What an import did. `number` is None when nothing had to be written; `overlaps` are those of its plan."""
 
     file: str
     target: TargetSpec
@@ -83,6 +83,7 @@ class Applied:
     resumed: tuple[int, ...] = ()
     interrupted: bool = False
     declined: bool = False
+    overlaps: tuple[Overlap, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ class CalendarService:
             counts.get("conflict", 0) + len(preview.draft.kept),
             tuple(one.run.number for one in preview.resumed),
             ended.interrupted if ended else False,
+            overlaps=preview.overlaps.pairs,
         )
         return _failed(_partial(applied, preview, _problems(preview), ended.problems if ended else ()), ended)
 

@@ -111,6 +111,7 @@ def applied_json(done: Applied) -> dict[str, Any]:
         "resumed": list(done.resumed),
         "interrupted": done.interrupted,
         "declined": done.declined,
+        "overlaps": [_overlap_json(one) for one in done.overlaps],
     }
 
 
