@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = """
-import json, os, shutil, sys
+import io, json, os, shutil, sys
 from toolkit.cli import main
 from toolkit.disk import crash
 
-kept, scratch = sys.argv[1:3]
-arguments = sys.argv[3:]
+kept, scratch, typed = sys.argv[1:4]
+arguments = sys.argv[4:]
 points = []
 
 def run(name, fault):
@@ -27,6 +27,7 @@ def run(name, fault):
     shutil.copytree(kept, folder)
     os.environ["TOOLKIT_HOME"] = folder
     crash._fault = fault
+    sys.stdin = io.StringIO(typed)
     return main(arguments)
 
 quiet = os.open(os.devnull, os.O_WRONLY)
@@ -44,12 +45,13 @@ os.write(answer, json.dumps({"code": code, "points": points, "killed": killed}).
 """
 
 
-def killed_at_every_point(kept: Path, scratch: Path, arguments: Sequence[str]) -> list[str]:
+def killed_at_every_point(kept: Path, scratch: Path, arguments: Sequence[str], *, typed: str = "") -> list[str]:
     """Run `toolkit ARGUMENTS` on copies of the home `kept`: on `scratch/whole` to its end, on `scratch/1` until it is
-    killed at its first crash point, on `scratch/2` at its second … Gives the names of the points."""
+    killed at its first crash point, on `scratch/2` at its second … Gives the names of the points. `typed` is what
+    stands on standard input."""
     scratch.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(kept), str(scratch), *arguments],
+        [sys.executable, "-c", PROGRAM, str(kept), str(scratch), typed, *arguments],
         env=environment(), capture_output=True, timeout=120, check=True,
     )  # fmt: skip
     told = json.loads(done.stdout)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders.expense_books import dump
+from builders.expense_books import dump, entries
 from builders.killing import killed_at_every_point
 
 if TYPE_CHECKING:
@@ -52,6 +52,22 @@ def test_a_killed_command_leaves_the_book_before_it_or_after_it(
         assert cli("expenses", "undo", *TODAY).exit_code == 0
         assert without_times(dump(copy)) == state, point
     assert seen == {True, False}
+
+
+def test_notes_read_from_a_file_and_killed_anywhere_are_all_there_once_when_read_again(
+    cli: Cli, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("expenses", "add", "ăn phở 45k", *TODAY)
+    kept = home.rename(tmp_path / "trước")
+    notes = "ăn sáng 30k\ngửi xe 5k\nxăng 50k\nà nhầm, 60k\ngửi xe 5k\n"
+    points = killed_at_every_point(kept, tmp_path / "bản sao", ("expenses", "add", *TODAY), typed=notes)
+    expected = entries(tmp_path / "bản sao" / "whole")
+    assert [amount for _, amount in expected] == [45_000, 30_000, 5_000, 60_000, 5_000]
+    for n, point in enumerate(points, 1):
+        copy = tmp_path / "bản sao" / f"{n}"
+        monkeypatch.setenv("TOOLKIT_HOME", str(copy))
+        assert cli("expenses", "add", *TODAY, stdin=notes).exit_code == 0, point
+        assert entries(copy) == expected, point
 
 
 def without_times(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:

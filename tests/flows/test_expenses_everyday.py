@@ -374,6 +374,30 @@ def test_lines_of_standard_input_are_recorded_one_by_one(say: Any) -> None:
     assert say("add").exit_code == 2
 
 
+def test_the_same_notes_read_twice_add_nothing_and_notes_that_have_grown_add_what_is_new(say: Any, home: Path) -> None:
+    notes = "ăn sáng 30k\ngửi xe 5k\nxăng 50k\nà nhầm, 60k\ngửi xe 5k\n"
+    say("add", stdin=notes)
+    before = dump(home)
+    again = say("add", stdin=notes)
+    assert again.exit_code == 0
+    assert "5 dòng đã ghi từ lần trước" in again.stderr
+    assert dump(home) == before
+    assert say("add", stdin=notes + "cà phê 25k\ngui xe 5k\n").exit_code == 0
+    assert [note for note, *_ in listed(say)] == ["ăn sáng", "gửi xe", "xăng", "gửi xe", "cà phê", "gui xe"]
+    say("undo")
+    assert [note for note, *_ in listed(say)][-1] == "cà phê"
+    say("add", stdin=notes + "cà phê 25k\ngui xe 5k\n")
+    assert len(listed(say)) == 6, "what was undone is new again"
+    assert say("add", "--again", stdin="ăn sáng 30k\ngửi xe 5k\n").exit_code == 0
+    assert len(listed(say)) == 8
+
+
+def test_one_line_piped_in_is_recorded_every_time(say: Any) -> None:
+    for _ in range(3):
+        say("add", stdin="gửi xe 5k\n")
+    assert len(listed(say)) == 3
+
+
 def test_the_group_alone_reads_what_is_piped_into_it_and_shows_its_help_where_nothing_is(say: Any, cli: Cli) -> None:
     assert "Đã ghi 1." in cli("expenses", "--today", "2026-11-18", stdin="ăn phở 45k\n").stdout
     ran = cli("expenses")

@@ -170,6 +170,13 @@ class ExpenseBook:
             for number, sentence, draft, run, at in found
         ]
 
+    def known_lines(self, keys: Collection[str]) -> dict[str, datetime]:
+        """Which of these lines (keys of `recording.line_keys`) have been recorded already, and when."""
+        db = self._database.read()
+        query = "SELECT r.began FROM expense_typed t JOIN expense_run r ON r.number = t.run WHERE t.key = ?"
+        found = ((key, db.execute(query, (key,)).fetchone()) for key in keys)
+        return {key: datetime.fromisoformat(row[0]) for key, row in found if row}
+
     def accounts(self) -> dict[str, Account]:
         """The member's own accounts that are written down, by id."""
         found = self._database.read().execute(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
-from toolkit.core.outcome import Exit, Outcome
+from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.expenses.cli.opening import open_desk
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
@@ -17,7 +19,6 @@ from toolkit.shell.params import today_option, yes_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.core.outcome import Problem
     from toolkit.expenses.cli.opening import Desk
     from toolkit.expenses.service.recording import Receipt
     from toolkit.expenses.service.understanding import Understood
@@ -26,6 +27,7 @@ MOST_LINES: Final = 100_000
 """Of standard input; more come from something that never ends."""
 LONGEST_LINE: Final = 10_000
 """Characters of one line; the rest of it is read past."""
+_CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was cut off after its first line
 
 
 @click.command(
@@ -37,10 +39,11 @@ LONGEST_LINE: Final = 10_000
     ],
 )
 @click.argument("words", nargs=-1, metavar="CÂU…")
+@click.option("--again", is_flag=True, help="Ghi cả những dòng đầu vào đã ghi từ lần trước.")
 @today_option
 @yes_option
 @pass_app
-def add(app: App, words: tuple[str, ...]) -> None:
+def add(app: App, words: tuple[str, ...], again: bool) -> None:
     """Ghi một câu: tự đọc số tiền, ngày, người, loại. Chỉ hỏi khi câu chưa rõ."""
     from toolkit.expenses.views import receipt as views
 
@@ -53,7 +56,7 @@ def add(app: App, words: tuple[str, ...]) -> None:
         return
     if is_typed():
         raise UsageError("expenses.nothing_given")
-    if not add_lines(app):
+    if not add_lines(app, again=again):
         raise UsageError("expenses.nothing_given")
 
 
@@ -80,41 +83,56 @@ def parse(app: App, words: tuple[str, ...]) -> None:
                 _say_parsed(app, desk, line)
 
 
-def add_sentence(app: App, desk: Desk, text: str) -> Outcome[Receipt]:
-    """One sentence into the book: asked about where somebody is there to answer, else left to the queue."""
+def add_sentence(app: App, desk: Desk, text: str, line: str = "") -> Outcome[Receipt]:
+    """One sentence into the book: asked about where somebody is there to answer, else left to the queue.
+
+    `line` is the key of the line of standard input that it is."""
     from toolkit.expenses.views.naming import category_or_kind_named
 
     understood = desk.understanding.of(text)
     if understood.correction is not None:
         own = desk.known.categories
-        return desk.recorder.correct(understood, desk.understanding, lambda name: category_or_kind_named(name, own))
+        meant = partial(category_or_kind_named, own=own)
+        return desk.recorder.correct(understood, desk.understanding, meant, line)
     if understood.proposals and not understood.certain and app.ask.is_possible and not app.ask.yes:
         understood = _asked(app, desk, understood)
-    outcome = desk.recorder.record(understood)
+    outcome = desk.recorder.record(understood, line)
     return _with_notices(outcome, desk)
 
 
-def add_lines(app: App) -> bool:
-    """Every line of standard input as a sentence of its own, one answer for all; False if there was none."""
+def add_lines(app: App, *, again: bool = False) -> bool:
+    """Every line of standard input as a sentence of its own, one answer for all; False if there was none.
+
+    Lines that were recorded from such a text before are left out, unless `again`: the same text a second time adds
+    nothing, one that has grown adds what is new, and one that was cut off is finished. A line alone is always recorded.
+    """
+    from toolkit.expenses.service.recording import line_keys
     from toolkit.expenses.views import receipt as views
 
+    lines = [line for line in lines_of_input() if line.strip()]
+    if not lines:
+        return False
     receipts: list[Receipt] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
+    keys = line_keys(lines) if len(lines) > 1 else [""]
     with open_desk(app) as desk:
-        for line in lines_of_input():
-            if not line.strip():
+        known = {} if again or len(lines) == 1 else desk.book.known_lines(keys)
+        if len(known) == 1 and app.clock.now() - max(known.values()) > _CUT_OFF:
+            known = {}  # one line of many that somebody typed before is a coincidence
+        if known:
+            notes.append(Problem("expenses.lines_known", params={"n": len(known)}))
+        for line, key in zip(lines, keys, strict=True):
+            if key in known:
                 continue
             try:
-                outcome = add_sentence(app, desk, line)
+                outcome = add_sentence(app, desk, line, key)
             except (InputError, ConflictError) as error:  # a correction that can't be made: the other lines carry on
                 problems.append(error.problem)
                 continue
             receipts.append(outcome.data)
             problems += outcome.problems
             notes += [note for note in outcome.notes if note not in notes]
-    if not (receipts or problems):
-        return False
     status: Any = "partial" if problems else "ok"
     whole = Outcome(tuple(receipts), tuple(problems), status, Exit.PARTIAL if problems else None, tuple(notes))
     app.say(whole, views.receipts, as_json=views.receipts_json)

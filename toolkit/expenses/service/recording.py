@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
@@ -59,10 +61,11 @@ class Recorder:
         self._clock = clock
         self._known = known
 
-    def record(self, understood: Understood) -> Outcome[Receipt]:
+    def record(self, understood: Understood, line: str = "") -> Outcome[Receipt]:
         """Write down what `understood` says: certain amounts into the book, the others into the queue.
 
-        A sentence that is no entry is an error that says why. Raises StoreError.
+        `line` is the key of the line of a text that it came from, if it came from one. A sentence that is no entry is
+        an error that says why. Raises StoreError.
         """
         receipt = self._receipt(understood.text)
         if not understood.proposals:
@@ -74,6 +77,7 @@ class Recorder:
         held: list[Waiting] = []
         now = self._clock.now()
         with self._book.recording("add", at=now) as run:
+            _remember_line(run, line)
             for proposal in understood.proposals:
                 if made := self._write(run, understood.text, proposal):
                     entries.append(made)
@@ -100,7 +104,9 @@ class Recorder:
             run.drop("expense_waiting", id=waiting.id)
         return Outcome(replace(self._receipt(waiting.sentence, "delete"), run=run.number))
 
-    def edit(self, entry: Entry, verb: str = "edit", *, teach: bool = False, **fields: Any) -> Outcome[Receipt]:
+    def edit(
+        self, entry: Entry, verb: str = "edit", *, teach: bool = False, line: str = "", **fields: Any
+    ) -> Outcome[Receipt]:
         """Change fields of an entry. What the member has looked at needs no confirmation any more.
 
         With `teach`, its category is remembered for its phrase. Raises ConflictError if the entry is gone.
@@ -112,6 +118,7 @@ class Recorder:
             given.setdefault("confidence", 1.0)
         given |= _sides(entry, given)
         with self._book.recording(verb, at=self._clock.now()) as run:
+            _remember_line(run, line)
             changed = run.change(entry, **given)
             if teach and category is not None and entry.core:
                 self._teach(run, entry.core, category)
@@ -138,7 +145,11 @@ class Recorder:
         return Outcome(receipt, notes=(note,) if left else ())
 
     def correct(
-        self, understood: Understood, understanding: Understanding, meant: Callable[[str], str | Kind | None]
+        self,
+        understood: Understood,
+        understanding: Understanding,
+        meant: Callable[[str], str | Kind | None],
+        line: str = "",
     ) -> Outcome[Receipt]:
         """What a follow-up says anew ("à nhầm, 54k") of the entry that was recorded last.
 
@@ -159,9 +170,9 @@ class Recorder:
         word = meant(said.core)
         if isinstance(word, Kind):
             sorting = understanding.sort(entry.core, frozenset({word}))
-            return self.edit(entry, "correct", category=sorting.category, kind=word, **fields)
+            return self.edit(entry, "correct", line=line, category=sorting.category, kind=word, **fields)
         if word is not None:
-            return self.edit(entry, "correct", teach=True, category=word, **fields)
+            return self.edit(entry, "correct", teach=True, line=line, category=word, **fields)
         if search_key(said.core) in map(search_key, self._known.people):
             fields["person"] = said.core
         elif said.core and not _points_at(said.core, entry):
@@ -170,7 +181,7 @@ class Recorder:
             fields |= {"confidence": sorting.probability, "needs_confirm": not sorting.sure}
         if not fields:
             raise InputError("expenses.correction_unclear", value=understood.text)
-        return self.edit(entry, "correct", **fields)
+        return self.edit(entry, "correct", line=line, **fields)
 
     def accept(self, entries: Sequence[Entry]) -> Outcome[Receipt]:
         """These entries are right as they stand. Raises ConflictError if one is gone."""
@@ -248,6 +259,22 @@ class Recorder:
         if latest is None or self._clock.now() - latest[0].began > _SAME_AGAIN:
             return None
         return next((entry for entry in latest[1] if entry.sentence == text), None)
+
+
+def line_keys(lines: Sequence[str]) -> list[str]:
+    """A key for each line of a text: of what it says, and of how often the same was said before in that text."""
+    counted: Counter[str] = Counter()
+    keys = []
+    for line in lines:
+        words = search_key(line)
+        keys.append(sha256(f"{counted[words]}\0{words}".encode()).hexdigest()[:32])
+        counted[words] += 1
+    return keys
+
+
+def _remember_line(run: Recording, line: str) -> None:
+    if line:
+        run.put("expense_typed", {"key": line, "run": run.number})
 
 
 def nothing_recorded(understood: Understood) -> Problem:

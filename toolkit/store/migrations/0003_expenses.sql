@@ -62,6 +62,12 @@ CREATE TABLE expense_waiting (
     made_at  TEXT NOT NULL
 ) STRICT;
 
+-- Lines of a text that was read from standard input, so that the same text read again adds nothing. `key` is a digest.
+CREATE TABLE expense_typed (
+    key TEXT PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES expense_run (number)
+) STRICT, WITHOUT ROWID;
+
 -- Own accounts. `opening` is what was in it before the first entry, in đồng or minor units of `currency`; `opened` the
 -- day on which the member said what it holds.
 CREATE TABLE expense_account (
