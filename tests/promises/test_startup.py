@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEAVY = {
-    "dateutil", "defusedxml", "duckdb", "filelock", "google", "google_auth_oauthlib", "googleapiclient", "httplib2",
-    "icalendar", "jinja2", "joblib", "lunar_vn", "numpy", "openpyxl", "polars", "python_calamine", "requests", "rich",
-    "scipy", "sklearn", "sqlite3", "starlette", "tomlkit", "underthesea",
+    "caldav", "dateutil", "defusedxml", "duckdb", "filelock", "google", "google_auth_oauthlib", "googleapiclient",
+    "httplib2", "icalendar", "jinja2", "joblib", "keyring", "lunar_vn", "lxml", "niquests", "numpy", "openpyxl", "polars",
+    "python_calamine", "requests", "rich", "scipy", "sklearn", "sqlite3", "starlette", "tomlkit", "underthesea",
 }  # fmt: skip
 LOOK = """
 import json, sys
@@ -75,3 +75,9 @@ def test_the_help_of_the_program_and_its_suggestions_import_no_tool(words: str |
     modules = json.loads(ended.stdout)["modules"]
     rooms = ("calendar", "demo", "google", "sheets", "store", "upkeep")
     assert not [name for name in modules if name.startswith(tuple(f"toolkit.{room}" for room in rooms))]
+
+
+@pytest.mark.parametrize("arguments", [("calendar", "doctor"), ("calendar", "runs"), ("caldav", "status")])
+def test_a_look_at_what_is_set_up_imports_no_service(arguments: tuple[str, ...]) -> None:
+    services = {"caldav", "googleapiclient", "httplib2", "icalendar", "lxml", "niquests", "openpyxl", "requests"}
+    assert not imported(*arguments) & services
