@@ -88,11 +88,11 @@ def _quality(metrics: Numbers) -> str:
         if name not in TARGETS
     ]
     how = (
-        f"Held out: two whole voices ({held['phrases']} phrases), in no training and no decision. Unseen: each training"
-        f" voice ({unseen['phrases']} phrases) sorted by a model of the other voices alone, {unseen['rounds']} groups in"
-        " turn, without the gazetteer and the extra phrases, which were written after a look at mistakes on these voices."
-        " “Kind known”: the grammar of the sentence has told expense from income and debts, as it mostly does. The slips"
-        " are drawn by the program, other ones than in training."
+        f"Held out: two whole voices ({held['phrases']} phrases), in no training and no decision. Unseen: each"
+        f" training voice ({unseen['phrases']} phrases) sorted by a model of the other voices alone, {unseen['rounds']}"
+        " groups in turn, without the gazetteer and the extra phrases, which were written after a look at mistakes on"
+        " these voices. “Kind known”: the grammar of the sentence has told expense from income and debts, as it mostly"
+        " does. The slips are drawn by the program, other ones than in training."
     )
     known = f"| leaf, kind known | | {_percent(held['leaf_kind_known'])} | {_percent(unseen['leaf_kind_known'])} |"
     return "\n".join(
