@@ -46,6 +46,13 @@ def test_endless_lines_stop_at_the_cap_and_everything_before_it_is_answered(
     assert json.loads(lines[50])["problems"][0]["code"] == "expenses.input_too_long"
 
 
+def test_endless_notes_are_refused_before_any_of_them_is_recorded(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "MOST_LINES", 50)
+    monkeypatch.setattr("io.StringIO", Endless)
+    assert cli("expenses", "add").exit_code == 2
+    assert cli("expenses", "list", "--json").json["data"]["entries"] == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
 def test_a_line_that_never_ends_is_cut_and_the_next_one_is_read() -> None:
     def peak(typed: bytes) -> tuple[int, list[bytes]]:

@@ -61,6 +61,17 @@ class Proofs:
         """The lines of every account from day `since` to before `until`."""
         return self._lines("WHERE day >= ? AND day < ?", (since.isoformat(), until.isoformat()))
 
+    def first_lines(self, account: str) -> list[KeptLine]:
+        """The lines of the earliest day that is known of an account."""
+        return self._lines(
+            "WHERE account = ? AND day = (SELECT min(day) FROM expense_line WHERE account = ?)", (account, account)
+        )
+
+    def entries_on(self, account: str) -> frozenset[int]:
+        """The entries that a line of this account stands behind."""
+        found = self._database.read().execute("SELECT DISTINCT entry FROM expense_line WHERE account = ?", (account,))
+        return frozenset(entry for (entry,) in found)
+
     def lines_of(self, entries: Iterable[int]) -> dict[int, list[KeptLine]]:
         """The lines that stand behind entries, by entry."""
         wanted = list(entries)

@@ -27,6 +27,7 @@ MOST_LINES: Final = 100_000
 """Of standard input; more come from something that never ends."""
 LONGEST_LINE: Final = 10_000
 """Characters of one line; the rest of it is read past."""
+_KEPT: Final = 2_500  # characters of a line that is to be recorded; no sentence that is read is as long
 _CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was cut off after its first line
 
 
@@ -109,7 +110,7 @@ def add_lines(app: App, *, again: bool = False) -> bool:
     from toolkit.expenses.service.recording import line_keys
     from toolkit.expenses.views import receipt as views
 
-    lines = [line for line in lines_of_input() if line.strip()]
+    lines = [line[:_KEPT] for line in lines_of_input() if line.strip()]
     if not lines:
         return False
     receipts: list[Receipt] = []
