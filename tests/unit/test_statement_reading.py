@@ -219,6 +219,12 @@ def test_the_sheet_can_be_chosen(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     assert len(read(tmp_path / "a.xlsx").lines) == len(MOVES)
     assert len(read(tmp_path / "a.xlsx", ways=Ways(sheet="tháng 11")).lines) == len(MOVES)
+    third = book.create_sheet("Tháng 10")
+    for row in vpbank(MOVES[:3], 500_000):
+        third.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert [note.code for note in read(tmp_path / "a.xlsx").notes] == ["expenses.statement_other_sheets"]
+    assert len(read(tmp_path / "a.xlsx", ways=Ways(sheet="Tháng 10")).lines) == 3
     with pytest.raises(InputError) as caught:
         read(tmp_path / "a.xlsx", ways=Ways(sheet="Tháng 12"))
     assert caught.value.problem.code == "expenses.statement_no_sheet"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,7 +90,7 @@ def import_(app: App, files: tuple[Path, ...], *, dry_run: bool, **given: Any) -
     from toolkit.expenses.service.importing import nothing_new, refused
     from toolkit.expenses.views import statements as views
 
-    with open_statements(app) as desk, desk.store.hold("toolkit expenses import"):
+    with open_statements(app) as desk, nullcontext() if dry_run else desk.store.hold("toolkit expenses import"):
         workbooks, problems = _read_all(app, files, given["encoding"])
         if any(_is_own(one) for one in workbooks):
             _restore(app, desk, workbooks, dry_run=dry_run)

@@ -17,12 +17,12 @@ from toolkit.expenses.model import Account, Kind
 from toolkit.expenses.service.drafting import Drafter, fee_draft, transfer_draft
 from toolkit.expenses.statements import identity as identifying
 from toolkit.expenses.statements.moves import NEAR, Owns, Side, pairs
+from toolkit.expenses.statements.proof import held_before
 from toolkit.expenses.statements.reading import Ways, read_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from toolkit.core.dates import Clock
     from toolkit.expenses.book import ExpenseBook, Recording
@@ -187,7 +187,7 @@ class Importer:
         now = self._clock.now()
         with self._book.recording("import", at=now, note=files) as run:
             crashpoint("expenses.import.begun")
-            moved_before = self._moved_before_statements(preview)
+            ours = self._beginnings_of_ours(preview)
             for unit in preview.units:
                 written = self._write(run, unit)
                 if written is not None:
@@ -200,7 +200,7 @@ class Importer:
                 write_layout(run, layout)
             for number in preview.numbers:
                 write_number(run, number)
-            self._accounts(run, preview, moved_before)
+            self._accounts(run, preview, ours)
             crashpoint("expenses.import.written")
             number_of_run = run.number if run.changes else None
         return Outcome(Imported(number_of_run, preview, entries, changed, unsure))
@@ -360,10 +360,10 @@ class Importer:
             write_line(run, one.identity, one.account, one.line, entry.id)
         return made
 
-    def _accounts(self, run: Recording, preview: Preview, moved_before: Mapping[str, int]) -> None:
+    def _accounts(self, run: Recording, preview: Preview, ours: Collection[str]) -> None:
         """Write down the accounts, with what was in them before their first line where a statement says so.
 
-        Where an older statement comes later, the beginning moves back by as much as its lines moved.
+        Where an older statement comes later, the beginning moves back; what the account holds in the end stays.
         """
         own = self._book.accounts()
         for summary in preview.summaries:
@@ -373,8 +373,10 @@ class Importer:
             first = min(line.day for line in statement.lines)
             known = own.get(account.id)
             if known is None:
-                opening = (statement.opening or 0) - moved_before[account.id]
+                opening = (statement.opening or 0) - self._moved_otherwise(account.id, first)
                 known = replace(account, currency=statement.currency, opening=opening, opened=first)
+            elif account.id in ours and (beginning := self._beginning(account.id)) is not None:
+                known = replace(known, opening=beginning[1], opened=beginning[0])
             elif known.opened is not None and first < known.opened:
                 earlier = sum(
                     one.line.change
@@ -386,42 +388,34 @@ class Importer:
             run.put("expense_account", account_row(known))
             own[account.id] = known
 
-    def _moved_before_statements(self, preview: Preview) -> dict[str, int]:
-        """What typed entries have already moved on each account before its first line."""
-        found: dict[str, int] = {}
-        for summary in preview.summaries:
-            if summary.statement.lines and summary.account.id not in found:
-                first = min(line.day for line in summary.statement.lines)
-                joined = {
-                    unit.entry.id
-                    for unit in preview.units
-                    if unit.entry is not None and any(one.account == summary.account.id for one in unit.lines)
-                }
-                found[summary.account.id] = self._moved_before(summary.account.id, first, joined)
-        return found
+    def _beginnings_of_ours(self, preview: Preview) -> frozenset[str]:
+        """The accounts whose beginning is the one that their first lines tell, and not a word of the member's."""
+        own = self._book.accounts()
+        found = set()
+        for account in {summary.account.id for summary in preview.summaries} & own.keys():
+            if self._beginning(account) == (own[account].opened, own[account].opening):
+                found.add(account)
+        return frozenset(found)
 
-    def _moved_before(self, account: str, first: date, joined: Collection[int]) -> int:
-        """What entries before a day move on an account; `joined` are those that its lines turn out to be."""
+    def _beginning(self, account: str) -> tuple[date, int] | None:
+        """The first day of an account's lines, and what has to have been there at first for them to be right."""
+        lines = [one.line for one in self._proofs.first_lines(account)]
+        held = held_before(lines)
+        return (lines[0].day, held - self._moved_otherwise(account, lines[0].day)) if held is not None else None
+
+    def _moved_otherwise(self, account: str, first: date) -> int:
+        """What entries before a day move on an account, those aside that its own lines stand behind."""
         from toolkit.expenses.book import Filter
         from toolkit.expenses.ledger import LedgerAccount, Root, postings
 
-        own = LedgerAccount(Root.OWN, account)
+        own, backed = LedgerAccount(Root.OWN, account), self._proofs.entries_on(account)
         return sum(
             posting.amount
             for entry in self._book.each(Filter(None, first, account=account))
-            if entry.id not in joined
+            if entry.id not in backed
             for posting in postings(entry)
             if posting.account == own
         )
-
-
-def read_workbook_of(
-    path: Path, encoding: str | None, progress: Callable[[int, float | None], None] | None
-) -> Workbook:
-    """The file of a statement. Raises InputError, StoreError."""
-    from toolkit.sheets.read import read_workbook
-
-    return read_workbook(path, encoding=encoding, progress=progress)
 
 
 def nothing_new(preview: Preview) -> Outcome[Imported]:

@@ -3,11 +3,14 @@ line. Pure arithmetic; nothing is adjusted, only told."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from toolkit.expenses.statements.model import Line
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,17 @@ def signed_by_balance(sizes: Sequence[int], balances: Sequence[int | None], open
     down = _signs(sizes, balances, opening)
     up = _signs(sizes[::-1], balances[::-1], opening)[::-1]
     return up if sum(one is not None for one in up) > sum(one is not None for one in down) else down
+
+
+def held_before(lines: Sequence[Line]) -> int | None:
+    """What an account held before some lines, in any order, that follow each other without a gap; None where a balance
+    is missing, or where they end where they began."""
+    if not lines or any(line.balance is None for line in lines):
+        return None
+    after = Counter(line.balance for line in lines if line.balance is not None)
+    before = Counter(line.balance - line.change for line in lines if line.balance is not None)
+    starts = before - after
+    return next(iter(starts)) if sum(starts.values()) == 1 else None
 
 
 def _signs(sizes: Sequence[int], balances: Sequence[int | None], opening: int | None) -> list[int | None]:

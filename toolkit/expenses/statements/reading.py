@@ -77,12 +77,17 @@ def read_statement(
     "expenses.statement_no_direction", "expenses.statement_no_lines".
     """
     ways = ways or Ways()
-    sheet, fit = _best(book, own, ways)
+    sheet, fit, others = _best(book, own, ways)
     reader = _Reader(book, sheet, fit, ways.order or fit.layout.order, today)
-    return reader.statement()
+    found = reader.statement()
+    if not others:
+        return found
+    note = Problem("expenses.statement_other_sheets", book.place(), {"sheet": sheet.name, "others": ", ".join(others)})
+    return replace(found, notes=(*found.notes, note))
 
 
-def _best(book: Workbook, own: Iterable[OwnLayout], ways: Ways) -> tuple[Sheet, Fit]:
+def _best(book: Workbook, own: Iterable[OwnLayout], ways: Ways) -> tuple[Sheet, Fit, list[str]]:
+    """The sheet that is a statement, how it is seen, and the names of other sheets that are one too."""
     own = list(own)
     sheets = [one for one in book.sheets if one.visible or len(book.sheets) == 1]
     if ways.sheet:
@@ -91,15 +96,14 @@ def _best(book: Workbook, own: Iterable[OwnLayout], ways: Ways) -> tuple[Sheet, 
             names = ", ".join(one.name for one in book.sheets)
             raise InputError("expenses.statement_no_sheet", book.place(), value=ways.sheet, sheets=names)
         sheets = [chosen]
-    best: tuple[Sheet, Fit] | None = None
+    seen: list[tuple[Sheet, Fit]] = []
     for sheet in sheets:
         found = [_told(sheet, ways)] if ways.columns else fits(sheet, _names(book, sheet), own)
-        for fit in found[:1]:
-            if fit is not None and (best is None or fit.rank > best[1].rank):
-                best = sheet, fit
-    if best is None:
+        seen += [(sheet, fit) for fit in found[:1] if fit is not None]
+    if not seen:
         raise _unknown(book, sheets)
-    return best
+    best = max(seen, key=lambda one: one[1].rank)
+    return *best, [sheet.name for sheet, _ in seen if sheet is not best[0]]
 
 
 def _told(sheet: Sheet, ways: Ways) -> Fit | None:
