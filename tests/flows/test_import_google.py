@@ -49,6 +49,22 @@ def test_one_edited_row_is_one_write(cli: Cli, path: Path, google: LoopbackGoogl
     assert google.writes == 1
 
 
+def test_a_thousand_rows_cost_one_listing_and_one_edited_row_among_them_one_write(
+    cli: Cli, tmp_path: Path, google: LoopbackGoogle
+) -> None:
+    rows = [(f"Khách {n}", f"{1 + n % 28}/12/2026", f"{7 + n // 28 % 12}h", f"nhà số {n}") for n in range(1000)]
+    path = sheet(tmp_path / "nghìn dòng.csv", rows)
+    assert imported(cli, path, to="google").exit_code == 0
+    assert len(google.events()) == 1000
+    google.forget_requests()
+    assert imported(cli, path, to="google").exit_code == 0
+    assert google.counts() == {"events.list": 1}
+    google.forget_requests()
+    sheet(path, with_row(500, *rows[500][:3], "nơi khác", rows=rows))
+    assert imported(cli, path, to="google").exit_code == 0
+    assert google.counts() == {"events.list": 1, "events.patch": 1}
+
+
 def test_undo_empties_the_calendar_and_a_new_import_fills_it_again(
     cli: Cli, path: Path, google: LoopbackGoogle
 ) -> None:
