@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Final
 from toolkit.core.errors import ConflictError
 from toolkit.disk.crash import crashpoint
 from toolkit.expenses.book import entries as rows
-from toolkit.expenses.book import plans
 from toolkit.expenses.book.entries import Filter
 from toolkit.expenses.book.history import ENTRY, Change, Recording, Run, changes_of, history_of, runs_of
-from toolkit.expenses.budgets import Limits
 from toolkit.expenses.categories import Category
 from toolkit.expenses.ledger import balances
 from toolkit.expenses.model import Account, Kind, Lesson
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from toolkit.expenses.book.rows import Database, Value
+    from toolkit.expenses.budgets import Limits
     from toolkit.expenses.ledger import LedgerAccount
     from toolkit.expenses.model import Entry
     from toolkit.expenses.recurring import Recurring, Recurs
@@ -199,16 +198,27 @@ class ExpenseBook:
         )
         return [Lesson(core, category, times, datetime.fromisoformat(at)) for core, category, times, at in found]
 
+    def has_limits(self) -> bool:
+        """Whether the member ever decided on a budget: asked of every receipt, so without loading what reckons."""
+        return self._database.read().execute("SELECT 1 FROM expense_budget LIMIT 1").fetchone() is not None
+
     def limits(self) -> Limits:
         """The member's budgets."""
+        from toolkit.expenses.book import plans
+        from toolkit.expenses.budgets import Limits
+
         return Limits(plans.rules(self._database.read()))
 
     def recurring(self) -> list[Recurring]:
         """What the member has said comes back, by name."""
+        from toolkit.expenses.book import plans
+
         return plans.accepted(self._database.read())
 
     def recurring_decided(self) -> frozenset[Recurs]:
         """What needs no proposal any more: accepted, or not wanted."""
+        from toolkit.expenses.book import plans
+
         return plans.decided(self._database.read())
 
     def people(self) -> list[str]:

@@ -142,12 +142,12 @@ def add_lines(app: App, *, again: bool = False) -> bool:
 
 def budget_lines(app: App, desk: Desk, outcome: Outcome[Receipt]) -> list[Any]:
     """What the member's own budgets say about what was just written, if they have any."""
+    if not outcome.data.entries or not desk.book.has_limits():
+        return []
     from toolkit.expenses.service.budgeting import categories_of, receipt_notes
     from toolkit.expenses.views.budgets import receipt_line
     from toolkit.shell.blocks import Note
 
-    if not outcome.data.entries:
-        return []
     today, categories = app.clock.today(), categories_of(desk.book)
     statuses = receipt_notes(desk.book, outcome.data.entries, today)
     return [Note(receipt_line(status, today, categories)) for status in statuses]
