@@ -130,7 +130,7 @@ def _cut(words: Sequence[Word], low: int, high: int, amount_first: bool) -> int:
             if not _remark(words, sign + 1, following) or following == high:
                 return sign
         return hard[-1]
-    soft = [i for i, _ in _SOFT.all(words[:high]) if i >= low]
+    soft = [i for i, _ in _SOFT.all(words[:high]) if i >= low and (words[i].text != "thêm" or i == low)]
     if soft:
         return soft[0]
     together = [i for i, _ in _WITH.all(words[:high]) if i >= low]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence import signals as say
 from toolkit.expenses.sentence import verbs
-from toolkit.expenses.sentence.people import KIN, THIRD, person_at
+from toolkit.expenses.sentence.people import KIN, SPEAKER, THIRD, person_at
+from toolkit.expenses.sentence.turns import does, turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +33,22 @@ def of_sentence(words: Sequence[Word], *, has_amounts: bool) -> Intent:
 def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     """Why the amount at `at` in its clause (with the remarks behind it) isn't to be recorded; None if it is."""
     before, behind = list(words[:at]), list(words[at + 1 :])
-    if any(word.text == "?" for word in behind) or _asks(before, behind):
+    turned = turn(before)
+    before = before[turned:]  # "định không mua mà vẫn mua": what was thought before the turn doesn't count
+    if any(word.text == "?" for word in behind) or _asks(_judged(before), behind):
         return "question"
     near = _segment(before)
     acts = say.BOUGHT.has([word for word in near if word.date is None and not _without_money(near, word)])
-    if say.WISHES.has(near) or (say.WISHES.has(before) and not acts) or _wished(before) or _supposed(before, behind):
-        return "chat"
+    if (
+        say.WISHES.has(near)
+        or (say.WISHES.has(before) and not acts)
+        or _wished(before)
+        or _supposed(before, behind, turned)
+    ):
+        return "plan"
     if _mutters(before, behind):
         return "chat"
-    if _of_others(before, near) or say.WANTED.has(behind):
+    if (_of_others(before, near) and not say.HAD.has(behind)) or say.WANTED.has(behind) or _treated(behind):
         return "chat"
     if _planned(before, near, behind, today, acts=acts):
         return "plan"
@@ -49,15 +58,20 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
         or any(lexicon.has(part) for lexicon in (say.REFUSED, say.REFUSED_YET) for part in (before, behind))
     ):
         return "chat"
+    if say.BACK_OUT.has(behind) and not say.CHARGED.has(behind):
+        return "chat"
+    offered = say.OFFERS.has([*before, *behind]) or say.OFFERS_MARKED.has(before)
+    if offered and not _own_deed(near) and not say.HAD.has(behind):
+        return "chat"
     if say.NEARLY.has(before) or (say.CANCELLED.has(before) and not say.CHARGED.has([*before, *behind])):
         return "chat"
     if say.PRICE_LISTS.has(before) or say.VIEWS.has(before):
         return "chat"
-    if say.LONG_AGO.at(before, 0) or say.HABITS.at(before, 0) or say.GOALS.has(before):
+    if say.LONG_AGO.find(before[:4]) or _years_ago(before, today) or say.HABITS.at(before, 0) or say.GOALS.has(before):
         return "chat"
     if _states(before, near, behind, acts=acts) or _ordered(before):
         return "chat"
-    return "chat" if _talks_of_prices(before, near, behind, words) else None
+    return "chat" if not say.HAD.has(behind) and _talks_of_prices(before, near, behind, words) else None
 
 
 def promised(words: Sequence[Word], i: int) -> bool:
@@ -90,7 +104,9 @@ def _parts(word: Word) -> bool:
 
 
 def _without_money(words: Sequence[Word], word: Word) -> bool:
-    """Whether a `hết` is that of "hết tiền", and nothing was bought."""
+    """Whether a `hết` is that of "hết tiền" or a `tra` that of "kiểm tra", and nothing was bought."""
+    if word.text == "tra":
+        return any(other is word and words[k - 1].text in ("kiểm", "kiem") for k, other in enumerate(words) if k)
     if word.text not in ("hết", "het"):
         return False
     i = next(k for k, other in enumerate(words) if other is word)
@@ -134,25 +150,46 @@ def _asks(before: list[Word], behind: list[Word]) -> bool:
     return plain[-1].text != "chưa" or not say.EXCLAIMED.ending(plain, len(plain) - n)
 
 
-def _supposed(before: list[Word], behind: list[Word]) -> bool:
+def _judged(before: list[Word]) -> list[Word]:
+    """What of the words before an amount can spoil it: where its own segment tells of a deed, only that."""
+    near = _segment(before)
+    return near if near != before and does(near) else before
+
+
+def _supposed(before: list[Word], behind: list[Word], turned: int) -> bool:
     """`có 50 triệu là nghỉ làm`, `10 triệu thì mua được gì`: money that nobody has."""
     words = [word for word in before if word.sort == "word"]
     first = next((word for word in behind if word.sort != "sign"), None)
     if first is not None and first is behind[0] and first.text == "chắc":
         return True
-    if first is None or first.text not in ("thì", "là"):
+    if turned or first is None or first.text not in ("thì", "là"):
         return False
     return not words or (len(words) <= 2 and words[-1].text in ("có", "được", "trúng", "cầm"))
 
 
+_OURS = frozenset({"tui", "mình", "tôi", "em", "t", "tớ", "toi", "minh"})
+
+
 def _of_others(before: list[Word], near: list[Word]) -> bool:
     """Other people's money: hearsay, a price that one saw, what a friend bought."""
-    if say.HEARSAY.has(before) or say.HEARSAY_MARKED.has(before) or say.MORE.ending(before, len(before)):
+    if (
+        say.HEARSAY.has(_judged(before))
+        or say.HEARSAY_MARKED.has(_judged(before))
+        or say.MORE.ending(before, len(before))
+    ):
         return True
     start = near or before
     if _tells(before):
         return True
     if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
+        return True
+    call = next((k for k, word in enumerate(start[:3]) if word.text == "ơi"), None)
+    start = start[call + 1 :] if call is not None else start
+    if _about_others(start) or (before != near and _about_others(before) and not say.BOUGHT.has(near)):
+        return True
+    if before != near and THIRD.at(near, 0) and say.PAYS.at(near, THIRD.at(near, 0)):
+        return True  # "đi cà phê với anh Minh, ảnh trả hết 120k"
+    if say.LOOKED.at(start, 0) and person_at(start, say.LOOKED.at(start, 0)):
         return True
     n = THIRD.at(start, 0) or person_at(start, 0)
     n = n or int(bool(KIN.at(start, 0)) and start[1:2] != [] and start[1].text in ("kia", "đó", "nọ"))
@@ -161,15 +198,54 @@ def _of_others(before: list[Word], near: list[Word]) -> bool:
     if not n or not whole or say.HOUSEHOLD.at(start, 0) == n or say.HELPING.has(start):
         return False
     j = n
-    while j < len(start) and say.ALSO.at(start, j):
-        j += say.ALSO.at(start, j)
+    while j < len(start) and (say.ALSO.at(start, j) or say.BESIDE.at(start, j)):
+        j += say.ALSO.at(start, j) or say.BESIDE.at(start, j)
     return bool(say.OTHERS_BUY.at(start, j))
+
+
+def _about_others(words: list[Word]) -> bool:
+    """`đồng nghiệp tôi mới rút bảo hiểm`, `vợ thằng bạn tiêu`, `anh Tuấn vay ngân hàng`: somebody and somebody else."""
+    if any(
+        word.text == "nhưng" or (SPEAKER.at(words, k) and say.BOUGHT.at(words, k + 1)) for k, word in enumerate(words)
+    ):
+        return False  # "sếp mời ăn nhưng mình trả"
+    n = say.OTHERS.at(words, 0)
+    if n:
+        n += n < len(words) and words[n].text in _OURS
+    else:
+        n = person_at(words, 0) or KIN.at(words, 0) or say.HOUSEHOLD.at(words, 0)
+        whose = person_at(words, n) if n and say.HOUSEHOLD.at(words, 0) == n else 0
+        if whose and words[n].text not in _OURS:
+            n += whose  # "vợ thằng bạn", "ck con Linh"
+        elif not n or n >= len(words) or words[n].text not in _OURS | {"nó"}:
+            return _lends_elsewhere(words, n)
+        else:
+            n += 1
+    while n < len(words) and (say.ALSO.at(words, n) or say.BESIDE.at(words, n)):
+        n += say.ALSO.at(words, n) or say.BESIDE.at(words, n)
+    return bool(say.OTHERS_BUY.at(words, n)) or (
+        n < len(words) and words[n].text == "cho" and bool(say.THEM.at(words, n + 1))
+    )
+
+
+def _lends_elsewhere(words: list[Word], n: int) -> bool:
+    """`anh Tuấn vay ngân hàng`: neither from the member nor to them."""
+    return 0 < n < len(words) - 1 and words[n].text in ("vay", "mượn") and bool(say.THEM.at(words, n + 1))
+
+
+def _treated(behind: list[Word]) -> bool:
+    """`trà sữa 50k thì bạn bao`: somebody else pays."""
+    words = behind[1:] if behind and behind[0].text == "thì" else behind
+    n = person_at(words, 0) or KIN.at(words, 0) or THIRD.at(words, 0)
+    return n > 0 and words[n : n + 1] != [] and words[n].text in ("bao", "trả", "mời", "khao", "đãi", "lo")
 
 
 def _tells(before: list[Word]) -> bool:
     """`chồng đòi mua xe`, `sếp hứa thưởng`, `shop báo hàng`: what somebody says, not what was paid."""
-    n = person_at(before, 0) or KIN.at(before, 0) or verbs.CUSTOMERS.at(before, 0)
-    n = n or verbs.CUSTOMERS_MARKED.at(before, 0)
+    n = verbs.CUSTOMERS.at(before, 0) or verbs.CUSTOMERS_MARKED.at(before, 0)
+    n = n or person_at(before, 0) or KIN.at(before, 0)
+    while 0 < n < len(before) and say.ALSO.at(before, n) and not say.SAYS.at(before, n):
+        n += say.ALSO.at(before, n)
     return bool(n) and bool(say.SAYS.at(before, n)) and not any(map(_parts, before[n:]))
 
 
@@ -178,7 +254,8 @@ def _planned(before: list[Word], near: list[Word], behind: list[Word], today: da
     bought_already = acts and before != near  # "mai giỗ nội, mua đồ cúng 500k"
     if _will(near) or (_will(before) and not bought_already):
         return True
-    if (say.WANTS.has(before) or _wants(before)) and not done:
+    wanting = near if bought_already else before
+    if (say.WANTS.has(wanting) or _wants(wanting)) and not done:
         return True
     comes = _coming(near, today) or (_coming(before, today) and not (bought_already and not say.SHOPS.has(before)))
     if comes and not done:
@@ -190,7 +267,9 @@ def _planned(before: list[Word], near: list[Word], behind: list[Word], today: da
         return True
     if near and near[-1].text == "bị" and near[-2:][0].text == "chuẩn":
         return True  # "chuẩn bị 500k"
-    if any(word.text in ("nhắc", "nhac") for word in behind):
+    if any(
+        word.text in ("nhắc", "nhac") and behind[k - 1].text not in ("khỏi", "khoi") for k, word in enumerate(behind)
+    ):
         return True
     first = behind[0] if behind else None
     return first is not None and first.date is not None and ahead(first, today) and not say.BOOKED.has(before)
@@ -204,7 +283,9 @@ def _will(words: Sequence[Word]) -> bool:
             ):
                 return True
     return any(
-        i <= 1 or say.MUST.has(words) or (i == 2 and not say.BOUGHT.has(words[:i]))
+        (i <= 1 and not any(word.text == "trước" for word in words[i + 1 :]))
+        or say.MUST.has(words)
+        or (i == 2 and not say.BOUGHT.has(words[:i]))
         for i, _ in say.NEXT_PERIODS.all(words)
     )
 
@@ -245,6 +326,24 @@ def _denied(words: Sequence[Word]) -> bool:
         if not say.NOT_YET_COUNTED.at(words, i) and not (i and say.NOT_YET_COUNTED.at(words, i - 1)):
             return True
     return say.NOT_YET_BARE.has(words)
+
+
+def _own_deed(words: Sequence[Word]) -> bool:
+    found = say.BOUGHT.find(words)
+    return (
+        found is not None and words[found[0]].text not in ("bán", "cho", "làm") and not say.OFFERS.at(words, found[0])
+    )
+
+
+def _years_ago(words: Sequence[Word], today: date) -> bool:
+    """`năm 2005 lương có 800k`."""
+    return any(
+        word.text in ("năm", "nam")
+        and following.sort == "digits"
+        and len(following.text) == 4
+        and int(following.text) < today.year - 1
+        for word, following in pairwise(words[:4])
+    )
 
 
 def _states(before: list[Word], near: list[Word], behind: list[Word], *, acts: bool) -> bool:

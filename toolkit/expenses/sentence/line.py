@@ -82,7 +82,10 @@ class Lexicon:
             return 0
         for row in self._by_first.get(_bare(words[i].text), ()):
             if len(row) <= len(words) - i and all(
-                (word.text == wanted[0] and not (self._exact and word.loose))
+                (
+                    word.text == wanted[0]
+                    and not (self._exact and word.loose and (word.unmarked or wanted[0] != wanted[1]))
+                )
                 or (word.loose and not self._exact and word.text == wanted[1])
                 for word, wanted in zip(words[i : i + len(row)], row, strict=True)
             ):

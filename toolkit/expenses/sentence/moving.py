@@ -30,7 +30,7 @@ def moves(s: Said) -> Direction | None:
 
 
 def _interest(s: Said, i: int) -> bool:
-    """`lai so tiet kiem`: typed without marks the word before a purse is interest, before a verb it may be "còn lại"."""
+    """`lai so tiet kiem`: without marks the word before a purse is interest, before a verb it may be "còn lại"."""
     return s.says(i - 1, "lãi", "lời") and not s.says(i, "gửi", "bỏ", "cất", "rút", "tất", "đập", "mở", "tích")
 
 

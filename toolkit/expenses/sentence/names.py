@@ -16,7 +16,7 @@ tèo tý lài lành bích cảnh chương chức dung giàu hợi khuê lụa n�
 """
 _WEAK = frozenset(
     """
-    an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út
+    ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út
     tí mạnh học toàn phát lộc
     """.split()  # noqa: SIM905  (a word list)
 )

@@ -95,6 +95,8 @@ def _paid_by_member(s: Said, i: int, j: int, *, owed: bool, other_dues: bool) ->
     k = j
     while k < len(s.words) and verbs.PAID_BACK.at(s.words, k):
         k += verbs.PAID_BACK.at(s.words, k)
+    if k < len(s.words) and SPEAKER.at(s.words, k) and k == j:
+        return only(Kind.COLLECT)  # "nay mới trả mình": whoever was named before
     who = s.someone(k)
     if owed:
         return only(Kind.REPAY, who or s.someone_later(k))

@@ -49,13 +49,13 @@ _HE_GIVES = frozenset(
     {"đưa", "dua", "gửi", "gui", "biếu", "tặng", "tang", "lì", "cho", "mượn", "vay", "sai", "mua", "bù"}
 )
 _NOT_NAMES = Lexicon(
-    "cũ, tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, "
-    "giùm, dùm, giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, "
-    "trả, mượn, vay, ứng, này, kia, nọ, đó, nè, nha, nhé, thì, mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, "
-    "chiều, tối, khoản, số, có, làm, xây, sửa, nhập, xoay, lo, chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, "
-    "ăn, uống, chơi, luôn, vào, vô, ra, lên, thêm, nữa, đổ, nạp, học, đây, mai, chừng, lúc, khi, bằng, trong, "
-    "tháng, tuần, không, bank, xài, đã, ck, phí, thẻ, dư, lãi, quỹ, họ, hội, app, vé, tour, ship, đơn, hàng, "
-    "bill, giá, hụi, vốn, gốc, thuế"
+    "ly, cốc, tô, bát, dĩa, đĩa, hộp, ổ, chai, lon, cũ, tiền, nợ, đủ, hết, nốt, bớt, dứt, lại, xong, dần, một, "
+    "nửa, phần, cho, để, mua, đóng, đỡ, tạm, nóng, trước, giùm, dùm, giúp, hộ, rồi, mới, cũng, và, hỏi, xin, qua, "
+    "sang, đi, về, ở, đến, tới, gửi, đem, đưa, chuyển, trả, mượn, vay, ứng, này, kia, nọ, đó, nè, nha, nhé, thì, "
+    "mà, là, của, với, còn, hôm, bữa, ngày, sáng, trưa, chiều, tối, khoản, số, có, làm, xây, sửa, nhập, xoay, lo, "
+    "chờ, ít, góp, được, hồi, đợt, lương, công, nhậu, ăn, uống, chơi, luôn, vào, vô, ra, lên, thêm, nữa, đổ, nạp, "
+    "học, đây, mai, chừng, lúc, khi, bằng, trong, tháng, tuần, không, bank, xài, đã, ck, phí, thẻ, dư, lãi, quỹ, "
+    "họ, hội, app, vé, tour, ship, đơn, hàng, bill, giá, hụi, vốn, gốc, thuế"
 )
 
 

@@ -21,6 +21,7 @@ from toolkit.expenses.sentence.followup import corrects, said_thing
 from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
 from toolkit.expenses.sentence.people import as_typed, person_at
 from toolkit.expenses.sentence.settled import settle
+from toolkit.expenses.sentence.turns import begins_with_turn, does, turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,6 +36,9 @@ UNSAID: Final = "expenses.unsaid"
 
 _NEXT_DAY = Lexicon("hôm sau, ngày hôm sau, sáng hôm sau, bữa sau, ngày kế")
 _COUNTED = re.compile(r"[0-9]{1,4} [^0-9]{2,40}?(?= ?[x×*] ?[0-9])")
+_SETTLING = frozenset({Kind.REPAY, Kind.COLLECT, Kind.EXPENSE, Kind.INCOME})
+_NOW = frozenset({"mới", "trước", "bớt", "moi", "truoc", "bot"})
+_PAYS = Lexicon("trả, gửi trả, trả lại, đưa lại")
 _ANY_DAY = date(2026, 1, 1)  # a labelled phrase has no day of its own
 
 
@@ -171,8 +175,11 @@ class _Reader:
             if drafts and reason == "question" and intents.alternative(inside):
                 drafts[-1].spoilt = reason
             said = self._day(inside, draft.direction.kinds, carried)
+            if said is not None and not said and turn(inside[: clause.paid.at - clause.start]):
+                said = None  # "hôm bữa kêu hết tiền mà nay cho My mượn": the vague day is that of before the turn
             spoilt = reason if clause is clauses[0] else spoilt
-            draft.spoilt = reason or (spoilt if said is None else None)
+            carries = said is None and not begins_with_turn(inside) and (spoilt != "chat" or not does(inside))
+            draft.spoilt = reason or (spoilt if carries else None)
             draft.day = carried = _first(said, carried)
             if drafts:
                 self._inherit(draft, drafts[-1])
@@ -184,10 +191,11 @@ class _Reader:
 
     def _draft(self, clause: Clause, inside: Sequence[Word], above: Sequence[Word]) -> _Draft:
         plain = _only_words(inside)
-        direction = direct(plain, self.people)
+        told = _only_words(inside[turn(inside[: clause.paid.at - clause.start]) :])
+        direction = direct(told, self.people)
         account, counter, way = accounts(plain, direction.kinds)
         way_words = plain[way[0] : way[1]] if way else []
-        person = self._span(plain, direction.person)
+        person = self._span(told, direction.person)
         if not person and not direction.kinds & DEBTS:
             person = self._company(inside)
         settled = clause.paid.reckoned or bool(clause.paid.taken)
@@ -236,11 +244,22 @@ class _Reader:
             draft.person = draft.person or before.person
             draft.account, draft.counter = draft.account or before.account, draft.counter or before.counter
             return
+        if before.direction.kinds <= {Kind.LEND, Kind.BORROW} and draft.direction.kinds <= _SETTLING:
+            self._settle_state(draft, before)
         start, end = bare(self.words, draft.clause.start, draft.clause.end)
         plain = [word for word in self.words[start:end] if word.sort == "word"]
         n = person_at(plain, 0, self.people)
         if n and n == len(plain) and before.direction.kinds <= DEBTS:
             draft.direction, draft.person = before.direction, as_typed(plain, self.line.typed)
+
+    def _settle_state(self, draft: _Draft, before: _Draft) -> None:
+        """`Nam nợ 500k mà nay mới trả 200k`: the first tells what is owed, only the second is new."""
+        inside = self.words[draft.clause.start : draft.clause.end]
+        if not (begins_with_turn(inside) or any(word.text in _NOW for word in inside)) or not _PAYS.has(inside):
+            return
+        before.spoilt = "chat"
+        if before.direction.kinds == {Kind.LEND} and not draft.person:
+            draft.direction, draft.person = Direction(frozenset({Kind.COLLECT})), before.person
 
     def _carry_back(self, clauses: Sequence[Clause], drafts: list[_Draft]) -> None:
         """A day that closes the sentence is that of all its items if no other was named."""

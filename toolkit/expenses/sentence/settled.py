@@ -90,6 +90,8 @@ def _doubted(words: Sequence[Word], i: int) -> str:
 def _measures(words: Sequence[Word], i: int) -> bool:
     """`rộng 50m2`, `cao 1m7`: metres, where the words before say so."""
     amount = words[i].amount
+    if amount and _RAN.has(words[max(0, i - 3) : i]) and amount.text.lower().endswith("k"):
+        return True  # "chạy bộ 5k"
     return bool(amount and _METRES.fullmatch(amount.text.lower()) and _LENGTHS.has(words[max(0, i - 4) : i]))
 
 
@@ -319,6 +321,7 @@ _FIGURES = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "bon": 4, "sau": 6,
     "bay": 7, "tam": 8,
 }  # fmt: skip
+_RAN = Lexicon("chạy bộ, đi bộ, đạp xe")
 _SPENT = Lexicon("hết, tốn, mất, giá, trả, hết tổng, tổng, đưa, tiền, hết cả")
 _METRES = re.compile(r"[0-9]+(?:[.,][0-9]+)? ?m ?[0-9]{0,3}")
 _LENGTHS = Lexicon("rộng, cao, dài, sâu, diện tích, mặt tiền, ngang, bơi, chạy, nhà, đất")
