@@ -267,9 +267,7 @@ def _planned(before: list[Word], near: list[Word], behind: list[Word], today: da
         return True
     if near and near[-1].text == "bị" and near[-2:][0].text == "chuẩn":
         return True  # "chuẩn bị 500k"
-    if any(
-        word.text in ("nhắc", "nhac") and behind[k - 1].text not in ("khỏi", "khoi") for k, word in enumerate(behind)
-    ):
+    if any(word.text in ("nhắc", "nhac") and not say.NEGATIONS.has(behind[:k]) for k, word in enumerate(behind)):
         return True
     first = behind[0] if behind else None
     return first is not None and first.date is not None and ahead(first, today) and not say.BOOKED.has(before)

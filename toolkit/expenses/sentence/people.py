@@ -108,6 +108,8 @@ def _name_at(words: Sequence[Word], j: int, people: Collection[str], *, any_name
     if j >= len(words) or words[j].sort != "word":
         return 0
     text = words[j].text
+    if text == "tự":
+        return 0
     if text in GIVEN_NAMES or text in people or (words[j].unmarked and text in BARE_NAMES):
         return 1 if not _NOT_NAMES.at(words, j) or text in people else 0
     if any_name and words[j].typed[:1].isupper() and not words[j].typed.isupper() and text not in _BRANDS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, overload
 from toolkit.core.money import find_amounts, format_money
 from toolkit.core.readings import Readings, none, one
 from toolkit.expenses.model import DEBTS, Doubt, Item, Kind, SentenceReading
-from toolkit.expenses.sentence import intents
+from toolkit.expenses.sentence import intents, verbs
 from toolkit.expenses.sentence.accounts import accounts
 from toolkit.expenses.sentence.actors import OPEN, Direction
 from toolkit.expenses.sentence.clauses import Clause, bare, divide, purpose
@@ -191,8 +191,7 @@ class _Reader:
 
     def _draft(self, clause: Clause, inside: Sequence[Word], above: Sequence[Word]) -> _Draft:
         plain = _only_words(inside)
-        told = _only_words(inside[turn(inside[: clause.paid.at - clause.start]) :])
-        direction = direct(told, self.people)
+        told, direction = self._direction(inside, clause.paid.at - clause.start)
         account, counter, way = accounts(plain, direction.kinds)
         way_words = plain[way[0] : way[1]] if way else []
         person = self._span(told, direction.person)
@@ -210,6 +209,21 @@ class _Reader:
             end -= 1
         text = self.line.typed[inside[start].start : inside[end - 1].end]
         return _Draft(clause, text, core, note or core, direction, person, account, counter)
+
+    def _direction(self, inside: Sequence[Word], at: int) -> tuple[list[Word], Direction]:
+        """The direction of a clause, and the words that it was read from: those behind the last turn; where they leave
+        it open, those behind the last comma ("mẹ gọi báo điện hỏng, mình gửi mẹ 500k")."""
+        told = _only_words(inside[turn(inside[:at]) :])
+        direction = direct(told, self.people)
+        comma = next((i for i in range(at - 1, 0, -1) if inside[i].sort == "sign"), 0)
+        if not comma or direction.person:
+            return told, direction
+        near = _only_words(inside[comma:])
+        nearer = direct(near, self.people)
+        firm = verbs.CUSTOMERS.at(near, 0) or verbs.CUSTOMERS_MARKED.at(near, 0)
+        if nearer.person or (len(nearer.kinds) == 1 and (firm or direction.kinds == OPEN)):
+            return near, nearer
+        return told, direction
 
     def _span(self, words: Sequence[Word], span: tuple[int, int] | None) -> str:
         return as_typed(words[span[0] : span[1]], self.line.typed) if span else ""
