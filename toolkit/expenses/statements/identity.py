@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -70,10 +70,18 @@ def already(lines: Sequence[Line], kept: Iterable[Kept]) -> dict[int, Kept]:
     A line is the same if day, amount and currency are, and whatever both exports tell agrees: reference and balance
     first; the words only where neither can decide, since banks print them differently in different exports.
     """
-    waiting: defaultdict[Hashable, list[Kept]] = defaultdict(list)
+    exact: defaultdict[Hashable, deque[Kept]] = defaultdict(deque)
     for one in kept:
-        waiting[one.day, one.amount, one.currency].append(one)
+        exact[one.day, one.amount, one.currency, one.balance, one.reference, one.words].append(one)
     found: dict[int, Kept] = {}
+    for place, line in enumerate(lines):
+        same = exact.get((line.day, line.amount, line.currency, line.balance, reference_of(line), words_of(line)))
+        if same:
+            found[place] = same.popleft()
+    waiting: defaultdict[Hashable, list[Kept]] = defaultdict(list)
+    for left in exact.values():
+        for one in left:
+            waiting[one.day, one.amount, one.currency].append(one)
     for least in (3, 2, 1):
         for place, line in enumerate(lines):
             alike = waiting.get((line.day, line.amount, line.currency))

@@ -27,7 +27,6 @@ GENERAL: Final = "general"
 Source = Literal["sample", "part", "unverified", "own"]
 _LEAST: Final = 3  # fields; fewer are met in any table
 _MARK: Final = 4  # what naming the bank counts for, in headings
-_REFERENCE_ONLY: Final = frozenset({"ignored"})
 
 
 @dataclass(frozen=True)
@@ -93,17 +92,17 @@ def known_layouts() -> tuple[Layout, ...]:
     found: list[Layout] = []
     for path in sorted(_FOLDER.glob("[!_]*.toml")):
         bank: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-        for number, columns in enumerate(bank["layout"], start=1):
+        for number, layout in enumerate(bank["layout"], start=1):
             found.append(
                 Layout(
                     f"{path.stem}-{number}",
-                    _fields(columns),
+                    _fields(layout["columns"]),
                     bank["account"],
                     bank["label"],
                     bank["kind"],
                     tuple(bank["marks"]),
                     bank.get("distinct", False),
-                    bank["source"],
+                    layout["source"],
                 )
             )
     return tuple(found)

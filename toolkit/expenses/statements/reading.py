@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.core.errors import InputError
 from toolkit.core.money import format_money
 from toolkit.core.outcome import Problem
-from toolkit.core.text import clean, search_key
+from toolkit.core.text import nfc, search_key
 from toolkit.expenses.statements.amounts import AmountError, read_amount
 from toolkit.expenses.statements.days import DayError, read_day
 from toolkit.expenses.statements.layouts import GENERAL, fits, named_bank, readable
@@ -378,14 +378,14 @@ class _Reader:
         return Line(
             day=day,
             amount=change,
-            description=clean(" ".join(texts.get("description", "").split())[:_LONGEST]),
+            description=_one_line(texts.get("description", ""), _LONGEST),
             currency=self._currency,
             balance=raw.money.get("balance"),
             fee=fee,
-            reference=clean(texts.get("reference", ""))[:80],
-            name=clean(texts.get("name", ""))[:120],
+            reference=_one_line(texts.get("reference", ""), 80),
+            name=_one_line(texts.get("name", ""), 120),
             number="".join(texts.get("number", "").split())[:40],
-            bank=clean(texts.get("bank", ""))[:120],
+            bank=_one_line(texts.get("bank", ""), 120),
             place=self._place(raw.row.number),
         )
 
@@ -477,6 +477,11 @@ def _before(lines: Sequence[Line], proof: Proof) -> int | None:
     if earliest is None or earliest.balance is None:
         return None
     return earliest.balance - earliest.change
+
+
+def _one_line(text: str, longest: int) -> str:
+    """A text as it is printed, but on one line."""
+    return nfc(" ".join(text[: 4 * longest].split())[:longest])
 
 
 def _steps(raws: Sequence[_Raw], changes: Sequence[int | None], fees: Sequence[int]) -> list[Step]:

@@ -11,7 +11,7 @@ from toolkit.expenses.views.words import Amount, account_words, category_words, 
 from toolkit.shell.blocks import Column, Line, Note, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from toolkit.expenses.model import Draft, Entry
     from toolkit.expenses.service.importing import Forgotten, Imported, Preview, Summary
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.shell.blocks import Block, Cell
 
 _MOST_SHOWN: Final = 15
+_FEW: Final = 5
 
 
 def plan(preview: Preview) -> Iterator[Block]:
@@ -156,11 +157,16 @@ def layouts(found: tuple[Sequence[Layout], Sequence[OwnLayout]]) -> Iterator[Blo
     shipped, own = found
     columns = [Column(Words(f"expenses.column_{code}")) for code in ("bank", "headings", "source")]
     rows: list[list[Cell]] = [
-        [layout.label, ", ".join(layout.columns), Words(f"expenses.layout_source_{layout.source}")]
-        for layout in shipped
+        [layout.label, _few(layout.columns), Words(f"expenses.layout_source_{layout.source}")] for layout in shipped
     ]
-    rows += [[one.name, ", ".join(one.columns), Words("expenses.layout_source_own")] for one in own]
+    rows += [[one.name, _few(one.columns), Words("expenses.layout_source_own")] for one in own]
     yield Table(columns, rows)
+
+
+def _few(columns: Iterable[str]) -> str:
+    """The first headings; all of them are in the JSON."""
+    shown = [heading.partition(" / ")[0] for heading in columns]
+    return ", ".join(shown[:_FEW]) + (", …" if len(shown) > _FEW else "")
 
 
 def layouts_json(found: tuple[Sequence[Layout], Sequence[OwnLayout]]) -> dict[str, Any]:
