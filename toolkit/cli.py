@@ -33,6 +33,7 @@ CHILDREN = {
     examples=[
         ("toolkit doctor", "Xem máy đã sẵn sàng chưa"),
         ("toolkit calendar template lich-cua-toi.xlsx", "Lấy một bảng mẫu để điền lịch của bạn"),
+        ('toolkit expenses add "hôm qua ăn phở với Lan 45k"', "Ghi một khoản chi bằng câu nói thường"),
         ("toolkit demo", "Xem thử mà không đụng đến dữ liệu của bạn"),
     ],
 )

@@ -46,6 +46,18 @@ COMMANDS = {
 }
 
 
+def test_the_tab_key_suggests_categories_without_anything_heavy() -> None:
+    asked = {
+        "_TOOLKIT_COMPLETE": "bash_complete", "COMP_WORDS": "toolkit expenses fix 1 --category gr", "COMP_CWORD": "5",
+    }  # fmt: skip
+    look = LOOK.replace('sys.stdout = open(os.devnull, "w")', "sys.stdout = sys.stderr")
+    ended = subprocess.run(
+        [sys.executable, "-c", look], env=environment(asked), capture_output=True, check=True, timeout=60
+    )
+    assert "groceries" in ended.stderr.decode()
+    assert not set(json.loads(ended.stdout)["modules"]) & {*HEAVY, "sqlite3"}
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_everyday_command_imports_nothing_heavy_and_opens_few_files(name: str) -> None:
     command = [sys.executable, "-c", LOOK, "expenses"]

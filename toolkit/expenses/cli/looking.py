@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import ENTRY_ID, PERIOD
+from toolkit.expenses.cli.params import CATEGORY, ENTRY_ID, PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, csv_option, today_option
@@ -35,7 +35,7 @@ SCREENFUL: Final = 100
 @click.option("--month", type=PERIOD, help="Tháng nào, ví dụ 10, 2026-10, tháng trước; không ghi thì tháng này.")
 @click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
 @click.option("--until", type=PAST_DAY, help="Đến hết ngày nào.")
-@click.option("--category", type=TEXT, metavar="LOẠI", help="Chỉ loại này hoặc nhóm này.")
+@click.option("--category", type=CATEGORY, metavar="LOẠI", help="Chỉ loại này hoặc nhóm này.")
 @click.option(
     "--kind", type=TEXT, metavar="CHIỀU", help="Chỉ chiều này: chi, thu, cho vay, đi vay, trả nợ, thu nợ, chuyển."
 )

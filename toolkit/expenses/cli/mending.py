@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.expenses.cli.opening import open_book, open_desk
-from toolkit.expenses.cli.params import ENTRY_ID
+from toolkit.expenses.cli.params import CATEGORY, ENTRY_ID
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, csv_option, today_option
@@ -59,7 +59,7 @@ def undo(app: App, run: int | None, listing: bool) -> None:
 @click.argument("words", nargs=-1, metavar="[CÂU…]")
 @click.option("--amount", metavar="TIỀN", help="Số tiền mới, ví dụ 54k.")
 @click.option("--day", type=PAST_DAY, help="Ngày, ví dụ hôm qua, 12/11.")
-@click.option("--category", type=TEXT, metavar="LOẠI", help="Loại; muốn máy nhớ cho lần sau thì dùng lệnh fix.")
+@click.option("--category", type=CATEGORY, metavar="LOẠI", help="Loại; muốn máy nhớ cho lần sau thì dùng lệnh fix.")
 @click.option(
     "--kind", type=TEXT, metavar="CHIỀU", help="Chiều tiền: chi, thu, cho vay, đi vay, trả nợ, thu nợ, chuyển."
 )
@@ -113,7 +113,11 @@ def delete(app: App, entry_ids: tuple[int, ...]) -> None:
 )
 @click.argument("entry_id", type=ENTRY_ID, metavar="SỐ")
 @click.option(
-    "--category", type=TEXT, required=True, metavar="LOẠI", help="Loại đúng; xem tên bằng: toolkit expenses categories."
+    "--category",
+    type=CATEGORY,
+    required=True,
+    metavar="LOẠI",
+    help="Loại đúng; xem tên bằng: toolkit expenses categories.",
 )
 @click.option("--all", "everywhere", is_flag=True, help="Sửa luôn các khoản cùng nội dung đã ghi trước đây.")
 @today_option

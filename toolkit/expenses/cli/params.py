@@ -8,8 +8,11 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.shell.app import App
+from toolkit.shell.params import Text
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from toolkit.core.dates.periods import Period
 
 
@@ -45,6 +48,26 @@ class PeriodType(click.ParamType["Period"]):
         raise UsageError("expenses.period_ambiguous", value=str(value), name=name, periods=periods)
 
 
+class CategoryName(Text):
+    """The name of a category, in any way that a list shows it; the Tab key suggests ids with their labels."""
+
+    name = "category"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from toolkit.expenses.categories import LEAVES
+
+        del param
+        messages = ctx.ensure_object(App).messages
+        return [
+            CompletionItem(leaf, help=messages.text(f"expenses.category_{leaf}"))
+            for leaf in LEAVES
+            if leaf.startswith(incomplete)
+        ]
+
+
+CATEGORY: Final = CategoryName()
 PERIOD: Final = PeriodType()
 COMING_PERIOD: Final = PeriodType("forward")
 ENTRY_ID: Final = click.IntRange(1, 999_999_999)  # more digits than that are a slip of typing
