@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from toolkit.expenses.training.sentences import Expected
     from toolkit.expenses.training.voices import Labelled
 
+ONE_OUT_WAYS: Final = ("unmarked",)
+"""There are as many trainings as voices, so each has few examples; they are measured as typed."""
 PARTS: Final = 3
 """Of as many parts of the voices one is unseen: the same one for every trial."""
 MEASURED: Final = ("as_typed", "without_marks", "one_typo", "teencode")
@@ -123,6 +125,20 @@ class Laboratory:
         shares = {typing: round(right[typing] / len(unseen), 4) for typing in (*MEASURED, "kind_known")}
         return {**shares, "phrases": len(unseen), "seconds": round(took, 1)}
 
+    def voices(self) -> list[str]:
+        """Those that take their turn at being unseen."""
+        return sorted({line.voice for line in self._lines})
+
+    def without(self, voice: str) -> float:
+        """The share of one voice's phrases that the recipe gets right when it has learnt from all the others alone."""
+        known = [line for line in self._lines if line.voice != voice]
+        asked = typed([line for line in self._lines if line.voice == voice], "as_typed")
+        said = self._trained(TRIALS[0], examples(known, ONE_OUT_WAYS))([phrase for phrase, _, _ in asked])
+        right = [
+            max(scores, key=lambda one: scores[one]) == label for scores, (_, label, _) in zip(said, asked, strict=True)
+        ]
+        return round(sum(right) / len(right), 4)
+
     def _trained(self, trial: Trial, known: Sequence[Example]) -> Callable[[list[str]], Iterator[dict[str, float]]]:
         """What answers with scores for phrases, trained on `known` as the trial says."""
         import numpy as np
@@ -194,6 +210,10 @@ def run_all(
     if "underthesea" not in results:
         results["underthesea"] = {"persons": persons(sentences), "normalising": normalising(lines)}
         _keep(kept, results)
+    for voice in laboratory.voices():
+        if voice not in results["leave_one_voice_out"]:
+            results["leave_one_voice_out"][voice] = laboratory.without(voice)
+            _keep(kept, results)
     for done, trial in enumerate(TRIALS):
         if told:
             told(done, len(TRIALS))
@@ -265,5 +285,5 @@ def _kept(path: Path, data: str) -> dict[str, Any]:
     if path.exists():
         known: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if known.get("data_sha256") == data:
-            return known
-    return {"data_sha256": data, "parts": PARTS, "trials": {}}
+            return {"leave_one_voice_out": {}, **known}
+    return {"data_sha256": data, "parts": PARTS, "trials": {}, "leave_one_voice_out": {}}
