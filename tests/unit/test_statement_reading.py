@@ -178,6 +178,40 @@ def test_a_statement_of_a_bank_nobody_knows_is_understood_but_not_given_to_anyon
     assert len(found.lines) == len(MOVES)
 
 
+def test_headings_in_two_languages_and_with_units_are_understood(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Date/Ngày giao dịch", "Description\nDiễn giải", "Tiền ra VND", "Money in/Tiền vào", "Balance / Số dư (VND)"]
+    ]
+    rows += [
+        [f"{one.day:%d/%m/%Y}", one.text, max(-one.amount, 0), max(one.amount, 0), one.balance]
+        for one in running(MOVES, 1_000_000)
+    ]
+    found = read(tmp_path / "a.xlsx", rows)
+    assert [line.amount for line in found.lines] == [one.amount for one in MOVES]
+    assert found.proven == len(MOVES) - 1
+
+
+def test_a_table_spread_over_merged_columns_is_read(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = BANKS["techcombank"](MOVES, 1_000_000)
+    for number, row in enumerate(rows, 30):
+        for place, value in enumerate(row):
+            first = 2 + place * 3
+            if value not in (None, ""):
+                sheet.cell(number, first).value = value
+            if len(row) > 3:
+                sheet.merge_cells(start_row=number, start_column=first, end_row=number, end_column=first + 2)
+    book.save(tmp_path / "a.xlsx")
+    found = read(tmp_path / "a.xlsx")
+    assert found.account == "techcombank"
+    assert sorted(line.amount for line in found.lines) == sorted(one.amount for one in MOVES)
+    assert found.proven == len(MOVES)
+
+
 def test_headings_that_say_nothing_are_asked_about_with_samples(tmp_path: Path) -> None:
     rows: list[Row] = [["Hôm nào", "Chuyện gì", "Bao nhiêu", "Còn"]]
     rows += [[f"{one.day:%d/%m/%Y}", one.text, one.amount, one.balance] for one in running(MOVES, 1_000_000)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
@@ -26,6 +26,7 @@ GENERAL: Final = "general"
 
 Source = Literal["sample", "part", "unverified", "own"]
 _LEAST: Final = 3  # fields; fewer are met in any table
+_UNITS: Final = frozenset({"vnd", "vnđ", "dong", "usd"})
 _MARK: Final = 4  # what naming the bank counts for, in headings
 
 
@@ -54,7 +55,7 @@ class Layout:
         found: dict[str, list[str]] = {}
         for heading, field in self.columns.items():
             halves = heading.split(" / ") if " / " in heading else []
-            found.setdefault(field, []).extend([heading, *halves])
+            found.setdefault(field, []).extend([heading, *halves, " ".join(halves[::-1])] if halves else [heading])
         return found
 
 
@@ -149,6 +150,32 @@ def named_bank(text: str) -> Layout | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+def understood(sheet: Sheet, aliases: Mapping[str, Sequence[str]], *, least: int) -> Heading | None:
+    """The heading row, where a name may also be two names of the same field side by side: "Số tiền/Amount (VND)"."""
+    known = {search_key(name): field for field, names in aliases.items() for name in names}
+
+    def by_halves(key: str) -> str | None:
+        words = key.split()[:12]
+        for cut in range(len(words) - 1, 0, -1):
+            field = known.get(" ".join(words[:cut]))
+            rest = " ".join(words[cut:])
+            if field is not None and (known.get(rest) == field or rest in _UNITS):
+                return field
+        return None
+
+    heading = find_heading(sheet, aliases, least=least, likely=by_halves)
+    if heading is None:
+        return None
+    columns, unknown = dict(heading.columns), []
+    for one in heading.unknown:
+        field = by_halves(search_key(one.heading))
+        if field is not None and field not in columns:
+            columns[field] = one.column
+        else:
+            unknown.append(one)
+    return replace(heading, columns=columns, unknown=tuple(unknown))
+
+
 def readable(fields: Iterable[str]) -> bool:
     """Whether these columns make a statement: a day, words, and money."""
     known = set(fields)
@@ -157,7 +184,7 @@ def readable(fields: Iterable[str]) -> bool:
 
 
 def _fit(sheet: Sheet, layout: Layout, said: str, aliases: Mapping[str, Sequence[str]]) -> Fit | None:
-    heading = find_heading(sheet, aliases, least=_LEAST)
+    heading = understood(sheet, aliases, least=_LEAST)
     if heading is None or not readable(heading.columns):
         return None
     if layout.columns and not readable(set(layout.columns.values())):

@@ -11,11 +11,10 @@ from toolkit.core.outcome import Problem
 from toolkit.core.text import nfc, search_key
 from toolkit.expenses.statements.amounts import AmountError, read_amount
 from toolkit.expenses.statements.days import DayError, read_day
-from toolkit.expenses.statements.layouts import GENERAL, fits, named_bank, readable
+from toolkit.expenses.statements.layouts import GENERAL, fits, general_words, named_bank, readable, understood
 from toolkit.expenses.statements.model import Line, Statement
 from toolkit.expenses.statements.preamble import is_footer, opening_in, surroundings
 from toolkit.expenses.statements.proof import Step, prove, signed_by_balance
-from toolkit.sheets.heading import find_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +107,7 @@ def _best(book: Workbook, own: Iterable[OwnLayout], ways: Ways) -> tuple[Sheet, 
 
 def _told(sheet: Sheet, ways: Ways) -> Fit | None:
     """The layout that the member says, completed by what other headings commonly mean."""
-    from toolkit.expenses.statements.layouts import Fit, Layout, general_words
+    from toolkit.expenses.statements.layouts import Fit, Layout
 
     mine = {search_key(heading): wanted for heading, wanted in ways.columns.items()}
     said = set(ways.columns.values())
@@ -124,7 +123,7 @@ def _told(sheet: Sheet, ways: Ways) -> Fit | None:
         words.pop("credit", None)
     elif said & {"debit", "credit"}:
         words.pop("amount", None)
-    found = find_heading(sheet, words)
+    found = understood(sheet, words, least=2)
     if found is None or not readable(found.columns) or not said <= set(found.columns):
         return None
     return Fit(Layout(GENERAL, {}), found, False, (float(len(found.columns)),))
@@ -137,17 +136,13 @@ def _names(book: Workbook, sheet: Sheet) -> str:
 
 
 def _before_table(sheet: Sheet) -> str:
-    from toolkit.expenses.statements.layouts import general_words
-
-    heading = find_heading(sheet, general_words(), least=3)
+    heading = understood(sheet, general_words(), least=3)
     return " ".join(heading.title)[:4000] if heading is not None else ""
 
 
 def _unknown(book: Workbook, sheets: Sequence[Sheet]) -> UnknownStatementError:
-    from toolkit.expenses.statements.layouts import general_words
-
     sheet = max(sheets, key=lambda one: len(one.rows), default=book.sheets[0])
-    heading = find_heading(sheet, general_words(), least=2)
+    heading = understood(sheet, general_words(), least=2)
     row = next((one for one in sheet.rows if heading and one.number == heading.row), None) or _fullest(sheet.rows)
     known = {name: heading.names[column] for name, column in heading.columns.items()} if heading else {}
     columns = []
