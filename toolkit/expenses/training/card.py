@@ -207,8 +207,8 @@ def _one_out(shares: dict[str, float]) -> str:
     ranked = sorted(shares.items(), key=lambda one: one[1])
     told = " · ".join(f"{voice} {_percent(share)}" for voice, share in ranked)
     return (
-        "## One voice left out\n\nTrained on all other voices alone (no gazetteer, no extra phrases, no slip but marks left"
-        f" off, every piece, fitted less closely), leaf as typed: {_percent(mean)} on average.\n\n{told}."
+        "## One voice left out\n\nTrained on all other voices alone (no gazetteer, no extra phrases, marks left off as"
+        f" the only slip, every piece, fitted less closely), leaf as typed: {_percent(mean)} on average.\n\n{told}."
     )
 
 
