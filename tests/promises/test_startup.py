@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 HEAVY = {
     "caldav", "dateutil", "defusedxml", "duckdb", "filelock", "google", "google_auth_oauthlib", "googleapiclient",
-    "httplib2", "icalendar", "jinja2", "joblib", "keyring", "lunar_vn", "lxml", "niquests", "numpy", "openpyxl", "polars",
-    "python_calamine", "requests", "rich", "scipy", "sklearn", "sqlite3", "starlette", "tomlkit", "underthesea",
+    "httplib2", "icalendar", "jinja2", "joblib", "keyring", "lunar_vn", "lxml", "niquests", "numpy", "openpyxl",
+    "polars", "python_calamine", "requests", "rich", "scipy", "sklearn", "sqlite3", "starlette", "tomlkit",
+    "underthesea",
 }  # fmt: skip
 LOOK = """
 import json, sys
