@@ -64,11 +64,6 @@ class Paths:
         return self.data / "reports"
 
     @property
-    def personal_model(self) -> Path:
-        """The sorting model trained with the member's own corrections, if they asked for one."""
-        return self.data / "expenses" / "model.bin"
-
-    @property
     def google(self) -> Path:
         """The sign-in to Google."""
         return self.data / "google"
