@@ -36,6 +36,12 @@ class Terminal:
     def enter(self, line: str) -> None:
         os.write(self._terminal, f"{line}\n".encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C by a person: not in the very instant in which the line editor goes back to waiting for a key, where
+        the interpreter would see the signal only with the next key."""
+        time.sleep(0.5)
+        self.press("\x03")
+
     def press(self, keys: str) -> None:
         os.write(self._terminal, keys.encode())
 
@@ -59,13 +65,22 @@ class Terminal:
         self._child = 0
         return os.waitstatus_to_exitcode(status), self._unread.decode(errors="replace")
 
+    def hang_up(self) -> int:
+        """Close the terminal's window; the exit code of the command, whose reader and writer are gone."""
+        os.close(self._terminal)
+        self._terminal = -1
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
+        return os.waitstatus_to_exitcode(status)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
         if self._child:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._child, 9)

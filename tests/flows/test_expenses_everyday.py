@@ -329,7 +329,7 @@ def test_parse_says_what_is_understood_and_writes_nothing(say: Any, home: Path) 
     ran = say("parse", "--json", "hôm qua ăn phở với Lan 45k, đổ xăng 60k")
     one = json.loads(ran.stdout)
     assert list(one) == ["text", "entries", "questions"]
-    assert list(one["entries"][0])[:11] == [
+    assert list(one["entries"][0]) == [
         "amount", "currency", "date", "kind", "category", "confidence", "alternatives", "person", "note",
         "needs_confirm", "why",
     ]  # fmt: skip
@@ -341,7 +341,11 @@ def test_parse_says_what_is_understood_and_writes_nothing(say: Any, home: Path) 
         "expense",
     )
     assert (first["category"], first["person"], first["needs_confirm"]) == ("food", "Lan", False)
-    assert len(first["alternatives"]) == 3
+    for entry in (first, *json.loads(say("parse", "--json", "cho Nam mượn 2tr").stdout)["entries"]):
+        assert len(entry["alternatives"]) == 3
+        assert entry["alternatives"][0] == [entry["category"], entry["confidence"]]
+    typed = "  hoà  ăn phở 45k "  # as typed: two spaces, the tone on the other vowel
+    assert json.loads(say("parse", "--json", typed).stdout)["text"] == typed
     assert listed(say) == []
 
 
@@ -372,6 +376,7 @@ def test_lines_of_standard_input_are_recorded_one_by_one(say: Any) -> None:
     assert [(note, amount) for note, amount, _ in listed(say)] == [("ăn sáng", 30_000), ("xăng", 60_000)]
     assert say("add", "--json", stdin="cà phê 25k\n").json["data"][0]["entries"][0]["amount"] == 25_000
     assert say("add").exit_code == 2
+    assert say("add", "  ").exit_code == 2
 
 
 def test_the_same_notes_read_twice_add_nothing_and_notes_that_have_grown_add_what_is_new(say: Any, home: Path) -> None:

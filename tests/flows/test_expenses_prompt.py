@@ -68,13 +68,28 @@ def test_ctrl_c_takes_back_a_line_and_leaves_where_there_is_none(home: Path) -> 
         terminal.until(READY)
         terminal.press("gửi xe 5k")
         terminal.until("gửi xe 5k")
-        terminal.press("\x03")
+        terminal.interrupt()
         terminal.until(READY)
-        terminal.press("\x03")
+        terminal.interrupt()
         code, rest = terminal.ended()
     assert code == 130
     assert "Đã dừng." in rest
     assert entries(home) == []
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_closed_window_ends_the_sitting_and_keeps_what_was_recorded(asked: bool, home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        terminal.until(READY)
+        terminal.enter("gửi xe 5k")
+        terminal.until("Đã ghi 1.")
+        terminal.until(READY)
+        if asked:
+            terminal.enter("ăn vặt 30-40k")
+            terminal.until("Chọn một số")
+        assert terminal.hang_up() == 129
+    assert entries(home) == [("gửi xe", 5_000)]
+    assert "gửi xe 5k" in (home / "expenses" / "history").read_text("utf-8")
 
 
 def test_ctrl_c_at_a_question_leaves_the_sentence_out_and_goes_on(home: Path) -> None:
@@ -82,7 +97,7 @@ def test_ctrl_c_at_a_question_leaves_the_sentence_out_and_goes_on(home: Path) ->
         terminal.until(READY)
         terminal.enter("ăn vặt 30-40k")
         terminal.until("Chọn một số")
-        terminal.press("\x03")
+        terminal.interrupt()
         terminal.until("Đã bỏ câu này")
         terminal.enter("gửi xe 5k")
         terminal.until("Đã ghi 1.")

@@ -48,14 +48,14 @@ def add(app: App, words: tuple[str, ...], again: bool) -> None:
     """Ghi một câu: tự đọc số tiền, ngày, người, loại. Chỉ hỏi khi câu chưa rõ."""
     from toolkit.expenses.views import receipt as views
 
-    if words:
+    if sentence := " ".join(words).strip():
         with open_desk(app) as desk:
-            outcome = add_sentence(app, desk, " ".join(words))
+            outcome = add_sentence(app, desk, sentence)
             notes = budget_lines(app, desk, outcome)
         app.say(outcome, views.receipt, as_json=views.receipt_json)
         app.say.talk(*notes)
         return
-    if is_typed():
+    if words or is_typed():
         raise UsageError("expenses.nothing_given")
     if not add_lines(app, again=again):
         raise UsageError("expenses.nothing_given")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from toolkit.core.readings import one
-from toolkit.core.text import nfc, search_key
+from toolkit.core.text import search_key
 from toolkit.expenses.accounts import BANK, CASH, ELSEWHERE, account_named, new_account
 from toolkit.expenses.categories import LEAVES, leaves_of
 from toolkit.expenses.model import Doubt, Draft, Guess, Kind, Sorting
@@ -191,7 +191,7 @@ class Understanding:
     def of(self, text: str) -> Understood:
         """What `text` says. A text that is too long is no entry, and a question says so."""
         # Bytes that are no text, and NUL, can't be kept; everything else is kept as it was typed.
-        typed = nfc(text).encode(errors="replace").decode().replace("\0", "").strip()
+        typed = text.encode(errors="replace").decode().replace("\0", "")
         reading = self._read(typed, today=self._today, xi=self._xi, people=self.known.people)
         correction = reading.items[0] if reading.intent == "correct" and reading.items else None
         proposals = () if correction else tuple(map(self.proposal, reading.items))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.expenses.categories import leaves_of
+from toolkit.expenses.model import DEBTS
 from toolkit.expenses.service.recording import as_problem
 from toolkit.expenses.views.receipt import Joined
 from toolkit.expenses.views.words import Amount, category_words
@@ -45,7 +47,9 @@ def parsed_json(understood: Understood, messages: Messages) -> dict[str, Any]:
 
 def _entry_json(proposal: Proposal) -> dict[str, Any]:
     money = next(iter(proposal.item.money.values), None)
-    guesses = proposal.sorting.guesses[:_GUESSES]
+    likely = {guess.category: round(guess.probability, 4) for guess in proposal.sorting.guesses}
+    # Where the grammar leaves one category, the others are no less impossible than each other.
+    alternatives = {**likely, **{leaf: 0.0 for leaf in leaves_of(DEBTS) if leaf not in likely}}
     return {
         "amount": money.amount if money else None,
         "currency": money.currency if money else "VND",
@@ -53,13 +57,11 @@ def _entry_json(proposal: Proposal) -> dict[str, Any]:
         "kind": proposal.kind.value,
         "category": proposal.sorting.category,
         "confidence": round(proposal.sorting.probability, 4),
-        "alternatives": [[guess.category, round(guess.probability, 4)] for guess in guesses],
+        "alternatives": [list(one) for one in list(alternatives.items())[:_GUESSES]],
         "person": proposal.item.person or None,
         "note": proposal.item.note,
         "needs_confirm": proposal.needs_confirm,
         "why": proposal.sorting.by,
-        "account": proposal.account,
-        "counter": proposal.counter or None,
     }
 
 
