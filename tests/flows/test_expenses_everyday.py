@@ -263,6 +263,18 @@ def test_undo_goes_back_step_by_step_and_a_numbered_undo_can_be_undone_itself(sa
     assert dump(home) == states[1]
 
 
+def test_the_list_of_changes_says_what_each_was_about(say: Any) -> None:
+    say("add", "ăn phở 45k, đổ xăng 60k, gửi xe 5k")
+    say("categories", "add", "Cà phê", "--under", "Ăn uống")
+    say("undo")
+    rows = [line.split() for line in say("undo", "--list", "--csv").stdout.splitlines()]
+    assert len(rows) == 4
+    text = say("undo", "--list").stdout
+    assert "ăn phở +2" in text
+    assert "Cà phê" in text
+    assert "hoàn tác lần 2" in text
+
+
 def test_undo_names_what_has_to_be_undone_first(say: Any) -> None:
     say("add", "ăn phở 45k")
     say("edit", 1, "--amount", "54k")

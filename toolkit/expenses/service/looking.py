@@ -73,10 +73,11 @@ def show(book: ExpenseBook, entry_id: int) -> Outcome[Shown]:
 
 @dataclass(frozen=True)
 class RunLine:
-    """A run, how many rows it wrote, and the note of the first entry among them."""
+    """A run, how many rows it wrote, how many of them were entries, and the note of the first of these."""
 
     run: Run
     changes: int
+    entries: int
     first: str
 
 
@@ -86,7 +87,7 @@ def runs(book: ExpenseBook, most: int = 20) -> Outcome[tuple[RunLine, ...]]:
     for run in book.runs(most):
         changes = book.changes(run.number)
         rows = [change.after or change.before or {} for change in changes if change.table == "expense_entry"]
-        lines.append(RunLine(run, len(changes), str(rows[0]["note"]) if rows else ""))
+        lines.append(RunLine(run, len(changes), len(rows), str(rows[0]["note"]) if rows else ""))
     return Outcome(tuple(lines))
 
 

@@ -38,6 +38,6 @@ def runs_json(lines: Sequence[RunLine]) -> list[dict[str, Any]]:
 def _row(line: RunLine) -> list[Cell]:
     run = line.run
     what: Cell = run_words(run.kind) if run.undoes is None else Words("expenses.run_undoes", run=run.undoes)
-    note: Cell = run.note or line.first
+    note: Cell = run.note or (f"{line.first} +{line.entries - 1}" if line.entries > 1 else line.first)
     state = Words(f"expenses.state_{run.state}") if run.state == "undone" else None
     return [run.number, When(run.began), what, note, state]
