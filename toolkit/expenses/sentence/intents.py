@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence import signals as say
-from toolkit.expenses.sentence import verbs
-from toolkit.expenses.sentence.people import KIN, SPEAKER, THIRD, person_at
+from toolkit.expenses.sentence.others import of_others, treated
 from toolkit.expenses.sentence.turns import does, turn
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
         return "plan"
     if _mutters(before, behind):
         return "chat"
-    if (_of_others(before, near) and not say.HAD.has(behind)) or say.WANTED.has(behind) or _treated(behind):
+    told = of_others(before, near, _judged(before)) and not say.HAD.has(behind)
+    if told or say.WANTED.has(behind) or treated(behind):
         return "chat"
     if _planned(before, near, behind, today, acts=acts):
         return "plan"
@@ -165,88 +165,6 @@ def _supposed(before: list[Word], behind: list[Word], turned: int) -> bool:
     if turned or first is None or first.text not in ("thì", "là"):
         return False
     return not words or (len(words) <= 2 and words[-1].text in ("có", "được", "trúng", "cầm"))
-
-
-_OURS = frozenset({"tui", "mình", "tôi", "em", "t", "tớ", "toi", "minh"})
-
-
-def _of_others(before: list[Word], near: list[Word]) -> bool:
-    """Other people's money: hearsay, a price that one saw, what a friend bought."""
-    if (
-        say.HEARSAY.has(_judged(before))
-        or say.HEARSAY_MARKED.has(_judged(before))
-        or say.MORE.ending(before, len(before))
-    ):
-        return True
-    start = near or before
-    if _tells(before):
-        return True
-    if say.LOOKED.at(start, 0) and not say.BOUGHT.has(start):
-        return True
-    call = next((k for k, word in enumerate(start[:3]) if word.text == "ơi"), None)
-    start = start[call + 1 :] if call is not None else start
-    if _about_others(start) or (before != near and _about_others(before) and not say.BOUGHT.has(near)):
-        return True
-    if before != near and THIRD.at(near, 0) and say.PAYS.at(near, THIRD.at(near, 0)):
-        return True  # "đi cà phê với anh Minh, ảnh trả hết 120k"
-    if say.LOOKED.at(start, 0) and person_at(start, say.LOOKED.at(start, 0)):
-        return True
-    n = THIRD.at(start, 0) or person_at(start, 0)
-    n = n or int(bool(KIN.at(start, 0)) and start[1:2] != [] and start[1].text in ("kia", "đó", "nọ"))
-    pointed = 0 < n < len(start) and start[n].text in ("kia", "đó", "nọ", "tui", "mình", "tôi")
-    whole = n > 1 or pointed or bool(THIRD.at(start, 0)) or (n == 1 and not KIN.at(start, 0) and start[0].capital)
-    if not n or not whole or say.HOUSEHOLD.at(start, 0) == n or say.HELPING.has(start):
-        return False
-    j = n
-    while j < len(start) and (say.ALSO.at(start, j) or say.BESIDE.at(start, j)):
-        j += say.ALSO.at(start, j) or say.BESIDE.at(start, j)
-    return bool(say.OTHERS_BUY.at(start, j))
-
-
-def _about_others(words: list[Word]) -> bool:
-    """`đồng nghiệp tôi mới rút bảo hiểm`, `vợ thằng bạn tiêu`, `anh Tuấn vay ngân hàng`: somebody and somebody else."""
-    if any(
-        word.text == "nhưng" or (SPEAKER.at(words, k) and say.BOUGHT.at(words, k + 1)) for k, word in enumerate(words)
-    ):
-        return False  # "sếp mời ăn nhưng mình trả"
-    n = say.OTHERS.at(words, 0)
-    if n:
-        n += n < len(words) and words[n].text in _OURS
-    else:
-        n = person_at(words, 0) or KIN.at(words, 0) or say.HOUSEHOLD.at(words, 0)
-        whose = person_at(words, n) if n and say.HOUSEHOLD.at(words, 0) == n else 0
-        if whose and words[n].text not in _OURS:
-            n += whose  # "vợ thằng bạn", "ck con Linh"
-        elif not n or n >= len(words) or words[n].text not in _OURS | {"nó"}:
-            return _lends_elsewhere(words, n)
-        else:
-            n += 1
-    while n < len(words) and (say.ALSO.at(words, n) or say.BESIDE.at(words, n)):
-        n += say.ALSO.at(words, n) or say.BESIDE.at(words, n)
-    return bool(say.OTHERS_BUY.at(words, n)) or (
-        n < len(words) and words[n].text == "cho" and bool(say.THEM.at(words, n + 1))
-    )
-
-
-def _lends_elsewhere(words: list[Word], n: int) -> bool:
-    """`anh Tuấn vay ngân hàng`: neither from the member nor to them."""
-    return 0 < n < len(words) - 1 and words[n].text in ("vay", "mượn") and bool(say.THEM.at(words, n + 1))
-
-
-def _treated(behind: list[Word]) -> bool:
-    """`trà sữa 50k thì bạn bao`: somebody else pays."""
-    words = behind[1:] if behind and behind[0].text == "thì" else behind
-    n = person_at(words, 0) or KIN.at(words, 0) or THIRD.at(words, 0)
-    return n > 0 and words[n : n + 1] != [] and words[n].text in ("bao", "trả", "mời", "khao", "đãi", "lo")
-
-
-def _tells(before: list[Word]) -> bool:
-    """`chồng đòi mua xe`, `sếp hứa thưởng`, `shop báo hàng`: what somebody says, not what was paid."""
-    n = verbs.CUSTOMERS.at(before, 0) or verbs.CUSTOMERS_MARKED.at(before, 0)
-    n = n or person_at(before, 0) or KIN.at(before, 0)
-    while 0 < n < len(before) and say.ALSO.at(before, n) and not say.SAYS.at(before, n):
-        n += say.ALSO.at(before, n)
-    return bool(n) and bool(say.SAYS.at(before, n)) and not any(map(_parts, before[n:]))
 
 
 def _planned(before: list[Word], near: list[Word], behind: list[Word], today: date, *, acts: bool) -> bool:

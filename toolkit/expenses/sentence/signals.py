@@ -81,7 +81,8 @@ HEARSAY = Lexicon(
 HEARSAY_MARKED = Lexicon("thấy bảo, thấy nói, báo đăng, báo nói, thấy nó, báo hết, báo sửa, thợ báo", exact=True)
 LOOKED = Lexicon(
     "thấy, nhìn, ngắm, ngó, lướt thấy, nhìn thấy, coi cái, xem cái, coi đôi, xem đôi, coi được, lướt, mới thấy, "
-    "vừa thấy"
+    "vừa thấy",
+    exact=True,
 )
 OTHERS_BUY = Lexicon(
     "lãi, bán, bị, thua, mất, nhậu, đi nhậu, ăn, đi ăn, rút, nạp, tốn, lời, học, cá độ, mặc, giữ, làm mất, ăn "
@@ -116,7 +117,8 @@ HAD = Lexicon(
 PAYS = Lexicon("trả, mời, bao, khao, đãi")
 HELPING = Lexicon("giùm, hộ, giúp, dùm, cho mình, cho tui, cho em, cho tôi, cho con")
 ALSO = Lexicon(
-    "bây giờ, giờ, mới, vừa, vừa mới, đi, cũng, lại, đang, nó, mà, có, được, kia, đó, đã, ấy, hôm qua, tui, mình, tôi"
+    "gì đó, nào đó, bây giờ, giờ, mới, vừa, vừa mới, đi, cũng, lại, đang, nó, mà, có, được, kia, đó, đã, ấy, hôm "
+    "qua, tui, mình, tôi"
 )
 
 SAYS = Lexicon(
