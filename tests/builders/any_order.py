@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from builders.calendar_sheets import sheet
+from builders.calendar_sheets import HEADINGS, sheet
 from toolkit.calendar.adapters.ics import IcsTarget
 from toolkit.calendar.adapters.local import LocalTarget
 from toolkit.calendar.identity import content_hash
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.targets import TargetKind
 
 NAME = "lịch"
+WEEKLY = "Lớp tối"  # what has this title comes back every week
 NOTES = ["mang theo mẫu", "dời sang phòng họp"]
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # thousands of fsyncs take long on a disk
 POINTS = st.integers(1, 40)
@@ -44,7 +45,7 @@ CLOCK = FixedClock(datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
 
 Row = tuple[str, str, str, str]
 rows = st.tuples(
-    st.sampled_from(["Họp nhóm", "Gặp chị Hoa", "Giao hàng", "HỌP NHÓM"]),
+    st.sampled_from(["Họp nhóm", "Gặp chị Hoa", WEEKLY, "HỌP NHÓM"]),
     st.sampled_from(["12/12/2026", "13/12/2026"]),
     st.sampled_from(["8h", "14h"]),
     st.sampled_from(["Phòng 2", "Quán cô Ba", "ở nhà"]),
@@ -117,7 +118,9 @@ class CalendarMachine(RuleBasedStateMachine):
         return Choices(self.spec, ReadOptions(today=date(2026, 11, 22)), NAME, delete=1000, overwrite=overwrite)
 
     def file(self) -> Path:
-        return sheet(self.folder / "lịch.csv", [*self.rows, ("Việc cố định", "20/12/2026", "9h", "đây")])
+        rows = [*self.rows, ("Việc cố định", "20/12/2026", "9h", "đây")]
+        repeated = [(*row, "hằng tuần đến 31/1/2027" if row[0] == WEEKLY else "") for row in rows]
+        return sheet(self.folder / "lịch.csv", repeated, (*HEADINGS, "Lặp lại"))
 
     # --- what the member does ---
 
