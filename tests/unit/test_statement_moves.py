@@ -67,6 +67,11 @@ def test_the_owners_name_on_the_other_side_says_that_it_is_own_money() -> None:
     found = move("chuyen tien", -1_000_000, "vietcombank", name="NGUYEN THI MAI", bank="ACB")
     assert found == Move("acb")
     assert move("chuyen tien", -1_000_000, "vietcombank", name="NGUYEN VAN MAI") is None
+    said = understand("NGUYEN THI MAI chuyen tien", incoming=True, holder="NGUYEN THI MAI")
+    assert moved(Line(DAY, 1, "NGUYEN THI MAI chuyen tien"), said, "acb", Owns()) == Move(ELSEWHERE)
+    # What the owner sends begins with the owner's name too, whoever it goes to.
+    said = understand("NGUYEN THI MAI chuyen tien", incoming=False, holder="NGUYEN THI MAI")
+    assert moved(Line(DAY, -1, "NGUYEN THI MAI chuyen tien"), said, "acb", Owns()) is None
 
 
 def side(

@@ -66,7 +66,7 @@ class Described:
 
     `note` is what it says, in the member's own words where they can be told; `core` the same for the classifier.
     `name` is the other side, as a name is written; `payer` and `payee` the accounts of a transfer, in digits. `bare`:
-    nothing but a transfer is said.
+    nothing but a transfer is said. `own`: the other side bears the owner's name.
     """
 
     note: str
@@ -75,6 +75,7 @@ class Described:
     payer: str = ""
     payee: str = ""
     bare: bool = False
+    own: bool = False
 
 
 def understand(text: str, *, incoming: bool, name: str = "", holder: str = "") -> Described:
@@ -90,15 +91,17 @@ def understand(text: str, *, incoming: bool, name: str = "", holder: str = "") -
     other = route.payer_name if incoming else route.payee_name
     person = next((one for one in map(_as_name, (name, other, tail_name)) if one and not same_name(one, holder)), "")
     words, typed = _without_name(words, (person, own_side, holder))
-    if not person and incoming and not same_name(typed, holder):
-        person = _as_name(typed)
+    own = same_name(name or other, holder)
+    if not person and incoming:
+        own = own or same_name(typed, holder)
+        person = "" if own else _as_name(typed)
     said = _tidy(_TRANSFERRED.sub(" ", f" {words} "))
     bare = _is_bare(said)
     if bare:
         said = _tidy(words) or "chuyen tien"
     note = f"{person}: {said}" if bare and person else said
     core = f"{person} {said}" if bare and person else said
-    return Described(_cased(note)[:200], core.lower()[:200], person, route.payer, route.payee, bare)
+    return Described(_cased(note)[:200], core.lower()[:200], person, route.payer, route.payee, bare, own)
 
 
 def same_name(one: str, other: str) -> bool:

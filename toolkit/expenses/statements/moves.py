@@ -99,7 +99,7 @@ def moved(line: Line, said: Described, account: str, owns: Owns) -> Move | None:
     elif (named := _wallet_in(text)) and says("loads" if line.amount < 0 else "unloads"):
         return Move(named)
     other_name = line.name or said.name
-    if other_name and owns.is_holder(other_name):
+    if said.own or (other_name and owns.is_holder(other_name)):
         return Move(_bank_in(f"{line.bank} {line.description}", account) or ELSEWHERE)
     if says("inside"):
         return Move(ELSEWHERE)
