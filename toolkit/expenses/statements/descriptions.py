@@ -29,6 +29,9 @@ _HEADS: Final = (
     re.compile(r"^(?:MBVCB|[A-Z]{0,4})[0-9]{4,20}[.\-_ ]+", re.IGNORECASE),
     re.compile(r"^(?:POS|ECOM|ONL|PUR)[ .:]?[0-9][0-9A-Z.]{4,60}[ .]", re.IGNORECASE),
 )  # fmt: skip
+_GATEWAY = re.compile(
+    r"^(?:SHOPEEPAY|GRABPAY|VNPAY|ZALOPAY|MOMO|PAYOO|ONEPAY|2C2P|PAYPAL|ALEPAY) ?\* ?(?=[^\W\d_]{2})", re.IGNORECASE
+)  # SHOPEEPAY*SHOPEE: paid through somebody who isn't who was paid
 _HEADS_NEED_NUMBER: Final = re.compile(r"^.{0,12}[0-9]{4}")
 _TAILS: Final = (
     re.compile(
@@ -84,7 +87,7 @@ def understand(text: str, *, incoming: bool, name: str = "", holder: str = "") -
     plain = _visible(clean(text[:LONGEST]).replace("\n", " "))
     words, route = _without_route(_LABEL.sub(" ", plain))
     words, tail_name = _without_tails(_without_heads(words))
-    words = _without_codes(words)
+    words = _without_codes(_GATEWAY.sub("", words))
     without = _PAID_BY.sub(" ", f" {words} ")
     words = words if _is_bare(without) else _tidy(without)
     own_side = route.payee_name if incoming else route.payer_name
