@@ -31,6 +31,7 @@ DEBTS = {
         ("bán thiếu cho bà Bảy 150k", "bà Bảy"),
         ("lớp trưởng mượn tạm 100k", "lớp trưởng"),
         ("ck cho Hiền mượn 300k", "Hiền"),
+        ("em cho anh Tú mượn 300k", "anh Tú"),
     ],
     Kind.BORROW: [
         ("mượn Sơn 200k", "Sơn"),
@@ -39,6 +40,7 @@ DEBTS = {
         ("mượn đỡ chị Tư 100k", "chị Tư"),
         ("vay nóng anh Tài 5tr", "anh Tài"),
         ("hỏi mượn mẹ 500k", "mẹ"),
+        ("em mượn anh Ba 200k", "anh Ba"),
         ("hỏi chị Ba mượn 200k", "chị Ba"),
         ("mẹ cho vay 3tr", "mẹ"),
         ("vay ngân hàng 20tr", ""),
@@ -104,7 +106,8 @@ CERTAIN = {
     Kind.INCOME: [
         "lương tháng 11", "ứng lương", "lãnh lương", "thưởng tết", "mẹ cho", "mẹ gửi", "ngoại dúi cho", "được lì xì",
         "khách trả tiền hàng", "khách chuyển khoản", "shopee hoàn tiền", "bán xoài", "trúng số", "bố mẹ gửi cho",
-        "công ty trả lương", "lãi tiết kiệm", "học bổng", "trợ cấp thai sản", "chủ trọ trả lại cọc", "được sếp thưởng",
+        "công ty trả lương", "lãi tiết kiệm", "học bổng", "trợ cấp thai sản", "chủ trọ trả lại cọc",
+        "hoàn cọc", "được sếp thưởng",
         "anh hai ở Mỹ gửi về", "phụ huynh đóng học phí", "bo me gui cho", "dc li xi",
     ],
     Kind.TRANSFER: [

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from toolkit.expenses.model import Kind
 from toolkit.expenses.sentence import UNSAID, read_sentence
 
 TODAY = date(2026, 11, 18)
@@ -295,6 +296,29 @@ def test_what_was_paid_is_an_entry_however_it_is_told(sentence: str) -> None:
     (item,) = reading.items
     assert item.money.certain
     assert item.day.value == TODAY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "core"),
+    [
+        ("định nhịn mà cuối cùng vẫn mua cái nón 90k", "định nhịn mà cuối cùng vẫn mua cái nón"),
+        ("chưa có lương nhưng vẫn đóng tiền trọ 2tr", "chưa có lương nhưng vẫn đóng tiền trọ"),
+        ("mai đi sớm nên nay đổ xăng 60k", "đi sớm nên nay đổ xăng"),
+        ("tưởng hết tiền ai ngờ trúng số 200k", "tưởng hết tiền ai ngờ trúng số"),
+        ("giá lên mà cũng phải mua bao gạo 220k", "giá lên mà cũng phải mua bao gạo"),
+        ("sếp rủ mà mình trả tiền nước 90k", "sếp rủ mà mình trả tiền nước"),
+    ],
+)
+def test_a_deed_behind_a_turn_is_an_entry_whatever_was_thought_before(sentence: str, core: str) -> None:
+    reading = read_sentence(sentence, today=TODAY)
+    assert [item.core for item in reading.items] == [core]
+
+
+def test_what_was_owed_before_is_no_entry_beside_what_was_paid_now() -> None:
+    (item,) = read_sentence("Sơn nợ 500k mà nay mới trả mình 200k", today=TODAY).items
+    assert (item.kinds, item.person) == ({Kind.COLLECT}, "Sơn")
+    assert item.money.value is not None
+    assert item.money.value.amount == 200_000
 
 
 def test_one_clause_that_is_chat_does_not_lose_the_others() -> None:

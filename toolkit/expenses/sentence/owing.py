@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.actors import Span
     from toolkit.expenses.sentence.line import Lexicon
 
+_PRONOUNS = frozenset({"em", "con", "cháu", "anh", "chị", "chi", "chau", "cô", "chú"})
 _FAR = 8  # words between "cho" and the "mượn" that belongs to it
 _NOT_BORROWED = ("mua", "an", "di", "uong", "co", "lam")  # behind "muon" typed without marks: muốn, to want
 
@@ -88,7 +89,7 @@ def _paid_by_member(s: Said, i: int, j: int, *, owed: bool, other_dues: bool) ->
     if s.start < i == len(s.words) - 1 and s.says(i - 1, "mới", "chịu"):
         return only(Kind.COLLECT)  # "nhắc mãi mới chịu trả"
     if other_dues:
-        return only(Kind.EXPENSE)
+        return only(Kind.INCOME if s.says(i, "hoàn") else Kind.EXPENSE)  # "hoàn cọc" comes back
     helping = verbs.HELP.at(s.words, j)
     if helping:
         return only(Kind.LEND, s.someone(j + helping))
@@ -137,6 +138,9 @@ def _loaned(s: Said, i: int, j: int) -> Direction | None:
         if s.words[i].text == "muon" and s.says(j, *_NOT_BORROWED) and person_at(s.words, j, s.people) < 2:
             return None
     actor, who = s.actor(i)
+    lender = s.someone(j, any_name=False) if _may_be_member(s, who) else None
+    if lender:
+        return only(Kind.BORROW, lender)  # "em mượn anh Ba"
     if actor in ("third", "customer"):
         return only(Kind.LEND, who)
     if actor == "other" and not s.says(j, "tiền"):
@@ -175,11 +179,18 @@ def _given_on_loan(s: Said, i: int, j: int, loan: int) -> Direction:
     if actor == "other" and KIN.at(s.words, s.start) and i - s.start <= 5:
         actor, who = "third", (s.start, i)
     receiver = s.someone(j) if j < loan else None
+    if receiver and _may_be_member(s, who) and not SPEAKER.at(s.words, j):
+        return only(Kind.LEND, receiver)  # "em cho anh Tú mượn"
     if actor == "third" or (receiver and SPEAKER.at(s.words, j)):
         return only(Kind.BORROW, who)
     after = loan + verbs.LOANS.at(s.words, loan)
     after += s.says(after, "tiền", "tạm")
     return only(Kind.LEND, receiver or s.someone(after))
+
+
+def _may_be_member(s: Said, who: Span | None) -> bool:
+    """Whether the one who does it is called as members call themselves: em, con, cháu, anh, chị, without a name."""
+    return who is not None and who[1] - who[0] == 1 and s.words[who[0]].text in _PRONOUNS
 
 
 def _given_by_member(s: Said, j: int) -> Direction | None:

@@ -98,15 +98,15 @@ CUSTOMERS_MARKED = Lexicon(
     "tiệm, quán, chủ, lái, bên, xã, trường, thầu, đài, đội, vựa, sàn, be, bảo hiểm xã hội", exact=True
 )
 INCOME = Lexicon(
-    "lãi sổ, thu học phí, thu tiền, bảo hiểm chi trả, bảo hiểm chi, bảo hiểm trả, bảo hiểm bồi thường, bảo hiểm "
-    "đền, lương, refund, cashback, hoàn tiền, cổ tức, học bổng, trợ cấp, phụ cấp, doanh thu, thanh lý, tiền hàng "
-    "về, được lì xì, được cho, được tặng, được biếu, được mừng, được thưởng, tiền mừng cưới, lời được, lãi tiết "
-    "kiệm, nhuận bút, cho thuê, cho mướn, tiền mừng, tiền lãi tiết kiệm, bonus, lương hưu, hụi hốt, hốt hụi, tiền "
-    "cho thuê, tiền cho mướn, lì xì được, tiền dạy, tiền bán, chạy xe được, được trả công, được bo, được tip, "
-    "trúng số, trúng thưởng, trúng giải, trúng vé số, tiền tăng ca, tiền cod, được hoàn, được đền, được bồi "
-    "thường, lãi cổ phiếu, được hỗ trợ, hoa hồng đơn, hoa hồng bán, lãnh lương, lĩnh lương, nhận lương, thắng "
-    "bài, nhặt được, lượm được, lụm được, đánh bài ăn, đánh bài thắng, đá gà ăn, nhận tiền, thưởng tết, thưởng "
-    "lễ, thưởng tháng, thưởng quý, thưởng doanh số"
+    "hoàn cọc, hoàn lại cọc, nhận lại cọc, lấy lại cọc, lãi sổ, thu học phí, thu tiền, bảo hiểm chi trả, bảo hiểm "
+    "chi, bảo hiểm trả, bảo hiểm bồi thường, bảo hiểm đền, lương, refund, cashback, hoàn tiền, cổ tức, học bổng, "
+    "trợ cấp, phụ cấp, doanh thu, thanh lý, tiền hàng về, được lì xì, được cho, được tặng, được biếu, được mừng, "
+    "được thưởng, tiền mừng cưới, lời được, lãi tiết kiệm, nhuận bút, cho thuê, cho mướn, tiền mừng, tiền lãi "
+    "tiết kiệm, bonus, lương hưu, hụi hốt, hốt hụi, tiền cho thuê, tiền cho mướn, lì xì được, tiền dạy, tiền bán, "
+    "chạy xe được, được trả công, được bo, được tip, trúng số, trúng thưởng, trúng giải, trúng vé số, tiền tăng "
+    "ca, tiền cod, được hoàn, được đền, được bồi thường, lãi cổ phiếu, được hỗ trợ, hoa hồng đơn, hoa hồng bán, "
+    "lãnh lương, lĩnh lương, nhận lương, thắng bài, nhặt được, lượm được, lụm được, đánh bài ăn, đánh bài thắng, "
+    "đá gà ăn, nhận tiền, thưởng tết, thưởng lễ, thưởng tháng, thưởng quý, thưởng doanh số"
 )
 EARNING = Lexicon("lãnh, lĩnh, nhận, thưởng, trúng, thắng, nhặt, lượm, lụm, thu nhập, tiền lời", exact=True)
 FEW = frozenset({"hai", "ba", "mấy", "bốn", "các", "2", "3", "4"})
