@@ -291,3 +291,35 @@ def test_whatever_moved_is_read_back_exactly(
 def test_vietcombank_prints_a_number_below_each_day(tmp_path: Path) -> None:
     found = read(tmp_path / "a.xls", vietcombank(MOVES, 1_000_000))
     assert [line.day for line in found.lines] == [one.day for one in MOVES]
+
+
+CELLS = st.one_of(
+    st.sampled_from([
+        "Ngày", "Ngày giao dịch", "Nội dung", "Số tiền", "Ghi nợ", "Ghi có", "Số dư", "Trạng thái", "Nợ/Có", "Phí",
+        "Số dư đầu kỳ", "Tổng cộng", "Vietcombank", "MoMo", "Số tài khoản:", "Loại tiền: USD", "",
+    ]),
+    st.sampled_from(["01/11/2026", "31/12/2026", "12/31/2026", "2026-11-01", "9/9/99", "hôm nay", "00/00/0000"]),
+    st.sampled_from(["1.000", "-5", "1,5", "(9)", "1e9", "45k", "+7", "0", "9" * 30, "=1+1", "Thất bại", "Có", "Nợ"]),
+    st.text(max_size=8),
+)  # fmt: skip
+HEADS = st.sampled_from([
+    ["Ngày", "Nội dung", "Ghi nợ", "Ghi có", "Số dư"], ["Ngày", "Nội dung", "Số tiền", "Nợ/Có"],
+    ["Ngày", "Nội dung", "Số tiền", "Số dư", "Trạng thái"], ["x"],
+])  # fmt: skip
+
+
+@settings(max_examples=120)
+@given(head=HEADS, grid=st.lists(st.lists(CELLS, min_size=1, max_size=7), min_size=1, max_size=12))
+def test_any_table_is_a_statement_or_refused_with_a_code(
+    head: list[str], grid: list[list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("g") / "a.csv"
+    code, found = "", None
+    try:
+        found = read(path, [head, *grid])
+    except InputError as error:
+        code = error.problem.code
+    assert found is not None or code.startswith(("expenses.", "sheets."))
+    for line in found.lines if found is not None else ():
+        assert line.change
+        assert line.day <= TODAY
