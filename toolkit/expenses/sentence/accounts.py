@@ -27,7 +27,6 @@ _BY = Lexicon(
     "qua, trả qua, qua, ck qua, ck từ, từ, xài, tt bằng, tt qua, lấy từ"
 )
 _ALONE = Lexicon("tiền mặt, quẹt thẻ, quét mã, cà thẻ, quẹt visa")
-_TRANSFERRED = Lexicon("ck, chuyển khoản, bank")
 _FROM = Lexicon("từ, rút từ, ra từ")
 _INTO = Lexicon("qua, sang, về, vào, vô, tới, ra")
 

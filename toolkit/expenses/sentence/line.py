@@ -23,12 +23,12 @@ Sort = Literal["word", "digits", "sign", "amount", "date"]
 _CENTRAL = {
     (day, "ni"): "nay" for day in ("bữa", "bựa", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "bua", "hom")
 } | {(day, "tê"): "kia" for day in ("hôm", "bữa", "bựa")}
-_CHUNK = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}(?![^\W_])")
+_CHUNK = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9]{1,15}(?![^\W_])")
 _BEGINNINGS = frozenset(".!?\n-*•:")
 _TOKEN = re.compile(r"([0-9]+)|((?:[^\W\d_]|[\u0300-\u036f])+)|\n|[^\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word, a row of digits, a sign, or a whole amount or date phrase.
 
@@ -48,12 +48,6 @@ class Word:
     capital: bool = False
     amount: AmountSpan | None = None
     date: Found | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 _bare = lru_cache(maxsize=8192)(strip_marks)  # the same few thousand words, over and over

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from toolkit.expenses.sentence.line import Word
 
-SELF = Lexicon("mình, tui, tôi, tớ, tao, em, con, cháu, t, tau, mềnh, chị em mình, bọn mình, tụi mình")
 SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
 KIN = Lexicon(
     "mẹ, má, mạ, mợ, mệ, u, bầm, bu, bố, ba, cha, tía, thầy, bọ, ông, bà, anh, chị, em, cô, dì, chú, bác, cậu, "

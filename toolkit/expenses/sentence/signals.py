@@ -70,7 +70,6 @@ WISHES = Lexicon(
     "mơ, mơ mua, ham, phải có"
 )
 WISHED = Lexicon("tưởng, nhỡ, ước, nếu, thèm, mong", exact=True)
-WISHES_ENDING = Lexicon("mà trúng, thì chia")
 
 HEARSAY = Lexicon(
     "tin tức nói, rao, ép giá, nó hét, đáng giá, nợ lương, nghe nói, nghe bảo, nghe đồn, nghe đâu, người ta nói, "

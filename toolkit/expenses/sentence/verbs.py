@@ -21,7 +21,6 @@ LOANS = Lexicon(
     "giật tạm, giật nóng, giật đỡ"
 )
 ASKED_OF = frozenset({"hỏi", "xin", "nhà", "hoi"})
-ASKED = Lexicon("hỏi mượn, hỏi vay, xin vay, xin mượn")
 HIRED = Lexicon("người, thợ, xe, nhà")
 DRESSES = Lexicon("mua, cái, chiếc, may, đầm, chân, áo, giặt, ủi, thuê, sửa, nhập, bán")
 PAY = Lexicon(
