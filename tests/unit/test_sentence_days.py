@@ -44,6 +44,7 @@ def days(sentence: str, today: date = TODAY) -> list[str]:
         ("tiền nhà tháng 11 đóng hôm 5/11 là 3tr", ["11-05"]),
         ("mai giỗ nội, mua đồ cúng 500k", ["11-18"]),
         ("mua vé xem phim tối mai 180k", ["11-18"]),
+        ("hát tháng sau, tối qua săn được vé 900k", ["11-17"]),
     ],
 )
 def test_each_item_has_its_day(sentence: str, wanted: list[str]) -> None:

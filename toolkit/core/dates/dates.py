@@ -259,7 +259,7 @@ def _surroundings(place: Place) -> tuple[str, str]:
     after = (
         rf"(?:[ ,-]{{0,3}}\(?(?P<lunar2>{_CALENDAR}|\u00e2m)\.?\)?(?!\w)(?:{year2})?)?"
         rf"(?:[ ,-]{{0,3}}\(?(?P<wd2>{weekday})\)?)?"
-        rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w))?"
+        rf"(?:,? \(?(?:buổi )?(?P<ses2>{SESSION})\)?(?!\w)(?! (?:nay|qua|mai|mốt|kia)(?!\w)))?"
     )
     if place == "sentence":
         return rf"(?<!\w)(?<![0-9][./:,-]){before}", rf"{after}(?!\w)(?![./:-][0-9])"
