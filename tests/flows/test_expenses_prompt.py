@@ -37,6 +37,7 @@ def test_a_sitting_records_corrects_undoes_lists_and_ends(home: Path) -> None:
         terminal.until("à nhầm, 54k")
         terminal.enter("xem")
         terminal.until("54.000đ")
+        terminal.until(READY)
         terminal.press("\x04")
         code, _ = terminal.ended()
     assert code == 0
