@@ -41,6 +41,8 @@ HUNG = "NGUYEN THE HUNG"
         ("HIGHLANDS COFFEE HO CHI MINH VN", False, "Highlands coffee", ""),
         ("TRA NO CHI HOA", False, "Tra no chi hoa", ""),
         ("Chuyển tiền cho Lan mua rau", False, "Lan mua rau", ""),
+        ("Chuyển tiền đến Nguyễn Văn An", False, "Nguyễn Văn An: chuyen tien", "Nguyễn Văn An"),
+        ("CK TRAN THI LAN", False, "Tran Thi Lan: chuyen tien", "Tran Thi Lan"),
         ("Nạp tiền từ ngân hàng liên kết", True, "Nạp tiền từ ngân hàng liên kết", ""),
         ("iphone 15 pro 256GB", False, "Iphone 15 pro 256GB", ""),
         ("phong 302 thang 11/2026", False, "Phong 302 thang 11/2026", ""),

@@ -32,6 +32,7 @@ def move(text: str, amount: int, account: str, **more: str) -> Move | None:
         ("Ecom.EW17090104559828.MOMO.0989231616.CashIn.", -500_000, "vietcombank", "momo"),
         ("Nạp tiền từ ngân hàng liên kết", 500_000, "momo", BANK),
         ("Nạp tiền từ ngân hàng Techcombank", 500_000, "momo", "techcombank"),
+        ("Nạp tiền từ VPBank", 500_000, "zalopay", "vpbank"),
         ("Rút tiền về ngân hàng", -300_000, "momo", BANK),
         ("MOMO RUT TIEN", 300_000, "vietcombank", "momo"),
         ("GUI TIET KIEM ONLINE 6 THANG", -10_000_000, "acb", SAVINGS),

@@ -56,7 +56,8 @@ _PAID_BY = re.compile(
 )
 _TRANSFERRED = re.compile(
     r"\b(?:chuyển tiền|chuyển khoản|chuyen tien|chuyen khoan|ck|ct|chuyen|chuyển)\b"
-    r"(?: (?:nhanh|lien ngan hang|24/7|247|ngoai he thong|trong he thong|den|toi))?(?: cho\b)?",
+    r"(?: (?:nhanh|lien ngan hang|24/7|247|ngoai he thong|trong he thong|den|toi|đến|tới))?"
+    r"(?: cho\b)?",
     re.IGNORECASE,
 )
 _BARE_WORDS: Final = "chuyen tien khoan ck ct nhanh thanh toan giao dich qr tt gd cho tu toi den gui online"
@@ -99,9 +100,12 @@ def understand(text: str, *, incoming: bool, name: str = "", holder: str = "") -
         own = own or same_name(typed, holder)
         person = "" if own else _as_name(typed)
     said = _tidy(_TRANSFERRED.sub(" ", f" {words} "))
+    if said != _tidy(words) and _only_a_name(said):  # Chuyển tiền đến Nguyễn Văn A
+        person, said = person or _as_name(said), ""
     bare = _is_bare(said)
     if bare:
-        said = _tidy(words) or "chuyen tien"
+        said = "" if person and search_key(words).endswith(search_key(person)) else _tidy(words)
+        said = said or "chuyen tien"
     note = f"{person}: {said}" if bare and person else said
     core = f"{person} {said}" if bare and person else said
     return Described(_cased(note)[:200], core.lower()[:200], person, route.payer, route.payee, bare, own)
@@ -222,6 +226,13 @@ def _as_name(text: str) -> str:
     if not tidy or any(char.isdigit() for char in tidy):
         return ""
     return " ".join(word.capitalize() for word in tidy.split()) if tidy.isupper() and is_person(tidy) else tidy
+
+
+def _only_a_name(text: str) -> bool:
+    """Whether nothing is left but the name of a person, every word with a capital."""
+    words = text.split()
+    named = 2 <= len(words) <= 5 and search_key(words[0]) in COMMON_SURNAMES
+    return named and all(word.isalpha() and word[0].isupper() for word in words)
 
 
 def _is_bare(text: str) -> bool:

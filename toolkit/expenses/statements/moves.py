@@ -94,8 +94,9 @@ def moved(line: Line, said: Described, account: str, owns: Owns) -> Move | None:
     if says("saved"):
         return Move(SAVINGS) if account != SAVINGS else None
     if account in _WALLETS:
-        if says("loads" if line.amount > 0 else "unloads"):
-            return Move(_bank_in(text, account) or BANK)
+        bank = _bank_in(text, account)
+        if says("loads" if line.amount > 0 else "unloads") or (bank and line.amount > 0 and says("topped_up")):
+            return Move(bank or BANK)
     elif (named := _wallet_in(text)) and says("loads" if line.amount < 0 else "unloads"):
         return Move(named)
     other_name = line.name or said.name
