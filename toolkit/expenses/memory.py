@@ -20,7 +20,8 @@ MARGIN: Final = 0.12
 
 @dataclass(frozen=True)
 class Recalled:
-    """A lesson that speaks for a phrase. `nearness` is 1 for the same phrase; `words` are those in common."""
+    """A lesson that speaks for a phrase. `nearness` is 1 for the same phrase; `words` are those in common, as
+    the phrase has them."""
 
     category: str
     nearness: float
@@ -59,7 +60,7 @@ class Memory:
         phrase = phrase_key(core)
         category = self._lessons.get(phrase)
         if category is not None and category in among:
-            return Recalled(category, 1.0, tuple(phrase.split()))
+            return Recalled(category, 1.0, tuple(normalise(core).split()))
         words = frozenset(phrase.split())
         best: dict[str, Recalled] = {}
         for other in dict.fromkeys(one for word in words for one in self._by_word.get(word, ())):
@@ -69,7 +70,7 @@ class Memory:
             theirs = frozenset(other.split())
             nearness = self._sum(words & theirs) / self._sum(words | theirs)
             if nearness >= NEAR - MARGIN and (taught not in best or nearness > best[taught].nearness):
-                common = tuple(word for word in phrase.split() if word in theirs)
+                common = tuple(word for word in normalise(core).split() if unmarked(word) in theirs)
                 best[taught] = Recalled(taught, min(nearness, 0.99), common)
         ranked = sorted(best.values(), key=lambda one: -one.nearness)
         if not ranked or ranked[0].nearness < NEAR:

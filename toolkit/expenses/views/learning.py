@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.shell.messages import Messages
 
 _LONGEST_BAR = 10
+_WORTH_SAYING = 0.01
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,11 @@ def why(found: Why) -> Iterator[Block]:
     category = category_words(entry.category, found.own)
     yield Line(Words("expenses.why_entry", id=entry.id, note=entry.note, amount=flow_words(entry), category=category))
     yield Line(Words(f"expenses.why_by_{found.by}"))
-    if found.words:
+    if found.words and found.by != "memory":
         most = max(abs(weight) for _, weight in found.words) or 1.0
         columns = (Column(Words("expenses.column_word")), Column(Words("expenses.column_speaks")))
         yield Table(columns, [(word, _bar(weight / most)) for word, weight in found.words])
-    others = [guess for guess in found.guesses if guess.category != entry.category]
+    others = [one for one in found.guesses if one.category != entry.category and one.probability >= _WORTH_SAYING]
     if others and found.by == "model":
         yield Heading(Words("expenses.why_else"))
         columns = (Column(Words("expenses.column_category")), Column(Words("expenses.column_probability"), "right"))
