@@ -166,6 +166,39 @@ def test_an_unusual_amount_is_confirmed_or_said_anew(home: Path) -> None:
     assert entries(home) == [("ăn phở", 45_000)]
 
 
+@pytest.mark.parametrize("answers", [("không", ""), ("", ""), ("không", "không nhớ")])
+def test_an_amount_that_is_not_right_waits_outside_the_book(answers: tuple[str, str], home: Path) -> None:
+    with Terminal("expenses", "add", "ăn phở 45tr", *TODAY) as terminal:
+        terminal.until("đúng là 45.000.000đ không?")
+        terminal.enter(answers[0])
+        terminal.until("hết bao nhiêu tiền?")
+        terminal.enter(answers[1])
+        code, said = terminal.ended()
+    assert code == 1
+    assert "toolkit expenses review" in said
+    assert entries(home) == []
+    assert len(dump(home)["expense_waiting"]) == 1
+
+
+@pytest.mark.parametrize("answer", ["không", ""])
+def test_an_entry_that_is_not_agreed_to_is_not_written(answer: str, home: Path) -> None:
+    with Terminal("expenses", "add", "2 lít xăng", *TODAY) as terminal:
+        terminal.until("nhé? (có/không) [không]")
+        terminal.enter(answer)
+        assert "Không ghi gì" in terminal.ended()[1]
+    assert entries(home) == []
+
+
+def test_nothing_is_agreed_to_while_the_amount_is_open(home: Path) -> None:
+    with Terminal("expenses", "add", "uống 2 xị rượu", *TODAY) as terminal:
+        terminal.until("Chọn một số")
+        terminal.enter("")
+        code, said = terminal.ended()
+    assert code == 1
+    assert "nhé?" not in said
+    assert len(dump(home)["expense_waiting"]) == 1
+
+
 def test_an_amount_alone_is_asked_what_it_was_for(home: Path) -> None:
     with Terminal("expenses", "add", "50k", *TODAY) as terminal:
         terminal.until("50.000đ là khoản gì?")

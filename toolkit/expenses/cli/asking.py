@@ -42,7 +42,7 @@ def settle(app: App, desk: Desk, understood: Understood) -> Understood:
 
 
 def settle_one(app: App, desk: Desk, proposal: Proposal) -> Proposal | None:
-    """One entry with the member's answers; None if they say that it is none."""
+    """One entry with the member's answers; None if they say that it is none, or don't agree to write it."""
     if not proposal.item.core:
         proposal = _ask_thing(app, desk, proposal)
     for question in proposal.open:
@@ -60,8 +60,12 @@ def settle_one(app: App, desk: Desk, proposal: Proposal) -> Proposal | None:
             proposal = _ask_unusual(app, proposal)
         elif question == "category":
             proposal = _ask_category(app.ask, desk, proposal)
+        elif proposal.money is None:
+            continue  # it waits for its amount anyway
         elif app.ask.confirm(_as_it_would_be(desk, proposal)):
             proposal = proposal.accepted("other")
+        else:
+            return None
     return proposal
 
 
@@ -133,7 +137,7 @@ def _ask_unusual(app: App, proposal: Proposal) -> Proposal:
         return proposal.accepted("unusual")
     typed = app.ask.text(_about(proposal, "expenses.ask_amount"), flag=_FLAG)
     other = read_amount(typed) if typed else None
-    return proposal.with_money(other) if other else proposal
+    return proposal.with_money(other) if other else proposal.without_money()
 
 
 def _ask_category(ask: Ask, desk: Desk, proposal: Proposal) -> Proposal:

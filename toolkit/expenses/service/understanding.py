@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from toolkit.core.readings import one
+from toolkit.core.readings import Readings, one
 from toolkit.core.text import search_key
 from toolkit.expenses.accounts import BANK, CASH, ELSEWHERE, account_named, new_account
 from toolkit.expenses.categories import LEAVES, leaves_of
@@ -120,6 +120,10 @@ class Proposal:
         doubts = tuple(doubt for doubt in self.item.doubts if not _is_about_money(doubt))
         item = replace(self.item, money=one(money), doubts=doubts)
         return replace(self, item=item, answered=self.answered | {"amount", "unusual"})
+
+    def without_money(self) -> Proposal:
+        """The amount as it was read isn't the right one: it waits for another."""
+        return replace(self, item=replace(self.item, money=Readings(code="expenses.amount_unclear")))
 
     def with_day(self, day: date) -> Proposal:
         return replace(self, item=replace(self.item, day=one(day)), answered=self.answered | {"day"})
