@@ -458,6 +458,22 @@ def test_a_category_can_have_the_members_own_name(say: Any) -> None:
     assert listed(say, "--category", "hang quan") == listed(say, "--category", "food") == [("ăn phở", 45_000, "food")]
 
 
+def test_no_two_categories_are_shown_by_one_name(say: Any) -> None:
+    assert say("categories", "add", "Cà phê", "--under", "Ăn uống").exit_code == 0
+    for asked in (
+        ("rename", "food", "đi chợ"), ("rename", "food", "ca phe"), ("rename", "ca-phe", "Ăn ngoài"),
+        ("rename", "ca-phe", "groceries"), ("add", "Đi chợ", "--under", "Ăn uống"),
+        ("add", "CÀ PHÊ", "--under", "Ăn uống"),
+    ):  # fmt: skip
+        refused = say("categories", *asked)
+        assert refused.exit_code == 4
+        assert "Đã có loại" in refused.stderr
+    assert say("categories", "rename", "food", "Hàng quán").exit_code == 0
+    assert say("categories", "rename", "food", "hàng quán").exit_code == 0, "its own name, written another way"
+    assert say("categories", "add", "Hàng quán", "--under", "Ăn uống").exit_code == 4
+    assert say("categories", "rename", "food", "Ăn ngoài").exit_code == 0, "back to the name it came with"
+
+
 def test_settling_takes_the_way_that_is_open_and_never_more(say: Any) -> None:
     say("add", "cho Nam mượn 2tr")
     say("add", "vay chị Hoa 500k")

@@ -57,10 +57,11 @@ def add_category_(app: App, label: str, under: str) -> None:
     """Thêm một loại của riêng bạn vào một nhóm."""
     from toolkit.expenses.service.keeping import add_category
     from toolkit.expenses.views import keeping as views
-    from toolkit.expenses.views.naming import parent_named
+    from toolkit.expenses.views.naming import demand_free, parent_named
 
     parent, kind = parent_named(under)
     with open_book(app) as book:
+        demand_free(label, {one.id: one for one in book.categories()})
         outcome = add_category(book, app.clock, label, parent, kind)
     app.say(outcome, views.named, as_json=views.named_json)
 
@@ -79,11 +80,13 @@ def rename(app: App, category: str, label: str) -> None:
     """Đổi tên một loại; các khoản và những gì máy đã học vẫn giữ nguyên."""
     from toolkit.expenses.service.keeping import rename_category
     from toolkit.expenses.views import keeping as views
-    from toolkit.expenses.views.naming import known_category
+    from toolkit.expenses.views.naming import demand_free, known_category
 
     with open_book(app) as book:
         own = {one.id: one for one in book.categories()}
-        outcome = rename_category(book, app.clock, known_category(category, own), label)
+        chosen = known_category(category, own)
+        demand_free(label, own, but=chosen)
+        outcome = rename_category(book, app.clock, chosen, label)
     app.say(outcome, views.named, as_json=views.named_json)
 
 

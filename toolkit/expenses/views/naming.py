@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.errors import UsageError
+from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.text import search_key
 from toolkit.expenses.accounts import account_named
 from toolkit.expenses.categories import LEAVES, PARENTS
@@ -40,6 +40,16 @@ def category_names(own: Mapping[str, Category]) -> dict[str, str]:
 def category_named(text: str, own: Mapping[str, Category]) -> str | None:
     """The category that somebody calls so; None if nobody does."""
     return category_names(own).get(search_key(text))
+
+
+def demand_free(label: str, own: Mapping[str, Category], but: str = "") -> None:
+    """ConflictError("expenses.category_exists") if a category other than `but` is shown by this name already."""
+    shown = {one.id: {one.label} for one in own.values()}
+    for leaf in LEAVES:
+        shown.setdefault(leaf, {messages.text(f"expenses.category_{leaf}") for messages in _ALL})
+    key = search_key(label)
+    if any(key in map(search_key, (id_, *labels)) for id_, labels in shown.items() if id_ != but):
+        raise ConflictError("expenses.category_exists", value=label)
 
 
 def categories_named(text: str, own: Mapping[str, Category]) -> tuple[str, ...]:
