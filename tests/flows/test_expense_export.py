@@ -187,6 +187,25 @@ def test_the_kind_follows_the_files_name_and_periods_are_kept_to(tmp_path: Path,
     )
 
 
+@pytest.mark.parametrize("name", ["so.csv", "so.xlsx", "so.journal", "so.beancount"])
+def test_an_export_is_written_again_and_another_file_of_that_name_stays(name: str, tmp_path: Path, cli: Cli) -> None:
+    cli("expenses", "add", SENTENCES[0])
+    file = tmp_path / name
+    assert cli("expenses", "export", file).exit_code == 0
+    cli("expenses", "add", SENTENCES[1])
+    assert cli("expenses", "export", file).exit_code == 0, "our own, of an earlier day"
+    assert cli("--lang", "en", "expenses", "export", file).exit_code == 0, "in either language"
+    assert cli("expenses", "export", file).exit_code == 0
+    for others in (b"Ng\xc3\xa0y,S\xe1\xbb\x91 ti\xe1\xbb\x81n\n3/11,45000\n", b"\x00\xff" * 99):
+        file.write_bytes(others)
+        refused = cli("expenses", "export", file)
+        assert refused.exit_code == 4
+        assert f"“{name}”" in refused.stderr
+        assert file.read_bytes() == others
+    file.write_bytes(b"")
+    assert cli("expenses", "export", file).exit_code == 0
+
+
 def test_without_a_file_the_journal_itself_is_the_answer(cli: Cli) -> None:
     cli("expenses", "add", "5/11 ăn bún 40k", "--today", TODAY)
     ran = cli("expenses", "export", "--to", "hledger", "--lang", "en")

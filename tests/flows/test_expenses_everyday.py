@@ -458,6 +458,14 @@ def test_a_category_can_have_the_members_own_name(say: Any) -> None:
     assert listed(say, "--category", "hang quan") == listed(say, "--category", "food") == [("ăn phở", 45_000, "food")]
 
 
+def test_lines_in_another_encoding_are_told_and_the_others_recorded(say: Any) -> None:
+    ran = say("add", stdin="gửi xe 5k\nph\ufffd 45k\n")
+    assert ran.exit_code == 1
+    assert "ph\ufffd 45k" in ran.stderr
+    assert "UTF-8" in ran.stderr
+    assert listed(say) == [("gửi xe", 5_000, "transport")]
+
+
 def test_no_two_categories_are_shown_by_one_name(say: Any) -> None:
     assert say("categories", "add", "Cà phê", "--under", "Ăn uống").exit_code == 0
     for asked in (

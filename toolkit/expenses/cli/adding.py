@@ -30,6 +30,9 @@ LONGEST_LINE: Final = 10_000
 _KEPT: Final = 2_500  # characters of a line that is to be recorded; no sentence that is read is as long
 _CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was cut off after its first line
 
+_GARBLED: Final = "\ufffd"  # stands where bytes were no letters
+_SHOWN: Final = 60  # characters of such a line
+
 
 @click.command(
     cls=Command,
@@ -125,6 +128,9 @@ def add_lines(app: App, *, again: bool = False) -> bool:
             notes.append(Problem("expenses.lines_known", params={"n": len(known)}))
         for line, key in zip(lines, keys, strict=True):
             if key in known:
+                continue
+            if _GARBLED in line:
+                problems.append(Problem("expenses.line_garbled", value=line[:_SHOWN]))
                 continue
             try:
                 outcome = add_sentence(app, desk, line, key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from toolkit.core.outcome import Outcome
+from toolkit.core.errors import ConflictError, InputError
+from toolkit.core.outcome import Outcome, Place
 from toolkit.disk.atomic import atomic_write
 from toolkit.expenses.accounts import KNOWN
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.ledger import Root
 from toolkit.expenses.service.hiding import without_hidden
-from toolkit.expenses.statements.own_table import headings, row_of
+from toolkit.expenses.statements.own_table import headings, is_own_table, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +36,13 @@ ENDINGS: Final[Mapping[str, To]] = {
     ".csv": "csv",
     ".xlsx": "xlsx",
 }
+
+_OPENINGS: Final[Mapping[To, bytes]] = {
+    "hledger": b"; UTF-8\ndecimal-mark .\n",
+    "beancount": b";; -*- coding: utf-8 -*-\n",
+}
+"""How every journal begins that was written here."""
+_LOOKED_AT: Final = 100  # bytes
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,10 @@ class Exporter:
 
     def export(self, to: To, chosen: Filter, file: Path | None) -> Outcome[Exported]:
         """The entries that `chosen` names, as `to`, into a file or (journals only) as text. What is hidden in notes
-        stays here. Raises StoreError where the file can't be written."""
+        stays here. An export may be written again; ConflictError("expenses.export_not_ours") where another file has
+        that name. Raises StoreError where the file can't be written."""
+        if file is not None and not _may_be_written(file, to):
+            raise ConflictError("expenses.export_not_ours", Place(file.name), value=file.name)
         entries = [without_hidden(entry) for entry in self._book.each(chosen)]
         if to in ("csv", "xlsx"):
             assert file is not None
@@ -134,6 +145,28 @@ class Exporter:
             category = own.get(entry.category) or LEAVES.get(entry.category)
             rows.append(row_of(entry, shown=shown, category=category, account=account, guarded=to == "csv"))
         write_table(file, rows, kind="csv" if to == "csv" else "xlsx")
+
+
+def _may_be_written(file: Path, to: To) -> bool:
+    """Whether nothing is lost: there is no such file, an empty one, or an earlier export of the same sort."""
+    from toolkit.disk.failures import disk_failures
+
+    with disk_failures(file):
+        if not file.is_file() or not file.stat().st_size:
+            return True
+        if to in ("csv", "xlsx"):
+            return _is_own_table(file)
+        with file.open("rb") as text:
+            return text.read(_LOOKED_AT).startswith(_OPENINGS[to])
+
+
+def _is_own_table(file: Path) -> bool:
+    from toolkit.sheets.read import read_workbook
+
+    try:
+        return is_own_table(read_workbook(file))
+    except InputError:
+        return False
 
 
 def _first(entries: list[Entry]) -> date | None:
