@@ -466,6 +466,16 @@ def test_lines_in_another_encoding_are_told_and_the_others_recorded(say: Any) ->
     assert listed(say) == [("gửi xe", 5_000, "transport")]
 
 
+@pytest.mark.parametrize("typed", ["sửa 1 50k", "sửa khoản 1 thành 50k"])
+def test_a_correction_by_number_leaves_the_last_entry_as_it_is(typed: str, say: Any) -> None:
+    for text in ("ăn phở 45k", "gửi xe 5k"):
+        added(say, text)
+    refused = say("add", typed)
+    assert refused.exit_code == 3
+    assert "toolkit expenses edit 1 --amount" in refused.stderr
+    assert [amount for _, amount, _ in listed(say)] == [45_000, 5_000]
+
+
 def test_no_two_categories_are_shown_by_one_name(say: Any) -> None:
     assert say("categories", "add", "Cà phê", "--under", "Ăn uống").exit_code == 0
     for asked in (

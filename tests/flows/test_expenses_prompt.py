@@ -10,6 +10,7 @@ import pytest
 
 from builders.expense_books import dump, entries
 from builders.terminals import Terminal
+from toolkit.expenses.cli.prompt import command_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +92,20 @@ def test_a_closed_window_ends_the_sitting_and_keeps_what_was_recorded(asked: boo
         assert terminal.hang_up() == 129
     assert entries(home) == [("gửi xe", 5_000)]
     assert "gửi xe 5k" in (home / "expenses" / "history").read_text("utf-8")
+
+
+def test_a_command_typed_at_the_prompt_is_told_where_it_belongs(home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        terminal.until(READY)
+        for typed, told in (
+            ("report", "toolkit expenses report"),
+            ("delete 1", "toolkit expenses delete 1"),
+            ("toolkit expenses debts", "rồi: toolkit expenses debts"),
+        ):
+            terminal.enter(typed)
+            assert told in " ".join(terminal.until(told).split())
+        terminal.enter("xong")
+        assert terminal.ended()[0] == 0
 
 
 def test_ctrl_c_at_a_question_leaves_the_sentence_out_and_goes_on(home: Path) -> None:
@@ -231,3 +246,8 @@ def test_reviewing_goes_through_what_waits_and_what_is_unsure(home: Path) -> Non
         terminal.enter("1")
         assert "Không có khoản nào cần xem lại." in terminal.ended()[1]
     assert sorted(amount for _, amount in entries(home)) == [30_000, 100_000]
+
+
+@pytest.mark.parametrize("typed", ["report 45k", "show ca nhạc 500k", "importance 5k", "phở 45k", "toolkits 45k"])
+def test_a_sentence_that_begins_like_a_command_is_a_sentence(typed: str) -> None:
+    assert not command_in(typed)

@@ -70,6 +70,8 @@ class Prompt:
                 self._undo()
             elif word in _LIST:
                 self._list()
+            elif command := command_in(line):
+                self._app.say.note("expenses.prompt_command", command=command)
             else:
                 self._add(line)
         except ToolkitError as error:
@@ -107,6 +109,18 @@ class Prompt:
             self._sorter = desk.sorter
             outcome = listing(desk.book, desk.clock, Filter(), 10)
         self._app.say(outcome, views.listing)
+
+
+def command_in(line: str) -> str:
+    """The whole command that somebody types here by habit ("report", "delete 3", "toolkit expenses debts"); empty for
+    a sentence."""
+    from toolkit.expenses.cli import CHILDREN
+
+    first, *more = line.split()
+    if first == "toolkit":
+        return line
+    is_one = first in CHILDREN and (not more or more[0].startswith("-") or more[0].isdecimal())
+    return f"toolkit expenses {line}" if is_one else ""
 
 
 @contextmanager

@@ -155,7 +155,8 @@ class Recorder:
 
         `meant` knows what members call categories and directions: "là quà" changes the category, "là thu" the
         direction, the name of somebody in the book the person, "ý mình là xăng" the thing.
-        ConflictError("expenses.nothing_to_correct" | "expenses.correct_which"), InputError for what can't be read.
+        ConflictError("expenses.nothing_to_correct" | "expenses.correct_which"), InputError for what can't be read or
+        names an entry by its number.
         """
         said, latest = understood.correction, self._book.latest()
         if said is None or latest is None:
@@ -175,6 +176,8 @@ class Recorder:
             return self.edit(entry, "correct", teach=True, line=line, category=word, **fields)
         if search_key(said.core) in map(search_key, self._known.people):
             fields["person"] = said.core
+        elif said.core.isdecimal():  # "sửa khoản 3 thành 50k": this entry isn't meant
+            raise InputError("expenses.correction_numbered", value=understood.text, id=said.core)
         elif said.core and not _points_at(said.core, entry):
             sorting = understanding.sort(said.core, said.kinds or frozenset({entry.kind}))
             fields |= {"note": said.note or said.core, "core": said.core, "category": sorting.category}
