@@ -248,6 +248,15 @@ def test_reviewing_goes_through_what_waits_and_what_is_unsure(home: Path) -> Non
     assert sorted(amount for _, amount in entries(home)) == [30_000, 100_000]
 
 
+def test_reviewing_tells_why_an_entry_is_in_the_queue(home: Path) -> None:
+    with Terminal("expenses", "add", "ăn phở 45tr", "--yes", *TODAY) as terminal:
+        terminal.ended()
+    with Terminal("expenses", "review", *TODAY) as terminal:
+        assert "hơi lạ" in terminal.until("Đúng ra là loại nào?")
+        terminal.enter("")
+        terminal.ended()
+
+
 @pytest.mark.parametrize("typed", ["report 45k", "show ca nhạc 500k", "importance 5k", "phở 45k", "toolkits 45k"])
 def test_a_sentence_that_begins_like_a_command_is_a_sentence(typed: str) -> None:
     assert not command_in(typed)

@@ -95,10 +95,15 @@ def _ask_held(app: App, desk: Desk, held: Held) -> None:
 
 def _ask_entry(app: App, desk: Desk, entry: Entry, year: int) -> None:
     from toolkit.expenses.cli.asking import choose_category
+    from toolkit.expenses.service.understanding import CATEGORY_DOUBTFUL
     from toolkit.expenses.views import receipt as views
+    from toolkit.expenses.views.queue import Why
     from toolkit.expenses.views.words import category_words, flow_words
-    from toolkit.shell.blocks import When, Words
+    from toolkit.shell.blocks import Line, When, Words
 
+    others = tuple(doubt for doubt in entry.doubts if doubt.code != CATEGORY_DOUBTFUL)
+    if others:  # the question alone would sound as if only the category were in doubt
+        app.say.talk(Line(Why(others, entry.note)))
     question = Words(
         "expenses.ask_review",
         id=entry.id,
