@@ -476,6 +476,22 @@ def test_a_correction_by_number_leaves_the_last_entry_as_it_is(typed: str, say: 
     assert [amount for _, amount, _ in listed(say)] == [45_000, 5_000]
 
 
+@pytest.mark.parametrize("verb", [("list",), ("export", "--to", "hledger")])
+def test_days_the_wrong_way_round_are_told(verb: tuple[str, ...], say: Any) -> None:
+    refused = say(*verb, "--from", "9/11", "--until", "5/11")
+    assert refused.exit_code == 2
+    assert "05/11/2026 đứng trước 09/11/2026." in refused.stderr
+    assert say(*verb, "--from", "9/11", "--until", "9/11").exit_code == 0
+
+
+def test_an_entry_is_not_moved_to_a_day_to_come(say: Any) -> None:
+    number = added(say, "ăn phở 45k")["id"]
+    refused = say("edit", number, "--day", "mai")
+    assert refused.exit_code == 2
+    assert "chưa tới" in refused.stderr
+    assert say("edit", number, "--day", "hôm nay").exit_code == 0
+
+
 def test_no_two_categories_are_shown_by_one_name(say: Any) -> None:
     assert say("categories", "add", "Cà phê", "--under", "Ăn uống").exit_code == 0
     for asked in (

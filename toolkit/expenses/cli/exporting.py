@@ -73,6 +73,8 @@ def _chosen(given: dict[str, Any], accounts: Any) -> Filter:
     until: date | None = given["until"]
     if month is not None and (since or until):
         raise UsageError("expenses.export_two_periods")
+    if since and until and until < since:
+        raise UsageError("expenses.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
     if month is not None:
         return _filter(month.start, month.end, given, accounts)
     return _filter(since, until + timedelta(days=1) if until else None, given, accounts)

@@ -72,8 +72,8 @@ def list_(
         month = month_of(app.clock.today())
     first = month.start if month else since
     after = month.end if month else until + timedelta(days=1) if until else None
-    if first and after and after <= first:
-        raise UsageError("expenses.ends_before_it_begins")
+    if since and until and until < since:
+        raise UsageError("expenses.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
     with open_book(app) as book:
         own = {one.id: one for one in book.categories()}
         chosen = Filter(

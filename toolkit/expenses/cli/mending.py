@@ -161,6 +161,8 @@ def _given(desk: Desk, given: dict[str, Any], entry: Entry) -> dict[str, Any]:
         money = amount_given(given["amount"], entry.currency)
         fields |= {"amount": money.amount, "currency": money.currency}
     if given["day"] is not None:
+        if given["day"] > desk.clock.today():
+            raise UsageError("expenses.day_ahead", value=f"{given['day']:%d/%m/%Y}")
         fields["day"] = given["day"]
     if given["kind"] is not None:
         fields["kind"] = kind_named(given["kind"])
