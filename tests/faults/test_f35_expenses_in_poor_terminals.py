@@ -49,11 +49,15 @@ def test_the_prompt_works_in_a_poor_terminal(env: dict[str, str | None], home: P
     assert [amount for _, amount in entries(home)] == [5_000]
 
 
-def test_bytes_that_are_no_text_are_no_reason_to_fail(home: Path) -> None:
-    for words, typed in ((["parse"], b"\xff\xfe an pho 45k\n\x00 xang 60k\n"), (["add"], b"gui xe \xe1\xba 5k\n")):
+def test_bytes_that_are_no_text_are_told_and_never_recorded_in_part(home: Path) -> None:
+    for words, typed, code in (
+        (["parse"], b"\xff\xfe an pho 45k\n\x00 xang 60k\n", 0),
+        (["add"], b"gui xe \xe1\xba 5k\ngui xe 7k\n", 1),
+    ):
         ran = subprocess.run(
             toolkit_command("expenses", *words), env=environment(), input=typed, capture_output=True, timeout=60,
             check=False,
         )  # fmt: skip
-        assert ran.returncode == 0, ran.stderr
-    assert [amount for _, amount in entries(home)] == [5_000]
+        assert ran.returncode == code, ran.stderr
+        assert b"Traceback" not in ran.stderr
+    assert [amount for _, amount in entries(home)] == [7_000]

@@ -281,7 +281,7 @@ def test_the_template_says_what_to_type_next_and_never_writes_over_a_file(
     assert (tmp_path / name).read_bytes() == before
 
 
-@pytest.mark.parametrize("to", ["gogle", "ics:", "local:x", "caldav"])
+@pytest.mark.parametrize("to", ["gogle", "ics:", "local:x"])
 def test_an_unknown_target_is_named_with_those_that_exist(cli: Cli, path: Path, to: str) -> None:
     ran = cli("calendar", "plan", path, "--to", to)
     assert ran.exit_code == 2
