@@ -58,6 +58,7 @@ def test_googles_own_library_signs_in_at_the_loopback_too(monkeypatch: pytest.Mo
         answer = {name: values[0] for name, values in parse_qs(urlsplit(consent(url)).query).items()}
         assert answer["state"] == state
         theirs.fetch_token(code=answer["code"])
+        theirs.oauth2session.close()  # its connection would stay open until somebody else's test
         credentials = theirs.credentials
         assert google.tokens.scopes(f"Bearer {credentials.token}") == {APP_CREATED}
         assert credentials.refresh_token
