@@ -29,7 +29,7 @@ ITEMS = [
     ("1. bún 45k 2. nước 10k", [("bún", 45), ("nước", 10)]),
     ("- bún 45k\n- nước 10k", [("bún", 45), ("nước", 10)]),
     ("Bún 45k. Nước 10k. Gửi xe 5k.", [("Bún", 45), ("Nước", 10), ("Gửi xe", 5)]),
-    ("tiền nhà 3tr, điện 450, nước 120", [("tiền nhà", 3000), ("điện", 450), ("nước", 120)]),
+    ("tiền nhà 3tr, điện 450, nước 120", [("tiền nhà", 3000), ("tiền điện", 450), ("tiền nước", 120)]),
     ("tiền học 2tr5 tiền ăn 800", [("tiền học", 2500), ("tiền ăn", 800)]),
     ("đi chợ: rau 15k, thịt 80k", [("đi chợ rau", 15), ("đi chợ thịt", 80)]),
     ("chi hôm nay: rau 15k, thịt 80k", [("rau", 15), ("thịt", 80)]),

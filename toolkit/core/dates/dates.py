@@ -14,8 +14,10 @@ from toolkit.core.dates.rules import NAMED_YEAR, Rule, Said
 from toolkit.core.dates.view import CELL_LIMIT, SENTENCE_LIMIT, cell, compiled, view
 from toolkit.core.dates.vocabulary import (
     COUNTED,
+    DAY_LEADERS,
     SESSION,
     SHORT_ENGLISH_WEEKDAY,
+    child_does,
     session_named,
     weekday_number,
     weekday_pattern,
@@ -162,6 +164,8 @@ def _stands(rule: Rule, match: re.Match[str], before: str, after: str) -> bool:
         return last_word not in words_before_ordinals()
     if rule.name == "d/m" and int(match["d"]) > int(match["m"]):
         return True  # no fraction
+    if rule.name == "ngày d" and (last_word in DAY_LEADERS or child_does(after)):
+        return True  # "hồi ngày 10 con có chuyển"; but "ngày 10 con gà"
     if rule.name in ("d/m", "d tháng m", "ngày d"):
         return after[:12].strip().split(" ")[0] not in COUNTED
     if rule.name == "rằm" and not (match["m"] or match["away"] or match[0].startswith(("ngày", "hôm", "ngay", "hom"))):

@@ -123,6 +123,18 @@ _COUNTED = (
     "triệu củ nghìn ngàn đ đồng %"
 )
 COUNTED = frozenset(_COUNTED.split())
+DAY_LEADERS = frozenset({"hoi", "vao", "hom", "bua", "tu"})  # what stands before a day of the month
+_CHILD_DOES = frozenset(
+    strip_marks("có mua trả gửi gởi chuyển đóng được đi xin mượn vay nộp nhận lãnh ck đổ ăn khám nạp rút sửa").split()
+)
+
+
+def child_does(after: str) -> bool:
+    """Whether the `con` behind a day is the one who speaks and does something: "ngày 10 con có chuyển về quê"."""
+    words = strip_marks(after[:24]).split()
+    return words[:1] == ["con"] and words[1:2] != [] and words[1] in _CHILD_DOES
+
+
 _BEFORE_ORDINALS = (
     "lần người cái đứa con chiếc tầng phần chương bài ngôi hạng tập vòng cuốn quyển giải bé cô chị anh tháng lớp số"
 )

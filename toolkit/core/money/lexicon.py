@@ -105,8 +105,8 @@ AUDIENCE = _words(
 FUNCTION = _words(
     "tiền cho của để từ ở tại mua trả và rồi nhé nha nhá ạ à thôi hết vào với qua bằng là thì mà nên đã đang sẽ bị "
     "được vừa mới hôm sáng trưa chiều tối nay nè đó luôn nữa về ra vô gửi chuyển đóng nộp mỗi một chia giảm còn trong "
-    "trên dưới theo tổng mất tính khi lúc do ship cọc hồi bữa",
-) - {"may"}
+    "trên dưới theo tổng mất tính khi lúc do ship cọc hồi bữa thế vậy ghê quá lắm thiệt đấy hic huhu haha hehe hihi",
+) - {"may", "the", "vay", "lam"}
 # A number behind one of these names something. In a sentence with marks only the proper spelling counts: there "lan" is
 # a person and no "lần". Without any marks those count that are hardly ever anything else.
 LABELS = _spelled(
@@ -118,6 +118,65 @@ LABELS = _spelled(
 )
 UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
     "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen"
+)
+# The largest number that these can have: behind "tháng" 200 is a price.
+LARGEST = _values({
+    "tháng": 12, "ngày": 31, "tuần": 53, "thứ": 8, "lớp": 12, "quận": 12, "bàn": 99, "cửa": 99, "cổng": 99,
+    "giường": 99, "ca": 9, "tiết": 15, "tầng": 99, "lầu": 99, "cấp": 12, "kỳ": 12, "mùng": 10, "tổ": 99, "lần": 49,
+})  # fmt: skip
+# The same words at the end of a thing's name: the number behind "cơm trưa văn phòng" is its price.
+NO_LABELS = frozenset(
+    pair
+    for phrase in (
+        "văn phòng",
+        "dự phòng",
+        "khẩu trang",
+        "nữ trang",
+        "trải bàn",
+        "bóng bàn",
+        "để bàn",
+        "lau bàn",
+        "chìa khóa",
+        "ổ khóa",
+        "móc khóa",
+        "sửa khóa",
+        "thay khóa",
+        "khăn bàn",
+        "ga giường",
+        "trải giường",
+        "ra giường",
+        "rèm cửa",
+        "sơn cửa",
+        "sửa cửa",
+        "thay cửa",
+        "lau cửa",
+        "đánh bài",
+        "thua bài",
+        "chơi bài",
+        "phòng tập",
+        "vé bus",
+        "vé buýt",
+        "cần câu",
+        "mồi câu",
+        "đi câu",
+        "tắm biển",
+        "mua đường",
+        "ký đường",
+        "kg đường",
+        "gói đường",
+        "mắm đường",
+        "sạc iphone",
+        "ốp iphone",
+        "cáp iphone",
+        "cung cấp",
+        "nâng cấp",
+        "trợ cấp",
+        "bảng tên lớp",
+        "quỹ lớp",
+        "liên hoan lớp",
+    )
+    for pair in [tuple(clean(phrase).split()[-2:])]
+    for pair in (pair, tuple(map(strip_marks, pair)))
 )
 # Whom one calls by the order of birth: chị Hai, chú Tư. Nobody is called Một or Bốn.
 KIN = _words("chị anh chú cô dì bác cậu mợ ông bà thím dượng")
@@ -146,11 +205,22 @@ DOZENS = _words("trứng cam quýt bưởi ổi xoài dừa bánh hoa hồng qu�
 SCREENS = _words("tivi tv màn hình phim video camera cam ultra") - {"cam", "phim"}
 GOLD = _words("vàng gold")
 
+MOVES = _words("cọc mượn vay trả biếu tặng mừng phúng ứng nộp đóng góp rút nạp thưởng bo ck gửi đưa") - {
+    "mung", "ung", "dong", "gop", "tang", "coc", "bo",
+}  # fmt: skip
+BILLS = _words("điện nước mạng rác wifi internet net gas") - {"gas"}  # what a bill is for: "phòng 2tr3 điện nước 350"
+# Behind these a small number counts pieces: mua 5 trứng.
+ASKING = _words(
+    "mua ăn uống lấy thêm gọi order đặt làm có cho được bán nhập tặng còn thuê sửa thay và với được cả mất gồm khoảng "
+    "hơn gần đủ tới đến từ chừng cỡ tầm đi về ra vào in nấu xài dùng ship chạy nuôi trồng bẻ hái vé trong sau trước"
+)
+
 DISCOUNT = _words("giảm bớt") - {"bot"}
 CHEAPER = DISCOUNT | _words("sale hạ km mãi off xuống rớt cả giá deal") - {"ca"}
 LEFT = _words("còn")
 SUM = _words("tổng total cộng sum")
-SPLIT = _words("chia cưa share")
+SPLIT = _words("chia cưa share") - {"cua"}  # unmarked it is "của" nearly always: see SAWN
+SAWN = "cua"
 EACH = _words("mỗi từng")
 TWO = _words("đôi")
 EVENLY = _words("đều cho")

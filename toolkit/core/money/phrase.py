@@ -15,6 +15,7 @@ from toolkit.core.money.model import Habits, Money
 from toolkit.core.money.numerals import Numeral, read_number, tail_follows, unique
 from toolkit.core.money.sums import Sum, as_money, hang_on, runs_on, scaled, small_tail, take_currency
 from toolkit.core.readings import Reading, Readings, none, several
+from toolkit.core.text import parse_int
 
 if TYPE_CHECKING:
     from toolkit.core.money.tokens import Sentence
@@ -190,7 +191,10 @@ def _zero_led(s: Sentence, i: int, number: Numeral) -> Phrase | None:
 def _labelled(s: Sentence, i: int) -> bool:
     """Whether the number at token i names something: lớp 12, số nhà 45, iphone 15, năm 2026."""
     if names(s, i - 1):
-        return s[i - 2].text not in _NO_LABELS
+        most = lx.LARGEST.get(s[i - 1].text)
+        if most and s[i].kind == "digits" and (parse_int(s[i].text, longest=9) or 0) > most:
+            return False  # "vé xe bus tháng 200"
+        return s[i - 2].text not in _NO_LABELS and (s[i - 2].text, s[i - 1].text) not in lx.NO_LABELS
     if s[i - 2].text == "tài" and s[i - 1].text == "khoản":
         return True
     if s[i - 2].text in ("số", "so") and s[i - 1].kind == "word" and s[i - 1].text not in ("tiền", "tien"):
@@ -216,7 +220,10 @@ def _is_unit(s: Sentence, number: Numeral, j: int) -> bool:
             if number.values
             else False
         )
-        return not karat and not s.is_in(number.start - 1, lx.SCREENS)
+        sharp = s.is_in(number.start - 1, lx.SCREENS) and number.values and number.value in (2, 4, 5, 6, 8)
+        return not karat and not sharp  # "tivi 4k", but "dán màn hình 60k"
+    if unit == "toi":  # tối or tôi far more often than tỏi: "trua 35 toi 50", "ba toi dua"
+        return s[number.start].kind == "digits" and (s[j + 1].kind in ("end", "sign") or after in lx.HALF_AFTER)
     if unit == "m":
         return after not in ("vuông", "vuong", "khối", "khoi", "²", "³")
     return True
@@ -227,7 +234,7 @@ def _with_unit(s: Sentence, i: int, number: Numeral, scale: int, habits: Habits)
     if not number.values:
         return Phrase(i, j + 1, none(number.code), "unread", scale)
     end = j + 1
-    if scale == 10**3 and s[end].text in lx.SCALES and lx.SCALES[s[end].text] == 10**9:
+    if scale == 10**3 and s[end].text in ("tỷ", "tỉ", "ty"):
         scale, end = 10**12, end + 1  # nghìn tỷ
     if s.is_in(j, lx.XI) and habits.xi:
         scale = habits.xi
@@ -316,7 +323,8 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
     if habits.cell or _ends_item(s, number):
         return _bare(i, number, habits)
     # "bún bò 45 nước mía 12": the 45 may be a price too; it is one to ask about if the clause has another bare price.
-    loose = _bare(i, number, habits) if number.form == "plain" and 10 <= number.value < 1000 else None
+    least = 10 if s[i - 1].kind != "word" or s[i - 1].text in lx.ASKING else 5  # "gửi xe 5 cơm 40", "mua 5 trứng 40"
+    loose = _bare(i, number, habits) if number.form == "plain" and least <= number.value < 1000 else None
     return loose and replace(loose, readings=or_not(loose.readings, "core.money_count"), written="loose")
 
 
@@ -340,6 +348,11 @@ def _ends_item(s: Sentence, number: Numeral) -> bool:
     j = number.end
     if tail_follows(s, j) == "yes":
         return True
+    promised = s.is_in(j, lx.PERIODS) and s.is_in(j + 1, lx.NEAR_DAYS) and number.value >= 50
+    if promised or (
+        number.value >= 50 and (s[j].text in ("mai", "mốt", "hẹn", "hen") or s[number.start - 1].text in lx.MOVES)
+    ):
+        return True  # "cho em mượn 800 tuần tới trả", "mượn má 300 mai trả", "khách cọc 500 may áo"
     dated = s.is_in(j, lx.PERIODS) and s[j + 1].kind == "digits" and number.value > 31  # "450 tháng 11"
     return dated or (s[j].kind == "digits" and not s[j].glued and s.is_in(j + 1, lx.COUNTED))  # "299 4 người"
 

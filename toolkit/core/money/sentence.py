@@ -132,6 +132,8 @@ def _joined_ranges(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _is_range(s: Sentence, i: int) -> bool:
+    if s[i].text == "toi" and any(s[k].text in ("sang", "trua", "chieu") for k in range(max(0, i - 12), i)):
+        return False  # "trua 35k toi 50k"
     return s.is_in(i, lx.RANGE) or (s[i].text == "/" and s[i].glued and s[i + 1].glued)
 
 
@@ -159,6 +161,8 @@ def _without_quantities(s: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 
 def _is_price(s: Sentence, phrase: Phrase) -> bool:
     """Whether a number without a unit is the price of something called so: "tiền nhà 2tr5 tiền ăn 800"."""
+    if s.is_in(phrase.start - 1, lx.BILLS):
+        return True  # "phòng 2tr3 điện nước 350"
     return any(s[k].text in ("tiền", "tien") for k in range(max(0, phrase.start - 3), phrase.start))
 
 
@@ -355,8 +359,8 @@ def _parts(s: Sentence, j: int) -> tuple[int, int] | None:
     if s[j].text == "/" and s[j + 1].kind == "digits" and s.is_in(j + 2, lx.PEOPLE):
         count = _count_at(s, j + 1)
         return (j + 3, int(count[1])) if count and count[0] == j + 2 and 2 <= count[1] <= 100 else None
-    if not s.is_in(j, lx.SPLIT):
-        return None
+    if not s.is_in(j, lx.SPLIT) and not (s[j].text == lx.SAWN and s.is_in(j + 1, lx.TWO)):
+        return None  # "muon cua ba Sau": của, and only "cua doi" is cưa đôi
     k = j + 1
     while s.is_in(k, lx.EVENLY):
         k += 1
@@ -371,7 +375,7 @@ def _parts(s: Sentence, j: int) -> tuple[int, int] | None:
 def _parts_before(s: Sentence, start: int) -> int:
     """`chia đôi 150k`, `chia 3 tiền nhậu 600k`: the number of parts said shortly before the amount, else 1."""
     for k in range(max(0, start - 5), start - 1):
-        if s.is_in(k, lx.SPLIT) and s[k - 1].kind != "digits":
+        if (s.is_in(k, lx.SPLIT) or s[k].text == lx.SAWN) and s[k - 1].kind != "digits":
             parts = _parts(s, k)
             return parts[1] if parts and not any(s[m].text in ",;+\n" for m in range(k, start)) else 1
     return 1

@@ -27,8 +27,13 @@ REMARKS = Lexicon(
     "ghê, quá, quá trời, dữ, dữ thần, hihi, haha, hihu, huhu, hic, hix, hu hu, ngon, mắc, đắt, rẻ, hời, vui, "
     "tiếc, đau xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen, ạ, nè, á, luôn, thiệt, thật, rồi, đó, "
     "nữa, lắm, xót mắc ghê, tức, trời ơi, trời, ơi, ghê á, vậy đó, vãi, kk, hehe, hì, thôi, xong, "
-    "hết, hơi, cũng, chán, mệt, phê, đã, tốn kém, chát, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, "
+    "veo, hết veo, thế là, là hết, thế thôi, vậy thôi, thế là hết, sạch túi, hết, hơi, cũng, chán, mệt, phê, đã, "
+    "tốn kém, chát, ghi giùm, ghi nhé, ghi nha, ghi vào, lưu, lưu lại, "
     "nhớ ghi, nhớ ghi nha, mà, vui quá, no, đẹp, đẹp ghê, thank, thanks, cảm ơn, đói,"
+)
+NO_REMARKS = Lexicon(  # their last word isn't one
+    "cà phê, ca phê, tiền nhà, sửa nhà, thuê nhà, về nhà, dọn nhà, lau nhà, đóng nhà, mua nhà, xây nhà, sơn nhà, "
+    "đồ nhà, tiền phòng nhà, nước nhà, cửa nhà, bên nhà, chủ nhà, chuyển nhà, cúng nhà, ăn no"
 )
 _TRIPS = Lexicon(
     "đà lạt, du lịch, chuyến, đi chơi, phượt, về quê, vũng tàu, nha trang, phú quốc, đà nẵng, sapa, hội an, huế, "
@@ -147,6 +152,8 @@ def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     while start < end and (n := _CONNECTING.at(words[:end], start) or int(words[start].sort == "sign")):
         start += n
     while start < end:
+        if NO_REMARKS.ending(words[:end], end) and end - start > 1:
+            break
         n = next((k for k in (3, 2, 1) if end - k >= start and REMARKS.at(words[end - k : end], 0) == k), 0)
         n = n or int(words[end - 1].sort == "sign" and words[end - 1].text != ")")
         if not n:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.core.text import clean
-from toolkit.expenses.sentence.clauses import bare
+from toolkit.expenses.sentence.clauses import NO_REMARKS, bare
 from toolkit.expenses.sentence.line import Lexicon
 from toolkit.expenses.sentence.people import person_at
 from toolkit.expenses.sentence.settled import FILLING
@@ -25,9 +25,11 @@ _RECKONING = Lexicon(
     "em, chủ tiệm bớt cho"
 )
 _MEANT = frozenset({"mất", "trả", "góp", "đóng", "đưa", "vay"})  # words of reckoning that alone say what it was
+_DAY_LEADS = frozenset({"hôm", "hom", "bữa", "bua", "hồi", "hoi", "ngày", "ngay", "vào", "vao"})  # before a day
 _SESSIONS = Lexicon(
     "sáng, trưa, chiều, tối, khuya, đêm, hồi sáng, hồi trưa, hồi chiều, hồi tối, sáng sớm, hồi nãy, nãy"
 )
+_NO_MONEY = Lexicon("hết tiền, hết xăng, hết gas, hết gạo, hết sữa, hết đồ")  # not "hết 45k tiền phở"
 _LEADING = Lexicon("hết, tổng, tổng cộng, hết tổng, tất cả, chỉ, cũng, là, tốn", exact=True)
 _ENDING = Lexicon("hết, tổng cộng, hết tổng, tất cả, nha, nhé, nhen, nghen, rồi, nè, luôn, tốn, hết tất cả")
 _ENDING_MARKED = Lexicon("tổng, mất, là, giá, ạ, chỉ, cũng, đó, á, thôi, có", exact=True)
@@ -76,14 +78,17 @@ def core_of(
         and word.text not in ("(", ")")
         and i not in reckoned
         and not _is_day(word)
+        and not (word.text in _DAY_LEADS and i + 1 < len(inside) and _is_day(inside[i + 1]))
         and not (together and together[0] <= i < together[2])
     ]
     while left:
+        if _NO_MONEY.at(left, 0) and left[1].start - left[0].end <= 1:
+            break
         n = int(left[0].sort == "sign") or _SESSIONS.at(left, 0) or (_LEADING.at(left, 0) if len(left) > 1 else 0)
         if not n:
             break
         del left[:n]
-    while left:
+    while left and not NO_REMARKS.ending(left, len(left)):
         said = _ENDING.ending(left, len(left)) or _ENDING_MARKED.ending(left, len(left))
         n = int(left[-1].sort == "sign") or (said if said < len(left) else 0)
         if not n:

@@ -9,7 +9,7 @@ from toolkit.expenses.sentence import verbs
 from toolkit.expenses.sentence.actors import OPEN, Direction, Said, only, opened
 from toolkit.expenses.sentence.moving import moves
 from toolkit.expenses.sentence.owing import owes
-from toolkit.expenses.sentence.people import KIN, person_at
+from toolkit.expenses.sentence.people import KIN, SPEAKER, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,7 +23,23 @@ _NEAR = 7  # words between a customer and what they pay
 def direct(words: Sequence[Word], people: Collection[str] = ()) -> Direction:
     """The direction of a clause, given as its words without amounts, dates and signs."""
     s = opened(words, people)
+    if _sells_to(s):
+        return only(Kind.INCOME, s.someone(s.start + 2, any_name=False))
     return moves(s) or owes(s) or _helps(s) or _spends_or_earns(s)
+
+
+def _sells_to(s: Said) -> bool:
+    """`ban cho chi Hoa 2 goi`: bán, because a friend (bạn) who gives somebody else something is none of ours."""
+    i = s.start
+    if not (i < len(s.words) and s.words[i].loose and s.words[i].text == "ban" and s.says(i + 1, "cho")):
+        return False
+    n = person_at(s.words, i + 2, s.people) or verbs.CUSTOMERS.at(s.words, i + 2)
+    return n > 0 and not SPEAKER.at(s.words, i + 2) and not verbs.LOANS.has(s.words[i + 2 :])
+
+
+def _friends(s: Said, i: int) -> bool:
+    """`ban be ru di an`: bạn bè, typed without marks."""
+    return s.words[i].loose and s.says(i, "bạn") and s.says(i + 1, "bè", "trai", "gái", "thân", "học", "cùng", "mình")
 
 
 def _helps(s: Said) -> Direction | None:
@@ -48,8 +64,9 @@ def _spends_or_earns(s: Said) -> Direction:
     income = verbs.INCOME.at(s.words, first) or verbs.EARNING.at(s.words, first)
     if income:
         return Direction(OPEN) if _earned_by_others(s, first + income) else only(Kind.INCOME)
-    if verbs.SELL.at(s.words, first):
-        return only(Kind.INCOME)
+    if (n := verbs.SELL.at(s.words, first)) and not _friends(s, first):
+        to = s.someone(first + n + 1, any_name=False) if s.says(first + n, "cho") else None
+        return only(Kind.INCOME, to)
     customer = verbs.CUSTOMERS.at(s.words, first) or verbs.CUSTOMERS_MARKED.at(s.words, first)
     behind = range(first + customer, min(first + customer + _NEAR, len(s.words)))
     if customer and any(verbs.CUSTOMER_PAYS.at(s.words, k) for k in behind):
@@ -61,6 +78,9 @@ def _spends_or_earns(s: Said) -> Direction:
         verbs.FOR_OTHERS.has(s.words[first + 1 :]) and not verbs.BUYS.at(s.words, s.start)
     ):
         return Direction(OPEN)
+    work = verbs.AT_WORK.find(s.words)
+    if work and work[0] <= s.start + 2 and verbs.FOR_ONESELF.has(s.words[work[1] :]):
+        return only(Kind.EXPENSE)  # "chạy xe mệt quá ghé quán ăn tô bún"
     spend = verbs.SPEND.find(s.words)
     return Direction(frozenset({Kind.EXPENSE}) if spend and spend[0] <= s.start + 2 else OPEN, _host(s))
 

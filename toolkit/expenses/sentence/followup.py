@@ -34,6 +34,7 @@ _FREE = Lexicon(
 _SHORT = 6  # words of "hôm qua mới đúng"
 _CLOSING = frozenset({"đúng", "nhầm", "lộn"})
 _UNFIT = Lexicon(
+    "sửa cửa, sửa tủ, sửa cổng, sửa mái, sửa bếp, sửa cống, sửa bàn, sửa loa, sửa tivi, sửa khóa, sửa mạng, sửa đèn, "
     "quên mua, quên đóng, quên mang, sửa xe, sửa máy, sửa ống, sửa điện, sửa nhà, sửa đồ, sửa giày, sửa quạt, sửa "
     "laptop, nhầm hàng, nhầm size, mua nhầm, chuyển nhầm, ck nhầm, đi nhầm, lên nhầm"
 )

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.expenses.sentence import signals as say
-from toolkit.expenses.sentence.others import of_others, treated
+from toolkit.expenses.sentence import verbs
+from toolkit.expenses.sentence.others import envied, of_others, treated
 from toolkit.expenses.sentence.turns import does, turn
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     if _mutters(before, behind):
         return "chat"
     told = of_others(before, near, _judged(before)) and not say.HAD.has(behind)
-    if told or say.WANTED.has(behind) or treated(behind):
+    if told or say.WANTED.has(behind) or treated(behind) or envied(behind):
         return "chat"
     if _planned(before, near, behind, today, acts=acts):
         return "plan"
@@ -76,6 +77,8 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
 
 def promised(words: Sequence[Word], i: int) -> bool:
     """Whether the date at i tells when money is to come back: "o nói cuối tháng gửi lại"."""
+    if say.GIVES_BACK.at(words, i + 1) and (verbs.LOANS.has(words[:i]) or verbs.ADVANCE.has(words[:i])):
+        return True  # "Hùng nó mượn 700 cuối tháng trả"
     start = i
     while start > 0 and words[start - 1].sort == "word":
         start -= 1
@@ -137,6 +140,9 @@ def _mutters(before: list[Word], behind: list[Word]) -> bool:
 
 
 def _asks(before: list[Word], behind: list[Word]) -> bool:
+    what = say.WHAT_WITH.find(before)
+    if what and what[1] >= len(before) - 1:
+        return True  # "mua gì với 500k"
     if say.ASKS.has(behind) or say.ASKS.has(before):
         return True
     if say.ASKS_FIRST.at(before, 0) and not say.NO_QUESTION.at(before, 0) and before[1:2] and before[1].text != "cũng":
@@ -187,6 +193,8 @@ def _planned(before: list[Word], near: list[Word], behind: list[Word], today: da
         return True  # "chuẩn bị 500k"
     if any(word.text in ("nhắc", "nhac") and not say.NEGATIONS.has(behind[:k]) for k, word in enumerate(behind)):
         return True
+    if say.GIVES_BACK.at(behind, 1) and verbs.LOANS.has(before):
+        return False  # "mượn chị Mai 1tr đầu tháng sau trả"
     first = behind[0] if behind else None
     return first is not None and first.date is not None and ahead(first, today) and not say.BOOKED.has(before)
 

@@ -39,6 +39,11 @@ def of_others(before: Sequence[Word], near: Sequence[Word], judged: Sequence[Wor
     return bool(looked and (person_at(own, looked) or not say.BOUGHT.has(own))) or _somebody_else_buys(own)
 
 
+def envied(behind: Sequence[Word]) -> bool:
+    """`thưởng tết 40tr mà ham`: what one would like to have isn't one's own."""
+    return bool(say.ENVIED.find(behind[:3]))
+
+
 def treated(behind: Sequence[Word]) -> bool:
     """`trà sữa 50k thì bạn bao`: somebody else pays."""
     words = behind[1:] if behind and behind[0].text == "thì" else behind
@@ -72,7 +77,7 @@ def _does_own_deed(words: Sequence[Word], n: int) -> bool:
     giver = person_at(words, n) if got else 0
     if giver and words[n + giver : n + giver + 1] and words[n + giver].text in ("tặng", "cho", "mua"):
         return True  # "nhỏ Trang mới được ny tặng"
-    return bool(say.OTHERS_BUY.at(words, n))
+    return bool(say.OTHERS_BUY.at(words, n) or (got and say.OTHERS_GET.at(words, n)))
 
 
 def _about_others(words: Sequence[Word]) -> bool:
@@ -81,17 +86,20 @@ def _about_others(words: Sequence[Word]) -> bool:
         return False
     n = say.OTHERS.at(words, 0)
     if n:
+        n = max(n, person_at(words, 0))  # "con bạn thân"
         n += n < len(words) and words[n].text in _OURS
     else:
         n = person_at(words, 0) or KIN.at(words, 0) or say.HOUSEHOLD.at(words, 0)
         whose = person_at(words, n) if n and say.HOUSEHOLD.at(words, 0) == n else 0
+        if whose == KIN.at(words, n) and words[n : n + 1] and words[n].loose:
+            whose = 0  # "be di lam": đi and not dì
         if whose and words[n].text not in _OURS:
             n += whose  # "vợ thằng bạn", "ck con Linh"
         elif not n or n >= len(words) or words[n].text not in _OURS | {"nó"}:
             return _lends_elsewhere(words, n)
         else:
             n += 1
-    if _does_own_deed(words, n):
+    if _does_own_deed(words, n) or (words[0].text in ("công", "bên", "chỗ") and say.OTHERS_GET.at(words, n)):
         return True
     while n < len(words) and (k := say.ALSO.at(words, n) or say.BESIDE.at(words, n)):
         n += k

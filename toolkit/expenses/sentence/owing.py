@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.sentence.actors import Span
     from toolkit.expenses.sentence.line import Lexicon
 
-_PRONOUNS = frozenset({"em", "con", "cháu", "anh", "chị", "chi", "chau", "cô", "chú"})
+_PRONOUNS = frozenset({"e", "em", "con", "cháu", "anh", "chị", "chi", "chau", "cô", "chú"})
 _FAR = 8  # words between "cho" and the "mượn" that belongs to it
 _NOT_BORROWED = ("mua", "an", "di", "uong", "co", "lam")  # behind "muon" typed without marks: muốn, to want
 
@@ -66,11 +66,20 @@ def _paid_back(s: Said, i: int, j: int) -> Direction | None:
     other_dues = verbs.NOT_DEBT.at(s.words, j) > 0 and not KIN.at(s.words, j) and not s.words[j].capital
     if s.says(i - 1, "được") and actor in ("self", "other"):
         return only(Kind.COLLECT if owed else Kind.INCOME)
+    if actor == "third" and _may_be_member(s, who) and _gives_to_another(s, j):
+        actor = "self"  # "e trả lại chị Hương"
     if actor == "third":
         return _paid_by(s, j, who, owed=owed, other_dues=other_dues)
     if actor == "customer":
         return only(Kind.COLLECT if owed and not other_dues else Kind.INCOME)
     return _paid_by_member(s, i, j, owed=owed, other_dues=other_dues) if actor == "self" else None
+
+
+def _gives_to_another(s: Said, j: int) -> bool:
+    """Whether somebody with a name is paid behind the verb, who isn't the member: trả lại chị Hương."""
+    while n := verbs.PAID_BACK.at(s.words, j):
+        j += n
+    return not SPEAKER.at(s.words, j) and person_at(s.words, j, s.people) > KIN.at(s.words, j)
 
 
 def _paid_by(s: Said, j: int, who: Span | None, *, owed: bool, other_dues: bool) -> Direction:

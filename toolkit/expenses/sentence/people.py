@@ -90,9 +90,20 @@ def _tail(words: Sequence[Word], j: int, people: Collection[str], *, any_name: b
     start = j
     for _ in range(3):
         n = _RELATION.at(words, j)
-        if not n:
-            break
+        if start < j < len(words) and words[j - 1].capital and words[j].text in ("con", "cái"):
+            break  # "bán cho cô Tư con gà"
+        if not n or (j > start and words[j - 1].capital and not words[j].capital and words[j].unmarked):
+            break  # "ba Sau ban gao": bán
         j += n
+    if (
+        j > start
+        and words[j - 1].text in ("cấp", "cap", "lớp", "khóa")
+        and words[j : j + 1]
+        and words[j].sort == "digits"
+    ):
+        j += 1  # "đứa bạn cấp 3"
+    if j > start and words[j - 1].capital and words[j - 1].unmarked:
+        any_name = False
     named = _name_at(words, j, people, any_name=any_name)
     return j + named - start
 

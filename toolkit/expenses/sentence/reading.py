@@ -18,6 +18,7 @@ from toolkit.expenses.sentence.cores import companions, core_of, verbatim
 from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
 from toolkit.expenses.sentence.directions import direct
 from toolkit.expenses.sentence.followup import corrects, said_thing
+from toolkit.expenses.sentence.heads import for_whom, named, under_head
 from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
 from toolkit.expenses.sentence.people import as_typed, person_at
 from toolkit.expenses.sentence.settled import settle
@@ -213,8 +214,14 @@ class _Reader:
     def _direction(self, inside: Sequence[Word], at: int) -> tuple[list[Word], Direction]:
         """The direction of a clause, and the words that it was read from: those behind the last turn; where they leave
         it open, those behind the last comma ("mẹ gọi báo điện hỏng, mình gửi mẹ 500k")."""
-        told = _only_words(inside[turn(inside[:at]) :])
+        turned = turn(inside[:at])
+        told = _only_words(inside[turned:])
         direction = direct(told, self.people)
+        if turned and not direction.person:
+            before = _only_words(inside)
+            whole = direct(before, self.people)
+            if whole.person and whole.kinds == {Kind.INCOME} and inside[turned - 1].text == "nay":
+                return before, whole  # "má hứa hoài nay cho thiệt"
         comma = next((i for i in range(at - 1, 0, -1) if inside[i].sort == "sign"), 0)
         if not comma or direction.person:
             return told, direction
@@ -258,6 +265,7 @@ class _Reader:
             draft.person = draft.person or before.person
             draft.account, draft.counter = draft.account or before.account, draft.counter or before.counter
             return
+        under_head(draft, before)
         if before.direction.kinds <= {Kind.LEND, Kind.BORROW} and draft.direction.kinds <= _SETTLING:
             self._settle_state(draft, before)
         start, end = bare(self.words, draft.clause.start, draft.clause.end)
@@ -265,6 +273,18 @@ class _Reader:
         n = person_at(plain, 0, self.people)
         if n and n == len(plain) and before.direction.kinds <= DEBTS:
             draft.direction, draft.person = before.direction, as_typed(plain, self.line.typed)
+        elif n and n == len(plain) and before.person and before.core.endswith(f" {before.person}"):
+            draft.person = as_typed(plain, self.line.typed)  # "lì xì cháu Bi 100, cháu Na 100"
+            draft.core = draft.note = before.core.removesuffix(before.person) + draft.person
+            draft.direction = before.direction
+        elif (
+            plain
+            and named(plain, 0, self.people) == len(plain)
+            and (head := for_whom(before.core, before.clause, self.words, self.people))
+        ):
+            person = as_typed(plain, self.line.typed)
+            draft.core, draft.note, draft.direction = f"{head} {person}", f"{head} {person}", before.direction
+            draft.person = person if before.person else draft.person
 
     def _settle_state(self, draft: _Draft, before: _Draft) -> None:
         """`Nam nợ 500k mà nay mới trả 200k`: the first tells what is owed, only the second is new."""
@@ -317,7 +337,7 @@ def _of_the_debt(words: Sequence[Word], i: int, kinds: frozenset[Kind]) -> bool:
     start = i
     while start > 0 and words[start - 1].sort == "word":
         start -= 1
-    return any(word.text in ("tiền", "khoản", "tien", "khoan", "mượn", "vay") for word in words[start:i])
+    return any(word.text in ("tiền", "khoản", "tien", "khoan", "mượn", "vay", "muon") for word in words[start:i])
 
 
 def _sum_questions(items: Sequence[Item], sums: Sequence[tuple[int, Money]]) -> tuple[Doubt, ...]:

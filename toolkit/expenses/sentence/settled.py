@@ -168,8 +168,8 @@ def _divided(options: Sequence[Reading[Money]], parts: int) -> tuple[Reading[Mon
 def _parts(words: Sequence[Word], low: int, high: int) -> tuple[int, int, int] | None:
     """Among how many something is shared, said between these places; where that ends and begins."""
     for i, end in _SPLIT.all(words[:high]):
-        if i < low:
-            continue
+        if i < low or (words[i].loose and words[i].text == "cua" and end < high and words[end].text != "doi"):
+            continue  # "muon cua ba Sau": của, and only "cua doi" is cưa đôi
         k = end + (_EVENLY.at(words, end) if end < high else 0)
         if k < high and words[k].text in ("đôi", "doi"):
             return 2, k + 1, i
@@ -250,6 +250,8 @@ def _follows(words: Sequence[Word], before: Paid, item: Paid, explained: list[in
     first, second = before.money.value, item.money.value
     if second is None:
         return False
+    if _CORRECTED.has(words[before.at + 1 : item.at]):
+        return True  # "phở 45k, à không 50k"
     if second in before.money.values:
         behind = words[item.at + 1] if item.at + 1 < len(words) else None
         return behind is None or behind.sort != "word"  # not "ăn sáng 30k, 30k gửi xe"
@@ -304,7 +306,13 @@ def _weak(words: Sequence[Word], start: int, end: int) -> bool:
             i += 1 + _EACH_OF.at(words, i + 1)
             something = True
             continue
-        n = FILLING.at(words, i) or _OWN_SHARE.at(words, i) or _DISCOUNTS.at(words, i) or _COMPANY.at(words, i)
+        n = (
+            _CORRECTED.at(words, i)
+            or FILLING.at(words, i)
+            or _OWN_SHARE.at(words, i)
+            or _DISCOUNTS.at(words, i)
+            or _COMPANY.at(words, i)
+        )
         if n == 0:
             return False
         if _COMPANY.at(words, i):
@@ -314,6 +322,10 @@ def _weak(words: Sequence[Word], start: int, end: int) -> bool:
     return something
 
 
+_CORRECTED = Lexicon(
+    "à không, à nhầm, nhầm, à lộn, lộn, ý nhầm, ý lộn, ủa nhầm, ủa lộn, á nhầm, quên, à quên, nhầm rồi, ghi nhầm, nói "
+    "nhầm, nói lộn, không phải, ý là, đúng ra là, phải là, chính xác là"
+)
 _SPLIT = Lexicon("chia, cưa, share, chia tiền, chia nhau, chia ra, chia cho, chia bill, chia làm, chia đều")
 _EVENLY = Lexicon("đều, cho, ra, làm, đều cho, nhau")
 _EACH_OF = Lexicon("người, đứa, ng, bạn, anh em, phần, phòng, nhà, thằng, chị em, mạng, suất")

@@ -13,7 +13,12 @@ ASKS = Lexicon(
     "không, được nhiêu, nhiêu rồi, nhiêu vậy, nhiêu nhỉ, cho hỏi, hỏi xíu, tính sao, đúng không, hay sao, có "
     "phải, mua được gì, đủ mua, còn mấy, hết bao, tốn nhiêu, ai biết, có ai, ai cho, ai mua, ai lấy, ai có, ai "
     "cần, ai nợ, chừng nào, chỗ nào, cái nào, loại nào, bên nào, ngân hàng nào, sao mà, sao lại, thì sao, được "
-    "hông, hay là"
+    "hông, hay là, ăn gì giờ, mua gì giờ, làm gì giờ, tặng gì giờ, gì bây giờ, "
+    " ăn gì đây, mua gì đây, mua gì ta, ăn gì ta"
+)
+WHAT_WITH = Lexicon(
+    "gì với, gì trong, gì được với, gì dưới, gì tầm, gì khoảng, gì cỡ, gì chừng, gì đây với, gì bây giờ với, đâu với, "
+    "gì bằng, nào dưới, nào tầm, nào khoảng, gì hết, nào với"
 )
 ASKS_FIRST = Lexicon("sao, ai, bộ", exact=True)
 NO_QUESTION = Lexicon("ai ngờ, ai dè, ai cũng, sao kê, sao chép, sao y, ngôi sao, làm sao kê")
@@ -39,17 +44,18 @@ WILL = Lexicon(
     "tính, rồi hẵng, đang để dành, đang gom, đang góp, để dành mua, gom tiền mua, gom đủ, về là mua, về là tậu, "
     "về là đi, về là đóng, về là trả, về thì mua, về thì trả, về thì đóng, đợi lương, chờ lương, đợi có lương, "
     "chờ có lương, đợi sale, chờ sale, đợi khách, tính tuần, hứa trả, hẹn trả, hứa cho, hứa sẽ, mơi mua, mơi "
-    "đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh"
+    "đóng, mơi trả, mơi đi, mơi nộp, mơi gửi, có lương thì, có lương sẽ, có lương là, khi nào lãnh, "
+    "sắp tới phải, sắp tới còn, sắp tới đóng, sắp tới lại phải, sắp tới là, sắp tới mình phải, tới đây phải, tới phải"
 )
 WILL_MARKED = Lexicon("định, ráng, chắc, dự, sẽ, mơi, hẵng", exact=True)
 NEXT_PERIODS = Lexicon(
     "tuần sau, tháng sau, năm sau, tháng tới, tuần tới, sang năm, sang tháng, sang tuần, ngày mai, ngày mốt, kỳ "
-    "tới, năm tới"
+    "tới, năm tới, sắp tới, tới đây"
 )
 NOT_PLANS = Lexicon(
     "ước chừng, ước tính, ước lượng, ai cũng, định kỳ, cố định, ổn định, gia định, nam định, quy định, định mức, "
     "quyết định, bình định, định vị, giám định, chỉ định, nhất định, định cư, xác định, chắc chắn, bền chắc, khám "
-    "định kỳ, dự án, dự sinh, tham dự, dự tiệc, dự đám, dự giờ, dự thi"
+    "định kỳ, dự phòng, dự trữ, dự án, dự sinh, tham dự, dự tiệc, dự đám, dự giờ, dự thi"
 )
 WANTS = Lexicon(
     "mun mua, mun ăn, mun đi, nhớ mua, nhớ đóng, nhớ trả, nhớ đi, nhớ nạp, nhớ gửi, nhớ chuyển, nhớ lấy, nhớ nộp, "
@@ -87,13 +93,15 @@ OTHERS_BUY = Lexicon(
     "lãi, bán, bị, thua, mất, nhậu, đi nhậu, ăn, đi ăn, rút, nạp, tốn, lời, học, cá độ, mặc, giữ, làm mất, ăn "
     "trộm, donate, đám cưới, đi du lịch, mời, bao, bao ăn, khao, đãi, chuyển nhầm, chuyển nhượng, làm, chạy, thu, "
     "đi chơi, mới sắm, mua, tậu, sắm, xây, trúng, lương, khoe, tiêu, xài, kiếm, lãnh, chốt, rinh, đổi xe, mua "
-    "được, trúng số"
+    "được, trúng số, hưởng, thừa kế, lên lương, tăng lương, chia cổ tức"
 )
+OTHERS_GET = Lexicon("thưởng, lì xì, lương, hưởng, trợ cấp, học bổng, chia, trả lương")
 HOUSEHOLD = Lexicon(
     "vợ, chồng, con, ox, bx, vk, ck, ông xã, bà xã, mẹ, má, ba, bố, bé, vợ chồng, nhà, con gái, con trai, mạ, hai "
     "vợ chồng, cả nhà"
 )
 OTHERS = Lexicon(
+    "bên công ty bạn, công ty nó, bên công ty nó, công ty bạn tui, chỗ nó, chỗ bạn tui, "
     "nhà hàng xóm, hàng xóm, nhà bên, nhà kia, ca sĩ, idol, cầu thủ, đồng nghiệp, crush, thiên hạ, nhỏ bạn, thằng "
     "bạn, con bạn, đứa bạn, bạn em, bạn tui, bạn mình, bạn tôi, ba má nó, mẹ nó, bố mẹ nó, sếp, bên kế toán, bên "
     "kia, công ty bạn, đồng nghiệp tôi, đồng nghiệp mình, mấy đứa nhỏ, dân tình, người nổi tiếng, ông hàng xóm, "
@@ -113,6 +121,7 @@ HAD = Lexicon(
     "chốt luôn, nên chốt, nhận rồi, cũng nhận, xong rồi, trả rồi, đã mua, mua rồi, lấy luôn, mua luôn, đã lấy, "
     "tôi đã mua, nên mua, mua về"
 )
+ENVIED = Lexicon("mà ham, mà thèm, mà mê, phát ham, phát thèm, nhìn mà thèm, nghe mà ham, ghen tị, ghen tỵ, nghe ham")
 PAYS = Lexicon("trả, mời, bao, khao, đãi")
 HELPING = Lexicon("giùm, hộ, giúp, dùm, cho mình, cho tui, cho em, cho tôi, cho con")
 ALSO = Lexicon(
@@ -265,6 +274,10 @@ MONTH_END = Lexicon(
 AHEAD = Lexicon(
     "lấy lương, lãnh, lãnh lương, có lương, nhận, nhận lương, mới, chắc, sẽ, phải, hẹn, gửi lại, trả lại, này, "
     "đóng, tính, được, đi, là, tui phải"
+)
+GIVES_BACK = Lexicon(
+    "trả, trả lại, gửi lại, gởi lại, gửi trả, đưa lại, hoàn lại, hoàn trả, trả hết, trả đủ, nó trả, sẽ trả, mới trả, "
+    "thanh toán, chuyển lại, ck lại, là trả, em trả, con trả, lãnh lương trả, có lương trả, có trả, phải trả"
 )
 PROMISED = Lexicon(
     "nói, hẹn, hứa, bảo, chờ, đợi, tới, đến, mới trả, sẽ trả, trả sau, đưa lại, gửi lại, trả lại, kêu, dặn"

@@ -31,6 +31,8 @@ def turn(words: Sequence[Word]) -> int:
     """Where the words behind the last turn begin that tell of a deed; 0 where nothing turns."""
     for i in range(len(words) - 1, 0, -1):
         n = _TURNS.at(words, i) or _TURNS_MARKED.at(words, i)
+        if words[i].text == "nay" and words[i - 1].text in _AT_LENGTH:
+            n = 1  # "má hứa hoài nay cho thiệt"
         if words[i].sort == "date" and (words[i - 1].sort == "sign" or words[i - 1].text in _AT_LENGTH):
             n = 1
         if words[i].text in ("mà", "ma") and words[i - 1].text in _SUPPOSING:

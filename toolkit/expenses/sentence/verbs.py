@@ -14,7 +14,7 @@ JOINING = Lexicon("mà, còn, có, lại", exact=True)
 ADVERBS = Lexicon(
     "nó, mới, cũng, đã, vừa, vừa mới, qua, sang, đem, mang, tự, có, đến, ghé, chịu, lên, xuống, về, ổng, bả, lại, "
     "còn, đang, chuyển, ck, gửi, chuyển khoản, bank, chiều nay, bữa nay, hôm nay, sáng nay, cuối cùng, đòi, bảo, "
-    "tính, đi"
+    "tính, đi, hứa, hứa hoài, hứa mãi, hẹn mãi, hẹn hoài, hoài, mãi, nay"
 )
 LOANS = Lexicon(
     "mượn, vay, hỏi mượn, hỏi vay, xin vay, xin mượn, đi vay, đi mượn, mượn tạm, vay tạm, vay nóng, vay mượn, "
@@ -125,6 +125,13 @@ CUSTOMER_PAYS = Lexicon(
     "thường, nhập lãi, cho, tặng, về, tạm ứng, ứng, boa, đối soát"
 )
 SELL = Lexicon("bán, thanh lý, pass, pass lại, bán lại")
+AT_WORK = Lexicon(
+    "chạy xe, chạy grab, chạy ship, đi ship, giao hàng, đi giao hàng, đi làm, tăng ca, làm ca, đi dạy, dạy, tan làm, "
+    "tan ca, làm về, đi làm về, tan sở, làm xong, chạy cuốc, đi bán, đi công trình, trực, đi trực, ra ca, đi học"
+)
+FOR_ONESELF = Lexicon(
+    "ghé, tạt, tấp, mua, ăn, uống, đổ xăng, gửi xe, vá xe, rửa xe, nhậu, đi ăn, đi nhậu, vá, thay nhớt"
+)
 SPEND = Lexicon(
     "mua, ăn, uống, đổ, đóng, nạp, sửa, thuê, hết, tốn, cắt, gội, khám, nộp, cúng, phúng, phúng điếu, phúng "
     "viếng, vá, rửa, thay, đi chợ, đi siêu thị, mừng cưới, đám cưới, đi đám, biếu, lì xì, gửi xe, ship, nhập "
@@ -162,6 +169,7 @@ LOAD = Lexicon("nạp, top up, topup, nộp, đem tiền mặt nộp, bỏ tiề
 MOVE = Lexicon("chuyển, ck, chuyển khoản, chuyển tiền, bank, wise, đổi tiền, rút")
 INTO = Lexicon("qua, sang, về, vào, vô, ra")
 SAVE = Lexicon(
+    "chuyển tiết kiệm, chuyển vào tiết kiệm, chuyển qua tiết kiệm, chuyển sang tiết kiệm, "
     "gửi tiết kiệm, gửi sổ, gửi góp tiết kiệm, bỏ heo, bỏ ống, bỏ ống heo, bỏ lợn, cất tiết kiệm, bỏ tiết kiệm, "
     "gửi ngân hàng, tất toán sổ, túi thần tài, gởi tiết kiệm, gửi thêm vào sổ, bỏ lon, gửi vào sổ, rút lợn, đập "
     "heo, đập lợn, gửi thêm sổ, gởi sổ, mở sổ, tích lũy, tất toán tiết kiệm, heo đất, lợn đất, ống heo, sổ tiết "
