@@ -61,6 +61,13 @@ def test_what_comes_back_is_proposed_and_coffee_is_not(cli: Cli, book: Path) -> 
     assert "toolkit expenses recurring accept mạng fpt" in said.stderr
 
 
+def test_what_is_expected_first_stands_first(cli: Cli, book: Path) -> None:
+    for name in ("nha", "dien", "fpt"):
+        recurring(cli, "accept", name)
+    found = recurring(cli, "list")["accepted"]
+    assert [one["name"] for one in found] == ["mạng fpt", "tiền nhà", "tiền điện"]
+
+
 def test_looking_records_and_accepts_nothing(cli: Cli, book: Path) -> None:
     before = entries(cli)
     for _ in range(2):
@@ -179,12 +186,12 @@ def test_what_is_due_is_asked_one_by_one_at_a_terminal(cli: Cli, book: Path) -> 
         terminal.until("Bỏ qua mạng fpt")
         terminal.until("tiền nhà, 3.500.000đ, đến kỳ T7 05/12/2026.")
         terminal.enter("1")
-        terminal.until("tiền nhà: chi 3.500.000đ")
+        terminal.until("tiền nhà · chi 3.500.000đ")
         terminal.until("tiền điện, 480.000đ, đến kỳ T7 12/12/2026.")
         terminal.enter("2")
         terminal.until("Kỳ này bao nhiêu?")
         terminal.enter("555k")
-        terminal.until("tiền điện: chi 555.000đ")
+        terminal.until("tiền điện · chi 555.000đ")
         assert terminal.ended()[0] == 0
     assert entries(cli, "2026-12-31") == before + 2
     found = recurring(cli, "list", today="2026-12-13")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from toolkit.core.errors import ConflictError, InputError
 from toolkit.core.outcome import Outcome
-from toolkit.core.text import search_key
+from toolkit.core.text import search_key, sort_key
 from toolkit.expenses.book.plans import skip as write_skip
 from toolkit.expenses.book.plans import write_recurring
 from toolkit.expenses.model import Draft
@@ -145,7 +145,8 @@ def _coming(accepted: Sequence[Recurring], entries: Iterable[Entry], after: date
     first: dict[Recurs, date] = {}
     for turn in due(accepted, entries, after + timedelta(days=1), after + FURTHEST):
         first.setdefault(turn.recurring.what, turn.day)
-    return tuple((one, first.get(one.what) or next_after(one.anchor, one.every, after + FURTHEST)) for one in accepted)
+    found = [(one, first.get(one.what) or next_after(one.anchor, one.every, after + FURTHEST)) for one in accepted]
+    return tuple(sorted(found, key=lambda turn: (turn[1], sort_key(turn[0].name))))
 
 
 def _named(name: str, found: Sequence[Named]) -> Named:
