@@ -237,3 +237,35 @@ def test_a_word_that_was_only_understood_isnt_written_into_the_note() -> None:
 def test_a_core_keeps_the_words_of_the_thing(text: str, core: str) -> None:
     (item,) = read(text).items
     assert item.core == core
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("thuê xe máy 150k/ngày 2 ngày", [300_000]),
+        ("thuê thợ 400k một ngày 3 ngày", [1_200_000]),
+        ("sang an xoi 15 trua com 40 toi lau 200", [15_000, 40_000, 200_000]),
+        ("trưa ăn cơm ba lăm chiều uống cà phê hai mươi tối ăn phở năm mươi nghìn", [35_000, 20_000, 50_000]),
+        ("mua rau mười nghìn thịt tám mươi cá năm mươi", [10_000, 80_000, 50_000]),
+        ("mua hai mươi quả trứng 70k", [70_000]),
+        ("ăn ở quán 24 hết 60", [60_000]),
+        ("vé tàu SE3 850", [850_000]),
+        ("nạp 4g 70", [70_000]),
+        ("thắng bài 300", [300_000]),
+        ("phí cầu đường 35", [35_000]),
+        ("ko mua gì hết, chỉ ăn bánh mì 20k", [20_000]),
+        ("bay mất 300k vì quên hủy gói", [300_000]),
+    ],
+)
+def test_prices_that_stand_in_unusual_places_are_found(text: str, wanted: list[int]) -> None:
+    assert amounts(text) == wanted
+
+
+def test_a_month_pays_nobody() -> None:
+    (item,) = read("thang 10 tra tien nha 3tr").items
+    assert (item.kinds, item.person) == ({Kind.EXPENSE}, "")
+
+
+def test_the_time_of_day_alone_is_another_meal_and_not_the_thing_before() -> None:
+    items = read("ăn sáng 25, cafe 20, trưa 40, xăng 50, tối 45").items
+    assert [item.core for item in items] == ["ăn sáng", "cafe", "ăn trưa", "xăng", "ăn tối"]

@@ -122,7 +122,8 @@ UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
 # The largest number that these can have: behind "tháng" 200 is a price.
 LARGEST = _values({
     "tháng": 12, "ngày": 31, "tuần": 53, "thứ": 8, "lớp": 12, "quận": 12, "bàn": 99, "cửa": 99, "cổng": 99,
-    "giường": 99, "ca": 9, "tiết": 15, "tầng": 99, "lầu": 99, "cấp": 12, "kỳ": 12, "mùng": 10, "tổ": 99, "lần": 49,
+    "giường": 99, "ca": 9, "tiết": 15, "tầng": 99, "lầu": 99, "cấp": 12, "kỳ": 12, "mùng": 10, "tổ": 99,
+    "lần": 49, "g": 59,
 })  # fmt: skip
 # The same words at the end of a thing's name: the number behind "cơm trưa văn phòng" is its price.
 NO_LABELS = frozenset(
@@ -153,6 +154,8 @@ NO_LABELS = frozenset(
         "đánh bài",
         "thua bài",
         "chơi bài",
+        "thắng bài",
+        "cầu đường",
         "phòng tập",
         "vé bus",
         "vé buýt",
@@ -208,6 +211,8 @@ GOLD = _words("vàng gold")
 MOVES = _words("cọc mượn vay trả biếu tặng mừng phúng ứng nộp đóng góp rút nạp thưởng bo ck gửi đưa") - {
     "mung", "ung", "dong", "gop", "tang", "coc", "bo",
 }  # fmt: skip
+# Another item begins with these: "ăn cơm ba lăm chiều uống cà phê hai mươi".
+GOES_ON = _spelled("sáng trưa chiều tối khuya rồi xong đổ uống ăn mua gửi đóng ghé trả còn và thêm")
 BILLS = _words("điện nước mạng rác wifi internet net gas") - {"gas"}  # what a bill is for: "phòng 2tr3 điện nước 350"
 # Behind these a small number counts pieces: mua 5 trứng.
 ASKING = _words(

@@ -305,7 +305,7 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
         return Phrase(i, j, as_money(total, (habits.currency,)), "spoken", 1000)  # "đổ xăng năm mươi"
     if number.form not in ("plain", "grouped", "group1", "decimal", "spaced") or tail_follows(s, j) == "no":
         return None
-    if s[j].text in lx.SCALES or s[j].text in lx.HUNDRED or s[j].text in lx.DOZEN:
+    if (s[j].text in lx.SCALES and s[j].text != "toi") or s[j].text in lx.HUNDRED or s[j].text in lx.DOZEN:
         return None  # "5 triệu view": the unit was refused already
     if s[j].glued and s[j].kind == "word":
         return None
@@ -313,6 +313,8 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
         return _range_of_grouped(s, i, number, read_number(s, j + 1), habits)
     if not number.values:
         return Phrase(i, j, none(number.code), "unread") if habits.cell else None
+    if number.form == "plain" and s[j].text in ("hết", "het") and s[j + 1].kind == "digits":
+        return None  # "ăn ở quán 24 hết 60"
     if number.form in ("grouped", "group1"):
         total = Sum(j, number.values, 1, number.code)
         readings = as_money(total, (habits.currency,))
@@ -330,12 +332,19 @@ def _unitless(s: Sentence, i: int, number: Numeral, habits: Habits) -> Phrase | 
 
 def _closes(s: Sentence, i: int, j: int) -> bool:
     """Whether a number in words ends what it stands in, behind the thing that it is the price of."""
-    return s[i - 1].kind == "word" and (s[j].kind == "end" or s[j].text in ",;.\n!")
+    if s[i - 1].kind != "word" or s[i - 1].text in lx.ASKING or names(s, i - 1):
+        return s[i - 1].kind == "word" and (s[j].kind == "end" or s[j].text in ",;.\n!")
+    return (
+        s[j].kind == "end"
+        or s[j].text in ",;.\n!"
+        or (s.marked and (s[j].text in lx.GOES_ON or (s.is_in(i + 1, lx.TENS) and tail_follows(s, j) == "maybe")))
+    )
 
 
 def _goes_on(s: Sentence, i: int, number: Numeral) -> bool:
     """Whether the digits at token i belong to what stands before them, or are too many for money: a phone, 8 giờ 30."""
     measured = s.is_in(i - 1, lx.MINUTED) and s[i - 2].kind == "digits"
+    measured = measured and not (s[i - 1].text == "g" and number.digits < 10 and number.value >= 60)  # "nạp 4g 70"
     # "tiền điện tháng 11 450", "mua hoa 8/3 200", "gạo st25 180"
     dated = len(s[i - 1].text) <= 2 and (
         names(s, i - 2) or s[i - 2].text == "/" or (s[i - 2].kind == "word" and s[i - 1].glued)

@@ -256,7 +256,12 @@ def _count_ending(s: Sentence, k: int, floor: int) -> tuple[int, Fraction] | Non
         if start < floor:
             continue
         count = _count_at(s, start)
-        if count is not None and count[0] == k + 1 and not s[start].glued and (k > start or not names(s, start - 1)):
+        if (
+            count is not None
+            and count[0] == k + 1
+            and not s[start].glued
+            and (k > start or start == floor or not names(s, start - 1))
+        ):
             return start, count[1]
     return None
 

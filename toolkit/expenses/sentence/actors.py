@@ -32,6 +32,12 @@ class Direction:
     person: Span | None = None
 
 
+def _month_at(words: Sequence[Word], i: int) -> int:
+    """`thang 10 tra tien nha`: a month, no thằng."""
+    named = words[i].text in ("tháng", "thang") and i + 1 < len(words) and words[i + 1].sort == "digits"
+    return 2 if named else 0
+
+
 def only(kind: Kind, person: Span | None = None) -> Direction:
     return Direction(frozenset({kind}), person)
 
@@ -69,8 +75,8 @@ class Said:
     def actor(self, verb: int, *, gives: bool = False) -> tuple[Actor, Span | None]:
         """Who does what the verb at `verb` says. `gives`: a verb that things do too ("hạt cho mèo"), so be strict."""
         words, start = self.words, self.start
-        while start < verb and verbs.OPENERS.at(words, start):
-            start += verbs.OPENERS.at(words, start)
+        while start < verb and (n := verbs.OPENERS.at(words, start) or _month_at(words, start)):
+            start += n
         if start >= verb:
             return "self", None
         if start and words[start - 1].text in verbs.ASKED_OF and person_at(words[:verb], start, self.people):

@@ -21,8 +21,9 @@ _SOFT = Lexicon("rồi, xong, và, còn, sau đó, thêm, cộng, cộng thêm, 
 _WITH = Lexicon("với, cùng, kèm")
 _CONNECTING = Lexicon(
     "rồi, xong, và, còn, sau đó, thêm, cộng, với, nữa, rồi thì, tiếp theo, kế đó, thì, mà, rồi còn, cộng thêm, "
-    "cùng với, với lại, xong rồi, kèm, lại, rồi lại"
+    "cùng với, với lại, xong rồi, lại, rồi lại"
 )
+_CONNECTING_MARKED = Lexicon("kèm", exact=True)  # "kem chong nang" is a cream
 REMARKS = Lexicon(
     "ghê, quá, quá trời, dữ, dữ thần, hihi, haha, hihu, huhu, hic, hix, hu hu, ngon, mắc, đắt, rẻ, hời, vui, "
     "tiếc, đau xót, buồn, ok, oke, done, khóc, nhé, nha, nhen, nghen, ạ, nè, á, luôn, thiệt, thật, rồi, đó, "
@@ -149,7 +150,11 @@ def _cut(words: Sequence[Word], low: int, high: int, amount_first: bool) -> int:
 def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     """These words without what only joins them to others: rồi, và, nữa, signs. Where nothing else is left, all."""
     whole = start, end
-    while start < end and (n := _CONNECTING.at(words[:end], start) or int(words[start].sort == "sign")):
+    while start < end and (
+        n := _CONNECTING.at(words[:end], start)
+        or _CONNECTING_MARKED.at(words[:end], start)
+        or int(words[start].sort == "sign")
+    ):
         start += n
     while start < end:
         if NO_REMARKS.ending(words[:end], end) and end - start > 1:

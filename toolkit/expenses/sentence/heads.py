@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.expenses.model import Kind
@@ -21,6 +22,7 @@ _BILLS = Lexicon(
     "rác, phí quản lý, điện sinh hoạt, nước sinh hoạt"
 )
 _ELECTRICITY = Lexicon("điện, mạng, wifi, internet")
+_MEALS = Lexicon("sáng, trưa, tối, khuya, chiều")
 _PAYING = Lexicon("đóng, trả, nộp, thanh toán, đóng hết, trả hết, đóng xong")
 _CHILD = frozenset({"bé", "be", "cu", "nhóc", "bin"})  # with a name behind it
 
@@ -77,3 +79,13 @@ def named(words: Sequence[Word], i: int, people: Collection[str]) -> int:
     """How many words from i on name a person or a child: bé Na."""
     child = i + 1 < len(words) and words[i].text in _CHILD and (words[i + 1].capital or words[i + 1].unmarked)
     return 2 if child else person_at(words, i, people)
+
+
+def another_meal(words: Sequence[Word], clause: Clause, earlier: Sequence[str]) -> str:
+    """`ăn sáng 25, cafe 20, trưa 40`: the meal of that time of day, where one was named before; else ""."""
+    before = [word for word in words[clause.start : clause.paid.at] if word.sort in ("word", "date")]
+    eaten = next((word for core in earlier for word in core.split() if word.lower() in ("ăn", "an")), "")
+    said = before[-1].typed if before else ""
+    if not eaten or not before:
+        return ""
+    return f"{eaten} {said}" if _MEALS.at([replace(before[-1], sort="word", text=said.lower())], 0) else ""

@@ -56,7 +56,7 @@ def spoils(words: Sequence[Word], at: int, today: date) -> Intent | None:
     if (
         _denied(near)
         or (not acts and _denied(before))
-        or any(lexicon.has(part) for lexicon in (say.REFUSED, say.REFUSED_YET) for part in (before, behind))
+        or any(lexicon.has(part) for lexicon in (say.REFUSED, say.REFUSED_YET) for part in (_judged(before), behind))
     ):
         return "chat"
     if say.BACK_OUT.has(behind) and not say.CHARGED.has(behind):

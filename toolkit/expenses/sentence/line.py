@@ -150,9 +150,12 @@ def read_line(typed: str) -> Line:
         shape = typed[start:end]
         capital = shape[:1].isupper() and not shape[1:2].isupper() and i > 0 and pieces[i - 1].text not in _BEGINNINGS
         named = i + 1 < len(pieces) and pieces[i + 1].typed[:1].isupper()  # "chi Bay" between words with marks
+        numbered = i + 1 < len(pieces) and pieces[i + 1].sort == "digits" and pieces[i + 1].start == piece.end  # "SE3"
         for n, part in enumerate(written.split() or [written]):
             bare = piece.sort == "word" and part.isascii()
-            loose = bare and (not marked or named or part not in REAL_WITHOUT_MARKS)
+            loose = (
+                bare and not (numbered and shape.isupper()) and (not marked or named or part not in REAL_WITHOUT_MARKS)
+            )
             words.append(Word(part, shape, start, end, piece.sort, loose, not marked, glued and n == 0, capital))
     return Line(typed, "".join(text), tuple(origins), tuple(words))
 

@@ -18,7 +18,7 @@ from toolkit.expenses.sentence.cores import companions, core_of, verbatim
 from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
 from toolkit.expenses.sentence.directions import direct
 from toolkit.expenses.sentence.followup import corrects, said_thing
-from toolkit.expenses.sentence.heads import for_whom, named, under_head
+from toolkit.expenses.sentence.heads import another_meal, for_whom, named, under_head
 from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
 from toolkit.expenses.sentence.people import as_typed, person_at
 from toolkit.expenses.sentence.settled import settle
@@ -183,7 +183,7 @@ class _Reader:
             draft.spoilt = reason or (spoilt if carries else None)
             draft.day = carried = _first(said, carried)
             if drafts:
-                self._inherit(draft, drafts[-1])
+                self._inherit(draft, drafts[-1], drafts)
             scene = scene or self._scene(inside, clause.paid.at - clause.start)
             draft.person = draft.person or scene
             drafts.append(draft)
@@ -258,8 +258,12 @@ class _Reader:
                 return spent_on(word.date, self.today)
         return None
 
-    def _inherit(self, draft: _Draft, before: _Draft) -> None:
+    def _inherit(self, draft: _Draft, before: _Draft, earlier: Sequence[_Draft]) -> None:
         """An item without an activity of its own continues the one before: the same thing, direction and person."""
+        if not draft.core and (meal := another_meal(self.words, draft.clause, [other.core for other in earlier])):
+            draft.core = draft.note = meal
+            draft.direction = Direction(frozenset({Kind.EXPENSE}))
+            return
         if not draft.core:
             draft.core, draft.note, draft.direction = before.core, before.note, before.direction
             draft.person = draft.person or before.person

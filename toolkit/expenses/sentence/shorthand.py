@@ -32,6 +32,6 @@ REAL_WITHOUT_MARKS = frozenset(
     """
     cho qua no me ma bo ba co bac cau di chi ban mong thay la tu con hoa mai lan de may an do ca dau nho khi sao ra
     cao tay xe mua thu hai cua so to hong dung luon nha xin ai anh em khoe gia cha che lo mo moi nang tranh minh nhi
-    huy ta khoa linh vy loan thanh vang trang long cay chia nam phi hay ha tinh dinh can nhac theo
+    huy ta khoa linh vy loan thanh vang trang long cay chia nam phi hay ha tinh dinh can nhac theo kem
     """.split()  # noqa: SIM905  (a word list)
 )

@@ -171,7 +171,7 @@ NOT_NEGATIVE = Lexicon(
 NEARLY = Lexicon("xém, suýt, tí nữa thì, xíu nữa là, hụt, may mà không, hên là không, may là không", exact=True)
 BACK_OUT = Lexicon("hủy, bom, từ chối", exact=True)
 CANCELLED = Lexicon("hủy đơn, hủy vé, hủy kèo, hủy phòng, hủy lịch, bom đơn, bom hàng, bị hủy", exact=True)
-CHARGED = Lexicon("phí, mất, hoàn, được, hết, tốn, trả, phạt")
+CHARGED = Lexicon("quên, phí, mất, hoàn, được, hết, tốn, trả, phạt")
 REFUSED = Lexicon(
     "mua không nổi, không kham nổi, với không tới, suýt nữa, suýt mất, suýt mua, xém mua, xém mất, để xem, để "
     "coi, để tính, không nhận, bị lỗi, đổi ý, xóa hết, vẫn chưa, chưa về, chưa có trả, không chịu bán, thôi để, "

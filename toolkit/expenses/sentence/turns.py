@@ -20,7 +20,8 @@ _TURNS = Lexicon(
 _TURNS_MARKED = Lexicon("tự", exact=True)
 _DEEDS = Lexicon(
     "thanh lý, trúng, lãnh, thua, đăng ký, bắt xe, gọi, giành trả, săn được, chạy grab, chạy xe, chốt luôn, mất, "
-    "đã thanh toán, thanh toán, in, công chứng, nhận thưởng, đi karaoke, ăn, gội, rửa, đi grab"
+    "đã thanh toán, thanh toán, in, công chứng, nhận thưởng, đi karaoke, đi bus, đi xe bus, "
+    "đi xe ôm, đi taxi, bắt taxi, ăn, gội, rửa, đi grab"
 )
 _AT_LENGTH = frozenset({"mãi", "hoài", "mai", "hoai"})
 _SUPPOSING = frozenset({"giá", "lỡ", "nhỡ", "nếu", "phải", "gia", "lo", "nho", "neu"})
