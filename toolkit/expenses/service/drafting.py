@@ -9,6 +9,7 @@ from toolkit.expenses.model import DEBTS, Doubt, Draft, Guess, Kind, Sorting
 from toolkit.expenses.sentence import kinds_of, read_sentence
 from toolkit.expenses.statements.descriptions import Described, is_person, understand
 from toolkit.expenses.statements.moves import Move, Owns, moved
+from toolkit.expenses.statements.phrases import category_by_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,11 +82,14 @@ class Drafter:
         said = self.described(account, line)
         incoming = line.amount > 0
         kind = self._kind(said, incoming=incoming)
-        if kind in DEBTS:
+        ruled = self._ruled(said, line)
+        if ruled is not None:
+            kind, sorting = Kind.INCOME if incoming else Kind.EXPENSE, ruled
+        elif kind in DEBTS:
             sorting = Sorting((Guess(kind.value, 1.0),), sure=True, by="rule")
         else:
             sorting = self._sort(said.core, frozenset({kind}))
-        sure = sorting.sure and (not said.bare or sorting.by in _SURE_BARE)
+        sure = sorting.sure and (not said.bare or sorting.by in _SURE_BARE or ruled is not None)
         person = said.name if is_person(said.name) else ""
         if kind in DEBTS and not person:
             person = self._person_in(said, line)
@@ -107,6 +111,16 @@ class Drafter:
             confidence=sorting.probability,
             doubts=doubts,
         )
+
+    def _ruled(self, said: Described, line: Line) -> Sorting | None:
+        """What the bank's own words say for certain; the member's own lessons about the same words go first."""
+        incoming = line.amount > 0
+        category = category_by_words(line.description, incoming=incoming)
+        usual = Kind.INCOME if incoming else Kind.EXPENSE
+        if category is None or self._known.kind_of(category) is not usual:
+            return None
+        learned = self._sort(said.core, frozenset({usual}))
+        return learned if learned.by in _SURE_BARE else Sorting((Guess(category, 1.0),), sure=True, by="rule")
 
     def _kind(self, said: Described, *, incoming: bool) -> Kind:
         """The direction, by the sign; a debt where the words say so. What came in was worded by the payer: their

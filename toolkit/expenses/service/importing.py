@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from toolkit.sheets.model import Workbook
 
 _DAY: Final = timedelta(days=1)
+_NUMBER: Final = re.compile(r"[0-9]{6,24}")
+"""In the name of a file: an account's, if it is one that is known; else it may be anything."""
 
 
 class AccountUnknownError(InputError):
@@ -222,8 +225,9 @@ class Importer:
         numbers = {one.number: one.account for one in self._proofs.numbers()}
         if said:
             return account_named(said, own) or new_account(said, statement.kind)
-        if statement.number in numbers:
-            return self._as_account(numbers[statement.number], statement, own)
+        number = statement.number or next((one for one in _NUMBER.findall(statement.file) if one in numbers), "")
+        if number in numbers:
+            return self._as_account(numbers[number], statement, own)
         mine = next((one for one in self._proofs.layouts() if one.name == statement.layout), None)
         if mine is not None and mine.account:
             return account_named(mine.account, own) or new_account(mine.account, statement.kind)

@@ -27,6 +27,12 @@ _HEADS: Final = (
     re.compile(r"^(?:CUSTOMER|ND|NDCK|Noi dung|Remark)\b ?[:\-]? ?", re.IGNORECASE),
     re.compile(r"^(?:IBVCB|MBVCB|VCBPAY|VNPAY|VCB|IB|MB|EB|TF|IBFT|NAPAS|QRP?|ZP|DC|TT|CK)[.\- ]", re.IGNORECASE),
     re.compile(r"^(?:MBVCB|[A-Z]{0,4})[0-9]{4,20}[.\-_ ]+", re.IGNORECASE),
+    re.compile(r"^CT (?:DI|DEN) ?[:.]? ?[0-9]{6,20}[ .\-]*", re.IGNORECASE),
+    re.compile(
+        r"^(?:giao dich thanh toan|thanh toan|mua hang)? ?/? ?(?:card )?purchase\b"
+        r"[ \-:]*(?:so the)?[ /]*(?:card no\.?)?[ :]*[0-9*xX.]{4,24} (?:tai|at) ",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?:POS|ECOM|ONL|PUR)[ .:]?[0-9][0-9A-Z.]{4,60}[ .]", re.IGNORECASE),
 )  # fmt: skip
 _GATEWAY = re.compile(
@@ -44,6 +50,11 @@ _TAILS: Final = (
     re.compile(r"[ \-.;,]*\b(?:CK|chuyen khoan|chuyen)\b (?:den|toi|di) [0-9*]{4,24}.{0,80}$", re.IGNORECASE),
     re.compile(r"[ .,;\-]*\bTU[ :]+(?P<payer>[A-Z ]{4,60})$"),
 )  # fmt: skip
+_WALLET = re.compile(
+    r"^(?:nhận tiền từ|nhan tien tu|chuyển tiền (?:đến|tới|cho)|chuyen tien (?:den|toi|cho)) "
+    r"(?P<name>[^\d\-:]{2,60}?) - (?P<said>.{1,400})$",
+    re.IGNORECASE,
+)  # the service, then what was said: two columns of a wallet
 _CODE = re.compile(r"[0-9A-Za-z*._/\-]{1,80}")
 _STARRED = re.compile(r"\*(?:\s?[A-Z0-9\-]{0,12}[0-9][A-Z0-9\-]{0,12})?")  # GRAB* A-7XK2
 _LABEL = re.compile(r"\b(?:GD|ND):(?=[A-Za-z])")
@@ -86,6 +97,8 @@ def understand(text: str, *, incoming: bool, name: str = "", holder: str = "") -
     """What `text` says. `incoming`: the money came in, so the other side is the payer. `name` is what the bank's own
     column says of the other side, `holder` the owner of the account, who is never the other side."""
     plain = _visible(clean(text[:LONGEST]).replace("\n", " "))
+    if wallet := _WALLET.match(plain):
+        plain, name = wallet["said"], name or wallet["name"]
     words, route = _without_route(_LABEL.sub(" ", plain))
     words, tail_name = _without_tails(_without_heads(words))
     words = _without_codes(_GATEWAY.sub("", words))

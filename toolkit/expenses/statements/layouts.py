@@ -74,12 +74,14 @@ class OwnLayout:
 
 @dataclass(frozen=True)
 class Fit:
-    """A sheet seen through a layout. `marked`: the file names the bank. `rank`: the higher the better."""
+    """A sheet seen through a layout. `marked`: the file names the bank. `rank`: the higher the better. `more` are
+    columns that describe a line, too."""
 
     layout: Layout
     heading: Heading
     marked: bool
     rank: tuple[float, ...]
+    more: tuple[int, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -143,11 +145,10 @@ def fits(sheet: Sheet, text: str, own: Iterable[OwnLayout] = ()) -> list[Fit]:
     return sorted(found, key=lambda one: one.rank, reverse=True)
 
 
-def named_bank(text: str) -> Layout | None:
-    """The one bank whose name stands in `text`; None if none or several do."""
+def named_banks(text: str) -> dict[str, Layout]:
+    """The banks with a layout whose names stand in `text`, by account."""
     said = f" {search_key(text)} "
-    named = {layout.account: layout for layout in known_layouts() if _marked(layout, said)}
-    return next(iter(named.values())) if len(named) == 1 else None
+    return {layout.account: layout for layout in known_layouts() if _marked(layout, said)}
 
 
 def understood(sheet: Sheet, aliases: Mapping[str, Sequence[str]], *, least: int) -> Heading | None:

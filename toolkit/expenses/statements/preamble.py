@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 300
 _NUMBER_LABELS: Final = ("so tai khoan", "tai khoan so", "so tk", "stk", "account no", "account number",
-                         "tai khoan account no", "tai khoan", "account", "so vi", "so dien thoai")  # fmt: skip
+                         "tai khoan account no", "tai khoan", "account", "so vi", "so dien thoai",
+                         "tk so", "acct no", "acc no", "a c no", "so tai khoan thanh toan")  # fmt: skip
 _HOLDER_LABELS: Final = ("ten tai khoan", "chu tai khoan", "ten chu tai khoan", "ten khach hang", "khach hang",
+                         "chu tk", "ten tk", "ten chu tk",
                          "chu vi", "ho va ten", "ho ten", "account name", "customer name",
                          "account holder")  # fmt: skip
 _OPENING: Final = ("so du dau ky", "so du dau", "so du dau ngay", "so du ban dau", "du dau ky", "opening balance",

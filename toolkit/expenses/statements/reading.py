@@ -11,7 +11,8 @@ from toolkit.core.outcome import Problem
 from toolkit.core.text import nfc, search_key
 from toolkit.expenses.statements.amounts import AmountError, read_amount
 from toolkit.expenses.statements.days import DayError, read_day
-from toolkit.expenses.statements.layouts import GENERAL, fits, general_words, named_bank, readable, understood
+from toolkit.expenses.statements.layouts import GENERAL, fits, general_words, readable, understood
+from toolkit.expenses.statements.meanings import bank_named, failed, fit_by_meaning, more_words, repeats
 from toolkit.expenses.statements.model import Line, Statement
 from toolkit.expenses.statements.preamble import is_footer, opening_in, surroundings
 from toolkit.expenses.statements.proof import Step, prove, signed_by_balance
@@ -76,12 +77,49 @@ def read_statement(
     "expenses.statement_no_direction", "expenses.statement_no_lines".
     """
     ways = ways or Ways()
-    sheet, fit, others = _best(book, own, ways)
+    try:
+        sheet, fit, others = _best(book, own, ways)
+    except UnknownStatementError:
+        meant = _by_meaning(book, ways, today)
+        if meant is None:
+            raise
+        return meant
+    if fit.layout.id == GENERAL and "balance" not in fit.heading.columns:
+        meant = _by_meaning(book, ways, today)
+        if meant is not None:
+            return meant
+    fit = replace(fit, more=more_words(fit.heading)) if not ways.columns and fit.layout.source != "own" else fit
     reader = _Reader(book, sheet, fit, ways.order or fit.layout.order, today)
     found = reader.statement()
     if not others:
         return found
     note = Problem("expenses.statement_other_sheets", book.place(), {"sheet": sheet.name, "others": ", ".join(others)})
+    return replace(found, notes=(*found.notes, note))
+
+
+def _by_meaning(book: Workbook, ways: Ways, today: date | None) -> Statement | None:
+    """The statement as its headings' words have it; None unless the running balance proves each of its lines.
+
+    Where nothing says what was there at first, the line before which it would be is proven by its columns alone: the
+    others have proven those.
+    """
+    if ways.columns:
+        return None
+    sheets = [one for one in book.sheets if (not ways.sheet or one.name == ways.sheet)]
+    seen = [(sheet, fit) for sheet in sheets if sheet.visible and (fit := fit_by_meaning(sheet)) is not None]
+    if len(seen) != 1:
+        return None
+    ((sheet, fit),) = seen
+    try:
+        found = _Reader(book, sheet, fit, ways.order or fit.layout.order, today).statement()
+    except InputError:
+        return None
+    least = max(2, len(found.lines) - 1)
+    if found.problems or found.proven < least or any(line.unproven for line in found.lines):
+        return None
+    names, shown = fit.heading.names, ("day", "description", "debit", "credit", "amount", "balance")
+    said = ", ".join(f"“{names[fit.heading.columns[name]]}”" for name in shown if name in fit.heading.columns)
+    note = Problem("expenses.statement_by_meaning", book.place(sheet, fit.heading.row), {"headings": said})
     return replace(found, notes=(*found.notes, note))
 
 
@@ -213,7 +251,7 @@ class _Reader:
         around, layout = self._around, self._fit.layout
         if proof.checked == 0 and around.opening is not None and around.closing is not None:
             self._check_total(lines, around.opening, around.closing)
-        who = layout if self._fit.certain else named_bank(_names(self._book, self._sheet))
+        who = layout if self._fit.certain else bank_named(self._said())
         return Statement(
             self._book.file, tuple(lines), layout.id,
             account=who.account if who else "", label=who.label if who else "", kind=who.kind if who else "bank",
@@ -222,13 +260,18 @@ class _Reader:
             problems=(*self._remarks(lines, proof), *self._problems), notes=(*self._book.notes, *self._notes),
         )  # fmt: skip
 
+    def _said(self) -> str:
+        """What stands above the table and in the names of file and sheet."""
+        return f"{self._book.path.stem} {self._sheet.name} {' '.join(self._fit.heading.title)[:4000]}"
+
     # --- rows
 
     def _raws(self) -> Iterable[_Raw]:
         before: _Raw | None = None
         for row in self._body:
             texts = {name: self._text(row, name) for name in self._columns}
-            if self._is_heading(row):
+            texts["description"] = self._words(row, texts["description"])
+            if self._is_heading(row) or repeats(row, self._columns):
                 continue
             try:
                 day = self._day(row)
@@ -243,6 +286,15 @@ class _Reader:
                 continue
             before = self._raw(row, day, texts)
             yield before
+
+    def _words(self, row: Row, first: str) -> str:
+        """A description that stands in more than one column: the service, then what was said."""
+        words = [first]
+        for column in self._fit.more:
+            text = "" if row.at(column).covered else row.at(column).text.strip()
+            if text and search_key(text) not in search_key(" ".join(words)):
+                words.append(text)
+        return " - ".join(word for word in words if word)
 
     def _raw(self, row: Row, day: date, texts: dict[str, str]) -> _Raw:
         status = search_key(texts.get("status", ""))
@@ -279,7 +331,7 @@ class _Reader:
             return False
         if is_footer(own):
             return False
-        if any(self._text(row, name) for name in ("debit", "credit", "amount")):
+        if self._has_money(row):
             self._problem("expenses.statement_no_day", row, "day", " ".join(own)[:60])
             return True
         if texts.get("description") and len(own) == 1 and before is not None:
@@ -318,6 +370,9 @@ class _Reader:
             if raw.day is None or change is None or not (change or fee):
                 continue
             line = self._line(raw, raw.day, change, fee)
+            if proof.expected.get(place) == 0 and failed(list(raw.texts.values())):
+                self._skipped += 1  # it says that it failed, and the balance agrees
+                continue
             if place in proof.expected:
                 line = replace(line, unproven=True)
                 if not proof.hopeless:
@@ -404,6 +459,10 @@ class _Reader:
     def _text(self, row: Row, name: str) -> str:
         return self._cell(row, name).text.strip() if name in self._columns else ""
 
+    def _has_money(self, row: Row) -> bool:
+        """Whether digits stand in a column of money: a signature or a second heading has none."""
+        return any(char.isdigit() for name in ("debit", "credit", "amount") for char in self._text(row, name))
+
     def _day(self, row: Row) -> date | None:
         for name in ("day", "booked"):
             if name in self._columns:
@@ -422,7 +481,7 @@ class _Reader:
                 self._place(row.number, self._columns["day"]),
                 value=self._text(row, "day"),
             ) from None
-        if any(self._text(row, name) for name in ("debit", "credit", "amount")):
+        if self._has_money(row):
             self._problem(error.code, row, "day", self._text(row, "day"))
 
     def _contradicted(self, line: Line, change: int) -> None:
