@@ -269,3 +269,31 @@ def test_a_month_pays_nobody() -> None:
 def test_the_time_of_day_alone_is_another_meal_and_not_the_thing_before() -> None:
     items = read("ăn sáng 25, cafe 20, trưa 40, xăng 50, tối 45").items
     assert [item.core for item in items] == ["ăn sáng", "cafe", "ăn trưa", "xăng", "ăn tối"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("tra tien nha thang nam hai trieu ruoi", 2_500_000),
+        ("tiền nhà tháng năm hai triệu rưỡi", 2_500_000),
+        ("tien nha thang ba hai trieu", 2_000_000),
+        ("tiền điện tháng chín ba trăm rưỡi", 350_000),
+        ("hoc phi lop nam hai trieu", 2_000_000),
+        ("học phí kỳ hai ba triệu", 3_000_000),
+        ("quận ba ăn nhậu năm trăm", 500_000),
+        ("mừng cưới tầng hai năm trăm", 500_000),
+    ],
+)
+def test_the_figure_of_a_month_or_class_isnt_the_tens_of_the_amount(text: str, amount: int) -> None:
+    assert amounts(text) == [amount]
+
+
+@pytest.mark.parametrize("text", ["tiền nhà tháng mười hai triệu", "tien nha thang nam trieu ruoi"])
+def test_a_month_that_may_take_the_figure_with_it_is_asked_about(text: str) -> None:
+    (item,) = read(text).items
+    assert len(item.money.options) > 1
+
+
+def test_somebody_called_as_a_figure_isnt_part_of_the_amount() -> None:
+    (item,) = read("cho Nam nam tram").items
+    assert (item.money.value and item.money.value.amount, item.person) == (500_000, "Nam")

@@ -119,6 +119,8 @@ LABELS = _spelled(
 UNMARKED_LABELS = frozenset(map(strip_marks, LABELS)) - _spelled(
     "so to can nam ky ki bai tap muc ma ca doi toa cua tram lan co cau hang goi cap bac phuong xa cong chuyen"
 )
+# A word of one figure behind these belongs to them: tháng năm, thứ hai, lớp ba.
+COUNTED_OFF = _words("tháng thứ lớp quận tầng lầu kỳ lần phòng tổ ấp khu") - {"to", "ky", "lan", "lau"} | {"hk"}
 # The largest number that these can have: behind "tháng" 200 is a price.
 LARGEST = _values({
     "tháng": 12, "ngày": 31, "tuần": 53, "thứ": 8, "lớp": 12, "quận": 12, "bàn": 99, "cửa": 99, "cổng": 99,

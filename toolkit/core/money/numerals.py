@@ -223,10 +223,7 @@ def _below_hundred(s: Sentence, i: int) -> Numeral | None:
     """Two-figure words: mười hai, hai mươi mốt, hăm lăm, hai lăm, ba tư; None if there is only one figure or none."""
     after = _one(s, i + 1, lx.ONES, lx.AFTER_TENS)
     if s.is_in(i, lx.TEN) and not s.is_in(i, lx.VAGUE):
-        taken = (
-            after is not None and not s.is_in(i + 2, lx.HUNDRED | lx.TENS | lx.DOZEN) and tail_follows(s, i + 2) != "no"
-        )
-        return Numeral(i, i + 2, (Fraction(10 + (after or 0)),), "tens") if taken else _tens(i, i + 1, 10)
+        return _ten(s, i, after)
     if s.is_in(i, lx.TWENTY) and after is not None:
         return _tens(i, i + 2, 20 + after)
     figure = _one(s, i, lx.ONES)
@@ -241,6 +238,24 @@ def _below_hundred(s: Sentence, i: int) -> Numeral | None:
         return _tens(i, i + 3, 10 * figure + last)
     if after is None or s.is_in(i + 2, lx.TENS | lx.DOZEN):
         return None
+    return _pair(s, i, figure, after)
+
+
+def _ten(s: Sentence, i: int, after: int | None) -> Numeral:
+    """`mười`, `mười hai`, where `after` is the figure that stands behind it."""
+    if after is not None and i and s[i - 1].text in ("tháng", "thang"):
+        # "tiền nhà tháng mười hai triệu": the month may take the figure with it
+        return Numeral(i, i + 2, (Fraction(10 + after), Fraction(after)), "tens", "core.money_name")
+    taken = after is not None and not s.is_in(i + 2, lx.HUNDRED | lx.TENS | lx.DOZEN) and tail_follows(s, i + 2) != "no"
+    return Numeral(i, i + 2, (Fraction(10 + (after or 0)),), "tens") if taken else _tens(i, i + 1, 10)
+
+
+def _pair(s: Sentence, i: int, figure: int, after: int) -> Numeral | None:
+    """Two figures that follow each other: hai lăm, ba tư; a few (`hai ba triệu`); or a name and an amount."""
+    if i and s[i - 1].text in lx.COUNTED_OFF:
+        return None  # "tiền nhà tháng năm hai triệu": the month, then the amount
+    if figure == after and s.is_in(i + 2, lx.HUNDRED):
+        return None  # "cho Nam nam tram"
     pair = Fraction(10 * figure + after)
     if s[i - 1].text in lx.KIN | lx.YOUNGER and s.is_in(i, lx.RANKS):
         if s[i + 1].text not in _LAST_FIGURES:

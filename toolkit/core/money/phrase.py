@@ -436,8 +436,8 @@ def _named(s: Sentence, i: int, habits: Habits) -> Phrase | None:
     """`chị Hai trăm rưỡi`, `thứ 2 trăm rưỡi`, `cho ba trăm nghìn`: the figure may be a name, the rest the amount."""
     who = s[i - 1].text in lx.KIN or (s[i].text == "ba" and s[i - 1].text in lx.GIVING)
     word = s[i].text in lx.RANKS and who
-    label = names(s, i - 1) and len(s[i].text) <= 2 and s[i - 2].text not in _NO_LABELS
-    label = label and (s[i].kind == "digits" or s[i - 1].text in ("thứ", "thu"))
+    label = names(s, i - 1) and s[i - 2].text not in _NO_LABELS and (s[i].kind == "word" or len(s[i].text) <= 2)
+    label = label and (s[i].kind == "digits" or s[i - 1].text in ("thứ", "thu", "tháng", "thang"))
     if not (word or (label and (s[i].kind == "digits" or s[i].text in lx.ONES))) or s[i].glued or i == 0:
         return None
     following = s[i + 1].text

@@ -78,6 +78,9 @@ def _spends_or_earns(s: Said) -> Direction:
         verbs.FOR_OTHERS.has(s.words[first + 1 :]) and not verbs.BUYS.at(s.words, s.start)
     ):
         return Direction(OPEN)
+    chosen = verbs.CHOSEN.at(s.words, first)
+    if chosen and first + chosen < len(s.words) and not verbs.SOLD.has(s.words[first + chosen :]):
+        return only(Kind.EXPENSE)  # "chốt đơn 2 áo thun"; sellers count their orders
     work = verbs.AT_WORK.find(s.words)
     if work and work[0] <= s.start + 2 and verbs.FOR_ONESELF.has(s.words[work[1] :]):
         return only(Kind.EXPENSE)  # "chạy xe mệt quá ghé quán ăn tô bún"

@@ -14,7 +14,7 @@ JOINING = Lexicon("mà, còn, có, lại", exact=True)
 ADVERBS = Lexicon(
     "nó, mới, cũng, đã, vừa, vừa mới, qua, sang, đem, mang, tự, có, đến, ghé, chịu, lên, xuống, về, ổng, bả, lại, "
     "còn, đang, chuyển, ck, gửi, chuyển khoản, bank, chiều nay, bữa nay, hôm nay, sáng nay, cuối cùng, đòi, bảo, "
-    "tính, đi, hứa, hứa hoài, hứa mãi, hẹn mãi, hẹn hoài, hoài, mãi, nay"
+    "tính, đi, hứa, hẹn, hoài, mãi, nay"
 )
 LOANS = Lexicon(
     "mượn, vay, hỏi mượn, hỏi vay, xin vay, xin mượn, đi vay, đi mượn, mượn tạm, vay tạm, vay nóng, vay mượn, "
@@ -125,6 +125,8 @@ CUSTOMER_PAYS = Lexicon(
     "thường, nhập lãi, cho, tặng, về, tạm ứng, ứng, boa, đối soát"
 )
 SELL = Lexicon("bán, thanh lý, pass, pass lại, bán lại")
+CHOSEN = Lexicon("chốt đơn, chốt")
+SOLD = Lexicon("được, lời, lãi, đơn, khách, bán, hoa hồng, cho")
 AT_WORK = Lexicon(
     "chạy xe, chạy grab, chạy ship, đi ship, giao hàng, đi giao hàng, đi làm, tăng ca, làm ca, đi dạy, dạy, tan làm, "
     "tan ca, làm về, đi làm về, tan sở, làm xong, chạy cuốc, đi bán, đi công trình, trực, đi trực, ra ca, đi học"
