@@ -279,6 +279,7 @@ def test_the_time_of_day_alone_is_another_meal_and_not_the_thing_before() -> Non
         ("tien nha thang ba hai trieu", 2_000_000),
         ("tiền điện tháng chín ba trăm rưỡi", 350_000),
         ("hoc phi lop nam hai trieu", 2_000_000),
+        ("thang nam dong tien nha 2tr", 2_000_000),
         ("học phí kỳ hai ba triệu", 3_000_000),
         ("quận ba ăn nhậu năm trăm", 500_000),
         ("mừng cưới tầng hai năm trăm", 500_000),

@@ -166,8 +166,8 @@ def _counted(s: Sentence, i: int, habits: Habits, *, alone: bool = False) -> Phr
         return Phrase(i, j + (s[j].text in lx.DONG), none(number.code), "unread") if meant else None
     total = Sum(j, number.values, 1, number.code)
     codes = take_currency(s, total)
-    if codes and (labelled or codes == ("JPY",)) and number.form == "plain" and number.value < 100:
-        return None  # "tien nha thang 11 dong hom nay", "gao 1 yen"
+    if codes and (labelled or codes == ("JPY",)) and number.form in ("plain", "ones") and number.value < 100:
+        return None  # "thang 11 dong tien nha", "thang nam dong tien nha", "gao 1 yen"
     if codes:
         return _in_currency(s, i, number, total, codes)
     if number.form in ("hundreds", "dozens"):
