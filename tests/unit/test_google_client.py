@@ -24,7 +24,8 @@ from builders.google_side import Counted, client_of
 from toolkit.core.errors import RemoteError, SignInError, UsageError
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.google.client import GoogleClient, Part, is_object, signed_in
-from toolkit.google.endpoint import REAL_ROOT, Endpoint, is_loopback
+from toolkit.google.endpoint import REAL_ROOT, Endpoint
+from toolkit.net.hosts import is_loopback
 from toolkit.net.transport import BODY_LIMIT, LateError, NotReachedError, Transport
 
 if TYPE_CHECKING:

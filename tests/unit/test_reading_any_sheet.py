@@ -61,7 +61,7 @@ def test_any_sheet_gives_events_that_end_after_they_begin_and_problems_with_a_ro
     for wanted in result.wanted:
         event = wanted.event
         assert event.summary
-        assert event.end > event.start  # type: ignore[operator]  # both are dates or both are moments
+        assert event.end > event.start
         assert isinstance(event.start, datetime) == isinstance(event.end, datetime)
         assert 1 <= wanted.source.row <= len(rows)
     for problem in result.problems:

@@ -179,9 +179,15 @@ def test_a_companion_of_the_whole_scene_is_that_of_all_its_items() -> None:
 
 def test_debts_in_a_row_each_have_their_own_person() -> None:
     items = read_sentence("cho Nam mượn 200k, Tú 100k", today=TODAY).items
-    assert [(item.person, item.kinds) for item in items] == [("Nam", {Kind.LEND}), ("Tú", {Kind.LEND})]
+    assert [(item.person, item.kinds) for item in items] == [
+        ("Nam", frozenset({Kind.LEND})),
+        ("Tú", frozenset({Kind.LEND})),
+    ]
     items = read_sentence("Sơn trả 300, Hải mượn 200", today=TODAY).items
-    assert [(item.person, item.kinds) for item in items] == [("Sơn", {Kind.COLLECT}), ("Hải", {Kind.LEND})]
+    assert [(item.person, item.kinds) for item in items] == [
+        ("Sơn", frozenset({Kind.COLLECT})),
+        ("Hải", frozenset({Kind.LEND})),
+    ]
 
 
 def test_a_name_that_the_member_has_used_before_needs_no_capital() -> None:

@@ -316,7 +316,7 @@ def test_a_deed_behind_a_turn_is_an_entry_whatever_was_thought_before(sentence: 
 
 def test_what_was_owed_before_is_no_entry_beside_what_was_paid_now() -> None:
     (item,) = read_sentence("Sơn nợ 500k mà nay mới trả mình 200k", today=TODAY).items
-    assert (item.kinds, item.person) == ({Kind.COLLECT}, "Sơn")
+    assert (item.kinds, item.person) == (frozenset({Kind.COLLECT}), "Sơn")
     assert item.money.value is not None
     assert item.money.value.amount == 200_000
 

@@ -20,8 +20,7 @@ ANNIVERSARIES = "ngay-gio.xlsx"
 
 
 def show(stage: Stage, today: date) -> None:
-    """Plan, import on this machine, export, two more kinds of sheet, import into Google, again, with one row edited, and
-    back."""
+    """Plan, import on this machine, export, two more kinds of sheet; into Google, again, one row edited, and back."""
     day = f"--today={today.isoformat()}"
     stage.heading("demo.calendar_title")
     write_month(stage.folder / WORKBOOK, today)
