@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders.statements import BANKS, HOLDER, MOVES, Moved, day, running, vietcombank, vietcombank_plain, vpbank, write
 from toolkit.core.errors import InputError
 from toolkit.expenses.statements import OwnLayout, UnknownStatementError, known_layouts, read_statement
-from toolkit.expenses.statements.reading import Ways
+from toolkit.expenses.statements.finding import Ways
 from toolkit.sheets.read import read_workbook
 
 if TYPE_CHECKING:

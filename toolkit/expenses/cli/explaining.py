@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.expenses.statements import Field, UnknownStatementError
-    from toolkit.expenses.statements.reading import OpenColumn
+    from toolkit.expenses.statements.finding import OpenColumn
     from toolkit.shell.app import App
 
 _MOST: Final = 30  # columns that are offered

@@ -111,7 +111,7 @@ def import_(app: App, files: tuple[Path, ...], *, dry_run: bool, **given: Any) -
                 done = desk.importer.apply(preview, bar.advance)
         twins = len(desk.merger.proposals()) if done.data.run else 0
     if app.say.format != "person":
-        done = done.with_problems(*outcome.problems)
+        done = replace(done.with_problems(*outcome.problems), notes=(*outcome.notes, *done.notes))
     elif outcome.problems:
         done = replace(done, status="partial")
     app.say(done, views.imported(twins), as_json=views.imported_json(twins))
@@ -243,7 +243,7 @@ def _statement(
     from toolkit.expenses.cli.explaining import ask_account, ask_columns
     from toolkit.expenses.service.importing import AccountUnknownError
     from toolkit.expenses.statements import OwnLayout, UnknownStatementError
-    from toolkit.expenses.statements.reading import Ways
+    from toolkit.expenses.statements.finding import Ways
 
     columns: dict[str, Field] = {
         given[f"{name}_column"]: name for name, _ in _COLUMN_OPTIONS if given[f"{name}_column"]

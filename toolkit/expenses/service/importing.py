@@ -19,7 +19,7 @@ from toolkit.expenses.service.drafting import Drafter, fee_draft, transfer_draft
 from toolkit.expenses.statements import identity as identifying
 from toolkit.expenses.statements.moves import NEAR, Owns, Side, pairs
 from toolkit.expenses.statements.proof import held_before
-from toolkit.expenses.statements.reading import Ways, read_statement
+from toolkit.expenses.statements.reading import read_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from toolkit.expenses.model import Draft, Entry
     from toolkit.expenses.service.understanding import Known, Sorts
     from toolkit.expenses.statements import Line, Statement
+    from toolkit.expenses.statements.finding import Ways
     from toolkit.expenses.statements.layouts import OwnLayout
     from toolkit.sheets.model import Workbook
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from toolkit.expenses.statements.finding import UnknownStatementError
 from toolkit.expenses.statements.layouts import Layout, OwnLayout, known_layouts
 from toolkit.expenses.statements.model import FIELDS, Field, Line, Statement
-from toolkit.expenses.statements.reading import UnknownStatementError, read_statement
+from toolkit.expenses.statements.reading import read_statement
 
 __all__ = [
     "FIELDS",

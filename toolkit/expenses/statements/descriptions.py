@@ -28,13 +28,13 @@ _HEADS: Final = (
     re.compile(r"^(?:IBVCB|MBVCB|VCBPAY|VNPAY|VCB|IB|MB|EB|TF|IBFT|NAPAS|QRP?|ZP|DC|TT|CK)[.\- ]", re.IGNORECASE),
     re.compile(r"^(?:MBVCB|[A-Z]{0,4})[0-9]{4,20}[.\-_ ]+", re.IGNORECASE),
     re.compile(r"^CT (?:DI|DEN) ?[:.]? ?[0-9]{6,20}[ .\-]*", re.IGNORECASE),
-    re.compile(
-        r"^(?:giao dich thanh toan|thanh toan|mua hang)? ?/? ?(?:card )?purchase\b"
-        r"[ \-:]*(?:so the)?[ /]*(?:card no\.?)?[ :]*[0-9*xX.]{4,24} (?:tai|at) ",
-        re.IGNORECASE,
-    ),
     re.compile(r"^(?:POS|ECOM|ONL|PUR)[ .:]?[0-9][0-9A-Z.]{4,60}[ .]", re.IGNORECASE),
 )  # fmt: skip
+_PURCHASE = re.compile(
+    r"^(?:giao dich thanh toan|thanh toan|mua hang)? ?/? ?(?:card )?purchase\b"
+    r"[ \-:]*(?:so the)?[ /]*(?:card no\.?)?[ :]*[0-9*xX.]{4,24} (?:tai|at) ",
+    re.IGNORECASE,
+)  # what stands behind is who was paid
 _GATEWAY = re.compile(
     r"^(?:SHOPEEPAY|GRABPAY|VNPAY|ZALOPAY|MOMO|PAYOO|ONEPAY|2C2P|PAYPAL|ALEPAY) ?\* ?(?=[^\W\d_]{2})", re.IGNORECASE
 )  # SHOPEEPAY*SHOPEE: paid through somebody who isn't who was paid
@@ -168,6 +168,7 @@ def _end(text: str) -> tuple[str, str]:
 
 
 def _without_heads(text: str) -> str:
+    text = _PURCHASE.sub("", text, count=1)
     for _ in range(5):
         before = text
         for head in _HEADS:

@@ -30,6 +30,8 @@ _LONGEST: Final = 16
 _LEAST: Final = 4
 """Fields: a day, words, and two columns of money at least."""
 
+_BESIDE_A_DAY: Final = frozenset({"day", "booked", "time", "reference"})
+
 
 @dataclass(frozen=True)
 class _Meanings:
@@ -92,7 +94,7 @@ def _agreed(fields: Sequence[str]) -> str | None:
     if len(said) == 2 and "amount" in said:  # the amount of what: of the debit
         said.remove("amount")
         return said[0] if said[0] in ("debit", "credit", "fee", "tax") else None
-    if len(said) == 2 and (said[0] == "ignored" or said[0] == "day" or set(said) == {"day", "booked"}):
+    if len(said) == 2 and (said[0] == "ignored" or (said[0] in ("day", "booked") and said[1] in _BESIDE_A_DAY)):
         return said[0]  # "STT / No.", or a day with the number of the document in the same cell
     return said[0] if len(said) == 1 else None
 
@@ -109,7 +111,8 @@ def fit_by_meaning(sheet: Sheet) -> Fit | None:
     second = lower if lower is not None and (heading.last_row > heading.row or _is_second(upper, lower)) else None
     columns: dict[str, int] = {}
     more: list[int] = []
-    for column, parts in _names(upper, second).items():
+    names = _names(upper, second)
+    for column, parts in names.items():
         field = next((found for part in parts if (found := meaning(part)) is not None), None)
         if field is None:
             continue
@@ -123,7 +126,8 @@ def fit_by_meaning(sheet: Sheet) -> Fit | None:
         columns.pop("direction", None)
     if not readable(columns) or "balance" not in columns:
         return None
-    seen = replace(heading, columns=columns, last_row=second.number if second else heading.row)
+    told = {column: " ".join(parts[0].split()) for column, parts in names.items()}
+    seen = replace(heading, columns=columns, names=told, last_row=second.number if second else heading.row)
     return Fit(Layout(GENERAL, {}, source="unverified"), seen, False, (float(len(columns)),), tuple(more))
 
 
