@@ -87,6 +87,19 @@ def test_what_is_accepted_is_expected_and_due_when_its_day_comes(cli: Cli, book:
     assert "recurring record tiền nhà" in cli("expenses", "recurring", "list", "--today=2026-12-06").stderr
 
 
+def test_a_turn_that_went_by_unrecorded_is_offered_first(cli: Cli, home: Path) -> None:
+    write_book(home, months([3_500_000] * 4, note="tiền nhà", category="housing", day=5, until=date(2026, 10, 30)))
+    said = cli("expenses", "recurring", "accept", "tiền nhà", f"--today={TODAY}")
+    assert "05/11" in said.stdout
+    assert "chưa ghi" in said.stdout
+    assert "recurring record tiền nhà" in said.stderr
+    found = recurring(cli, "list")
+    assert [one["date"] for one in found["due"]] == ["2026-11-05"]
+    assert found["accepted"][0]["next"] == "2026-12-05"
+    assert recurring(cli, "record", "nhà")["date"] == "2026-11-05"
+    assert recurring(cli, "list")["due"] == []
+
+
 def test_recording_writes_one_entry_on_the_day_it_was_due(cli: Cli, book: Path) -> None:
     recurring(cli, "accept", "tiền nhà")
     before = entries(cli)
@@ -215,3 +228,15 @@ def test_in_a_script_what_is_due_is_listed(cli: Cli, book: Path) -> None:
     assert ran.exit_code == 0
     assert "tiền nhà  3.500.000đ" in ran.stdout
     assert "không có khoản nào đến kỳ" in cli("expenses", "recurring", "due", f"--today={TODAY}").stdout
+
+
+@pytest.mark.parametrize(("width", "told"), [(80, True), (60, False), (40, False)])
+def test_a_narrow_list_leaves_out_the_category_and_keeps_its_lines_whole(
+    cli: Cli, book: Path, monkeypatch: pytest.MonkeyPatch, width: int, told: bool
+) -> None:
+    recurring(cli, "accept", "nha")
+    monkeypatch.setenv("COLUMNS", str(width))
+    said = cli("expenses", "recurring", "list", f"--today={TODAY}").stdout
+    assert max(map(len, said.splitlines())) <= width
+    assert ("Loại" in said) is told
+    assert any("tiền nhà" in line and "3.500.000đ" in line for line in said.splitlines())

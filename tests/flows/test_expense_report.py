@@ -227,6 +227,13 @@ def test_the_page_holds_what_the_terminal_tells(cli: Cli, book: Path, tmp_path: 
     assert json.loads(cli("expenses", "report", TODAY, "--html", path, "--json").stdout)["data"] == {"file": str(path)}
 
 
+def test_a_share_is_never_parted_from_its_sign(cli: Cli, book: Path, tmp_path: Path) -> None:
+    cli("expenses", "report", TODAY, "--html", tmp_path / "a.html")
+    page = re.sub(r"<style>.*?</style>", "", (tmp_path / "a.html").read_text("utf-8"), flags=re.DOTALL)
+    assert re.search("[0-9]&nbsp;%", page)
+    assert not re.search("[0-9] %", page)
+
+
 def test_a_page_is_written_again_but_never_over_another_file(cli: Cli, book: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     assert [cli("expenses", "report", TODAY, "--html", path).exit_code for _ in range(2)] == [0, 0]

@@ -10,7 +10,7 @@ import pytest
 
 from builders.expense_books import dump, entries
 from builders.terminals import Terminal
-from toolkit.expenses.cli.prompt import command_in
+from toolkit.expenses.cli.prompt import command_in, taken_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +106,37 @@ def test_a_command_typed_at_the_prompt_is_told_where_it_belongs(home: Path) -> N
             assert told in " ".join(terminal.until(told).split())
         terminal.enter("xong")
         assert terminal.ended()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("xóa 1", "1"), ("xoá khoản 12", "12"), ("xoa khoan so 3 di", "3"), ("bỏ khoản 2", "2"), ("delete 007", "7"),
+        ("bỏ khoản vừa rồi", ""), ("hủy", ""), ("huỷ", ""), ("Bỏ đi", ""), ("xóa", ""), ("bỏ cái vừa ghi", ""),
+        ("bò 2", None), ("Huy 50", None), ("bỏ ống heo 50k", None), ("xóa nợ cho Nam 200k", None), ("xóa 1 2", None),
+        ("hủy vé xem phim mất 90k", None), ("xóa 0", None), ("xóa 12345678901", None), ("", None), ("ăn phở 45k", None),
+        ("xóa " * 5_000, None), ("xóa " + "9" * 50_000, None),
+    ],
+)  # fmt: skip
+def test_a_wish_to_take_back_is_told_from_a_sentence(line: str, number: str | None) -> None:
+    assert taken_back(line) == number
+
+
+def test_a_wish_to_take_back_is_told_how_and_takes_nothing_back(home: Path) -> None:
+    with Terminal("expenses", *TODAY) as terminal:
+        terminal.until(READY)
+        terminal.enter("gửi xe 5k")
+        terminal.until("Đã ghi 1.")
+        for typed, told in (
+            ("xóa 1", "toolkit expenses delete 1"),
+            ("bỏ khoản vừa rồi", "gõ undo"),
+            ("hủy", "gõ undo"),
+        ):
+            terminal.enter(typed)
+            assert "không kể" not in terminal.until(told)
+        terminal.enter("xong")
+        assert terminal.ended()[0] == 0
+    assert entries(home) == [("gửi xe", 5_000)]
 
 
 def test_ctrl_c_at_a_question_leaves_the_sentence_out_and_goes_on(home: Path) -> None:

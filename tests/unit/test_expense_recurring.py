@@ -13,6 +13,7 @@ from builders.money_months import TODAY, entries, entry, months
 from toolkit.core.dates.periods import month
 from toolkit.expenses.model import Entry, Kind
 from toolkit.expenses.recurring import (
+    OFFERED,
     RHYTHMS,
     Every,
     Proposal,
@@ -20,6 +21,7 @@ from toolkit.expenses.recurring import (
     Recurs,
     due,
     expected_in,
+    first_turn,
     name_key,
     next_after,
     occurrences,
@@ -256,3 +258,41 @@ def test_a_book_of_a_hundred_thousand_notes_is_looked_through_in_one_pass() -> N
     hostile = "tháng " * 200 + "1" * 200
     written = [entry(TODAY - timedelta(days=n % 400), 1_000 + n, note=f"{hostile}{n}") for n in range(3_000)]
     assert proposals(written, TODAY) == ()
+
+
+def proposed(every: Every, anchor: date, last: date) -> Proposal:
+    what = Recurs("nha", Kind.EXPENSE, "housing")
+    return Proposal(what, "tiền nhà", "", "cash", every, anchor, last, 3_500_000, 3_500_000, 3_500_000, "VND", 4)
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "first"),
+    [
+        (date(2026, 10, 5), date(2026, 11, 18), date(2026, 11, 5)),  # gone by, and nothing of it is recorded
+        (date(2026, 10, 5), date(2026, 11, 5), date(2026, 11, 5)),
+        (date(2026, 11, 8), date(2026, 11, 18), date(2026, 12, 5)),  # paid late
+        (date(2026, 11, 3), date(2026, 11, 4), date(2026, 12, 5)),  # paid early
+        (date(2026, 10, 5), date(2026, 11, 4), date(2026, 11, 5)),
+    ],
+)
+def test_a_turn_that_has_gone_by_unrecorded_comes_first(last: date, today: date, first: date) -> None:
+    assert first_turn(proposed("month", date(2026, 9, 5), last), today) == first
+
+
+@given(EVERY, DAYS, st.integers(0, 12), st.integers(-3, 3), st.integers(0, 400))
+def test_an_accepted_proposal_begins_with_what_was_missed_or_else_with_what_comes(
+    every: Every, anchor: date, turns: int, beside: int, later: int
+) -> None:
+    paid_turn = anchor
+    for _ in range(turns):
+        paid_turn = next_after(anchor, every, paid_turn)
+    last = paid_turn + timedelta(days=beside)
+    today = last + timedelta(days=later)
+    first = first_turn(proposed(every, anchor, last), today)
+    assert first in occurrences(anchor, every, first, first + timedelta(days=1))
+    assert first > paid_turn
+    between = list(occurrences(anchor, every, paid_turn + timedelta(days=1), today + timedelta(days=1)))
+    offered = [day for day in between if day >= today - OFFERED]
+    assert first == (offered[-1] if offered else next_after(anchor, every, max(paid_turn, today)))
+    book = expecting(every, anchor, since=first)
+    assert first in [one.day for one in due([book], paid(last), first, first + timedelta(days=1))]

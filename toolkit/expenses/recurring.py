@@ -44,6 +44,8 @@ RHYTHMS: Final[Mapping[Every, _Rhythm]] = {
     "quarter": _Rhythm(91, 3, 3, 12, 30),
     "year": _Rhythm(365, 12, 2, 20, 20),
 }
+OFFERED: Final = timedelta(days=31)
+"""How long what was due is offered; after that it is let go without a word."""
 MOST_LOOKED_AT: Final = 13  # newest occurrences of a name
 _LONGEST_NAME: Final = 60
 _WORDS_OF_A_NAME: Final = 3
@@ -180,6 +182,15 @@ def occurrences(anchor: date, every: Every, since: date, until: date) -> Iterato
 def next_after(anchor: date, every: Every, day: date) -> date:
     """The first occurrence after `day`."""
     return next(occurrences(anchor, every, day + timedelta(days=1), day + timedelta(days=800)))
+
+
+def first_turn(proposal: Proposal, today: date) -> date:
+    """The turn from which on an accepted proposal is expected: the newest that has gone by, if it came after the one
+    that `last` stands for and is still offered (`OFFERED`), else the next one."""
+    settled = _nearest_turn(proposal.anchor, proposal.last, proposal.every)
+    since = max(settled + timedelta(days=1), today - OFFERED)
+    gone_by = list(occurrences(proposal.anchor, proposal.every, since, today + timedelta(days=1)))
+    return gone_by[-1] if gone_by else next_after(proposal.anchor, proposal.every, max(settled, today))
 
 
 def due(accepted: Iterable[Recurring], entries: Iterable[Entry], since: date, until: date) -> tuple[Due, ...]:

@@ -257,4 +257,4 @@ def _number(value: float) -> str:
 
 def _text(text: str) -> str:
     """Foreign text as text: escaped, and without what turns the line around or can't be seen."""
-    return escape(terminal_safe(nfc(text)), quote=True)
+    return escape(terminal_safe(nfc(text)), quote=True).replace(" %", "&nbsp;%")  # a share stays beside its sign

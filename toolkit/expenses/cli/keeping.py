@@ -145,6 +145,8 @@ def set_(
 
     if on is not None and holds is None:
         raise UsageError("expenses.on_without_holds")
+    if on is not None and on > app.clock.today():
+        raise UsageError("expenses.on_ahead", value=f"{on:%d/%m/%Y}")
     money = None
     if holds is not None:
         money = Money(0) if holds.strip() in ("0", "0đ") else amount_given(holds)

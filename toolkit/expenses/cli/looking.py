@@ -85,7 +85,11 @@ def list_(
             person=person or "",
         )
         outcome = listing(book, app.clock, chosen, _most(app, everything))
-    app.say(outcome, views.spreadsheet if app.say.format == "csv" else views.listing, as_json=views.listing_json)
+    app.say(
+        outcome,
+        views.spreadsheet if app.say.format == "csv" else views.listing(app.say.out.width),
+        as_json=views.listing_json,
+    )
 
 
 @click.command(
@@ -112,7 +116,11 @@ def search(app: App, words: tuple[str, ...], everything: bool) -> None:
         raise UsageError("expenses.nothing_to_search", value=typed)
     with open_book(app) as book:
         outcome = listing(book, app.clock, Filter(words=typed), _most(app, everything))
-    app.say(outcome, views.spreadsheet if app.say.format == "csv" else views.listing, as_json=views.listing_json)
+    app.say(
+        outcome,
+        views.spreadsheet if app.say.format == "csv" else views.listing(app.say.out.width),
+        as_json=views.listing_json,
+    )
 
 
 @click.command(

@@ -41,7 +41,8 @@ def undo(app: App, run: int | None, listing: bool) -> None:
 
     with open_book(app) as book:
         if listing:
-            app.say(runs(book), views.runs, as_json=views.runs_json)
+            width = app.say.out.width if app.say.format == "person" else None
+            app.say(runs(book), views.runs(width), as_json=views.runs_json)
             return
         outcome = Recorder(book, app.clock, _known(app, book)).undo(run)
     app.say(outcome, receipts.undone, as_json=receipts.undone_json)

@@ -26,6 +26,15 @@ _PLAIN_PROMPT: Final = "> "
 _LEAVE: Final = frozenset({"thoat", "quit", "exit", "q", "bye", "xong"})
 _UNDO: Final = frozenset({"undo", "hoan tac", "u"})
 _LIST: Final = frozenset({"list", "xem", "danh sach", "ls"})
+_DELETE: Final = frozenset({"xoa", "delete", "remove"})
+_TAKE_BACK: Final = _DELETE | {"bo", "huy", "cancel"}
+_THING: Final = frozenset({"khoan", "dong", "muc", "cau", "entry"})
+_WHICH: Final = _THING | {
+    "so", "cai", "vua", "roi", "nay", "do", "cuoi", "cung", "moi", "ghi", "nhat", "truoc", "giup", "di", "nhe", "last",
+    "the",
+}  # fmt: skip
+_LONGEST_WISH: Final = 60
+_BIGGEST_NUMBER: Final = 999_999_999
 _HELP: Final = frozenset({"help", "giup", "tro giup"})
 
 
@@ -72,6 +81,9 @@ class Prompt:
                 self._list()
             elif command := command_in(line):
                 self._app.say.note("expenses.prompt_command", command=command)
+            elif (number := taken_back(line)) is not None:
+                code = "expenses.prompt_delete" if number else "expenses.prompt_take_back"
+                self._app.say.note(code, number=number)
             else:
                 self._add(line)
         except ToolkitError as error:
@@ -108,7 +120,7 @@ class Prompt:
         with open_desk(self._app, self._sorter) as desk:
             self._sorter = desk.sorter
             outcome = listing(desk.book, desk.clock, Filter(), 10)
-        self._app.say(outcome, views.listing)
+        self._app.say(outcome, views.listing(self._app.say.out.width))
 
 
 def command_in(line: str) -> str:
@@ -121,6 +133,21 @@ def command_in(line: str) -> str:
         return line
     is_one = first in CHILDREN and (not more or more[0].startswith("-") or more[0].isdecimal())
     return f"toolkit expenses {line}" if is_one else ""
+
+
+def taken_back(line: str) -> str | None:
+    """Which entry somebody wants gone who types it in words: "3" for "xóa khoản 3", "" for the newest one ("bỏ khoản
+    vừa rồi", "hủy"); None for a sentence."""
+    first, *more = search_key(line[:_LONGEST_WISH]).split() or [""]
+    numbers = [word for word in more if word.isdecimal()]
+    others = {word for word in more if not word.isdecimal()}
+    if first not in _TAKE_BACK or len(line) > _LONGEST_WISH or len(numbers) > 1 or not others <= _WHICH:
+        return None
+    if not numbers:
+        return ""
+    # "bò 2", "Huy 50": without its marks the word may be a dish or somebody's name.
+    is_one = 0 < int(numbers[0]) <= _BIGGEST_NUMBER and (first in _DELETE or others & _THING)
+    return str(int(numbers[0])) if is_one else None
 
 
 @contextmanager

@@ -51,7 +51,11 @@ def list_(app: App) -> None:
 
     with open_book(app) as book:
         outcome = expectations(book, app.clock)
-    app.say(outcome, views.spreadsheet if app.say.format == "csv" else views.listing, as_json=views.listing_json)
+    app.say(
+        outcome,
+        views.spreadsheet if app.say.format == "csv" else views.listing(app.say.out.width),
+        as_json=views.listing_json,
+    )
 
 
 @recurring.command(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Outcome
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from toolkit.expenses.categories import Category
     from toolkit.expenses.model import Account, Entry
 
+_MOST_NAMED: Final = 8  # words of a search that an empty answer names
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -27,6 +29,10 @@ class Listing:
     this_year: int
     accounts: Mapping[str, Account]
     categories: Mapping[str, Category]
+    sought: tuple[str, ...] = ()
+    """The words of a search that found nothing."""
+    missing: tuple[str, ...] = ()
+    """Those of them that no entry has; none where each is somewhere, but never all together."""
 
 
 @dataclass(frozen=True)
@@ -96,4 +102,6 @@ def listing(book: ExpenseBook, clock: Clock, chosen: Filter, most: int | None) -
     found = tuple(book.each(chosen, newest_first=True, most=most))[::-1]
     more = book.count(chosen) - len(found) if most is not None and len(found) == most else 0
     own = {category.id: category for category in book.categories()}
-    return Outcome(Listing(found, more, clock.today().year, book.accounts(), own))
+    sought = tuple(dict.fromkeys(chosen.words.split()))[:_MOST_NAMED] if not found else ()
+    missing = tuple(word for word in sought if not book.count(replace(chosen, words=word)))
+    return Outcome(Listing(found, more, clock.today().year, book.accounts(), own, sought, missing))

@@ -12,7 +12,7 @@ from toolkit.core.text import search_key, sort_key
 from toolkit.expenses.book.plans import skip as write_skip
 from toolkit.expenses.book.plans import write_recurring
 from toolkit.expenses.model import Draft
-from toolkit.expenses.recurring import RHYTHMS, Due, Recurring, due, next_after, proposals
+from toolkit.expenses.recurring import OFFERED, Due, Recurring, due, first_turn, next_after, proposals
 from toolkit.expenses.service.budgeting import categories_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from toolkit.expenses.recurring import Proposal, Recurs
 
 LOOKED_BACK: Final = timedelta(days=800)  # two turns of what comes once a year
-OFFERED: Final = timedelta(days=31)
-"""How long what was due is offered; after that it is let go without a word."""
 FURTHEST: Final = timedelta(days=3 * 366)
 
 Named = TypeVar("Named", bound="Proposal | Recurring")
@@ -49,12 +47,14 @@ class Expectations:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was done about something that comes back; `day` is the turn it was about, or the next one."""
+    """What was done about something that comes back; `day` is the turn it was about, or the next one; `waits`: that
+    turn has come and can be recorded."""
 
     recurring: Recurring
     day: date
     run: int
     entry: Entry | None = None
+    waits: bool = False
 
 
 def expectations(book: ExpenseBook, clock: Clock) -> Outcome[Expectations]:
@@ -70,11 +70,12 @@ def expectations(book: ExpenseBook, clock: Clock) -> Outcome[Expectations]:
 
 
 def accept(book: ExpenseBook, clock: Clock, name: str) -> Outcome[Decision]:
-    """Expect a proposal from its next turn on. ConflictError as in `_named`."""
+    """Expect a proposal: from the turn that has gone by without an entry, else from the next. ConflictError as in
+    `_named`."""
     today = clock.today()
     found = expectations(book, clock).data
     one = _named(name, found.proposed)
-    first = next_after(one.anchor, one.every, max(one.last, today - timedelta(days=RHYTHMS[one.every].slack)))
+    first = first_turn(one, today)
     accepted = Recurring(
         one.what, one.name, one.person, one.account, one.every, one.anchor, first, one.amount, one.currency
     )
@@ -82,7 +83,7 @@ def accept(book: ExpenseBook, clock: Clock, name: str) -> Outcome[Decision]:
         write_recurring(recording, accepted)
     after = first - timedelta(days=1)
     ((_, day),) = _coming([accepted], book.entries(today - LOOKED_BACK), after)
-    return Outcome(Decision(accepted, day, recording.number))
+    return Outcome(Decision(accepted, day, recording.number, waits=day <= today))
 
 
 def remove(book: ExpenseBook, clock: Clock, name: str) -> Outcome[Decision]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.expenses.budgets import TOTAL
 from toolkit.expenses.model import Kind
 from toolkit.expenses.views.figures import WIDE, Bar, Capital, Percent, month_words
-from toolkit.expenses.views.words import Amount, about, category_words, parent_words
+from toolkit.expenses.views.words import Amount, at_most, category_words, parent_words
 from toolkit.shell.blocks import Column, Heading, Line, Note, Table, Words, said
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def table(
             "left": Amount(one.left),
             "used": Percent(one.used),
             "bar": Bar(one.used, _BAR if wide else _NARROW_BAR, _mark(one)),
-            "per_day": about(one.per_day) if one.per_day is not None else None,
+            "per_day": at_most(one.per_day) if one.per_day is not None else None,
         }
         rows.append([cells[code] for code in chosen])
     return Table(columns, rows, empty=Words("expenses.no_budgets"))

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.expenses.views.figures import fitting
 from toolkit.expenses.views.words import account_words, category_words, flow_words
 from toolkit.shell.blocks import Column, Line, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from toolkit.expenses.model import Entry
     from toolkit.expenses.service.looking import Listing
     from toolkit.shell.blocks import Block, Cell
 
+_CODES: Final = ("id", "day", "amount", "category", "note", "account")
 
-def listing(found: Listing) -> Iterator[Block]:
-    """The entries, the newest last, with how many more there are."""
-    codes = ("id", "day", "amount", "category", "note", "account")
+
+def listing(width: int | None) -> Callable[[Listing], Iterator[Block]]:
+    """The entries, the newest last, with how many more there are, for a screen of `width` columns: where it is narrow
+    without the wallet, then without the category; `show` tells both."""
+    codes = fitting(_CODES, width, "account", "category")
     columns = [
         Column(Words(f"expenses.column_{code}"), "right" if code in ("id", "amount") else "left") for code in codes
     ]
-    yield Table(columns, [_row(entry, found) for entry in found.entries], empty=Words("expenses.nothing_found"))
-    if found.more:
-        yield Line(Words("expenses.more_entries", n=found.more))
+
+    def view(found: Listing) -> Iterator[Block]:
+        rows = [[cell for code, cell in _row(entry, found).items() if code in codes] for entry in found.entries]
+        yield Table(columns, rows, empty=_nothing(found))
+        if found.more:
+            yield Line(Words("expenses.more_entries", n=found.more))
+
+    return view
 
 
 def spreadsheet(found: Listing) -> Iterator[Block]:
@@ -74,15 +83,23 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _row(entry: Entry, found: Listing) -> list[Cell]:
+def _nothing(found: Listing) -> Words:
+    """That there is none; after a search with the words that it is for."""
+    if not found.sought:
+        return Words("expenses.nothing_found")
+    code = "expenses.nothing_found_with" if found.missing else "expenses.nothing_found_together"
+    return Words(code, words=", ".join(f"“{word}”" for word in found.missing or found.sought))
+
+
+def _row(entry: Entry, found: Listing) -> dict[str, Cell]:
     account = account_words(entry.account, found.accounts)
     if entry.counter:
         account = Words("expenses.from_to", source=account, target=account_words(entry.counter, found.accounts))
-    return [
-        entry.id,
-        When(entry.day, this_year=found.this_year),
-        flow_words(entry),
-        category_words(entry.category, found.categories),
-        entry.note,
-        account,
-    ]
+    return {
+        "id": entry.id,
+        "day": When(entry.day, this_year=found.this_year),
+        "amount": flow_words(entry),
+        "category": category_words(entry.category, found.categories),
+        "note": entry.note,
+        "account": account,
+    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.shell.blocks import Sayable, When, Words, said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from toolkit.core.dates.periods import Period
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _FULL, _HALF, _EMPTY, _MARK, _BEYOND = "█", "▌", "·", "│", "+"
 WIDE: Final = 72
 """Columns from which a table has room for everything."""
+NARROW: Final = 64
+"""Columns below which a list leaves out what is the same on most lines, so that the rest isn't cut into words."""
+CRAMPED: Final = 56
+"""Columns below which only what tells the lines apart has room."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,16 @@ class Capital(Sayable):
     def said(self, messages: Messages) -> str:
         text = said(self.cell, messages)
         return text[:1].upper() + text[1:]
+
+
+def fitting(codes: Sequence[str], width: int | None, first: str, then: str = "") -> list[str]:
+    """The columns for a screen of `width`: without `first` where it is narrow, without `then` too where it is cramped.
+
+    A pipe (None) has room for all of them.
+    """
+    if width is None or width >= NARROW:
+        return list(codes)
+    return [code for code in codes if code != first and (code != then or width >= CRAMPED)]
 
 
 def percent(part: Fraction) -> int:

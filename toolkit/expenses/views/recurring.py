@@ -5,37 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.expenses.model import Kind
+from toolkit.expenses.views.figures import fitting
 from toolkit.expenses.views.words import Amount, category_words
 from toolkit.shell.blocks import Column, Heading, Line, Note, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from toolkit.expenses.recurring import Due, Proposal, Recurring
     from toolkit.expenses.service.recurring import Decision, Expectations
     from toolkit.shell.blocks import Block, Cell
 
-_CODES = ("what", "amount", "every", "next", "category")
+
+def listing(width: int | None) -> Callable[[Expectations], Iterator[Block]]:
+    """What is due, what is expected, what is proposed, each with what may be typed about it, for a screen of `width`
+    columns: where it is narrow without the category, then without how often."""
+
+    def view(found: Expectations) -> Iterator[Block]:
+        yield from _listing(found, width)
+
+    return view
 
 
-def listing(found: Expectations) -> Iterator[Block]:
-    """What is due, what is expected, what is proposed, each with what may be typed about it."""
+def _listing(found: Expectations, width: int | None) -> Iterator[Block]:
     year = found.today.year
     if found.due:
         yield from due_only(found)
     if found.accepted:
         yield Heading(Words("expenses.recurring_accepted"))
-        rows: list[list[Cell]] = [
-            [
-                one.name, _amount(one), Words(f"expenses.every_{one.every}"), When(day, this_year=year),
-                category_words(one.what.category, found.categories),
-            ]
+        rows: list[dict[str, Cell]] = [
+            {
+                "what": one.name, "amount": _amount(one), "every": Words(f"expenses.every_{one.every}"),
+                "next": When(day, this_year=year), "category": category_words(one.what.category, found.categories),
+            }
             for one, day in found.accepted
         ]  # fmt: skip
-        yield Table(_columns(*_CODES), rows)
+        yield _table(rows, width, "every")
     if found.proposed:
         yield Heading(Words("expenses.recurring_proposed"))
-        yield proposals(found)
+        yield _proposals(found, width)
         yield Note(Words("expenses.recurring_proposed_next", name=found.proposed[0].name))
     if not (found.accepted or found.proposed):
         yield Line(Words("expenses.recurring_nothing"))
@@ -58,15 +66,21 @@ def question(turn: Due) -> Words:
     return Words("expenses.recurring_ask", name=turn.recurring.name, amount=_amount(turn.recurring), day=When(turn.day))
 
 
-def proposals(found: Expectations) -> Table:
-    rows: list[list[Cell]] = [
-        [
-            one.name, _range(one), Words(f"expenses.every_{one.every}"), Words("expenses.times", n=one.seen),
-            category_words(one.what.category, found.categories),
-        ]
+def _proposals(found: Expectations, width: int | None) -> Table:
+    rows: list[dict[str, Cell]] = [
+        {
+            "what": one.name, "amount": _range(one), "every": Words(f"expenses.every_{one.every}"),
+            "seen": Words("expenses.times", n=one.seen),
+            "category": category_words(one.what.category, found.categories),
+        }
         for one in found.proposed
     ]  # fmt: skip
-    return Table(_columns("what", "amount", "every", "seen", "category"), rows)
+    return _table(rows, width, "seen")
+
+
+def _table(rows: Sequence[Mapping[str, Cell]], width: int | None, then: str) -> Table:
+    codes = fitting(list(rows[0]), width, "category", then)
+    return Table(_columns(*codes), [[row[code] for code in codes] for row in rows])
 
 
 def spreadsheet(found: Expectations) -> Iterator[Block]:
@@ -105,14 +119,15 @@ def listing_json(found: Expectations) -> dict[str, Any]:
 def accepted(done: Decision) -> Iterator[Block]:
     yield Line(
         Words(
-            "expenses.recurring_accepted_one",
+            "expenses.recurring_accepted_missed" if done.waits else "expenses.recurring_accepted_one",
             name=done.recurring.name,
             amount=_amount(done.recurring),
             every=Words(f"expenses.every_{done.recurring.every}"),
             day=When(done.day),
         )
     )
-    yield Note(Words("expenses.recurring_never_by_itself", name=done.recurring.name))
+    code = "expenses.recurring_due_next" if done.waits else "expenses.recurring_never_by_itself"
+    yield Note(Words(code, name=done.recurring.name))
 
 
 def removed(done: Decision) -> Iterator[Block]:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.expenses.views.figures import NARROW
 from toolkit.expenses.views.receipt import run_words
 from toolkit.shell.blocks import Column, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.expenses.service.looking import RunLine
     from toolkit.shell.blocks import Block, Cell
 
 
-def runs(lines: Sequence[RunLine]) -> Iterator[Block]:
-    codes = ("run", "when", "done", "note", "state")
+def runs(width: int | None) -> Callable[[Sequence[RunLine]], Iterator[Block]]:
+    """The runs for a screen of `width` columns: where it is narrow, what was taken back says so in the column of what
+    was done, and the hour is left out."""
+    narrow = width is not None and width < NARROW
+    codes = ("run", "when", "done", "note", *(() if narrow else ("state",)))
     columns = [Column(Words(f"expenses.column_{code}"), "right" if code == "run" else "left") for code in codes]
-    yield Table(columns, [_row(line) for line in lines], empty=Words("expenses.no_runs"))
+
+    def view(lines: Sequence[RunLine]) -> Iterator[Block]:
+        year = lines[0].run.began.year if lines else None
+        rows = [_short_row(line, year) if narrow else _row(line) for line in lines]
+        yield Table(columns, rows, empty=Words("expenses.no_runs"))
+
+    return view
 
 
 def runs_json(lines: Sequence[RunLine]) -> list[dict[str, Any]]:
@@ -33,6 +43,11 @@ def runs_json(lines: Sequence[RunLine]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
+
+
+def _short_row(line: RunLine, this_year: int | None) -> list[Cell]:
+    number, _, what, note, state = _row(line)
+    return [number, When(line.run.began.date(), this_year=this_year), state or what, note]
 
 
 def _row(line: RunLine) -> list[Cell]:

@@ -35,8 +35,16 @@ class Amount(Sayable):
 
 
 def about(amount: int, currency: str = "VND") -> Amount:
-    """An amount for a day, in whole thousands of đồng where it has any: nobody spends 46.666đ."""
-    return Amount(amount - amount % 1000 if amount >= 1000 and currency == "VND" else amount, currency)
+    """What a day came to on average, half up to whole thousands of đồng, below 10.000đ to whole hundreds: nobody spends
+    46.666đ. Below a hundred, and in other currencies, as it is."""
+    step = 1000 if amount >= 10_000 else 100 if amount >= 100 else 1
+    return Amount((amount + step // 2) // step * step if currency == "VND" else amount, currency)
+
+
+def at_most(amount: int) -> Amount:
+    """What may be spent a day, down to whole thousands of đồng where it has any: rounded up, the days would add up to
+    more than is left."""
+    return Amount(amount - amount % 1000 if amount >= 1000 else amount)
 
 
 def category_words(category: str, own: Mapping[str, Category]) -> Cell:
