@@ -163,17 +163,18 @@ class _Reader:
         for row in self._body:
             texts = {name: self._text(row, name) for name in self._columns}
             texts["description"] = self._words(row, texts["description"])
-            if self._is_heading(row) or repeats(row, self._columns):
+            if self._is_heading(row):
                 continue
             try:
                 day = self._day(row)
             except DayError as error:
-                if not is_footer([cell.text for cell in row.cells if not cell.covered]):
+                told = repeats(row, self._columns) or is_footer([cell.text for cell in row.cells if not cell.covered])
+                if not told:
                     self._not_a_day(row, error)
                     yield self._unused(row, texts)
                 continue
             if day is None:
-                if self._without_day(row, texts, before):
+                if not repeats(row, self._columns) and self._without_day(row, texts, before):
                     yield self._unused(row, texts)
                 continue
             before = self._raw(row, day, texts)
