@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from toolkit.expenses.model import Kind, SentenceReading
-from toolkit.expenses.sentence import read_sentence
+from toolkit.expenses.sentence import phrase_core, read_sentence
 
 TODAY = date(2026, 11, 18)
 
@@ -298,3 +298,28 @@ def test_a_month_that_may_take_the_figure_with_it_is_asked_about(text: str) -> N
 def test_somebody_called_as_a_figure_isnt_part_of_the_amount() -> None:
     (item,) = read("cho Nam nam tram").items
     assert (item.money.value and item.money.value.amount, item.person) == (500_000, "Nam")
+
+
+@pytest.mark.parametrize(
+    "core",
+    ["giày da", "kem trị nám", "con sot di kham nhi", "son lai nha", "va lop xe", "cong duc chua", "ao chong nang"],
+)
+def test_a_thing_that_reads_like_a_joining_word_without_marks_stays_in_the_core(core: str) -> None:
+    assert phrase_core(core) == core
+
+
+@pytest.mark.parametrize(("typed", "core"), [("phở rồi nhé", "phở"), ("cf nhé", "cf"), ("xong vá xe", "vá xe")])
+def test_joining_and_ending_words_are_no_part_of_the_core(typed: str, core: str) -> None:
+    assert phrase_core(typed) == core
+
+
+@pytest.mark.parametrize("typed", ["tuần trước sửa xe 200k", "thang truoc mua ao 300k", "năm ngoái mua xe 20tr"])
+def test_a_period_that_opens_a_sentence_says_when_and_not_on_which_day(typed: str) -> None:
+    (item,) = read_sentence(typed, today=TODAY).items
+    assert item.day.code == "core.date_vague"
+    assert "trước" not in item.core
+
+
+def test_the_period_of_a_bill_belongs_to_the_bill() -> None:
+    (item,) = read_sentence("tiền điện tháng trước 450k", today=TODAY).items
+    assert item.day.value == TODAY

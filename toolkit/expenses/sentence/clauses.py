@@ -151,7 +151,7 @@ def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     """These words without what only joins them to others: rồi, và, nữa, signs. Where nothing else is left, all."""
     whole = start, end
     while start < end and (
-        n := _CONNECTING.at(words[:end], start)
+        n := _CONNECTING.at(words[:end], start, surely=True)
         or _CONNECTING_MARKED.at(words[:end], start)
         or int(words[start].sort == "sign")
     ):
@@ -159,7 +159,9 @@ def bare(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     while start < end:
         if NO_REMARKS.ending(words[:end], end) and end - start > 1:
             break
-        n = next((k for k in (3, 2, 1) if end - k >= start and REMARKS.at(words[end - k : end], 0) == k), 0)
+        n = next(
+            (k for k in (3, 2, 1) if end - k >= start and REMARKS.at(words[end - k : end], 0, surely=True) == k), 0
+        )
         n = n or int(words[end - 1].sort == "sign" and words[end - 1].text != ")")
         if not n:
             break

@@ -90,6 +90,8 @@ def core_of(
         del left[:n]
     while left and not NO_REMARKS.ending(left, len(left)):
         said = _ENDING.ending(left, len(left)) or _ENDING_MARKED.ending(left, len(left))
+        if said and not (_ENDING.at(left, len(left) - said, surely=True) or _ENDING_MARKED.at(left, len(left) - said)):
+            said = 0
         n = int(left[-1].sort == "sign") or (said if said < len(left) else 0)
         if not n:
             break

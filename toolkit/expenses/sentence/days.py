@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import Found, find_dates, parse_date
-from toolkit.core.readings import Reading, Readings, one, several
+from toolkit.core.readings import Reading, Readings, none, one, several
+from toolkit.core.text import fold
 from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
@@ -40,15 +42,26 @@ _YEARLY = frozenset(
 )
 _DAY_NUMBER = re.compile(r"(?:ngày|hôm|ngay|hom|mùng|mồng) ?[0-9]{1,2}", re.IGNORECASE)
 _OPENING_NUMBER = re.compile(r"[,;+\n] ?([12]?[0-9]|3[01]) (?=[^\W\d_]{2})")
+_PAST_PERIOD = re.compile(r"(?:tuan|thang|quy|nam) (?:truoc|roi|qua|ngoai|vua roi|vua qua)")
 _LONG_AGO = timedelta(days=240)
 _LATELY = timedelta(days=31)
 _SOON = timedelta(days=60)
 
 
 def dates_in(text: str, today: date) -> list[Found]:
-    """The date phrases of a sentence about money that was spent; periods (`tháng này`) belong to the thing."""
+    """The date phrases of a sentence about money that was spent.
+
+    Periods (`tiền điện tháng trước`) belong to the thing; one that opens the sentence (`tuần trước sửa xe`) says when,
+    and not on which day.
+    """
     found = find_dates(text, today=today, look="back")
-    return [place for place in found if place.readings or place.readings.code != "core.date_is_period"]
+    opening = [
+        replace(place, readings=none("core.date_vague"))
+        if not text[: place.start].strip() and _PAST_PERIOD.fullmatch(fold(place.text))
+        else place
+        for place in found
+    ]
+    return [place for place in opening if place.readings or place.readings.code != "core.date_is_period"]
 
 
 def days_going_on(

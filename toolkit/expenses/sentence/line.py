@@ -52,6 +52,14 @@ class Word:
 
 _bare = lru_cache(maxsize=8192)(strip_marks)  # the same few thousand words, over and over
 
+# Joining and ending words that without marks are as often things: kem, vá, nhà, da, cà phê, dép, ghế, quà, đồ, nửa …
+_OFTEN_OTHERS = frozenset(
+    {
+        *("kem", "lai", "cong", "con", "va", "da", "nha", "phe", "mac", "ma", "no", "hoi", "tuc", "la", "qua", "thi"),
+        *("do", "chan", "mat", "gia", "co", "re", "cung", "dep", "doi", "dat", "du", "ghe", "nua", "buon", "xot"),
+    }
+)
+
 
 class Lexicon:
     """Words and phrases, written properly, known with their marks and, where a word was typed without, by that too.
@@ -70,8 +78,13 @@ class Lexicon:
         for rows in self._by_first.values():
             rows.sort(key=len, reverse=True)
 
-    def at(self, words: Sequence[Word], i: int) -> int:
-        """How many words from `i` on are the longest phrase of this lexicon; 0 if none begins there."""
+    def at(self, words: Sequence[Word], i: int, *, surely: bool = False) -> int:
+        """How many words from `i` on are the longest phrase of this lexicon; 0 if none begins there.
+
+        `surely`, where taking a word away by mistake costs more than leaving it: in a sentence with marks a word
+        without them is meant without ("kem" is no "kèm"); in one without marks the words that are as often others
+        ("nha": nhé or nhà) aren't taken for these.
+        """
         if not 0 <= i < len(words) or words[i].sort not in ("word", "digits"):
             return 0
         for row in self._by_first.get(_bare(words[i].text), ()):
@@ -80,10 +93,11 @@ class Lexicon:
                     word.text == wanted[0]
                     and not (self._exact and word.loose and (word.unmarked or wanted[0] != wanted[1]))
                 )
-                or (word.loose and not self._exact and word.text == wanted[1])
+                or (word.loose and not self._exact and word.text == wanted[1] and (word.unmarked or not surely))
                 for word, wanted in zip(words[i : i + len(row)], row, strict=True)
             ):
-                return len(row)
+                alone = surely and len(row) == 1 and words[i].unmarked
+                return 0 if alone and words[i].text in _OFTEN_OTHERS else len(row)
         return 0
 
     def ending(self, words: Sequence[Word], end: int) -> int:
