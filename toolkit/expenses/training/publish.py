@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.disk.atomic import atomic_write
 from toolkit.disk.crash import crashpoint
 from toolkit.expenses.classifier.coding import FORMAT, encode
+from toolkit.expenses.sorting import Sorter
 from toolkit.expenses.training.build import FOLDS, build
 from toolkit.expenses.training.card import card
 from toolkit.expenses.training.measure import confusions, measure, summary
+from toolkit.expenses.training.sentences import read_expected, score, total
 from toolkit.expenses.training.voices import EXTRA, GAZETTEER, HELD_OUT, read_voices, training_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from toolkit.expenses.classifier.model import Model
@@ -44,6 +47,7 @@ def publish(data: Path, models: Path, told: Told | None = None) -> dict[str, Any
             **summary(answers, model.temperature, model.threshold),
             "confusions": [list(one) for one in confusions(answers, model.temperature)],
         },
+        "sentences": sentence_counts(model, data),
     }
     manifest = {
         "file": MODEL,
@@ -84,6 +88,18 @@ def card_of(models: Path) -> str:
 def held_out_metrics(model: Model, data: Path) -> dict[str, Any]:
     """What metrics.json says of the held-out voices, counted again."""
     return measure(model, read_voices(data / "voices", HELD_OUT))
+
+
+def sentence_counts(model: Model, data: Path) -> dict[str, dict[str, int]]:
+    """How many whole sentences the grammar and this model understand: of the held-out voices and of the others."""
+    sorter = Sorter(model)
+
+    def counts(voices: Iterable[str] | None) -> dict[str, int]:
+        expected = read_expected(data / "sentences", voices)
+        scores = score(expected, lambda core, kinds: sorter.sort(core, kinds).category)
+        return dict(sorted(total(scores.values()).counts.items()))
+
+    return {"held_out": counts(HELD_OUT), "known": counts(None)}
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
