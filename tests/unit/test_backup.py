@@ -21,7 +21,7 @@ from toolkit.store.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+NOW = datetime(2126, 11, 22, 8, 0, tzinfo=UTC)  # later than any clock that other sessions of these tests go by
 
 
 @pytest.fixture

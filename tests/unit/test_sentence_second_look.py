@@ -323,3 +323,8 @@ def test_a_period_that_opens_a_sentence_says_when_and_not_on_which_day(typed: st
 def test_the_period_of_a_bill_belongs_to_the_bill() -> None:
     (item,) = read_sentence("tiền điện tháng trước 450k", today=TODAY).items
     assert item.day.value == TODAY
+
+
+def test_a_period_before_a_day_leaves_the_day_certain() -> None:
+    (item,) = read_sentence("tháng trước ngày 5/10 ăn bún 40k", today=TODAY).items
+    assert item.day.value == date(2026, 10, 5)

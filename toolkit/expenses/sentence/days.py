@@ -51,10 +51,12 @@ _SOON = timedelta(days=60)
 def dates_in(text: str, today: date) -> list[Found]:
     """The date phrases of a sentence about money that was spent.
 
-    Periods (`tiền điện tháng trước`) belong to the thing; one that opens the sentence (`tuần trước sửa xe`) says when,
-    and not on which day.
+    Periods (`tiền điện tháng trước`) belong to the thing; one that opens the sentence (`tuần trước sửa xe`) and stands
+    alone says when, and not on which day.
     """
     found = find_dates(text, today=today, look="back")
+    if any(place.readings for place in found):
+        return [place for place in found if place.readings or place.readings.code != "core.date_is_period"]
     opening = [
         replace(place, readings=none("core.date_vague"))
         if not text[: place.start].strip() and _PAST_PERIOD.fullmatch(fold(place.text))
