@@ -6,6 +6,7 @@ has worked, and answers nonsense; the process dies also before and after any sin
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -173,8 +174,13 @@ for number, one_fault in enumerate(FAULTS):
     setattr(CaldavMachine, f"meets_fault_{number:02}", meeting(one_fault))
 
 
+# What is killed in this very process leaves its connections to the collector, which is asked to come before the end.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.timeout(900)
 def test_some_hundred_steps_in_any_order_on_a_server_that_fails() -> None:
-    run_state_machine_as_test(CaldavMachine, settings=settings(max_examples=18, stateful_step_count=25))
+    try:
+        run_state_machine_as_test(CaldavMachine, settings=settings(max_examples=18, stateful_step_count=25))
+    finally:
+        gc.collect()
     assert CaldavMachine.steps >= 300
     assert len(CaldavMachine.met) >= 8, "hardly any kind of fault was met"
