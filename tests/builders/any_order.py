@@ -7,11 +7,12 @@ raised at one of the crash points, after which the store is opened anew.
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+from unittest import mock
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -26,11 +27,14 @@ from toolkit.calendar.results import Choices
 from toolkit.calendar.service import CalendarService
 from toolkit.calendar.targets import TargetSpec, opener
 from toolkit.core.dates import FixedClock
+from toolkit.core.errors import ToolkitError
 from toolkit.disk import crash
+from toolkit.net.transport import Transport
 from toolkit.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from toolkit.calendar.model import Event, Made
     from toolkit.calendar.ports import OperationKind, Target
@@ -360,3 +364,47 @@ class CalendarMachine(RuleBasedStateMachine):
         }
         if not self.touched:
             assert again.plan.counts["unchanged"] == len(standing) == len(wanted)
+
+
+class RemoteMachine(CalendarMachine):
+    """The same with a server behind the calendar, which may fail, and be lost, at any request."""
+
+    lost: ClassVar[tuple[type[BaseException], ...]] = (KilledError,)  # what only another process recovers from
+
+    def does_under(
+        self, fault: AbstractContextManager[object], verb: str, point: int | None, *, another_process: bool
+    ) -> None:
+        """A verb meets a fault, is killed on top of it at `point`, and another process may go on from there."""
+        newest = next((run for run in self.service.book.runs() if run.kind == "import"), None)
+        self.may_stop_halfway()
+        if verb == "overwrite":
+            self.at_risk = dict(self.by_hand)
+        try:
+            with fault, self.dying_at(point) if point else nullcontext():
+                if verb == "undo" and newest:
+                    self.service.undo(newest.number)
+                elif verb == "resume" and self.service.book.open_runs():
+                    self.service.resume()
+                else:
+                    choices = self.choices(overwrite=verb == "overwrite")
+                    self.service.apply(self.service.prepare(self.file(), choices).data)
+        except (ToolkitError, KilledError) as ended:
+            another_process |= isinstance(ended, self.lost)
+        if another_process:
+            self.opened.close()
+            self.open()
+        self.undoing_brings_back_what_was_by_hand()
+
+    @contextmanager
+    def dying_at(self, point: int) -> Iterator[Callable[[str], None]]:
+        """The moments before and after each request are points as well."""
+        send = Transport.request
+
+        def sent(transport: Transport, *arguments: Any, **more: Any) -> Any:
+            reached("before")
+            answer = send(transport, *arguments, **more)
+            reached("after")
+            return answer
+
+        with super().dying_at(point) as reached, mock.patch.object(Transport, "request", sent):
+            yield reached

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections import Counter
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, ClassVar
 from unittest import mock
 
@@ -18,14 +18,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from builders.any_order import CLOCK, NAME, POINTS, CalendarMachine, KilledError, rows
+from builders.any_order import CLOCK, NAME, POINTS, RemoteMachine, rows
 from builders.caldav_side import Fault, Radicale
 from builders.google_side import Counted, Ids
 from toolkit.calendar.adapters.caldav import CaldavTarget
 from toolkit.calendar.book import CalendarBook, RemoteIds
 from toolkit.calendar.targets import TargetSpec
-from toolkit.core.errors import ToolkitError
-from toolkit.net.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +46,7 @@ FAULTS: list[dict[str, Any]] = [
 ]
 
 
-class CaldavMachine(CalendarMachine):
+class CaldavMachine(RemoteMachine):
     kind = "caldav"
     met: ClassVar[Counter[str]] = Counter()
 
@@ -104,47 +102,21 @@ class CaldavMachine(CalendarMachine):
         another_process: bool,
     ) -> None:
         """Something in the sheet is changed, and a verb meets a fault, and perhaps is killed on top of it."""
-        assert self.radicale is not None
         self.rows.append(row)
-        newest = next((run for run in self.service.book.runs() if run.kind == "import"), None)
-        self.may_stop_halfway()
-        if verb == "overwrite":
-            self.at_risk = dict(self.by_hand)
         planned = Fault(method, after=after, times=times, **fault)
-        self.radicale.faults.append(planned)
-        try:
-            with self.dying_at(point) if point else nullcontext():
-                if verb == "undo" and newest:
-                    self.service.undo(newest.number)
-                elif verb == "resume" and self.service.book.open_runs():
-                    self.service.resume()
-                else:
-                    choices = self.choices(overwrite=verb == "overwrite")
-                    self.service.apply(self.service.prepare(self.file(), choices).data)
-        except (ToolkitError, KilledError) as ended:
-            another_process |= isinstance(ended, KilledError)
-        finally:
-            self.radicale.faults.clear()
-        if planned.times < times:
-            self.met[f"{planned.kind} {planned.status}"] += 1
-        if another_process:
-            self.opened.close()
-            self.open()
-        self.undoing_brings_back_what_was_by_hand()
+        self.does_under(self.failing(planned), verb, point, another_process=another_process)
 
     @contextmanager
-    def dying_at(self, point: int) -> Iterator[Callable[[str], None]]:
-        """The moments before and after each request are points as well."""
-        send = Transport.request
-
-        def sent(transport: Transport, *arguments: Any, **more: Any) -> Any:
-            reached("before")
-            answer = send(transport, *arguments, **more)
-            reached("after")
-            return answer
-
-        with super().dying_at(point) as reached, mock.patch.object(Transport, "request", sent):
-            yield reached
+    def failing(self, planned: Fault) -> Iterator[None]:
+        assert self.radicale is not None
+        times = planned.times
+        self.radicale.faults.append(planned)
+        try:
+            yield
+        finally:
+            self.radicale.faults.clear()
+            if planned.times < times:
+                self.met[f"{planned.kind} {planned.status}"] += 1
 
     @invariant()
     def nothing_stands_where_nobody_looks(self) -> None:

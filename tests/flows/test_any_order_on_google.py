@@ -8,7 +8,7 @@ are small, so that a run of a few rows is made of several.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, ClassVar
 from unittest import mock
 
@@ -17,15 +17,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from builders.any_order import POINTS, CalendarMachine, KilledError, rows
+from builders.any_order import POINTS, KilledError, RemoteMachine, rows
 from builders.google_side import client_of
 from toolkit.calendar.adapters.google import DEFAULT_ZONE, GoogleTarget
 from toolkit.calendar.adapters.google_event import ID, from_body
 from toolkit.calendar.book import CalendarBook, RemoteIds
 from toolkit.calendar.targets import TargetSpec
-from toolkit.core.errors import SignInError, ToolkitError
+from toolkit.core.errors import SignInError
 from toolkit.demo.google_calendar import LoopbackGoogle
-from toolkit.net.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +50,9 @@ SLOW: list[Kind] = ["hang", "slow_body"]
 AT_THE_TOKEN: list[Kind] = ["invalid_grant", "503"]
 
 
-class GoogleMachine(CalendarMachine):
+class GoogleMachine(RemoteMachine):
     kind = "google"
+    lost = (KilledError, SignInError)
     met: ClassVar[Counter[str]] = Counter()  # kind of fault → how often a request was struck by it
 
     def __init__(self) -> None:
@@ -97,43 +97,17 @@ class GoogleMachine(CalendarMachine):
         self, on: str, kind: Kind, *, after: int, times: int, verb: str, point: int | None, another_process: bool
     ) -> None:
         """A verb meets a fault, and perhaps is killed on top of it."""
-        newest = next((run for run in self.service.book.runs() if run.kind == "import"), None)
-        self.may_stop_halfway()
-        if verb == "overwrite":
-            self.at_risk = dict(self.by_hand)
-        fault = self.google.faults.add(on, kind, after=after, times=times)
-        try:
-            with self.dying_at(point) if point else nullcontext():
-                if verb == "undo" and newest:
-                    self.service.undo(newest.number)
-                elif verb == "resume" and self.service.book.open_runs():
-                    self.service.resume()
-                else:
-                    choices = self.choices(overwrite=verb == "overwrite")
-                    self.service.apply(self.service.prepare(self.file(), choices).data)
-        except (ToolkitError, KilledError) as ended:
-            another_process |= isinstance(ended, KilledError | SignInError)
-        finally:
-            self.google.faults.clear()
-        self.met[kind] += fault.hits
-        if another_process:
-            self.opened.close()
-            self.open()
-        self.undoing_brings_back_what_was_by_hand()
+        fault = self.failing(on, kind, after, times)
+        self.does_under(fault, verb, point, another_process=another_process)
 
     @contextmanager
-    def dying_at(self, point: int) -> Iterator[Callable[[str], None]]:
-        """The moments before and after each request are points as well."""
-        send = Transport.request
-
-        def sent(transport: Transport, *arguments: Any, **more: Any) -> Any:
-            reached("before")
-            answer = send(transport, *arguments, **more)
-            reached("after")
-            return answer
-
-        with super().dying_at(point) as reached, mock.patch.object(Transport, "request", sent):
-            yield reached
+    def failing(self, on: str, kind: Kind, after: int, times: int) -> Iterator[None]:
+        fault = self.google.faults.add(on, kind, after=after, times=times)
+        try:
+            yield
+        finally:
+            self.google.faults.clear()
+            self.met[kind] += fault.hits
 
     @invariant()
     def nothing_stands_where_nobody_looks(self) -> None:
