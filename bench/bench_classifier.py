@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.core.text import strip_marks
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.classifier.coding import load
 from toolkit.expenses.classifier.keywords import by_keywords
@@ -24,7 +25,6 @@ from toolkit.expenses.shipped import DATA, MODEL
 from toolkit.expenses.training.augment import examples
 from toolkit.expenses.training.fit import fit
 from toolkit.expenses.training.voices import HELD_OUT, read_voices, training_lines
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 
 from builders.any_book import BOOKS, CLOCK, NOW, filled
 from builders.statements import MOVES, TODAY, tables, vietcombank, write
+from toolkit.core.hidden import shown
 from toolkit.core.text import nfc
 from toolkit.expenses.book import ExpenseBook, Filter
 from toolkit.expenses.model import Account, Doubt
 from toolkit.expenses.service.exporting import Exporter
-from toolkit.expenses.service.hiding import shown
 from toolkit.expenses.service.restoring import Restorer
 from toolkit.expenses.views.exporting import labels
 from toolkit.sheets.read import read_workbook

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from toolkit.core.wording import normalise
 from toolkit.expenses.classifier.coding import load
 from toolkit.expenses.model import Lesson
 from toolkit.expenses.shipped import DATA, MODEL
@@ -15,7 +16,6 @@ from toolkit.expenses.training.calibrate import judged
 from toolkit.expenses.training.measure import accuracy, typed
 from toolkit.expenses.training.personal import refit
 from toolkit.expenses.training.voices import HELD_OUT, read_voices, training_lines
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from builders.small_training import lines, small_model
 from toolkit.core.errors import InputError
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.classifier.coding import FORMAT, LARGEST, MAGIC, decode, encode, load
 from toolkit.expenses.classifier.features import VIEWS, bags, key
 from toolkit.expenses.classifier.keywords import by_keywords
 from toolkit.expenses.shipped import MODEL
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path

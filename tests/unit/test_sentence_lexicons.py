@@ -6,15 +6,16 @@ from importlib import import_module
 
 import pytest
 
+from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import clean
-from toolkit.expenses.sentence.line import Lexicon
 
-MODULES = ("accounts", "clauses", "cores", "days", "followup", "people", "reading", "settled", "signals", "verbs")
+EXPENSES = ("accounts", "clauses", "cores", "days", "followup", "reading", "settled", "signals", "verbs")
+MODULES = ("toolkit.core.sentences.people", *(f"toolkit.expenses.sentence.{name}" for name in EXPENSES))
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_word_lists_are_in_the_one_spelling(name: str) -> None:
-    module = import_module(f"toolkit.expenses.sentence.{name}")
+    module = import_module(name)
     lexicons = {key: value for key, value in vars(module).items() if isinstance(value, Lexicon)}
     assert lexicons
     odd = [(key, phrase) for key, one in lexicons.items() for phrase in one.phrases if clean(phrase).lower() != phrase]

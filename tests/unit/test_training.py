@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from builders.small_training import lines, small_model, write_data
 from toolkit.core.errors import InputError
 from toolkit.core.text import strip_marks
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.shipped import DATA
 from toolkit.expenses.training.augment import WAYS, examples
@@ -30,7 +31,6 @@ from toolkit.expenses.training.voices import (
     read_voices,
     training_lines,
 )
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path

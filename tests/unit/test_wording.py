@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.core.syllables import is_spelt, is_syllable
-from toolkit.expenses.wording import LONGEST, normalise, unmarked
-from toolkit.expenses.wording.shorthand import SHORTHAND
+from toolkit.core.wording import LONGEST, normalise, unmarked
+from toolkit.core.wording.shorthand import SHORTHAND
 
 VIETNAMESE = (
     "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ 0123456789wfjz.,"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from toolkit.expenses.wording import normalise, unmarked
+from toolkit.core.wording import normalise, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

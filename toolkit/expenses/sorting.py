@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self
 
 from toolkit.core.errors import InputError
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import SHIPPED
 from toolkit.expenses.classifier.coding import load
 from toolkit.expenses.classifier.features import key
@@ -12,7 +13,6 @@ from toolkit.expenses.classifier.keywords import by_keywords
 from toolkit.expenses.memory import Memory, phrase_key
 from toolkit.expenses.model import Guess, Sorting
 from toolkit.expenses.shipped import MODEL
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

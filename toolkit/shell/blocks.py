@@ -83,6 +83,17 @@ def said(cell: Cell, messages: Messages) -> str:
 
 
 @dataclass(frozen=True)
+class Joined(Sayable):
+    """Several cells in one, those that say nothing left out."""
+
+    cells: Sequence[Cell]
+    between: str = " · "
+
+    def said(self, messages: Messages) -> str:
+        return self.between.join(text for cell in self.cells if (text := said(cell, messages)))
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the answer."""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import click
 
@@ -19,6 +19,9 @@ from toolkit.shell.app import App
 from toolkit.shell.blocks import Line, When, said
 from toolkit.shell.nearest import nearest
 from toolkit.shell.settings import is_timezone
+
+if TYPE_CHECKING:
+    from toolkit.core.dates.periods import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,6 +66,37 @@ class Text(click.ParamType[str]):
         if len(text) > TEXT_LIMIT:
             raise UsageError("shell.text_too_long", value=text[:40], n=len(text), most=TEXT_LIMIT)
         return text
+
+
+class PeriodType(click.ParamType["Period"]):
+    """A stretch of days as people say it: `tháng 11`, `2026-11`, `tuần trước`, `năm ngoái`, `1/11 - 15/11`."""
+
+    name = "period"
+
+    def __init__(self, look: Literal["back", "forward"] = "back") -> None:
+        """`look`: which way a month without a year lies; money is reported of the past and planned ahead."""
+        self.look = look
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "THÁNG"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        from toolkit.core.dates import Period, parse_period
+
+        if isinstance(value, Period):
+            return value
+        app = ctx.ensure_object(App) if ctx else App()
+        typed = str(value).strip()
+        if typed.isascii() and typed.isdigit() and len(typed) <= 2:
+            typed = f"tháng {typed}"  # --month 10
+        readings = parse_period(typed, today=app.clock.today(), look=self.look)
+        if readings.value is not None:
+            return readings.value
+        if not readings:
+            raise UsageError(readings.code, None, value=str(value), **readings.params)
+        periods = " / ".join(map(str, readings.values))
+        raise UsageError("shell.period_ambiguous", value=str(value), name=_written(param), periods=periods)
 
 
 class Timezone(click.ParamType[str]):
@@ -142,6 +176,8 @@ class ExistingFile(click.ParamType[Path]):
 
 DAY: Final = Day("forward")
 PAST_DAY: Final = Day("back")
+PERIOD: Final = PeriodType()
+COMING_PERIOD: Final = PeriodType("forward")
 TEXT: Final = Text()
 TIMEZONE: Final = Timezone()
 MINUTES: Final = Minutes()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from toolkit.expenses.wording import unmarked
+from toolkit.core.wording import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.expenses.wording import unmarked
+from toolkit.core.wording import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Collection

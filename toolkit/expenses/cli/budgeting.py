@@ -8,10 +8,9 @@ import click
 
 from toolkit.core.errors import InputError, UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import COMING_PERIOD, PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
-from toolkit.shell.params import TEXT, csv_option, today_option
+from toolkit.shell.params import COMING_PERIOD, PERIOD, TEXT, csv_option, today_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,10 +9,9 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
-from toolkit.shell.params import PAST_DAY, TEXT, today_option
+from toolkit.shell.params import PAST_DAY, PERIOD, TEXT, today_option
 
 if TYPE_CHECKING:
     from datetime import date

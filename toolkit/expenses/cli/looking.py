@@ -8,10 +8,10 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import CATEGORY, ENTRY_ID, PERIOD
+from toolkit.expenses.cli.params import CATEGORY, ENTRY_ID
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
-from toolkit.shell.params import PAST_DAY, TEXT, csv_option, today_option
+from toolkit.shell.params import PAST_DAY, PERIOD, TEXT, csv_option, today_option
 
 if TYPE_CHECKING:
     from datetime import date

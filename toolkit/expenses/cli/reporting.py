@@ -11,10 +11,9 @@ import click
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome, Place
 from toolkit.expenses.cli.opening import open_book
-from toolkit.expenses.cli.params import PERIOD
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
-from toolkit.shell.params import PAST_DAY, csv_option, today_option
+from toolkit.shell.params import PAST_DAY, PERIOD, csv_option, today_option
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 from toolkit.expenses.model import Kind
-from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 _NAMES = Lexicon(
     "momo, zalopay, zalo pay, shopeepay, shopee pay, viettel money, vnpay, moca, vnpt money, payoneer, paypal, "

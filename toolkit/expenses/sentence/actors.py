@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.core.sentences.people import KIN, SPEAKER, person_at
 from toolkit.core.text import strip_marks
 from toolkit.expenses.model import Kind
 from toolkit.expenses.sentence import verbs
-from toolkit.expenses.sentence.people import KIN, SPEAKER, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 Actor = Literal["self", "third", "customer", "other"]
 Span = tuple[int, int]

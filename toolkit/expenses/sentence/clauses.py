@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.core.sentences.line import Lexicon
 from toolkit.expenses.sentence.settled import FILLING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
     from toolkit.expenses.sentence.settled import Paid
 
 _HARD = frozenset(",;+\n.!?|&•*")

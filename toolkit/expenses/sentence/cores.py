@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.line import Lexicon
+from toolkit.core.sentences.people import person_at
 from toolkit.core.text import clean
 from toolkit.expenses.sentence.clauses import NO_REMARKS, bare
-from toolkit.expenses.sentence.line import Lexicon
-from toolkit.expenses.sentence.people import person_at
 from toolkit.expenses.sentence.settled import FILLING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from toolkit.expenses.sentence.line import Line, Word
+    from toolkit.core.sentences.line import Line, Word
 
 _WITH = Lexicon("với, cùng, cùng với, chung với, đi với")
 _TOGETHER_AT = Lexicon("team, phòng, lớp, công ty, xóm, quê, trường, cơ quan, chuyền, tổ, xưởng, nhà, khóa, cấp")

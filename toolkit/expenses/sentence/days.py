@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.dates import Found, find_dates, parse_date
 from toolkit.core.readings import Reading, Readings, none, one, several
+from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
-from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from toolkit.core.money import AmountSpan
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 _OCCASIONS = Lexicon(
     "quà, hoa, tặng, mừng, dịp, lễ, tiệc, quà tặng, quà mừng, hoa tặng, thầy, cô, ngày nhà giáo, thiệp, chúc "

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.people import KIN, SPEAKER, person_at
 from toolkit.expenses.model import Kind
 from toolkit.expenses.sentence import verbs
 from toolkit.expenses.sentence.actors import OPEN, Direction, Said, only, opened
 from toolkit.expenses.sentence.moving import moves
 from toolkit.expenses.sentence.owing import owes
-from toolkit.expenses.sentence.people import KIN, SPEAKER, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from toolkit.core.sentences.line import Word
     from toolkit.expenses.sentence.actors import Span
-    from toolkit.expenses.sentence.line import Word
 
 _NEAR = 7  # words between a customer and what they pay
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.core.sentences.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 _SLIPPED = Lexicon(
     "nhầm, nhầm rồi, lộn, lộn rồi, ghi nhầm, ghi lộn, viết nhầm, gõ nhầm, gõ lộn, nhập nhầm, nhập lộn, ghi sai, "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from toolkit.core.sentences.line import Lexicon, Word, read_line
+from toolkit.core.sentences.people import person_at
 from toolkit.expenses.model import Kind
-from toolkit.expenses.sentence.line import Lexicon, Word, read_line
-from toolkit.expenses.sentence.people import person_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

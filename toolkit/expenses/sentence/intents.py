@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from toolkit.core.sentences.line import Word
     from toolkit.expenses.model import Intent
-    from toolkit.expenses.sentence.line import Word
 
 
 def of_sentence(words: Sequence[Word], *, has_amounts: bool) -> Intent:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.people import SPEAKER, person_at
 from toolkit.expenses.model import Kind
 from toolkit.expenses.sentence import verbs
 from toolkit.expenses.sentence.actors import Direction, only
-from toolkit.expenses.sentence.people import SPEAKER, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.core.sentences.line import Word
     from toolkit.expenses.sentence.actors import Said
-    from toolkit.expenses.sentence.line import Word
 
 _NEAR = 3  # words between a verb of moving and the account
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.people import KIN, SPEAKER, THIRD, person_at
 from toolkit.expenses.sentence import signals as say
 from toolkit.expenses.sentence import verbs
-from toolkit.expenses.sentence.people import KIN, SPEAKER, THIRD, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 _OURS = frozenset({"tui", "mình", "tôi", "em", "e", "t", "tớ", "toi", "minh"})
 _POINTING = frozenset({"kia", "đó", "nọ"})

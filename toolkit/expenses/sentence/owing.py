@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.people import KIN, SPEAKER, person_at
 from toolkit.expenses.model import Kind
 from toolkit.expenses.sentence import verbs
 from toolkit.expenses.sentence.actors import OPEN, Direction, Said, only
-from toolkit.expenses.sentence.people import KIN, SPEAKER, person_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolkit.core.sentences.line import Lexicon
     from toolkit.expenses.sentence.actors import Span
-    from toolkit.expenses.sentence.line import Lexicon
 
 _PRONOUNS = frozenset({"e", "em", "con", "cháu", "anh", "chị", "chi", "chau", "cô", "chú"})
 _FAR = 8  # words between "cho" and the "mượn" that belongs to it

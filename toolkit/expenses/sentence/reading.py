@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, overload
 
 from toolkit.core.money import find_amounts, format_money
 from toolkit.core.readings import Readings, none, one
+from toolkit.core.sentences.line import Lexicon, Line, Word, joined, read_line
+from toolkit.core.sentences.people import as_typed, person_at
 from toolkit.expenses.model import DEBTS, Doubt, Item, Kind, SentenceReading
 from toolkit.expenses.sentence import intents, verbs
 from toolkit.expenses.sentence.accounts import accounts
@@ -19,8 +21,6 @@ from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion,
 from toolkit.expenses.sentence.directions import direct
 from toolkit.expenses.sentence.followup import corrects, said_thing
 from toolkit.expenses.sentence.heads import another_meal, for_whom, named, under_head
-from toolkit.expenses.sentence.line import Lexicon, Line, Word, joined, read_line
-from toolkit.expenses.sentence.people import as_typed, person_at
 from toolkit.expenses.sentence.settled import settle
 from toolkit.expenses.sentence.turns import begins_with_turn, does, turn
 

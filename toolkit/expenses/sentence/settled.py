@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.money import Money, parse_amount
 from toolkit.core.readings import Reading, Readings, one, several
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.core.sentences.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 FILLING = Lexicon(
     "thêm, nữa, hết, tốn, mất, còn, chỉ còn, trả, thanh toán, là, thành, thành ra, chỉ, phần, phần của, mình, "

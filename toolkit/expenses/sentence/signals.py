@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.core.sentences.line import Lexicon
 
 ASKS = Lexicon(
     "gì vậy, là khoản gì, hay đắt, hay rẻ, khuyến mãi gì, gì không, gì vậy trời, gì thế, được không nhỉ, dư "

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.sentences.line import Lexicon
 from toolkit.expenses.sentence import signals as say
 from toolkit.expenses.sentence import verbs
-from toolkit.expenses.sentence.line import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 _TURNS = Lexicon(
     "nên, mà, nhưng, nhưng mà, chứ, ai ngờ, ai dè, cuối cùng, thành ra, rốt cuộc, mà vẫn, vẫn, thế mà, vậy mà, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.expenses.sentence.line import Lexicon
+from toolkit.core.sentences.line import Lexicon
 
 OPENERS = Lexicon(
     "à, ơ, ủa, ừ, ờ, mới, vừa, vừa mới, cuối cùng, thì, nay, rồi, xong, và, thêm, tự nhiên, hồi nãy, nãy, sáng, "

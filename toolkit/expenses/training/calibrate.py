@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final
 
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import LEAVES, leaves_of
 from toolkit.expenses.classifier.model import calibrated
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

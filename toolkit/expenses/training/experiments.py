@@ -12,6 +12,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.text import clean, fold
+from toolkit.core.wording import normalise, unmarked
 from toolkit.expenses.classifier.features import VIEWS, bags, words_of
 from toolkit.expenses.training.augment import WAYS, examples
 from toolkit.expenses.training.build import folds
@@ -32,7 +33,6 @@ from toolkit.expenses.training.fit import (
 )
 from toolkit.expenses.training.measure import typed
 from toolkit.expenses.training.voices import digest, is_measured
-from toolkit.expenses.wording import normalise, unmarked
 
 if TYPE_CHECKING:
     from array import array

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.core.wording import normalise
 from toolkit.expenses.categories import LEAVES
 from toolkit.expenses.classifier.features import VIEWS, bags, key
 from toolkit.expenses.classifier.model import Model
-from toolkit.expenses.wording import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.core.syllables import TONES
 from toolkit.core.text import strip_marks
-from toolkit.expenses.wording.shorthand import SHORTHAND
+from toolkit.core.wording.shorthand import SHORTHAND
 
 if TYPE_CHECKING:
     from random import Random

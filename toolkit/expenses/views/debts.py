@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.expenses.views.receipt import Joined
 from toolkit.expenses.views.words import Amount
-from toolkit.shell.blocks import Column, Line, Table, When, Words
+from toolkit.shell.blocks import Column, Joined, Line, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

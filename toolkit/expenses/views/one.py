@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.expenses.views.entries import entry_json
-from toolkit.expenses.views.receipt import Joined, run_words
+from toolkit.expenses.views.receipt import run_words
 from toolkit.expenses.views.words import Amount, account_words, category_words, flow_words
-from toolkit.shell.blocks import Column, Line, Pairs, Table, When, Words
+from toolkit.shell.blocks import Column, Joined, Line, Pairs, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

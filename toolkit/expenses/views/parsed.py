@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.expenses.categories import leaves_of
 from toolkit.expenses.model import DEBTS
 from toolkit.expenses.service.recording import as_problem
-from toolkit.expenses.views.receipt import Joined
 from toolkit.expenses.views.words import Amount, category_words
-from toolkit.shell.blocks import Line, When, Words
+from toolkit.shell.blocks import Joined, Line, When, Words
 from toolkit.shell.problems import sentence
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.expenses.service.recording import as_problem
 from toolkit.expenses.views.entries import entry_json
-from toolkit.expenses.views.receipt import Joined
 from toolkit.expenses.views.words import Amount, category_words, flow_words
-from toolkit.shell.blocks import Column, Heading, Line, Sayable, Table, When, Words
+from toolkit.shell.blocks import Column, Heading, Joined, Line, Sayable, Table, When, Words
 from toolkit.shell.problems import sentence
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.expenses.ledger import person_key
@@ -10,7 +9,7 @@ from toolkit.expenses.model import DEBTS, Kind
 from toolkit.expenses.service.waiting import from_waiting
 from toolkit.expenses.views.entries import entry_json
 from toolkit.expenses.views.words import account_words, category_words, flow_words
-from toolkit.shell.blocks import Line, Sayable, When, Words, said
+from toolkit.shell.blocks import Joined, Line, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
     from toolkit.expenses.model import Entry
     from toolkit.expenses.service.recording import Receipt, Undone
     from toolkit.shell.blocks import Block, Cell
-    from toolkit.shell.messages import Messages
-
-
-@dataclass(frozen=True)
-class Joined(Sayable):
-    """Several cells in one, those that say nothing left out."""
-
-    cells: Sequence[Cell]
-    between: str = " · "
-
-    def said(self, messages: Messages) -> str:
-        return self.between.join(text for cell in self.cells if (text := said(cell, messages)))
 
 
 def receipt(done: Receipt) -> Iterator[Block]:

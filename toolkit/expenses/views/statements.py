@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.expenses.model import Kind
 from toolkit.expenses.views.entries import entry_json
-from toolkit.expenses.views.receipt import Joined
 from toolkit.expenses.views.words import Amount, account_words, category_words, flow_words
-from toolkit.shell.blocks import Column, Line, Note, Table, When, Words
+from toolkit.shell.blocks import Column, Joined, Line, Note, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.expenses.sentence.line import Lexicon
-from toolkit.expenses.sentence.names import BARE_NAMES, GIVEN_NAMES
+from toolkit.core.sentences.line import Lexicon
+from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from toolkit.expenses.sentence.line import Word
+    from toolkit.core.sentences.line import Word
 
 SPEAKER = Lexicon("mình, tui, tôi, tớ, tao, tau, mềnh, t")
 KIN = Lexicon(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.core.sentences.shorthand import REAL_WITHOUT_MARKS, SHORTHAND, SLIPS
 from toolkit.core.text import aligned, clean, strip_marks
-from toolkit.expenses.sentence.shorthand import REAL_WITHOUT_MARKS, SHORTHAND, SLIPS
-from toolkit.expenses.wording.slips import undo_slips
+from toolkit.core.wording.slips import undo_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.core.text import clean, strip_marks
-from toolkit.expenses.wording.shorthand import SHORTHAND
-from toolkit.expenses.wording.slips import undo_slips
+from toolkit.core.wording.shorthand import SHORTHAND
+from toolkit.core.wording.slips import undo_slips
 
 LONGEST: Final = 400
 """Characters of a phrase that are looked at. A clause about one purchase is shorter than a fifth of it."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.expenses.wording.normalise import LONGEST, normalise, unmarked
+from toolkit.core.wording.normalise import LONGEST, normalise, unmarked
 
 __all__ = ["LONGEST", "normalise", "unmarked"]

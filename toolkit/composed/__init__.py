@@ -1,0 +1,1 @@
+"""What needs two tools: composed above them, since they never import each other."""

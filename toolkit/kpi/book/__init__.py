@@ -1,0 +1,1 @@
+"""The member's book of sales in the store."""
