@@ -253,7 +253,9 @@ class Measure:
     note: str = ""
 
 
-MetricObject = Literal["sale", "line", "opportunity", "customer", "activity", "payment", "promise", "feedback", "manual"]
+MetricObject = Literal[
+    "sale", "line", "opportunity", "customer", "activity", "payment", "promise", "feedback", "manual"
+]
 Aggregate = Literal["count", "sum", "avg", "median", "distinct", "ratio", "latest"]
 Unit = Literal["dong", "count", "share", "number"]
 
