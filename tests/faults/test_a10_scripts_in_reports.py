@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from builders.browser import Browser, chromium
 from builders.markup_attacks import ATTACKS
 from builders.money_months import AT, entry
-from toolkit.expenses.adapters.page import Bar, Bars, Card, Column, Course, Grid, Page, Remark, policy, render
 from toolkit.expenses.book import ExpenseBook
 from toolkit.expenses.model import Draft, Kind
+from toolkit.pages.page import Bar, Bars, Card, Column, Course, Grid, Page, Remark, policy, render
 from toolkit.store.store import Store
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from toolkit.core.errors import ConflictError, UsageError
-from toolkit.core.outcome import Outcome, Place
+from toolkit.core.errors import UsageError
+from toolkit.core.outcome import Outcome
 from toolkit.expenses.cli.opening import open_book
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from toolkit.expenses.service.reporting import Reported
 
 GROUPINGS: Final = ("category", "parent", "person", "day", "week", "month", "account", "kind")
-_LOOKED_AT: Final = 4_000  # bytes of a file that is there already, to see whose it is
 
 
 @click.command(
@@ -66,7 +65,10 @@ def report_(  # noqa: PLR0917 - click gives every option by name
 
     period = _period(app, month, year, since, until)
     if html is not None:
-        _refuse_others_file(html)
+        from toolkit.expenses.views.page import GENERATOR
+        from toolkit.pages.page import refuse_others_file
+
+        refuse_others_file(html, GENERATOR)
     with open_book(app) as book:
         outcome = report(book, app.clock, period, by)
     if html is not None:
@@ -77,26 +79,11 @@ def report_(  # noqa: PLR0917 - click gives every option by name
 
 
 def _write_page(app: App, path: Path, outcome: Outcome[Reported]) -> None:
-    from toolkit.disk.atomic import atomic_write
-    from toolkit.expenses.adapters.page import render
     from toolkit.expenses.views import page as pages
+    from toolkit.pages.page import write_page
 
-    atomic_write(path, render(pages.page(outcome.data, app.messages)))
+    write_page(path, pages.page(outcome.data, app.messages))
     app.say(Outcome({"file": str(path)}, notes=outcome.notes), pages.written)
-
-
-def _refuse_others_file(path: Path) -> None:
-    """A page of ours may be written again; anything else of that name stays."""
-    from toolkit.disk.failures import disk_failures
-    from toolkit.expenses.adapters.page import GENERATOR
-
-    with disk_failures(path):
-        if not path.is_file():
-            return
-        with path.open("rb") as file:
-            ours = f'content="{GENERATOR}"'.encode() in file.read(_LOOKED_AT)
-    if not ours:
-        raise ConflictError("expenses.page_not_ours", Place(path.name), value=path.name)
 
 
 def _period(app: App, month: Period | None, year: int | None, since: date | None, until: date | None) -> Period:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from toolkit.expenses.adapters.page import Bar, Bars, Block, Card, Column, Course, Grid, Page, Remark
 from toolkit.expenses.reports import HOME, IN_TIME
 from toolkit.expenses.views import reports as views
 from toolkit.expenses.views.budgets import scope_words
 from toolkit.expenses.views.figures import Capital, Percent, group_in_time, period_words, share
 from toolkit.expenses.views.words import Amount
+from toolkit.pages.page import Bar, Bars, Block, Card, Column, Course, Grid, Page, Remark
 from toolkit.shell.blocks import Line, Note, Words, said
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from toolkit.shell.blocks import Block as ScreenBlock
     from toolkit.shell.blocks import Cell
     from toolkit.shell.messages import Messages
+
+GENERATOR: Final = "toolkit expenses report"
+"""Written into every page: a file that has it is ours to replace."""
 
 
 def page(found: Reported, messages: Messages) -> Page:
@@ -38,6 +41,7 @@ def page(found: Reported, messages: Messages) -> Page:
             teller.say(Words("expenses.page_made", day=f"{found.today:%d/%m/%Y}")),
             teller.say(Words("expenses.page_private")),
         ],
+        GENERATOR,
     )
 
 

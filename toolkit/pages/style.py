@@ -39,6 +39,14 @@ thead .number{white-space:normal}
 .fill{fill:var(--fill)}
 .mark{stroke:var(--mark);stroke-width:2;vector-effect:non-scaling-stroke}
 .base{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
+polyline{fill:none;stroke:var(--fill);stroke-width:2.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+.pace{stroke:var(--mark);stroke-width:1.5;stroke-dasharray:6 4}
+.ahead{stroke-width:1.5;stroke-dasharray:2 4}
+.earlier{stroke:var(--soft);stroke-width:1;opacity:.45}
+.fan{fill:var(--fill);opacity:.18}
+.now{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
+.legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.25rem 0;font-size:.875rem;color:var(--soft)}
+.course .legend svg{display:inline-block;width:24px;height:10px;margin-right:.35rem}
 .of{display:none}
 figure{margin:0}
 .course svg{display:block;width:100%;height:9rem}

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from toolkit.core.errors import ConflictError
+from toolkit.core.outcome import Place
 from toolkit.core.text import nfc, terminal_safe
-from toolkit.expenses.adapters.page_style import STYLE
+from toolkit.disk.atomic import atomic_write
+from toolkit.disk.failures import disk_failures
+from toolkit.pages.lines import TALL, WIDE, Lines, drawing, number, sample
+from toolkit.pages.style import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-GENERATOR: Final = "toolkit expenses report"
-"""Written into every page: a file that has it is ours to replace."""
 _GAP: Final = 2  # of the ten units that one column of a chart takes
-_TALL: Final = 100
+_LOOKED_AT: Final = 8_192  # bytes of a file in which its generator stands
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,12 @@ class Remark:
     text: str
 
 
-Block: TypeAlias = Bars | Course | Grid | Remark
+Block: TypeAlias = Bars | Course | Grid | Lines | Remark
 
 
 @dataclass(frozen=True)
 class Page:
-    """`lang` is a language tag of HTML."""
+    """`lang` is a language tag of HTML; `generator` the command that makes such pages, by which it knows its own."""
 
     lang: str
     title: str
@@ -109,6 +113,23 @@ class Page:
     cards: Sequence[Card]
     blocks: Sequence[Block]
     footer: Sequence[str] = ()
+    generator: str = "toolkit"
+
+
+def write_page(path: Path, page: Page) -> None:
+    """Write a page, over an older one of the same command if there is one. `refuse_others_file` comes first."""
+    atomic_write(path, render(page))
+
+
+def refuse_others_file(path: Path, generator: str) -> None:
+    """A page of this command may be written again; anything else of that name stays: ConflictError."""
+    with disk_failures(path):
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            ours = f'content="{generator}"'.encode() in file.read(_LOOKED_AT)
+    if not ours:
+        raise ConflictError("pages.not_ours", Place(path.name), value=path.name)
 
 
 def render(page: Page) -> str:
@@ -132,7 +153,7 @@ def _document(page: Page) -> Iterator[str]:
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="robots" content="noindex, nofollow">'
-    yield f'<meta name="generator" content="{GENERATOR}">'
+    yield f'<meta name="generator" content="{_text(page.generator)}">'
     yield f"<title>{_text(page.title)}</title>"
     yield f"<style>{STYLE}</style>"
     yield "</head>"
@@ -145,24 +166,26 @@ def _document(page: Page) -> Iterator[str]:
             note = f'<dd class="note">{_text(card.note)}</dd>' if card.note else ""
             yield f'<div><dt>{_text(card.label)}</dt><dd class="value">{_text(card.value)}</dd>{note}</div>'
         yield "</dl>"
-    for number, block in enumerate(page.blocks, 1):
-        yield from _block(block, number)
+    for place, block in enumerate(page.blocks, 1):
+        yield from _block(block, place)
     yield "</main>"
     yield f"<footer>{''.join(f'<p>{_text(line)}</p>' for line in page.footer)}</footer>"
     yield "</body>"
     yield "</html>"
 
 
-def _block(block: Block, number: int) -> Iterator[str]:
+def _block(block: Block, place: int) -> Iterator[str]:
     if isinstance(block, Remark):
         yield f"<p>{_text(block.text)}</p>"
         return
-    yield f'<section aria-labelledby="part-{number}">'
-    yield f'<h2 id="part-{number}">{_text(block.title)}</h2>'
+    yield f'<section aria-labelledby="part-{place}">'
+    yield f'<h2 id="part-{place}">{_text(block.title)}</h2>'
     if isinstance(block, Bars):
         yield from _bars(block)
     elif isinstance(block, Course):
-        yield from _course(block, number)
+        yield from _course(block, place)
+    elif isinstance(block, Lines):
+        yield from _lines(block, place)
     else:
         yield from _grid(block.headings, block.rows, block.numbers, whole=block.whole)
     if not isinstance(block, Course) and block.remark:
@@ -193,10 +216,10 @@ def _bars(block: Bars) -> Iterator[str]:
 
 def _bar(row: Bar) -> str:
     """The bar says nothing that its row doesn't say in numbers, so it is hidden from those who can't see it."""
-    width = _number(100 * min(max(row.part, 0.0), 1.0))
+    width = number(100 * min(max(row.part, 0.0), 1.0))
     mark = ""
     if row.mark is not None:
-        place = _number(100 * min(max(row.mark, 0.0), 1.0))
+        place = number(100 * min(max(row.mark, 0.0), 1.0))
         mark = f'<line class="mark" x1="{place}" x2="{place}" y1="0" y2="10"/>'
     return (
         '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
@@ -204,28 +227,51 @@ def _bar(row: Bar) -> str:
     )
 
 
-def _course(block: Course, number: int) -> Iterator[str]:
+def _course(block: Course, part: int) -> Iterator[str]:
     wide = 10 * len(block.columns)
     yield '<figure class="course">'
     yield f'<p class="highest">{_text(block.highest)}</p>'
     yield (
-        f'<svg viewBox="0 0 {wide} {_TALL}" preserveAspectRatio="none" role="img"'
-        f' aria-labelledby="title-{number} desc-{number}">'
+        f'<svg viewBox="0 0 {wide} {TALL}" preserveAspectRatio="none" role="img"'
+        f' aria-labelledby="title-{part} desc-{part}">'
     )
-    yield f'<title id="title-{number}">{_text(block.title)}</title>'
-    yield f'<desc id="desc-{number}">{_text(block.description)}</desc>'
+    yield f'<title id="title-{part}">{_text(block.title)}</title>'
+    yield f'<desc id="desc-{part}">{_text(block.description)}</desc>'
     for place, column in enumerate(block.columns):
-        height = _TALL * min(max(column.part, 0.0), 1.0)
+        height = TALL * min(max(column.part, 0.0), 1.0)
         yield (
-            f'<rect class="fill" x="{10 * place + _GAP // 2}" y="{_number(_TALL - height)}" width="{10 - _GAP}"'
-            f' height="{_number(height)}"><title>{_text(f"{column.label}: {column.value}")}</title></rect>'
+            f'<rect class="fill" x="{10 * place + _GAP // 2}" y="{number(TALL - height)}" width="{10 - _GAP}"'
+            f' height="{number(height)}"><title>{_text(f"{column.label}: {column.value}")}</title></rect>'
         )
-    yield f'<line class="base" x1="0" x2="{wide}" y1="{_TALL}" y2="{_TALL}"/>'
+    yield f'<line class="base" x1="0" x2="{wide}" y1="{TALL}" y2="{TALL}"/>'
     yield "</svg>"
     ends = [block.columns[0].label, block.columns[-1].label] if len(block.columns) > 1 else []
     yield f'<p class="ends">{"".join(f"<span>{_text(end)}</span>" for end in ends)}</p>'
     yield f"<details><summary>{_text(block.show)}</summary>"
     yield from _grid(block.headings, [(column.label, column.value) for column in block.columns], frozenset({1}))
+    yield "</details>"
+    yield "</figure>"
+
+
+def _lines(block: Lines, part: int) -> Iterator[str]:
+    yield '<figure class="course">'
+    yield f'<p class="highest">{_text(block.highest)}</p>'
+    yield (
+        f'<svg viewBox="0 0 {WIDE} {TALL}" preserveAspectRatio="none" role="img"'
+        f' aria-labelledby="title-{part} desc-{part}">'
+    )
+    yield f'<title id="title-{part}">{_text(block.title)}</title>'
+    yield f'<desc id="desc-{part}">{_text(block.description)}</desc>'
+    yield from drawing(block)
+    yield "</svg>"
+    yield f'<p class="ends">{"".join(f"<span>{_text(end)}</span>" for end in block.ends)}</p>'
+    known = {curve.kind: curve.label for curve in reversed(block.curves) if curve.label}
+    named = [f"<span>{sample(kind)} {_text(label)}</span>" for kind, label in reversed(known.items())]
+    if block.band is not None:
+        named.append(f"<span>{sample('fan')} {_text(block.band.label)}</span>")
+    yield f'<p class="legend">{"".join(named)}</p>'
+    yield f"<details><summary>{_text(block.show)}</summary>"
+    yield from _grid(block.headings, block.rows, frozenset(range(1, len(block.headings))))
     yield "</details>"
     yield "</figure>"
 
@@ -248,11 +294,6 @@ def _grid(
         )
         yield f"<tr>{cells}</tr>"
     yield "</tbody></table></div>"
-
-
-def _number(value: float) -> str:
-    """A length in the drawing, short."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Self-contained pages of HTML: words, figures and charts that load nothing and run nothing."""
