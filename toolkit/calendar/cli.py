@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toolkit.calendar.targets import Opener, TargetKind
     from toolkit.core.outcome import Outcome
     from toolkit.google.spreadsheets import SheetAddress
+    from toolkit.sheets.model import Workbook
 
 
 _Page = Literal["day", "week", "month"]
@@ -129,10 +130,14 @@ def plan_(app: App, /, file: Path | SheetAddress, **given: Any) -> None:
 
     TỆP là một bảng tính trên máy, hoặc địa chỉ một bảng tính Google (https://docs.google.com/spreadsheets/…).
     """
+    plan_source(app, *sheet_source(app, file, given))
+
+
+def plan_source(app: App, source: Path | Workbook, given: dict[str, Any]) -> None:
+    """Show what importing `source` would do; `given` are the reading options."""
     from toolkit.calendar import views
     from toolkit.calendar.service import refusal_of
 
-    source, given = sheet_source(app, file, given)
     with open_calendar(app) as service:
         outcome = _read(app, service, _choices(app, given, service), lambda choices: service.preview(source, choices))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
@@ -162,10 +167,14 @@ def import_(app: App, /, file: Path | SheetAddress, **given: Any) -> None:
 
     TỆP là một bảng tính trên máy, hoặc địa chỉ một bảng tính Google (https://docs.google.com/spreadsheets/…).
     """
+    import_source(app, *sheet_source(app, file, given))
+
+
+def import_source(app: App, source: Path | Workbook, given: dict[str, Any]) -> None:
+    """Show what importing `source` would do, ask, do exactly that; `given` are the reading options."""
     from toolkit.calendar import views
     from toolkit.calendar.service import nothing_done, refusal_of
 
-    source, given = sheet_source(app, file, given)
     with open_calendar(app) as service:
         outcome = _read(
             app,

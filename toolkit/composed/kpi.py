@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from toolkit.kpi.cli import kpi
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["kpi"]
+from toolkit.kpi.cli import kpi as _own
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.shell.group import Child
+
+COMPOSED: Final[Mapping[str, Child]] = {
+    "dates": (
+        "toolkit.composed.kpi_dates:dates",
+        "Đưa ngày hết kỳ của mục tiêu và ngày hẹn của lời hứa vào lịch; gõ lại thì chỉ chỗ đã đổi mới đổi.",
+    ),
+}
+
+kpi = _own.with_children(COMPOSED)

@@ -7,7 +7,7 @@ import inspect
 from functools import partial
 from gettext import gettext
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -208,6 +208,12 @@ class LazyGroup(Group):
         super().__init__(*args, **kwargs)
         self.children = children
 
+    def with_children(self, more: Mapping[str, Child]) -> Self:
+        """The same group with further children: what a floor above adds to a tool's own commands."""
+        grown = copy.copy(self)
+        grown.children = {**self.children, **more}
+        return grown
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return list(self.children)
 
@@ -221,7 +227,9 @@ class LazyGroup(Group):
     def one_lines(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
         app = ctx.ensure_object(App)
         for name, (where, text) in self.children.items():
-            yield name, app.messages.help(text, where.split(".")[1], "shell")
+            # a composed group stands above the tool whose words it speaks: toolkit.composed.kpi, then kpi
+            rooms = where.partition(":")[0].split(".")[1:3]
+            yield name, app.messages.help(text, *rooms, "shell")
 
 
 def paragraphs(text: str) -> list[str]:
