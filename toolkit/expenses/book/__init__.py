@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.expenses.book.book import ExpenseBook, Waiting, account_row
 from toolkit.expenses.book.entries import Filter
-from toolkit.expenses.book.history import Change, Recording, Run
-from toolkit.expenses.book.rows import Database
+from toolkit.expenses.book.history import Recording
+from toolkit.store.history import Change, Database, Run
 
 __all__ = ["Change", "Database", "ExpenseBook", "Filter", "Recording", "Run", "Waiting", "account_row"]

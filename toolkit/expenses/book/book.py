@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import ConflictError
-from toolkit.disk.crash import crashpoint
 from toolkit.expenses.book import entries as rows
 from toolkit.expenses.book.entries import Filter
-from toolkit.expenses.book.history import ENTRY, Change, Recording, Run, changes_of, history_of, runs_of
+from toolkit.expenses.book.history import ENTRY, JOURNAL, Recording
 from toolkit.expenses.categories import Category
 from toolkit.expenses.ledger import balances
 from toolkit.expenses.model import Account, Kind, Lesson
+from toolkit.store.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from contextlib import AbstractContextManager
 
-    from toolkit.expenses.book.rows import Database, Value
     from toolkit.expenses.budgets import Limits
     from toolkit.expenses.ledger import LedgerAccount
     from toolkit.expenses.model import Entry
     from toolkit.expenses.recurring import Recurring, Recurs
+    from toolkit.store.history import Change, Database, Run, Value
 
 
 MOST_OF_A_SENTENCE: Final = 100
 """Entries of the newest run that are looked at; no sentence has more."""
-
-
-class _NothingToWriteError(Exception):
-    """A run that changed nothing leaves no trace."""
 
 
 @dataclass(frozen=True)
@@ -50,29 +46,16 @@ class ExpenseBook:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._history = History(database, JOURNAL, Recording)
 
     # --- changing ---
 
-    @contextmanager
-    def recording(self, kind: str, *, at: datetime, note: str = "") -> Iterator[Recording]:
+    def recording(self, kind: str, *, at: datetime, note: str = "") -> AbstractContextManager[Recording]:
         """A run: everything that the block writes, or nothing if it raises. A block that writes nothing leaves no run.
 
         `kind` is a word that the catalogue has a sentence for (`expenses.run_<kind>`); `at` is now. Raises StoreError.
         """
-        try:
-            with self._database.transaction() as db:
-                begun = db.execute(
-                    "INSERT INTO expense_run (kind, note, began, state) VALUES (?, ?, ?, 'done')",
-                    (kind, note, at.isoformat()),
-                )
-                crashpoint("expenses.record.begun")
-                recording = Recording(db, begun.lastrowid or 0, at)
-                yield recording
-                if not recording.changes:
-                    raise _NothingToWriteError  # noqa: TRY301 - the way out of the transaction, its run undone with it
-                crashpoint("expenses.record.written")
-        except _NothingToWriteError:
-            pass
+        return self._history.recording(kind, at=at, note=note)
 
     def undo(self, number: int | None = None, *, at: datetime) -> tuple[Run, tuple[Change, ...]]:
         """Put back what run `number` changed (None: the newest that stands), and give the run and what it had changed.
@@ -80,19 +63,8 @@ class ExpenseBook:
         Undoing is a run itself; undoing that by its number brings the changes back. Raises ConflictError:
         "expenses.nothing_to_undo", "expenses.run_unknown", "expenses.already_undone", "expenses.undo_changed_later".
         """
-        with self._database.transaction() as db:
-            run = self._undoable(number)
-            begun = db.execute(
-                "INSERT INTO expense_run (kind, note, began, state, undoes) VALUES ('undo', ?, ?, 'done', ?)",
-                (run.note, at.isoformat(), run.number),
-            )
-            db.execute("UPDATE expense_run SET state = 'undone' WHERE number = ?", (run.number,))
-            if run.undoes is not None:
-                db.execute("UPDATE expense_run SET state = 'done' WHERE number = ?", (run.undoes,))
-            crashpoint("expenses.undo.begun")
-            Recording(db, begun.lastrowid or 0, at).take_back(run)
-            crashpoint("expenses.undo.written")
-            return run, tuple(changes_of(db, run.number))
+        run = self._history.undo(number, at=at)
+        return run, tuple(self._history.changes(run.number))
 
     # --- looking ---
 
@@ -132,10 +104,8 @@ class ExpenseBook:
 
     def latest(self) -> tuple[Run, list[Entry]] | None:
         """The newest run that stands and put entries into the book, with those of them that are still there."""
-        db = self._database.read()
-        for run in runs_of(db, "WHERE kind IN ('add', 'settle') AND state = 'done'"):
-            return run, rows.of_run(db, run.number, MOST_OF_A_SENTENCE)
-        return None
+        run = self._history.newest(("add", "settle"))
+        return None if run is None else (run, rows.of_run(self._database.read(), run.number, MOST_OF_A_SENTENCE))
 
     def balances(self, until: date | None = None) -> dict[tuple[LedgerAccount, str], int]:
         """What stands in each account of the ledger, by currency, before day `until` (None: with everything)."""
@@ -148,16 +118,15 @@ class ExpenseBook:
 
     def runs(self, most: int = 20) -> list[Run]:
         """The newest runs, the newest first."""
-        found = runs_of(self._database.read())
-        return [run for run, _ in zip(found, range(most), strict=False)]
+        return self._history.runs(most)
 
     def changes(self, run: int) -> list[Change]:
         """What a run wrote, row by row."""
-        return changes_of(self._database.read(), run)
+        return list(self._history.changes(run))
 
     def history(self, entry_id: int) -> list[tuple[Run, Change]]:
         """Every run that touched an entry, the oldest first, with what it changed."""
-        return history_of(self._database.read(), ENTRY, {"id": entry_id})
+        return self._history.touching(ENTRY, {"id": entry_id})
 
     def waiting(self) -> list[Waiting]:
         """What isn't in the book yet because its amount isn't certain, the oldest first."""
@@ -227,20 +196,6 @@ class ExpenseBook:
             "SELECT person FROM expense_entry WHERE person <> '' GROUP BY person ORDER BY count(*) DESC, person"
         )
         return [str(person) for (person,) in found]
-
-    def _undoable(self, number: int | None) -> Run:
-        db = self._database.read()
-        if number is None:
-            run = next(runs_of(db, "WHERE kind <> 'undo' AND state = 'done'"), None)
-            if run is None:
-                raise ConflictError("expenses.nothing_to_undo")
-            return run
-        run = next(runs_of(db, "WHERE number = ?", (number,)), None)
-        if run is None:
-            raise ConflictError("expenses.run_unknown", value=str(number), run=number)
-        if run.state == "undone":
-            raise ConflictError("expenses.already_undone", value=str(number), run=number)
-        return run
 
 
 def account_row(account: Account) -> dict[str, Value]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-    from toolkit.expenses.book.rows import Row, Value
+    from toolkit.store.history import Row, Value
 
 _COLUMNS = (
     "id, day, kind, category, amount, currency, account, counter, person, note, sentence, core, run, made_at,"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.expenses.book.history import Recording
-    from toolkit.expenses.book.rows import Database, Value
+    from toolkit.store.history import Database, Value
 
 LINE = "expense_line"
 LAYOUT = "expense_layout"

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from toolkit.core.dates import Clock
     from toolkit.expenses.book import Change, ExpenseBook, Recording, Run
     from toolkit.expenses.book.book import Waiting
-    from toolkit.expenses.book.rows import Value
     from toolkit.expenses.model import Doubt, Entry, Item
     from toolkit.expenses.service.understanding import Known, Proposal, Understanding, Understood
+    from toolkit.store.history import Value
 
 _SAME_AGAIN = timedelta(minutes=10)  # the same sentence typed again within this time is remarked upon
 

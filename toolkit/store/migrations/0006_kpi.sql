@@ -25,6 +25,23 @@ CREATE TABLE kpi_change (
 
 CREATE INDEX kpi_change_by_row ON kpi_change (tbl, key);
 
+-- Many rows of one table that a run put in, or took out where `gone`, in one piece: `columns` is a JSON list, `packed`
+-- the rows as JSON lists, deflated; `low` and `high` are the least and greatest first part of their primary keys.
+CREATE TABLE kpi_batch (
+    run      INTEGER NOT NULL REFERENCES kpi_run (number),
+    position INTEGER NOT NULL,
+    tbl      TEXT NOT NULL,
+    gone     INTEGER NOT NULL CHECK (gone IN (0, 1)),
+    low      ANY NOT NULL,
+    high     ANY NOT NULL,
+    size     INTEGER NOT NULL,
+    columns  TEXT NOT NULL,
+    packed   BLOB NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kpi_batch_by_row ON kpi_batch (tbl, low, high);
+
 -- Whom the member sells for.
 CREATE TABLE kpi_engagement (
     id           TEXT PRIMARY KEY,
