@@ -39,9 +39,9 @@ NOT_OF_PROGRESS = {
         "gấp rút", "ngay lập tức", "mất khách", "thua",
     ),
     "en": (
-        "behind", "behind schedule", "overdue", "late", "fail", "failed", "failure", "falling short", "short of", "poor",
-        "bad", "worse", "worst", "warning", "danger", "at risk", "must sell", "must reach", "only left", "missed",
-        "losing", "lose",
+        "behind", "behind schedule", "overdue", "late", "fail", "failed", "failure", "falling short", "short of",
+        "poor", "bad", "worse", "worst", "warning", "danger", "at risk", "must sell", "must reach", "only left",
+        "missed", "losing", "lose",
     ),
 }  # fmt: skip
 
