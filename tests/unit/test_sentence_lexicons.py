@@ -9,8 +9,12 @@ import pytest
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import clean
 
-EXPENSES = ("accounts", "clauses", "cores", "days", "followup", "reading", "settled", "signals", "verbs")
-MODULES = ("toolkit.core.sentences.people", *(f"toolkit.expenses.sentence.{name}" for name in EXPENSES))
+EXPENSES = ("accounts", "clauses", "cores", "days", "reading", "settled", "signals", "verbs")
+MODULES = (
+    "toolkit.core.sentences.people",
+    "toolkit.core.sentences.followup",
+    *(f"toolkit.expenses.sentence.{name}" for name in EXPENSES),
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from toolkit.core.dates import Period
     from toolkit.core.money import Money
     from toolkit.core.outcome import Param
     from toolkit.core.readings import Readings
@@ -359,6 +360,7 @@ class Item:
     share: int = WHOLE_SHARE
     splits: tuple[Split, ...] = ()
     total: bool = False
+    paid: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -374,3 +376,25 @@ class LineReading:
     intent: Intent
     items: tuple[Item, ...] = ()
     questions: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """A target as somebody types it ("doanh số 120tr tháng 11"); nothing of it is looked up yet.
+
+    `metric` is the id of a metric, "" where the words name none; `amount` is in that metric's unit (`unit`: a share of
+    30 % is 3/10). `period` has no reading, with a code, where none was named. `imposed_by` is who asks for it, as typed;
+    `engagement` the words that say whom it is sold for; `direction` "down" where less is better ("dưới 5%"). `filters`
+    narrow the metric by field (product, channel).
+    """
+
+    text: str
+    metric: str
+    amount: Readings[Fraction]
+    unit: Unit | Literal[""]
+    period: Readings[Period]
+    imposed_by: str = ""
+    engagement: str = ""
+    direction: Literal["up", "down"] = "up"
+    filters: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()

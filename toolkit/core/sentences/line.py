@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.core.money import find_amounts
 from toolkit.core.sentences.shorthand import REAL_WITHOUT_MARKS, SHORTHAND, SLIPS
 from toolkit.core.text import aligned, clean, strip_marks
 from toolkit.core.wording.slips import undo_slips
@@ -25,6 +26,7 @@ _CENTRAL = {
 } | {(day, "tê"): "kia" for day in ("hôm", "bữa", "bựa")}
 _CHUNK = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9]{1,15}(?![^\W_])")
 _BEGINNINGS = frozenset(".!?\n-*•:")
+_COUNTED = re.compile(r"[0-9]{1,4} [^0-9]{2,40}?(?= ?[x×*] ?[0-9])")
 _TOKEN = re.compile(r"([0-9]+)|((?:[^\W\d_]|[\u0300-\u036f])+)|\n|[^\s]")
 
 
@@ -234,6 +236,12 @@ def _steadied(word: str) -> str:
     if len(word) < 4 or word[-1] != word[-2] or (word[-1] not in "nmctphg" and word[-3] != word[-1]):
         return word  # bill, shopee, pass are no slips
     return word.rstrip(word[-1]) + word[-1]
+
+
+def price_start(amount: AmountSpan) -> int:
+    """Where the price begins in `3 bịch bánh x 20k`: what is counted before it is the thing, not the amount."""
+    counted = _COUNTED.match(amount.text) if amount.quantity else None
+    return amount.start + counted.end() if counted and not find_amounts(counted[0]) else amount.start
 
 
 def joined(

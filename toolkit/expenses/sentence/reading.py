@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, overload
 
 from toolkit.core.money import find_amounts, format_money
 from toolkit.core.readings import Readings, none, one
-from toolkit.core.sentences.line import Lexicon, Line, Word, joined, read_line
+from toolkit.core.sentences.followup import corrects, said_thing
+from toolkit.core.sentences.line import Lexicon, Line, Word, joined, price_start, read_line
 from toolkit.core.sentences.people import as_typed, person_at
 from toolkit.expenses.model import DEBTS, Doubt, Item, Kind, SentenceReading
 from toolkit.expenses.sentence import intents, verbs
@@ -19,7 +19,6 @@ from toolkit.expenses.sentence.clauses import Clause, bare, divide, purpose
 from toolkit.expenses.sentence.cores import companions, core_of, verbatim
 from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
 from toolkit.expenses.sentence.directions import direct
-from toolkit.expenses.sentence.followup import corrects, said_thing
 from toolkit.expenses.sentence.heads import another_meal, for_whom, named, under_head
 from toolkit.expenses.sentence.settled import settle
 from toolkit.expenses.sentence.turns import begins_with_turn, does, turn
@@ -27,7 +26,7 @@ from toolkit.expenses.sentence.turns import begins_with_turn, does, turn
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from toolkit.core.money import AmountSpan, Money
+    from toolkit.core.money import Money
     from toolkit.expenses.model import Intent
 
 LONGEST: Final = 2000
@@ -36,7 +35,6 @@ UNSAID: Final = "expenses.unsaid"
 """The code of a money or day that a follow-up correction doesn't mention."""
 
 _NEXT_DAY = Lexicon("hôm sau, ngày hôm sau, sáng hôm sau, bữa sau, ngày kế")
-_COUNTED = re.compile(r"[0-9]{1,4} [^0-9]{2,40}?(?= ?[x×*] ?[0-9])")
 _SETTLING = frozenset({Kind.REPAY, Kind.COLLECT, Kind.EXPENSE, Kind.INCOME})
 _NOW = frozenset({"mới", "trước", "bớt", "moi", "truoc", "bot"})
 _PAYS = Lexicon("trả, gửi trả, trả lại, đưa lại")
@@ -103,15 +101,9 @@ def _with_amounts_and_dates(line: Line, today: date, xi: int | None, *, bare_num
         hidden = hidden[:start] + " " * (end - start) + hidden[end:]
     amounts = find_amounts(hidden, bare="thousands" if bare_numbers else "no", xi=xi)
     dates += days_going_on(line.text, dates, amounts, today)
-    taken = [(_price_start(amount), amount.end, amount) for amount in amounts]
+    taken = [(price_start(amount), amount.end, amount) for amount in amounts]
     free = [d for d in dates if not any(d[0] < end and start < d[1] for start, end, _ in taken)]
     return joined(line, taken, free)
-
-
-def _price_start(amount: AmountSpan) -> int:
-    """Where the price begins in `3 bịch bánh x 20k`: what is counted before it is the thing, not the amount."""
-    counted = _COUNTED.match(amount.text) if amount.quantity else None
-    return amount.start + counted.end() if counted and not find_amounts(counted[0]) else amount.start
 
 
 def _only_words(words: Sequence[Word]) -> list[Word]:
