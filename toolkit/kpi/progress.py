@@ -1,0 +1,236 @@
+"""Where a target stands on a day: pure, exact, and with an answer for every ledger.
+
+What fills up day by day (a sum, a count) has a pace and a forecast. A level (an average, a share, the latest figure)
+has neither: it is held against the target as it is. Where lower is better nothing is settled before the end, because
+every such target is "reached" on its first morning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final, Protocol
+
+from toolkit.kpi.forecast import WINDOW, Forecast, forecast_amount, forecast_count
+from toolkit.kpi.metrics import adds_up, comes_in_ones
+from toolkit.kpi.model import MetricDef
+from toolkit.kpi.pace import PaceLine, pace, pace_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from toolkit.kpi.ledger import Ledger
+    from toolkit.kpi.model import Shape, Target, TargetState
+
+LEVEL: Final = 0.8
+_DAY: Final = timedelta(days=1)
+_NONE: Final = Fraction(0)
+_LOOK_BACK: Final = 140  # calendar days: even with Tết and a leave in them they hold 60 working days of any week
+
+
+class Calendar(Protocol):
+    """The days that a member works."""
+
+    def days(self, start: date, end: date) -> Iterable[tuple[date, Fraction]]:
+        """Every day from `start` to before `end` with how much of it is worked."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a target stands at the end of the day `as_of`. Amounts are in the metric's unit, days are working days.
+
+    What has no value is None, never 0. `goal` is the target as revised by then. `actual` is what counts up to that day.
+    `expected`, `gap` and `pace_index` compare with an even walk; of a level they compare with the goal itself.
+    `required` is what each remaining working day would have to bring, `safe_days` how long one could rest and still
+    stand on the line. `daily` are the totals of the working days that a forecast rests on, oldest first.
+    """
+
+    target: Target
+    metric: MetricDef
+    as_of: date
+    state: TargetState
+    goal: Fraction
+    actual: Fraction | None
+    completion: Fraction | None
+    expected: Fraction | None
+    gap: Fraction | None
+    pace_index: Fraction | None
+    run_rate: Fraction | None
+    projection: Fraction | None
+    required: Fraction | None
+    safe_days: int | None
+    total: Fraction
+    elapsed: Fraction
+    remaining: Fraction
+    line: PaceLine | None
+    forecast: Forecast | None
+    daily: tuple[Fraction, ...] = ()
+
+
+def evaluate(
+    target: Target, as_of: date, ledger: Ledger, calendar: Calendar, *, engagements: Collection[str] | None = None
+) -> Progress:
+    """Where `target` stands at the end of the day `as_of`: what lies behind that day doesn't count yet.
+
+    Pure and total. `engagements` are those that count where that isn't what the target itself says.
+    """
+    of = target.engagements if engagements is None else tuple(engagements)
+    metric = _metric_of(target, ledger)
+    goal = target.amount_on(as_of)
+    until = counted_until(target, as_of)
+    actual = ledger.figure(metric, of, target.start, until)
+    days = list(_each_day(target.shape, calendar, target.start, target.end))
+    total = sum((weight for _, weight in days), _NONE)
+    elapsed = sum((weight for day, weight in days if day < until), _NONE)
+    found = Progress(
+        target=target, metric=metric, as_of=as_of, state=_state(target, metric, actual, goal, as_of), goal=goal,
+        actual=actual, completion=actual / goal if actual is not None and goal > 0 else None,
+        expected=None, gap=None, pace_index=None, run_rate=None, projection=None, required=None, safe_days=None,
+        total=total, elapsed=elapsed, remaining=total - elapsed, line=None, forecast=None,
+    )  # fmt: skip
+    if actual is None:
+        return found
+    if not adds_up(metric):
+        index = actual / goal if goal > 0 and metric.direction == "up" else None
+        return replace(found, expected=goal, gap=actual - goal, pace_index=index)
+    found = _paced(found, actual, days)
+    own = own_days(ledger, target, calendar, until, engagements=of)
+    return replace(found, daily=tuple(own.totals), forecast=_forecast(found, actual, own, days, until))
+
+
+def _metric_of(target: Target, ledger: Ledger) -> MetricDef:
+    """The target's metric; of one that is known no more there are no figures."""
+    return ledger.metrics.get(target.metric) or MetricDef(target.metric, "manual", "latest", "number")
+
+
+def _paced(found: Progress, actual: Fraction, days: Sequence[tuple[date, Fraction]]) -> Progress:
+    """With the even walk; a target that fills only at its end has none, one where lower is better asks for nothing."""
+    if found.target.shape == "end":
+        required = max(found.goal - actual, _NONE) / found.remaining if found.remaining else None
+        rate = actual / found.elapsed if found.elapsed else None
+        return replace(found, run_rate=rate, required=required if found.metric.direction == "up" else None)
+    line = _line(found.target, days, found.total, found.as_of)
+    stands = pace(line, actual, found.elapsed)
+    found = replace(
+        found, line=line, expected=stands.expected, gap=stands.gap, run_rate=stands.run_rate,
+        projection=stands.projection,
+    )  # fmt: skip
+    if found.metric.direction == "down":
+        return found
+    return replace(found, pace_index=stands.index, required=stands.required, safe_days=stands.safe_days)
+
+
+def _line(target: Target, days: Sequence[tuple[date, Fraction]], total: Fraction, as_of: date) -> PaceLine:
+    """The pace line, bent at each revision that is known by `as_of`."""
+    revisions = [
+        (sum((weight for day, weight in days if day < revision.day), _NONE), revision.amount)
+        for revision in sorted(target.revisions, key=lambda revision: revision.day)
+        if revision.day <= as_of
+    ]
+    return pace_line(total, target.amount, revisions)
+
+
+def _state(target: Target, metric: MetricDef, actual: Fraction | None, goal: Fraction, as_of: date) -> TargetState:
+    if target.dropped:
+        return "dropped"
+    if as_of < target.start:
+        return "coming"
+    ended = as_of >= target.end
+    if metric.direction == "down":
+        if not ended:
+            return "settles_at_end"
+        return "ended_reached" if actual is not None and actual <= goal else "ended_short"
+    if ended:
+        return "ended_reached" if actual is not None and actual >= goal else "ended_short"
+    if not adds_up(metric):
+        return "running"  # an average or a share may still move either way
+    return "reached" if actual is not None and actual >= goal else "running"
+
+
+def counted_until(target: Target, as_of: date) -> date:
+    """The day before which things count for a target, seen at the end of `as_of`."""
+    after = as_of + _DAY if as_of < date.max else as_of
+    return min(max(after, target.start), target.end)
+
+
+def weighted_completion(found: Iterable[Progress]) -> Fraction | None:
+    """The mean completion of several targets by their weights, each counted to 100 % at most; None where none of them
+    has one. Targets where lower is better don't fill up and are left out."""
+    parts = [
+        (one.target.weight, min(max(one.completion, _NONE), Fraction(1)))
+        for one in found
+        if one.completion is not None and one.metric.direction == "up"
+    ]
+    whole = sum((weight for weight, _ in parts), _NONE)
+    return sum((weight * part for weight, part in parts), _NONE) / whole if whole else None
+
+
+@dataclass(frozen=True)
+class OwnDays:
+    """The member's own working days that a forecast looks back on: their totals, oldest first, `before` of them before
+    the target's period. What came in on a day off is counted with the working day before it."""
+
+    totals: Sequence[Fraction]
+    before: int
+
+
+def own_days(
+    ledger: Ledger, target: Target, calendar: Calendar, until: date, *, engagements: Collection[str] | None = None
+) -> OwnDays:
+    """Up to 60 own working days before `until`. Days before the target's period count from the first day on which
+    anything is known: nobody knows whether the days before that were days without a sale."""
+    of = target.engagements if engagements is None else engagements
+    metric = _metric_of(target, ledger)
+    known = ledger.first_day(metric, of)
+    begin = min(target.start, known) if known is not None else target.start
+    if until - date.min > timedelta(days=_LOOK_BACK):
+        begin = max(begin, until - timedelta(days=_LOOK_BACK))
+    worked = [day for day, weight in _each_day(target.shape, calendar, begin, until) if weight][-WINDOW:]
+    if not worked:
+        return OwnDays((), 0)
+    totals, place = [_NONE] * len(worked), 0
+    brought = ledger.daily(metric, of, worked[0], until)
+    for day in sorted(brought):
+        while place + 1 < len(worked) and worked[place + 1] <= day:
+            place += 1
+        totals[place] += brought[day]
+    return OwnDays(totals, sum(day < target.start for day in worked))
+
+
+def _forecast(
+    found: Progress, actual: Fraction, own: OwnDays, days: Sequence[tuple[date, Fraction]], until: date
+) -> Forecast | None:
+    """How the period may end. Days are counted whole here: a Saturday morning is a day like those that it is compared
+    with."""
+    here = sum(bool(weight) for day, weight in days if day < until)
+    to_come = Fraction(sum(bool(weight) for day, weight in days if day >= until))
+    goal = found.goal if found.goal > 0 else None
+    down = found.metric.direction == "down"
+    if comes_in_ones(found.metric):
+        before = sum(own.totals[: own.before], _NONE)
+        if not here + own.before:
+            return None
+        # without events a gamma prior of (0, days) would be no distribution: Jeffreys' half an event then
+        prior = (float(before), float(own.before)) if before else (0.5, float(own.before))
+        wanted = None if goal is None else ceil(goal) if not down else floor(goal) + 1
+        made: Forecast | None = forecast_count(
+            int(actual), Fraction(here), to_come, prior=prior, target=wanted, level=LEVEL
+        )
+    else:
+        wished = None if goal is None else float(goal)
+        made = forecast_amount([float(one) for one in own.totals], to_come, float(actual), target=wished, level=LEVEL)
+    if made is not None and down and made.probability is not None:
+        return replace(made, probability=1 - made.probability)
+    return made
+
+
+def _each_day(shape: Shape, calendar: Calendar, start: date, end: date) -> Iterator[tuple[date, Fraction]]:
+    """Every day with how much it counts: the member's working days, or all days alike."""
+    if end <= start:
+        return
+    if shape == "calendar_days":
+        yield from ((start + timedelta(days=n), Fraction(1)) for n in range((end - start).days))
+    else:
+        yield from calendar.days(start, end)
