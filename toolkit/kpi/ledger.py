@@ -5,20 +5,23 @@ The book answers the same questions in SQL (`toolkit.kpi.book.figures`); a test 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from toolkit.kpi.metrics import METRICS, YES, adds_up, allowed, part_of
 from toolkit.kpi.model import WHOLE_SHARE, Activity, Measure, Opportunity, Payment, Promise, Sale
+from toolkit.kpi.people.buyers import buyer
+from toolkit.kpi.people.deals import decisions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from toolkit.kpi.model import Line, MetricDef, Product
+    from toolkit.kpi.people.buyers import Buyer
 
 Record: TypeAlias = Sale | Payment | Opportunity | Activity | Promise | Measure
 
@@ -50,11 +53,11 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that a metric counts: when, how much, and of whom (`key`: what is told apart where each counts once)."""
+    """One thing that a metric counts: when, how much, and who bought, where that is known."""
 
     day: date
     value: Fraction
-    key: int
+    buyer: Buyer | None
     record: Record
 
 
@@ -111,10 +114,10 @@ class MemoryLedger:
         if metric.aggregate != "distinct":
             yield from found
             return
-        seen: set[int] = set()
+        chosen = _chosen_buyers(metric, found, self._each(metric, engagements), start)
         for fact in found:
-            if fact.key and fact.key not in seen and self._is_wanted(metric, fact, engagements, found):
-                seen.add(fact.key)
+            if fact.buyer in chosen:
+                chosen.discard(fact.buyer)
                 yield fact
 
     def _each(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
@@ -130,18 +133,17 @@ class MemoryLedger:
             kinds = allowed(metric, "kind")
             for activity in self.activities:
                 if _among(activity.engagement, engagements) and (kinds is None or activity.kind in kinds):
-                    one = metric.aggregate == "distinct"
-                    yield Fact(activity.day, Fraction(1 if one else activity.count), activity.customer, activity)
+                    yield Fact(activity.day, Fraction(activity.count), None, activity)
         elif metric.object == "payment":
             for payment in self.payments:
                 if _among(payment.engagement, engagements):
                     value = Fraction(payment.amount if _is_amount(metric) else 1)
-                    yield Fact(payment.day, value, payment.customer, payment)
+                    yield Fact(payment.day, value, None, payment)
         else:
             for measure in self.measures:
                 if measure.metric == metric.id and _among(measure.engagement, engagements):
                     value = Fraction(1) if metric.aggregate == "count" else measure.value
-                    yield Fact(measure.day, value, measure.id, measure)
+                    yield Fact(measure.day, value, None, measure)
 
     def _sales(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
         products = self.products_of(metric)
@@ -152,7 +154,7 @@ class MemoryLedger:
             if products is not None and not any(line.product in products for line in sale.lines):
                 continue
             value = sale.credited if _is_amount(metric) else Fraction(1)
-            yield Fact(day, -value if _is_minus(metric, sale) else value, sale.customer, sale)
+            yield Fact(day, -value if _is_minus(metric, sale) else value, buyer(sale), sale)
 
     def _lines(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
         products = self.products_of(metric)
@@ -163,7 +165,7 @@ class MemoryLedger:
             for line in sale.lines:
                 if (line.status or sale.status) in metric.statuses and (products is None or line.product in products):
                     value = line_value(sale, line, metric)
-                    yield Fact(day, -value if _is_minus(metric, sale) else value, sale.customer, sale)
+                    yield Fact(day, -value if _is_minus(metric, sale) else value, buyer(sale), sale)
 
     def _chosen(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Sale]:
         channels, referral, again = (allowed(metric, field) for field in ("channel", "referral", "repeat"))
@@ -177,41 +179,24 @@ class MemoryLedger:
             ):
                 yield sale
 
-    def _is_wanted(
-        self, metric: MetricDef, fact: Fact, engagements: Collection[str], in_period: Sequence[Fact]
-    ) -> bool:
-        """Whether a customer is new, or comes again, where the metric asks for that.
-
-        New: the first sale that ever counted lies in the period, and the member didn't call it a repeat one. Again: a
-        sale before counts, be it in the period itself, or the member said so.
-        """
-        first, again = allowed(metric, "first"), allowed(metric, "again")
-        if first is None and again is None:
-            return True
-        counted = [other for other in in_period if other.key == fact.key]
-        said = any(isinstance(other.record, Sale) and other.record.repeat for other in counted)
-        before = any(other.key == fact.key and other.day < counted[0].day for other in self._each(metric, engagements))
-        is_new = not before and not said
-        return is_new if first is not None else before or said or len(counted) > 1
-
     def _opportunities(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
-        outcomes, reasons, products = (
-            allowed(metric, "outcome"), allowed(metric, "reason"), self.products_of(metric)
-        )  # fmt: skip
-        for deal in self.opportunities:
-            day = deal.closed if metric.date == "completed" else deal.opened
-            if day is None or not _among(deal.engagement, engagements):
+        """Deals: by the day on which they were opened, or decided. A sale that was typed is a deal won."""
+        outcomes, products = allowed(metric, "outcome"), self.products_of(metric)
+        here = [deal for deal in self.opportunities if _among(deal.engagement, engagements)]
+        if metric.date != "completed":
+            for deal in here:
+                if (outcomes is None or deal.outcome in outcomes) and (products is None or deal.product in products):
+                    yield from _deal(metric, deal.opened, deal.amount, deal)
+            return
+        sales = [sale for sale in self.sales if _among(sale.engagement, engagements)]
+        deals, typed = {deal.id: deal for deal in here}, {sale.id: sale for sale in sales}
+        reasons = allowed(metric, "reason")
+        for one in decisions(here, sales, None, date.max):
+            if outcomes is not None and ("won" if one.won else "lost") not in outcomes:
                 continue
-            if outcomes is not None and deal.outcome not in outcomes:
-                continue
-            if (reasons is not None and deal.reason_kind not in reasons) or (
-                products is not None and deal.product not in products
-            ):
-                continue
-            if not _is_amount(metric):
-                yield Fact(day, Fraction(1), deal.customer, deal)
-            elif deal.amount is not None:
-                yield Fact(day, Fraction(deal.amount), deal.customer, deal)
+            if (reasons is None or one.kind in reasons) and (products is None or one.product in products):
+                record: Record = deals[one.opportunity] if one.opportunity else typed[one.sale]
+                yield from _deal(metric, one.day, one.amount, record)
 
     def _promises(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
         outcomes = allowed(metric, "outcome")
@@ -219,11 +204,36 @@ class MemoryLedger:
             day = promise.closed if metric.date == "completed" else promise.made
             wanted = outcomes is None or promise.outcome in outcomes
             if day is not None and wanted and _among(promise.engagement, engagements):
-                yield Fact(day, Fraction(1), promise.customer, promise)
+                yield Fact(day, Fraction(1), None, promise)
 
     def products_of(self, metric: MetricDef) -> frozenset[str] | None:
         """The names under which the products of a metric's filter stand in lines; None where it takes any."""
         return products_of(metric, self.products)
+
+
+def _deal(metric: MetricDef, day: date, amount: int | None, record: Record) -> Iterator[Fact]:
+    if not _is_amount(metric):
+        yield Fact(day, Fraction(1), None, record)
+    elif amount is not None:
+        yield Fact(day, Fraction(amount), None, record)
+
+
+def _chosen_buyers(metric: MetricDef, inside: Sequence[Fact], ever: Iterable[Fact], start: date) -> set[Buyer | None]:
+    """Whom a metric of customers counts, of those who bought in the period.
+
+    New ("first"): nothing of theirs counted before, and the member didn't say that they had bought before. Again: on an
+    earlier day, be it in the period itself, or the member said so. Two purchases of one day are one visit.
+    """
+    first, again = allowed(metric, "first"), allowed(metric, "again")
+    chosen = {fact.buyer for fact in inside if fact.buyer is not None}
+    if first is None and again is None:
+        return {*chosen}
+    before = {fact.buyer for fact in ever if fact.day < start}
+    said = {fact.buyer for fact in inside if isinstance(fact.record, Sale) and fact.record.repeat}
+    if first is not None:
+        return {*(chosen - before - said)}
+    visits = Counter(buyer for buyer, _ in {(fact.buyer, fact.day) for fact in inside})
+    return {one for one in chosen if one in before or one in said or visits[one] > 1}
 
 
 def ratio(ledger: Ledger, metric: MetricDef, engagements: Collection[str], start: date, end: date) -> Fraction | None:
