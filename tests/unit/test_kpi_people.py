@@ -54,8 +54,18 @@ def test_being_sent_by_an_old_customer_is_not_coming_back() -> None:
     assert (found.referred.part, found.referred.whole) == (1, 2)
 
 
-def test_two_purchases_of_one_day_are_one_visit() -> None:
-    assert returning([sale(1, customer=1), sale(2, customer=1)], None, END).repeat.part == 0
+def test_two_things_in_one_sentence_are_one_purchase_and_two_orders_are_two() -> None:
+    told = "bán chị Hoa bảo hiểm 2tr, khóa học 3tr"
+    together = [sale(1, customer=1, sentence=told), sale(2, customer=1, sentence=told)]
+    assert returning(together, None, END).repeat.part == 0
+    assert not customers(together, None, END).known["own", 1, ""].came_back
+    ordered = [sale(1, customer=1, source="shopee", order="A"), sale(2, customer=1, source="shopee", order="B")]
+    found = returning(ordered, None, END)
+    assert found.repeat.part == 1
+    assert found.gap is None
+
+
+def test_a_customer_of_before_comes_back_with_a_first_purchase_in_the_book() -> None:
     assert returning([sale(1, customer=1, repeat=True)], None, END).repeat.part == 1
 
 
@@ -109,7 +119,7 @@ def test_a_customer_is_worth_the_members_share_with_refunds_apart() -> None:
 SALES = st.lists(
     st.builds(
         lambda who, offset, amount, share, kind, status, repeat, referral: sale(
-            offset * 31 + who, customer=who, customer_name="" if who else "Khách lẻ", amount=amount, share=share,
+            offset * 31 + who + 5000, customer=who, customer_name="" if who else "Khách lẻ", amount=amount, share=share,
             ordered=DAY + timedelta(days=offset), kind=kind, status=status, repeat=repeat, referral=referral,
         ),
         st.integers(0, 4), st.integers(-40, 40), st.integers(0, 10**12), st.integers(0, 10_000),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.text import search_key
+from toolkit.kpi.people.buyers import TYPED
 from toolkit.kpi.ratios import WinLoss
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import LostReason, Opportunity, Sale
 
 By = Literal["reason", "source", "product", "month"]
-TYPED = "log"
-"""The source of what a member typed. Orders of an export are no deals: those that weren't placed are in no export."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ def decisions(
 ) -> tuple[Decision, ...]:
     """What was decided from day `since` (None: ever) to before `until`, by day.
 
-    A sale that the member typed is a deal won, unless an opportunity says so already; a deal that was still open on the
-    day before `until` is undecided.
+    A sale that the member typed is a deal won, unless an opportunity says so already. An order of an export is no deal:
+    those that weren't placed are in no export. A deal that was still open on the day before `until` is undecided.
     """
     told: set[int] = set()
     found = []

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
-from toolkit.kpi.people.buyers import buyer, purchases
+from toolkit.kpi.people.buyers import buyer, purchases, visit
 from toolkit.kpi.ratios import Share, share
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.kpi.model import Sale
-    from toolkit.kpi.people.buyers import Buyer
+    from toolkit.kpi.people.buyers import Buyer, Visit
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,11 @@ def returning(sales: Iterable[Sale], since: date | None, until: date, *, within:
     """Reckon from all sales before `until`, not only those of the period: who bought in March for the first time, and
     in June again, is a repeat customer of June.
 
-    Bought before means: on an earlier day, at most `within` days earlier where that is given; or the member said so.
-    Two purchases of one day are one visit.
+    Bought before means: an earlier order, at most `within` days earlier where that is given; or the member said so. Two
+    things in one typed sentence are one order. Orders of the same day make somebody come back, but tell nothing about
+    how long that takes.
     """
-    days: dict[Buyer, set[date]] = {}
+    visits: dict[Buyer, set[Visit]] = {}
     said: set[Buyer] = set()
     bought = referred = unnamed = 0
     for sale in purchases(sales, until):
@@ -53,19 +54,21 @@ def returning(sales: Iterable[Sale], since: date | None, until: date, *, within:
             unnamed += who is None
         if who is None:
             continue
-        days.setdefault(who, set()).add(sale.ordered)
+        visits.setdefault(who, set()).add(visit(sale))
         if inside and sale.repeat:
             said.add(who)
-    whole, back, gaps = 0, [], []
-    for who, visits in days.items():
-        ordered = sorted(visits)
+    whole = 0
+    back: list[Buyer] = []
+    gaps: list[int] = []
+    for who, times in visits.items():
+        ordered = sorted(day for day, *_ in times)
         first = 0 if since is None else bisect_left(ordered, since)
         if first == len(ordered):
             continue
         whole += 1
         between = [(ordered[n] - ordered[n - 1]).days for n in range(max(first, 1), len(ordered))]
         near = [gap for gap in between if within is None or gap <= within]
-        gaps += near
+        gaps += filter(None, near)
         if near or who in said:
             back.append(who)
     middle = Fraction(median(gaps)) if gaps else None
