@@ -54,18 +54,9 @@ def test_being_sent_by_an_old_customer_is_not_coming_back() -> None:
     assert (found.referred.part, found.referred.whole) == (1, 2)
 
 
-def test_two_things_in_one_sentence_are_one_purchase_and_two_orders_are_two() -> None:
-    told = "bán chị Hoa bảo hiểm 2tr, khóa học 3tr"
-    together = [sale(1, customer=1, sentence=told), sale(2, customer=1, sentence=told)]
-    assert returning(together, None, END).repeat.part == 0
-    assert not customers(together, None, END).known["own", 1, ""].came_back
-    ordered = [sale(1, customer=1, source="shopee", order="A"), sale(2, customer=1, source="shopee", order="B")]
-    found = returning(ordered, None, END)
-    assert found.repeat.part == 1
-    assert found.gap is None
-
-
-def test_a_customer_of_before_comes_back_with_a_first_purchase_in_the_book() -> None:
+def test_two_purchases_of_one_day_are_one_visit_unless_the_member_says_otherwise() -> None:
+    assert returning([sale(1, customer=1), sale(2, customer=1)], None, END).repeat.part == 0
+    assert not customers([sale(1, customer=1), sale(2, customer=1)], None, END).known["own", 1, ""].came_back
     assert returning([sale(1, customer=1, repeat=True)], None, END).repeat.part == 1
 
 

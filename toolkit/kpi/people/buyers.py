@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Buyer: TypeAlias = tuple[str, int, str]
 """The engagement, the contact's number (0: none kept), and the folded name where no contact is kept."""
-Visit: TypeAlias = tuple["date", int, str]
-"""One time that somebody bought: the day, and the sale, or the sentence that told of several at once."""
 TYPED: Final = "log"
 """The source of what a member typed."""
 
@@ -42,9 +40,3 @@ def buyer(sale: Sale) -> Buyer | None:
 def purchases(sales: Iterable[Sale], until: date) -> Iterator[Sale]:
     """The sales that are done and lie before day `until`: refunds, open and cancelled orders are no purchases."""
     return (sale for sale in sales if sale.kind == "sale" and sale.status == "done" and sale.ordered < until)
-
-
-def visit(sale: Sale) -> Visit:
-    """Two orders are two visits, but two things of one typed sentence ("1 bảo hiểm 2tr, 1 khóa học 3tr") are one."""
-    together = sale.source == TYPED and sale.sentence
-    return (sale.ordered, 0 if together else sale.id, sale.sentence if together else "")

@@ -6,21 +6,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from toolkit.kpi.model import WHOLE_SHARE
-from toolkit.kpi.people.buyers import buyer, visit
+from toolkit.kpi.people.buyers import buyer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from toolkit.kpi.model import Sale
-    from toolkit.kpi.people.buyers import Buyer, Visit
+    from toolkit.kpi.people.buyers import Buyer
 
 
 @dataclass(frozen=True)
 class Bought:
-    """One customer's purchases. Amounts are the member's share, exact đồng; `visits` are the times of buying,
-    `open` counts orders that aren't decided yet."""
+    """One customer's purchases. Amounts are the member's share, exact đồng; `days` are those of purchases, `open`
+    counts orders that aren't decided yet."""
 
     name: str = ""
     purchases: int = 0
@@ -28,7 +27,7 @@ class Bought:
     refunds: Fraction = Fraction(0)
     refund_count: int = 0
     open: int = 0
-    visits: frozenset[Visit] = frozenset()
+    days: frozenset[date] = frozenset()
     said_repeat: bool = False
     referral: bool = False
     referrer: str = ""
@@ -39,16 +38,16 @@ class Bought:
 
     @property
     def first(self) -> date | None:
-        return min((day for day, *_ in self.visits), default=None)
+        return min(self.days, default=None)
 
     @property
     def last(self) -> date | None:
-        return max((day for day, *_ in self.visits), default=None)
+        return max(self.days, default=None)
 
     @property
     def came_back(self) -> bool:
-        """Bought several times, or said to have bought before. Being sent by somebody is not coming back."""
-        return self.said_repeat or len(self.visits) > 1
+        """Bought on several days, or said to have bought before. Being sent by somebody is not coming back."""
+        return self.said_repeat or len(self.days) > 1
 
     def __add__(self, other: Bought) -> Bought:
         """Both records as one person: associative, and the order matters only for which spelling of a name is kept."""
@@ -59,7 +58,7 @@ class Bought:
             self.refunds + other.refunds,
             self.refund_count + other.refund_count,
             self.open + other.open,
-            self.visits | other.visits,
+            self.days | other.days,
             self.said_repeat or other.said_repeat,
             self.referral or other.referral,
             self.referrer or other.referrer,
@@ -98,13 +97,13 @@ def customers(sales: Iterable[Sale], since: date | None, until: date) -> Custome
 
 
 class _Sum:
-    """A `Bought` in the making; adding up frozen ones would copy the visits again and again."""
+    """A `Bought` in the making; adding up frozen ones would copy the days again and again."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.purchases = self.refund_count = self.open = 0
         self.amount = self.refunds = 0  # hundredths of a percent of a đồng: whole numbers add up fastest
-        self.visits: set[Visit] = set()
+        self.days: set[date] = set()
         self.said_repeat = self.referral = False
         self.referrer = ""
 
@@ -118,13 +117,15 @@ class _Sum:
             return
         self.purchases += 1
         self.amount += sale.amount * sale.share
-        self.visits.add(visit(sale))
+        self.days.add(sale.ordered)
         self.said_repeat |= sale.repeat
         self.referral |= sale.referral
         self.referrer = self.referrer or sale.referrer
 
     def bought(self) -> Bought:
+        from toolkit.kpi.model import WHOLE_SHARE
+
         return Bought(
             self.name, self.purchases, Fraction(self.amount, WHOLE_SHARE), Fraction(self.refunds, WHOLE_SHARE),
-            self.refund_count, self.open, frozenset(self.visits), self.said_repeat, self.referral, self.referrer,
+            self.refund_count, self.open, frozenset(self.days), self.said_repeat, self.referral, self.referrer,
         )  # fmt: skip

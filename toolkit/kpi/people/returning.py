@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
-from toolkit.kpi.people.buyers import buyer, purchases, visit
+from toolkit.kpi.people.buyers import buyer, purchases
 from toolkit.kpi.ratios import Share, share
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.kpi.model import Sale
-    from toolkit.kpi.people.buyers import Buyer, Visit
+    from toolkit.kpi.people.buyers import Buyer
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,10 @@ def returning(sales: Iterable[Sale], since: date | None, until: date, *, within:
     """Reckon from all sales before `until`, not only those of the period: who bought in March for the first time, and
     in June again, is a repeat customer of June.
 
-    Bought before means: an earlier order, at most `within` days earlier where that is given; or the member said so. Two
-    things in one typed sentence are one order. Orders of the same day make somebody come back, but tell nothing about
-    how long that takes.
+    Bought before means: on an earlier day, at most `within` days earlier where that is given; or the member said so.
+    Two purchases of one day are one visit: an order split in two, or two things of one sentence, bring nobody back.
     """
-    visits: dict[Buyer, set[Visit]] = {}
+    days: dict[Buyer, set[date]] = {}
     said: set[Buyer] = set()
     bought = referred = unnamed = 0
     for sale in purchases(sales, until):
@@ -54,21 +53,21 @@ def returning(sales: Iterable[Sale], since: date | None, until: date, *, within:
             unnamed += who is None
         if who is None:
             continue
-        visits.setdefault(who, set()).add(visit(sale))
+        days.setdefault(who, set()).add(sale.ordered)
         if inside and sale.repeat:
             said.add(who)
     whole = 0
     back: list[Buyer] = []
     gaps: list[int] = []
-    for who, times in visits.items():
-        ordered = sorted(day for day, *_ in times)
+    for who, visits in days.items():
+        ordered = sorted(visits)
         first = 0 if since is None else bisect_left(ordered, since)
         if first == len(ordered):
             continue
         whole += 1
         between = [(ordered[n] - ordered[n - 1]).days for n in range(max(first, 1), len(ordered))]
         near = [gap for gap in between if within is None or gap <= within]
-        gaps += filter(None, near)
+        gaps += near
         if near or who in said:
             back.append(who)
     middle = Fraction(median(gaps)) if gaps else None
