@@ -222,7 +222,7 @@ def _chosen_buyers(metric: MetricDef, inside: Sequence[Fact], ever: Iterable[Fac
     """Whom a metric of customers counts, of those who bought in the period.
 
     New ("first"): nothing of theirs counted before, and the member didn't say that they had bought before. Again: on an
-    earlier day, be it in the period itself, or the member said so. Two purchases of one day are one visit.
+    earlier day, be it in the period itself, or the member said so. Two orders of one day are one visit.
     """
     first, again = allowed(metric, "first"), allowed(metric, "again")
     chosen = {fact.buyer for fact in inside if fact.buyer is not None}
@@ -232,7 +232,7 @@ def _chosen_buyers(metric: MetricDef, inside: Sequence[Fact], ever: Iterable[Fac
     said = {fact.buyer for fact in inside if isinstance(fact.record, Sale) and fact.record.repeat}
     if first is not None:
         return {*(chosen - before - said)}
-    visits = Counter(buyer for buyer, _ in {(fact.buyer, fact.day) for fact in inside})
+    visits = Counter(who for who, _ in {(fact.buyer, fact.day) for fact in inside})
     return {one for one in chosen if one in before or one in said or visits[one] > 1}
 
 
