@@ -63,7 +63,9 @@ class Batch:
 class Journal:
     """Where a tool's history stands: tables `<prefix>_run`, `<prefix>_change` and, with `batches`, `<prefix>_batch`.
 
-    `room` begins the names of its crash points; the others are codes of its catalogue.
+    `room` begins the names of its crash points; the next four are codes of its catalogue. The tables in `together`
+    number their rows from one sequence, so that a number names one row in all of them. Every table that numbers its
+    rows does so with AUTOINCREMENT: a number is never given twice.
     """
 
     prefix: str
@@ -73,6 +75,7 @@ class Journal:
     already_undone: str
     undo_changed_later: str
     batches: bool = False
+    together: tuple[str, ...] = ()
 
     def runs(self, db: sqlite3.Connection, where: str = "", values: tuple[Value, ...] = ()) -> Iterator[Run]:
         """Runs, the newest first. `where` is a clause of ours."""

@@ -33,7 +33,7 @@ class Recording:
         """Use `History.recording`."""
         self._db = db
         self._journal = journal
-        self._tables = Tables(db, journal.prefix)
+        self._tables = Tables(db, journal.prefix, journal.together)
         self.number = number
         self.at = at
         self.changes = 0

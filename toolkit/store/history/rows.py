@@ -25,10 +25,12 @@ def row_from_text(text: str) -> dict[str, Value]:
 
 
 class Tables:
-    """Reads and writes rows by their primary key. Knows the tables `<prefix>_…` as the schema has them."""
+    """Reads and writes rows by their primary key. Knows the tables `<prefix>_…` as the schema has them; those in
+    `together` number their rows from one sequence."""
 
-    def __init__(self, db: sqlite3.Connection, prefix: str) -> None:
+    def __init__(self, db: sqlite3.Connection, prefix: str, together: tuple[str, ...] = ()) -> None:
         self._db = db
+        self._together = together
         self._name = re.compile(rf"{prefix}_[a-z_]{{1,40}}")
         self._journal = frozenset(f"{prefix}_{kind}" for kind in ("run", "change", "batch"))
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -48,7 +50,9 @@ class Tables:
 
     def insert(self, table: str, row: Row) -> int:
         """Insert; the row's number where the table gives one."""
-        self.key_columns(table)
+        numbered = self.numbered(table)
+        if table in self._together and numbered not in row:
+            row = {numbered: self.next_number(table), **row}
         columns, marks = ", ".join(map(_column, row)), ", ".join("?" * len(row))
         done = self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
         return done.lastrowid or 0
@@ -88,10 +92,12 @@ class Tables:
         self._db.executemany(f"DELETE FROM {table} WHERE {where}", ([row[place] for place in places] for row in rows))  # noqa: S608
 
     def next_number(self, table: str) -> int:
-        """The number that the table gives its next row; a number is never given twice."""
+        """The number that the table's next row gets; a number is never given twice."""
         self.key_columns(table)
-        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(found[0]) + 1 if found else 1
+        names = self._together if table in self._together else (table,)
+        marks = ", ".join("?" * len(names))
+        found = self._db.execute(f"SELECT max(seq) FROM sqlite_sequence WHERE name IN ({marks})", names).fetchone()  # noqa: S608
+        return int(found[0] or 0) + 1
 
     def numbered(self, table: str) -> str:
         """The column in which the table numbers its rows by itself; '' for a table that doesn't."""

@@ -60,7 +60,7 @@ CREATE TABLE kpi_product (
     aliases  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- `words` is what a search looks in: the name without marks. `key` tells people apart: name, phone or shop account.
+-- `words` is what a search looks in: the name without marks. `key` is that of the name, with which people are looked up.
 CREATE TABLE kpi_contact (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     engagement TEXT NOT NULL,
@@ -80,8 +80,9 @@ CREATE TABLE kpi_contact (
 
 CREATE INDEX kpi_contact_by_key ON kpi_contact (engagement, key);
 
--- Sales and refunds. `order_id` is the number in the export ('' for what was typed); `counted` the day it counts on
--- where status and dates say that it is done ('' where it doesn't).
+-- Sales and refunds. Their numbers, and those of payments, opportunities, activities and promises, are of one sequence.
+-- `order_id` is the number in the export ('' for what was typed); `quantity` and `product` sum its lines up ('' where
+-- they are of several products); `words` is what a search looks in.
 CREATE TABLE kpi_sale (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     engagement    TEXT NOT NULL,
@@ -112,7 +113,7 @@ CREATE TABLE kpi_sale (
 ) STRICT;
 
 CREATE INDEX kpi_sale_by_day ON kpi_sale (engagement, ordered, kind, status, amount, share, quantity);
-CREATE INDEX kpi_sale_by_customer ON kpi_sale (customer) WHERE customer <> 0;
+CREATE INDEX kpi_sale_by_customer ON kpi_sale (customer, ordered, kind, status) WHERE customer <> 0;
 CREATE INDEX kpi_sale_by_run ON kpi_sale (run);
 CREATE UNIQUE INDEX kpi_sale_by_order ON kpi_sale (engagement, source, kind, order_id) WHERE order_id <> '';
 
@@ -127,6 +128,8 @@ CREATE TABLE kpi_line (
     status   TEXT NOT NULL,
     PRIMARY KEY (sale, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kpi_line_by_product ON kpi_line (product, sale);
 
 -- The others' parts of a sale.
 CREATE TABLE kpi_split (
