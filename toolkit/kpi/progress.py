@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, Protocol
 
-from toolkit.kpi.forecast import WINDOW, Forecast, forecast_amount, forecast_count
+from toolkit.kpi.forecast import WINDOW, Forecast, forecast_amount, forecast_counts
 from toolkit.kpi.metrics import adds_up, comes_in_ones
 from toolkit.kpi.model import MetricDef
 from toolkit.kpi.pace import PaceLine, pace, pace_line
@@ -96,8 +96,9 @@ def evaluate(
         index = actual / goal if goal > 0 and metric.direction == "up" else None
         return replace(found, expected=goal, gap=actual - goal, pace_index=index)
     found = _paced(found, actual, days)
-    own = own_days(ledger, target, calendar, until, engagements=of)
-    return replace(found, daily=tuple(own.totals), forecast=_forecast(found, actual, own, days, until))
+    lived = min(until, as_of + _DAY) if as_of < date.max else until  # a target that is coming has no days yet
+    found = replace(found, daily=own_days(ledger, target, calendar, lived, engagements=of))
+    return replace(found, forecast=project(found, days_to_come(found, calendar)))
 
 
 def _metric_of(target: Target, ledger: Ledger) -> MetricDef:
@@ -167,20 +168,12 @@ def weighted_completion(found: Iterable[Progress]) -> Fraction | None:
     return sum((weight * part for weight, part in parts), _NONE) / whole if whole else None
 
 
-@dataclass(frozen=True)
-class OwnDays:
-    """The member's own working days that a forecast looks back on: their totals, oldest first, `before` of them before
-    the target's period. What came in on a day off is counted with the working day before it."""
-
-    totals: Sequence[Fraction]
-    before: int
-
-
 def own_days(
     ledger: Ledger, target: Target, calendar: Calendar, until: date, *, engagements: Collection[str] | None = None
-) -> OwnDays:
-    """Up to 60 own working days before `until`. Days before the target's period count from the first day on which
-    anything is known: nobody knows whether the days before that were days without a sale."""
+) -> tuple[Fraction, ...]:
+    """The totals of up to 60 own working days before `until`, oldest first. Days before the target's period count from
+    the first day on which anything is known: nobody knows whether the days before that were days without a sale. What
+    came in on a day off is counted with the working day before it."""
     of = target.engagements if engagements is None else engagements
     metric = _metric_of(target, ledger)
     known = ledger.first_day(metric, of)
@@ -189,38 +182,40 @@ def own_days(
         begin = max(begin, until - timedelta(days=_LOOK_BACK))
     worked = [day for day, weight in _each_day(target.shape, calendar, begin, until) if weight][-WINDOW:]
     if not worked:
-        return OwnDays((), 0)
+        return ()
     totals, place = [_NONE] * len(worked), 0
     brought = ledger.daily(metric, of, worked[0], until)
     for day in sorted(brought):
         while place + 1 < len(worked) and worked[place + 1] <= day:
             place += 1
         totals[place] += brought[day]
-    return OwnDays(totals, sum(day < target.start for day in worked))
+    return tuple(totals)
 
 
-def _forecast(
-    found: Progress, actual: Fraction, own: OwnDays, days: Sequence[tuple[date, Fraction]], until: date
-) -> Forecast | None:
-    """How the period may end. Days are counted whole here: a Saturday morning is a day like those that it is compared
+def days_to_come(found: Progress, calendar: Calendar) -> Fraction:
+    """The days that a target's period still has, whole: a Saturday morning is a day like those that it is compared
     with."""
-    here = sum(bool(weight) for day, weight in days if day < until)
-    to_come = Fraction(sum(bool(weight) for day, weight in days if day >= until))
+    until = counted_until(found.target, found.as_of)
+    left = _each_day(found.target.shape, calendar, until, found.target.end)
+    return Fraction(sum(bool(weight) for _, weight in left))
+
+
+def project(found: Progress, to_come: Fraction, *, level: float = LEVEL) -> Forecast | None:
+    """How the period may end where `to_come` whole days are left, from the member's own days (`found.daily`).
+
+    None where nothing can be said: a metric that doesn't add up, too few days.
+    """
+    if found.actual is None or not adds_up(found.metric):
+        return None
     goal = found.goal if found.goal > 0 else None
     down = found.metric.direction == "down"
+    own = [float(one) for one in found.daily]
     if comes_in_ones(found.metric):
-        before = sum(own.totals[: own.before], _NONE)
-        if not here + own.before:
-            return None
-        # without events a gamma prior of (0, days) would be no distribution: Jeffreys' half an event then
-        prior = (float(before), float(own.before)) if before else (0.5, float(own.before))
         wanted = None if goal is None else ceil(goal) if not down else floor(goal) + 1
-        made: Forecast | None = forecast_count(
-            int(actual), Fraction(here), to_come, prior=prior, target=wanted, level=LEVEL
-        )
+        made = forecast_counts(own, to_come, int(found.actual), target=wanted, level=level)
     else:
         wished = None if goal is None else float(goal)
-        made = forecast_amount([float(one) for one in own.totals], to_come, float(actual), target=wished, level=LEVEL)
+        made = forecast_amount(own, to_come, float(found.actual), target=wished, level=level)
     if made is not None and down and made.probability is not None:
         return replace(made, probability=1 - made.probability)
     return made
