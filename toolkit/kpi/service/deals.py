@@ -1,0 +1,290 @@
+"""Deals: opening one, its stages, how it was decided; and what decided deals add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from toolkit.core.errors import ConflictError, UsageError
+from toolkit.core.outcome import Outcome
+from toolkit.kpi.model import Opportunity, StageEvent
+from toolkit.kpi.people.buyers import TYPED, is_nobody
+from toolkit.kpi.people.deals import counted, decisions, grouped
+from toolkit.kpi.people.funnel import ORDERS, STAGES, WON, Told, count_stages, known_stages
+from toolkit.kpi.people.returning import returning
+from toolkit.kpi.people.stages import stage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from toolkit.core.dates import Clock
+    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.model import LostReason, OpportunityOutcome, Sale
+    from toolkit.kpi.people.deals import By, Decision, Group
+    from toolkit.kpi.people.funnel import Counted, Funnel
+    from toolkit.kpi.people.returning import Returning
+    from toolkit.kpi.ratios import WinLoss
+
+MOST_STAGES: Final = 12
+
+
+@dataclass(frozen=True)
+class DealChanged:
+    """What was done with a deal (`kpi.deal_<done>`) and how it is now. `sale` is the one that it became, also where
+    that was found out: no other of that customer could be meant."""
+
+    done: str
+    deal: Opportunity
+    this_year: int
+    sale: Sale | None = None
+
+
+@dataclass(frozen=True)
+class DealList:
+    deals: tuple[Opportunity, ...]
+    this_year: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a figure is reckoned over (`since` None: from ever), and the engagement, "" for all there are."""
+
+    since: date | None
+    until: date
+    engagement: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Deals won and lost in a span; `open` ones count in neither."""
+
+    span: Span
+    deals: WinLoss
+    open: int
+    by: By | None
+    groups: tuple[Group, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class Repeats:
+    span: Span
+    within: int | None
+    found: Returning
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A funnel over a span; `needed` is how many of the first stage led to `wanted` of the last so far."""
+
+    span: Span
+    funnel: Funnel
+    known: tuple[str, ...]
+    wanted: int | None = None
+    needed: int | None = None
+
+
+class Deals:
+    """The verbs on one book."""
+
+    def __init__(self, book: KpiBook, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+
+    # --- deals by hand ---
+
+    def add(
+        self,
+        engagement: str,
+        customer: str,
+        *,
+        product: str = "",
+        amount: int | None = None,
+        source: str = "",
+        stage: str = "lead",
+        day: date | None = None,
+    ) -> Outcome[DealChanged]:
+        """A deal in the making. UsageError("kpi.stage_unreadable") for a stage without a word in it."""
+        opened = day or self._clock.today()
+        name = "" if is_nobody(customer) else customer
+        if not name and not product:
+            raise UsageError("kpi.deal_needs_somebody")
+        with self._book.recording("deal", at=self._clock.now(), note=name or product) as run:
+            deal = run.add(
+                Opportunity(
+                    0, engagement, "open", opened, 0, self._clock.now(), amount=amount,
+                    product=run.product(product).id if product else "",
+                    customer=run.contact(engagement, name).id if name else 0, customer_name=name, source=source,
+                    stages=(StageEvent(_stage(stage), opened),),
+                )
+            )  # fmt: skip
+        return self._changed("added", deal)
+
+    def stage(self, number: int, stage: str, day: date | None = None) -> Outcome[DealChanged]:
+        """A deal came to a stage. ConflictError("kpi.deal_closed") where it is decided already."""
+        deal = self._open(number)
+        event = StageEvent(_stage(stage), day or self._clock.today())
+        if event.stage == WON:
+            return self.won(number, day=day)
+        events = sorted({*deal.stages, event}, key=lambda one: one.day)
+        return self._change("staged", deal, stages=tuple(events))
+
+    def won(
+        self, number: int, *, day: date | None = None, amount: int | None = None, sale: int = 0
+    ) -> Outcome[DealChanged]:
+        """A deal was won. `sale` is the sale that it became; without it, the only typed sale of that customer since the
+        deal was opened which no other deal has."""
+        deal = self._open(number)
+        became = self._book.sale(sale) if sale else self._only_sale(deal)
+        closed = day or (became.ordered if became else self._clock.today())
+        self._check_day(deal, closed)
+        worth = (
+            amount if amount is not None else deal.amount if deal.amount is not None or not became else became.amount
+        )
+        outcome = self._change(
+            "won", deal, outcome="won", closed=closed, amount=worth, sale=became.id if became else 0, reason="",
+            reason_kind="",
+        )  # fmt: skip
+        return replace(outcome, data=replace(outcome.data, sale=became))
+
+    def lost(
+        self, number: int, *, reason: str = "", kind: LostReason | Literal[""] = "", day: date | None = None
+    ) -> Outcome[DealChanged]:
+        """A deal was not won: as good an ending as any. `reason` is kept to the letter."""
+        deal = self._open(number)
+        closed = day or self._clock.today()
+        self._check_day(deal, closed)
+        if reason and not kind:
+            kind = reason_kind(reason)
+        return self._change("lost", deal, outcome="lost", closed=closed, reason=reason, reason_kind=kind)
+
+    def reopen(self, number: int) -> Outcome[DealChanged]:
+        """A decided deal is open again."""
+        deal = self._book.opportunity(number)
+        if deal.outcome == "open":
+            raise ConflictError("kpi.deal_is_open", value=str(number), id=number)
+        return self._change("reopened", deal, outcome="open", closed=None, sale=0, reason="", reason_kind="")
+
+    def show(self, number: int) -> Outcome[DealChanged]:
+        """One deal. ConflictError("kpi.number_unknown")."""
+        deal = self._book.opportunity(number)
+        return Outcome(DealChanged("shown", deal, self._year, self._book.sale(deal.sale) if deal.sale else None))
+
+    def listing(
+        self, *, outcomes: Sequence[OpportunityOutcome] = ("open",), stage: str = "", engagements: Sequence[str] = ()
+    ) -> Outcome[DealList]:
+        """Deals opened until today, the newest last."""
+        until = self._clock.today() + timedelta(days=1)
+        found = [one for one in self._book.opportunities(engagements=engagements, outcomes=outcomes)
+                 if one.opened < until]  # fmt: skip
+        if stage:
+            wanted = _stage(stage)
+            found = [one for one in found if one.stages and one.stages[-1].stage == wanted]
+        return Outcome(DealList(tuple(sorted(found, key=lambda one: (one.opened, one.id))), self._year))
+
+    # --- what they add up to ---
+
+    def decided(self, span: Span, by: By | None = None) -> Outcome[Decided]:
+        """Won and lost in a span; grouped where `by` says how."""
+        engagements = [span.engagement] if span.engagement else []
+        deals = [one for one in self._book.opportunities(engagements=engagements) if one.opened < span.until]
+        sales = self._book.sales(None, span.until, engagements=engagements, source=TYPED)
+        found = decisions(deals, sales, span.since, span.until)
+        still_open = sum(one.outcome == "open" or (one.closed or span.until) >= span.until for one in deals)
+        return Outcome(Decided(span, counted(found), still_open, by, grouped(found, by) if by else (), found))
+
+    def repeats(self, span: Span, within: int | None = None) -> Outcome[Repeats]:
+        """Who came back in a span; see `returning`."""
+        engagements = [span.engagement] if span.engagement else []
+        sales = self._book.sales(None, span.until, engagements=engagements, kinds=["sale"], statuses=["done"])
+        return Outcome(Repeats(span, within, returning(sales, span.since, span.until, within=within)))
+
+    def flow(
+        self, span: Span, stages: Sequence[str] = (), *, counted: Counted = "both", wanted: int | None = None,
+        keep: bool = False,
+    ) -> Outcome[Flow]:  # fmt: skip
+        """The funnel over a span. `stages` are those given, else the member's own, else the usual ones; `keep` makes
+        those given the member's own."""
+        chosen = tuple(dict.fromkeys(_stage(stage) for stage in stages))
+        if len(chosen) > MOST_STAGES:
+            raise UsageError("kpi.too_many_stages", n=len(chosen), most=MOST_STAGES)
+        if keep and chosen:
+            self._keep(chosen)
+        engagements = [span.engagement] if span.engagement else []
+        told = Told(
+            list(self._book.activities(None, span.until, engagements=engagements)),
+            [one for one in self._book.opportunities(engagements=engagements) if one.opened < span.until],
+            self._sold(chosen or self.own_stages() or STAGES, span, engagements),
+        )
+        funnel = count_stages(chosen or self.own_stages() or STAGES, told, span.since, span.until, counted=counted)
+        needed = funnel.needed(wanted) if wanted is not None else None
+        return Outcome(Flow(span, funnel, known_stages(told.activities, told.opportunities), wanted, needed))
+
+    def own_stages(self) -> tuple[str, ...]:
+        """The stages that the member chose for good; none where they chose none."""
+        return tuple(stage for (stage,) in self._book.read().execute("SELECT stage FROM kpi_funnel ORDER BY position"))
+
+    def _sold(self, stages: Sequence[str], span: Span, engagements: Sequence[str]) -> list[Sale]:
+        source = "" if ORDERS in stages else TYPED
+        return list(
+            self._book.sales(
+                None, span.until, engagements=engagements, kinds=["sale"], statuses=["done"], source=source
+            )
+        )
+
+    def _keep(self, stages: Sequence[str]) -> None:
+        with self._book.recording("funnel", at=self._clock.now(), note=", ".join(stages)) as run:
+            if stages == self.own_stages():
+                return
+            for position in range(MOST_STAGES):
+                run.drop("kpi_funnel", position=position)
+            for position, stage in enumerate(stages):
+                run.put("kpi_funnel", {"position": position, "stage": stage})
+
+    def _only_sale(self, deal: Opportunity) -> Sale | None:
+        if not deal.customer:
+            return None
+        taken = {one.sale for one in self._book.opportunities(customer=deal.customer)}
+        until = self._clock.today() + timedelta(days=1)
+        found = [
+            one for one in self._book.sales(deal.opened, until, customer=deal.customer, kinds=["sale"], source=TYPED)
+            if one.status == "done" and one.id not in taken
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _open(self, number: int) -> Opportunity:
+        deal = self._book.opportunity(number)
+        if deal.outcome != "open":
+            day = deal.closed.isoformat() if deal.closed else ""
+            raise ConflictError("kpi.deal_closed", value=str(number), id=number, day=day)
+        return deal
+
+    def _check_day(self, deal: Opportunity, closed: date) -> None:
+        if closed < deal.opened:
+            raise UsageError("kpi.deal_closed_too_early", value=f"{closed:%d/%m/%Y}", opened=f"{deal.opened:%d/%m/%Y}")
+
+    def _change(self, done: str, deal: Opportunity, **fields: object) -> Outcome[DealChanged]:
+        with self._book.recording("deal", at=self._clock.now(), note=deal.customer_name or deal.product) as run:
+            deal = run.change(deal, **fields)
+        return self._changed(done, deal)
+
+    def _changed(self, done: str, deal: Opportunity) -> Outcome[DealChanged]:
+        return Outcome(DealChanged(done, deal, self._year))
+
+    @property
+    def _year(self) -> int:
+        return self._clock.today().year
+
+
+def _stage(text: str) -> str:
+    stage = stage_of(text)
+    if not stage:
+        raise UsageError("kpi.stage_unreadable", value=text)
+    return stage
+
+
+def reason_kind(reason: str) -> LostReason | Literal[""]:
+    """What a reason is counted under: the sentence grammar's reading of it, "other" where it has none."""
+    return "other" if reason else ""

@@ -1,0 +1,82 @@
+"""Whom a member means: a number, a name, the end of a phone number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.core.errors import ConflictError, UsageError
+from toolkit.core.text import clean, search_key
+from toolkit.kpi.model import DEFAULT_ENGAGEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.model import Contact
+
+_MOST_NAMED: Final = 6
+_PHONE_DIGITS: Final = 8  # at least; fewer are the number of a contact
+
+
+def digits_of(text: str) -> str:
+    """The digits of a phone number, +84 as 0."""
+    found = "".join(character for character in text if character.isascii() and character.isdigit())
+    return f"0{found[2:]}" if found.startswith("84") and len(found) > _PHONE_DIGITS + 2 else found
+
+
+def told_apart(contact: Contact) -> str:
+    """A contact as one of several: `12 chị Hoa (…456)`, by as little of a phone number as tells them apart."""
+    known = f"…{digits_of(contact.phone)[-3:]}" if contact.phone else contact.account or contact.role
+    return f"{contact.id} {contact.name}" + (f" ({known})" if known else "")
+
+
+def someone(contacts: Sequence[Contact], text: str) -> Contact:
+    """The one contact that `text` names, by number, by name with or without marks, or by phone number.
+
+    ConflictError: "kpi.person_unknown", or "kpi.person_several" with who they are.
+    """
+    typed = clean(text).removeprefix("#")
+    if typed.isascii() and typed.isdigit() and len(typed) < _PHONE_DIGITS:
+        found = [one for one in contacts if one.id == int(typed)]
+    else:
+        found = _named(contacts, typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ConflictError("kpi.person_unknown", value=typed)
+    shown = " / ".join(told_apart(one) for one in found[:_MOST_NAMED])
+    raise ConflictError("kpi.person_several", value=typed, people=shown, id=found[0].id)
+
+
+def _named(contacts: Sequence[Contact], typed: str) -> list[Contact]:
+    number = digits_of(typed)
+    if len(number) >= _PHONE_DIGITS and not search_key(typed).strip("0123456789 "):
+        return [one for one in contacts if one.phone and digits_of(one.phone) == number]
+    key = search_key(typed)
+    if not key:
+        return []
+    tries = (
+        [one for one in contacts if clean(one.name).casefold() == typed.casefold()],
+        [one for one in contacts if search_key(one.name) == key],
+        [one for one in contacts if one.account and search_key(one.account) == key],
+        [one for one in contacts if f" {key} " in f" {search_key(one.name)} "],
+    )
+    return next((found for found in tries if found), [])
+
+
+def engagement_of(book: KpiBook, given: str | None) -> str:
+    """The engagement that is meant: the one given by id or label, else the member's only one.
+
+    Engagements never mix, so where there are several one has to be named: UsageError("kpi.engagement_needed"), and
+    "kpi.engagement_unknown" for one that there isn't.
+    """
+    known = book.engagements()
+    if given is not None:
+        key = search_key(given)
+        found = [id_ for id_, one in known.items() if key in (search_key(id_), search_key(one.label))]
+        if len(found) == 1:
+            return found[0]
+        raise UsageError("kpi.engagement_unknown", value=given, known=", ".join(known) or DEFAULT_ENGAGEMENT)
+    if len(known) > 1:
+        raise UsageError("kpi.engagement_needed", known=", ".join(known), id=next(iter(known)))
+    return next(iter(known), DEFAULT_ENGAGEMENT)
