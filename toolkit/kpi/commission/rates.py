@@ -71,16 +71,29 @@ class Tiers:
         """The exact commission in đồng on a base in đồng."""
         return sum((part.amount for part in self.slices(base)), Fraction(0))
 
+    def between(self, start: Fraction, end: Fraction) -> tuple[TierSlice, ...]:
+        """The marginal slices that a base passes on its way from `start` to `end`, negative ones where it shrinks.
+
+        Their amounts sum to the difference of the marginal commissions on `end` and on `start`.
+        """
+        low, high = min(start, end), max(start, end)
+        edges = [low, *(Fraction(tier.start) for tier in self.tiers[1:] if low < tier.start < high), high]
+        parts = [TierSlice(a, b, self.rate_at(a)) for a, b in pairwise(edges) if a != b]
+        if end < start:
+            parts = [TierSlice(part.high, part.low, part.rate) for part in reversed(parts)]
+        return tuple(parts)
+
 
 @dataclass(frozen=True)
 class Levels:
-    """An amount by completion of a target (1 is 100 %), as (completion, đồng) in rising order of completion.
+    """An amount by completion of a target (1 is 100 %), as (completion, đồng) in rising order of completion; where the
+    levels are shares of a base, a share takes the place of the đồng.
 
     "step" pays the highest level that was reached; "linear" draws straight lines between the levels, and from nothing
     at 0 % to the first. Above the last level its amount stays.
     """
 
-    levels: tuple[tuple[Fraction, int], ...]
+    levels: tuple[tuple[Fraction, int | Fraction], ...]
     mode: Literal["step", "linear"] = "step"
 
     def __post_init__(self) -> None:
