@@ -81,7 +81,7 @@ def evaluate(
     goal = target.amount_on(as_of)
     until = counted_until(target, as_of)
     actual = ledger.figure(metric, of, target.start, until)
-    days = list(_each_day(target.shape, calendar, target.start, target.end))
+    days = list(each_day(target.shape, calendar, target.start, target.end))
     total = sum((weight for _, weight in days), _NONE)
     elapsed = sum((weight for day, weight in days if day < until), _NONE)
     found = Progress(
@@ -180,7 +180,7 @@ def own_days(
     begin = min(target.start, known) if known is not None else target.start
     if until - date.min > timedelta(days=_LOOK_BACK):
         begin = max(begin, until - timedelta(days=_LOOK_BACK))
-    worked = [day for day, weight in _each_day(target.shape, calendar, begin, until) if weight][-WINDOW:]
+    worked = [day for day, weight in each_day(target.shape, calendar, begin, until) if weight][-WINDOW:]
     if not worked:
         return ()
     totals, place = [_NONE] * len(worked), 0
@@ -196,7 +196,7 @@ def days_to_come(found: Progress, calendar: Calendar) -> Fraction:
     """The days that a target's period still has, whole: a Saturday morning is a day like those that it is compared
     with."""
     until = counted_until(found.target, found.as_of)
-    left = _each_day(found.target.shape, calendar, until, found.target.end)
+    left = each_day(found.target.shape, calendar, until, found.target.end)
     return Fraction(sum(bool(weight) for _, weight in left))
 
 
@@ -221,7 +221,7 @@ def project(found: Progress, to_come: Fraction, *, level: float = LEVEL) -> Fore
     return made
 
 
-def _each_day(shape: Shape, calendar: Calendar, start: date, end: date) -> Iterator[tuple[date, Fraction]]:
+def each_day(shape: Shape, calendar: Calendar, start: date, end: date) -> Iterator[tuple[date, Fraction]]:
     """Every day with how much it counts: the member's working days, or all days alike."""
     if end <= start:
         return
