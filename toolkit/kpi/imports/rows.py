@@ -1,0 +1,246 @@
+"""The rows of an export's table, one after the other: what each says, before orders are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from sys import intern
+from typing import TYPE_CHECKING, Final
+
+from toolkit.core.outcome import Place, Problem
+from toolkit.core.text import search_key
+from toolkit.kpi.imports.cells import RoundedIdError, order_number, plain_text
+from toolkit.kpi.imports.model import MONEY, Buyer
+from toolkit.kpi.imports.profile import general_words
+from toolkit.kpi.imports.worth import parts
+from toolkit.sheets.amounts import NoAmountError, read_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from toolkit.kpi.imports.days import Days
+    from toolkit.kpi.imports.fitting import Fit
+    from toolkit.kpi.imports.model import Field
+    from toolkit.sheets.model import Cell, Row
+
+_NUMBERS: Final = (*sorted(MONEY), "quantity", "returned_quantity", "discount_percent")
+_MOST: Final = Decimal(10) ** 12  # đồng or units; more was read wrongly
+_WORDS: Final = (
+    "product",
+    "variation",
+    "sku",
+    "sku_id",
+    "variation_sku",
+    "status",
+    "return_status",
+    "channel",
+    "referrer",
+)
+_DAYS: Final = ("day", "completed", "paid")
+_STARTS: Final = ("tong cong", "so dong", "cong nhom", "cong ")
+_PERCENT: Final = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row of the table as it stands there. `figures` are its numbers, exact; `days` the cells with its days."""
+
+    row: int
+    sheet: int
+    number: str
+    line: str
+    texts: Mapping[str, str]
+    figures: Mapping[str, Decimal]
+    days: Mapping[str, Cell]
+    buyer: Buyer
+    refunds: str = ""
+    bad: Problem | None = None
+
+    def follows(self, first: RawRow) -> RawRow:
+        """The row with what only the first row of its order says."""
+        texts = {
+            **{name: text for name, text in first.texts.items() if name in ("status", "channel", "referrer")},
+            **self.texts,
+        }
+        return replace(self, number=first.number, texts=texts, days={**first.days, **self.days},
+                       buyer=self.buyer if self.buyer != Buyer() else first.buyer)  # fmt: skip
+
+
+class Separators:
+    """Whether one sign separates thousands in one cell and decimals in another: then neither can be read."""
+
+    def __init__(self) -> None:
+        self.groups: dict[str, str] = {}
+        self.points: dict[str, str] = {}
+
+    def see(self, group: str, point: str, text: str) -> None:
+        if group:
+            self.groups.setdefault(group, text)
+        if point:
+            self.points.setdefault(point, text)
+
+    @property
+    def clash(self) -> tuple[str, str] | None:
+        """Two cells that contradict each other."""
+        both = self.groups.keys() & self.points.keys()
+        return next(((self.groups[sign], self.points[sign]) for sign in sorted(both)), None)
+
+
+class Table:
+    """Reads one sheet's rows. `seen` counts those of the table; rows that aren't orders are passed over."""
+
+    def __init__(
+        self, fit: Fit, place: Place, sheet: int, days: Days, separators: Separators, *, guarded: bool, contacts: bool
+    ) -> None:
+        self._fit = fit
+        self._place = place
+        self._sheet = sheet
+        self._days = days
+        self._separators = separators
+        self._guarded = guarded
+        self._contacts = contacts
+        self._before: RawRow | None = None
+        self._first = True
+        self._footers = frozenset(search_key(word) for word in general_words()["footers"]["words"])
+        columns = fit.columns
+        self._number = columns["order"] - 1
+        self._numbers = [(name, columns[name] - 1) for name in _NUMBERS if name in columns]
+        self._words = [(name, columns[name] - 1) for name in _WORDS if name in columns]
+        self._moments = [(name, columns[name] - 1) for name in _DAYS if name in columns]
+        self._rivals = [
+            (name, columns[name] - 1, [one - 1 for one in others])
+            for name, others in fit.rivals.items()
+            if name in _needed(fit)
+        ]
+        self.seen = 0
+        self.rivalry: tuple[str, int] | None = None
+        """A money field whose name two columns bear that say different things, and the row that shows it."""
+
+    def take(self, row: Row) -> Iterator[RawRow]:
+        """The row, if it is one of the table's."""
+        first, self._first = self._first, False
+        if row.number <= self._fit.heading.last_row:
+            self._first = True
+            return
+        cells = row.cells
+        count = len(cells)
+        cell = cells[self._number] if self._number < count else None
+        if first and self._fit.profile.descriptions and cell is not None and _describes(cell):
+            return
+        try:
+            number = order_number(cell) if cell is not None and cell.text else ""
+        except RoundedIdError:
+            problem = Problem("kpi.import_rounded", self._at(row, "order"), value=cell.text if cell else "")
+            self.seen += 1
+            yield RawRow(row.number, self._sheet, "", "", {}, {}, {}, Buyer(), bad=problem)
+            return
+        if (not number or search_key(number) in self._footers) and self._passes(row, number):
+            return
+        if number and number == self._fit.named("order"):
+            return  # the headings again, at the top of a printed page
+        self.seen += 1
+        raw = self._raw(row, cells, count, number)
+        profile = self._fit.profile
+        if not number and profile.continues and self._before is not None:
+            raw = raw.follows(self._before)
+        elif not number and not profile.own and raw.bad is None:
+            raw = replace(raw, bad=Problem("kpi.import_no_order", self._at(row, "order")))
+        else:
+            self._before = raw
+        yield raw
+
+    def _raw(self, row: Row, cells: tuple[Cell, ...], count: int, number: str) -> RawRow:
+        bad: Problem | None = None
+        figures: dict[str, Decimal] = {}
+        for name, column in self._numbers:
+            if column >= count:
+                continue
+            cell = cells[column]
+            if cell.value is None:
+                continue
+            try:
+                figure = _figure(cell, name, self._separators)
+            except NoAmountError:
+                code = "kpi.import_amount" if name in MONEY else "kpi.import_quantity"
+                bad = bad or Problem(code, self._at(row, name), value=cell.text[:60])
+                continue
+            if figure is not None:
+                figures[name] = figure
+        for name, column, others in self._rivals:
+            alike = {cells[one].text if one < count else "" for one in (column, *others)}
+            if len(alike) > 1 and self.rivalry is None:
+                self.rivalry = name, row.number
+        guarded = self._guarded
+        texts = {
+            name: intern(text)
+            for name, column in self._words
+            if column < count and cells[column].text and (text := plain_text(cells[column], guarded=guarded))
+        }
+        days = {}
+        for name, column in self._moments:
+            if column < count and cells[column].value is not None:
+                self._days.see(cells[column])
+                days[name] = cells[column]
+        line = self._text(cells, count, "line")
+        refunds = self._text(cells, count, "refunds")
+        return RawRow(row.number, self._sheet, intern(number), line, texts, figures, days, self._buyer(cells, count),
+                      refunds, bad)  # fmt: skip
+
+    def _buyer(self, cells: tuple[Cell, ...], count: int) -> Buyer:
+        account = self._text(cells, count, "account") or self._text(cells, count, "customer_code")
+        kept = self._contacts
+        return Buyer(
+            self._text(cells, count, "customer"),
+            account,
+            self._text(cells, count, "phone"),
+            self._text(cells, count, "address") if kept else "",
+            self._text(cells, count, "email") if kept else "",
+        )
+
+    def _text(self, cells: tuple[Cell, ...], count: int, name: Field) -> str:
+        column = self._fit.columns.get(name)
+        if column is None or column > count:
+            return ""
+        return plain_text(cells[column - 1], guarded=self._guarded)
+
+    def _passes(self, row: Row, number: str) -> bool:
+        """Whether a row without an order's number is none of the table's: it adds up, it heads a group, it is a
+        signature."""
+        own = [cell for cell in row.cells if not cell.covered and not cell.blank]
+        if not own:
+            return True
+        key = search_key(number or own[0].text[:80])
+        if key in self._footers or key.startswith(_STARTS):
+            return True
+        if self._fit.profile.own:
+            return False
+        needed = [column for name, column in self._fit.columns.items() if name in MONEY or name == "quantity"]
+        return not any(any(char.isdigit() for char in row.at(column).text) for column in needed)
+
+    def _at(self, row: Row, name: str) -> Place:
+        return replace(self._place, row=row.number, column=self._fit.columns.get(name))
+
+
+def _figure(cell: Cell, name: str, separators: Separators) -> Decimal | None:
+    text = cell.text
+    if name == "discount_percent" and isinstance(cell.value, str):
+        text = text.rstrip().removesuffix(_PERCENT)
+    found = read_decimal(cell.value, text)
+    if found is None:
+        return None
+    if abs(found.number) > _MOST:
+        raise NoAmountError
+    if name in MONEY and (found.group or found.point):
+        separators.see(found.group, found.point, text)
+    return found.number
+
+
+def _needed(fit: Fit) -> Collection[str]:
+    """The money fields that the worth of an order comes from."""
+    return {*parts(fit.worth), *parts(fit.order_worth), fit.profile.total, "order_refund", "line_refund"}
+
+
+def _describes(cell: Cell) -> bool:
+    """A row below the headings that tells what they mean."""
+    text = cell.text.strip()
+    return not any(char.isdigit() for char in text) and (" " in text or not text)
