@@ -108,6 +108,21 @@ class Verbatim:
 
 
 @dataclass(frozen=True)
+class Stroke:
+    """A piece of a drawn line; a `faint` one steps back where the terminal can show it."""
+
+    text: str
+    faint: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Lines of a drawing, which stay as they are."""
+
+    lines: Sequence[Sequence[Stroke]]
+
+
+@dataclass(frozen=True)
 class Heading:
     """A line that introduces what follows."""
 
@@ -143,4 +158,4 @@ class Pairs:
     pairs: Sequence[tuple[Cell, Cell]]
 
 
-Block: TypeAlias = Line | Verbatim | Heading | Note | Table | Pairs
+Block: TypeAlias = Line | Verbatim | Drawing | Heading | Note | Table | Pairs

@@ -14,13 +14,14 @@ from toolkit.core.errors import StoreError, UsageError
 from toolkit.core.outcome import Place
 from toolkit.core.text import csv_safe, terminal_safe
 from toolkit.shell import layout
-from toolkit.shell.blocks import Block, Cell, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
+from toolkit.shell.blocks import Block, Cell, Drawing, Heading, Line, Note, Pairs, Table, Verbatim, Words, said
 from toolkit.shell.problems import place_in_words, problem_at, remedy
 from toolkit.shell.progress import Progress
 from toolkit.shell.screen import OutputGone, Screen
 
 if TYPE_CHECKING:
     from toolkit.core.outcome import Outcome, Problem
+    from toolkit.shell.blocks import Stroke
     from toolkit.shell.messages import Messages
 
 T = TypeVar("T")
@@ -141,6 +142,8 @@ class Say:
     def _lines(self, block: Block, screen: Screen) -> list[str]:
         if isinstance(block, Table):
             return self._table(block, screen)
+        if isinstance(block, Drawing):
+            return ["".join(self._stroke(stroke, screen) for stroke in strokes) for strokes in block.lines]
         if isinstance(block, Verbatim):
             return self._text(block.text).splitlines()
         if isinstance(block, Pairs):
@@ -230,6 +233,10 @@ class Say:
 
     def _clean(self, text: str) -> str:
         return terminal_safe(text, keep_lines=True)
+
+    def _stroke(self, stroke: Stroke, screen: Screen) -> str:
+        text = self._clean(stroke.text)
+        return self._styled(text, screen, "2") if stroke.faint else text
 
     def _styled(self, line: str, screen: Screen, style: str) -> str:
         return f"\x1b[{style}m{line}\x1b[0m" if self.colour and screen.has_colour and line else line
