@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import Found, find_dates, parse_date
-from toolkit.core.readings import Reading, Readings, none, one, several
+from toolkit.core.readings import none
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 
@@ -44,8 +44,6 @@ _DAY_NUMBER = re.compile(r"(?:ngày|hôm|ngay|hom|mùng|mồng) ?[0-9]{1,2}", re
 _OPENING_NUMBER = re.compile(r"[,;+\n] ?([12]?[0-9]|3[01]) (?=[^\W\d_]{2})")
 _PAST_PERIOD = re.compile(r"(?:tuan|thang|quy|nam) (?:truoc|roi|qua|ngoai|vua roi|vua qua)")
 _LONG_AGO = timedelta(days=240)
-_LATELY = timedelta(days=31)
-_SOON = timedelta(days=60)
 
 
 def dates_in(text: str, today: date) -> list[Found]:
@@ -93,25 +91,3 @@ def is_occasion(words: Sequence[Word], i: int, today: date) -> bool:
         return False
     yearly = (day.date.day, day.date.month) in _YEARLY
     return bool(_OCCASIONS.ending(words, i)) and (yearly or today - day.date > _LONG_AGO)
-
-
-def spent_on(found: Found, today: date) -> Readings[date]:
-    """The day that a phrase names; a day and month that come again soon may be those of this year's plan: ask."""
-    readings = found.readings.map(lambda day: day.date)
-    if len(readings.options) == 2 and found.readings.options[0].reason == "core.reading_solar":
-        near, far = sorted(readings.options, key=lambda option: today - option.value)
-        if today - near.value <= _LATELY < today - far.value:
-            return one(near.value)
-    day = readings.value
-    said = found.readings.value
-    if day is None or said is None or said.year_given or said.lunar or today - day <= _LONG_AGO:
-        return readings
-    try:
-        coming = day.replace(year=day.year + 1)
-    except ValueError:
-        return readings
-    if today < coming <= today + _SOON and "/" in found.text:
-        return several(
-            "core.date_ambiguous", [Reading(day, "core.reading_year"), Reading(coming, "core.reading_coming")]
-        )
-    return readings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, overload
 
 from toolkit.core.money import find_amounts, format_money
 from toolkit.core.readings import Readings, none, one
+from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.followup import corrects, said_thing
 from toolkit.core.sentences.line import Lexicon, Line, Word, joined, price_start, read_line
 from toolkit.core.sentences.people import as_typed, person_at
@@ -17,7 +18,7 @@ from toolkit.expenses.sentence.accounts import accounts
 from toolkit.expenses.sentence.actors import OPEN, Direction
 from toolkit.expenses.sentence.clauses import Clause, bare, divide, purpose
 from toolkit.expenses.sentence.cores import companions, core_of, verbatim
-from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion, spent_on
+from toolkit.expenses.sentence.days import dates_in, days_going_on, is_occasion
 from toolkit.expenses.sentence.directions import direct
 from toolkit.expenses.sentence.heads import another_meal, for_whom, named, under_head
 from toolkit.expenses.sentence.settled import settle
@@ -247,7 +248,7 @@ class _Reader:
             if word.date is None or is_occasion(words, i, self.today) or intents.ahead(word, self.today):
                 continue
             if not _of_the_debt(words, i, kinds) and not intents.promised(words, i):
-                return spent_on(word.date, self.today)
+                return happened_on(word.date, self.today)
         return None
 
     def _inherit(self, draft: _Draft, before: _Draft, earlier: Sequence[_Draft]) -> None:
