@@ -1,0 +1,157 @@
+"""A day's work counted: `gặp 3 khách, báo giá 1, gọi 12 cuộc`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.numbers import number_at, number_ending
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.core.sentences.line import Word
+    from toolkit.kpi.sentence.heads import Head
+    from toolkit.kpi.sentence.parties import Party
+
+_MOST = 9_999
+_VAGUE = Lexicon("vài, mấy, nhiều, một số, dăm, một loạt, hàng loạt, cả đống, hết danh sách")
+_LED = Lexicon(
+    "được, cho, thêm, khoảng, tầm, hơn, gần, tổng, tổng cộng, điện, tin, khách, với, là, cuộc, cho khách, được khách, lại, "
+    "xong, tới, đến, hết, luôn, qua, zalo, được thêm, khoảng tầm, đủ, mới, nhóm, ở, gửi, bài, video, báo giá, số, tận, cỡ, "
+    "cả, trực tiếp, video, khách cũ, khách mới, khách hàng, :"
+)
+_NOT_COUNTS = Lexicon("tiếng, giờ, phút, ngày, lần, h, năm, tháng, hôm, tuần, buổi sáng, k, tr, triệu, p, %, giây, lít, km")
+
+
+def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> tuple[dict[str, int], set[int], bool]:
+    """Activities by kind, the words that count them, and whether one is counted only vaguely ("vài khách")."""
+    counts: dict[str, int] = {}
+    used: set[int] = set()
+    vague = False
+    for kind, start, end, count in _nouns(words, heads):
+        counts[kind] = counts.get(kind, 0) + count
+        used.update(range(start, end))
+    for head in heads:
+        if head.kind != "activity" or head.start in used:
+            continue
+        found = _count_behind(words, head.end, used)
+        if found is not None and found[1] == 0:
+            vague = True
+            continue
+        named = sum(1 for p in _list_behind(words, head.end, parties))
+        count = found[1] if found else max(1, named)
+        if found is None and _goes_with_noun(words, head, used):
+            continue
+        counts[head.doing] = counts.get(head.doing, 0) + count
+        used.update(range(head.start, found[0] if found else head.end))
+    return counts, used, vague
+
+
+def counted(words: Sequence[Word], head: Head) -> bool:
+    """Whether a number says how often."""
+    found = _count_behind(words, head.end, set())
+    return found is not None and found[1] > 0
+
+
+def _nouns(words: Sequence[Word], heads: Sequence[Head]) -> list[tuple[str, int, int, int]]:
+    """`12 cuộc gọi`, `gửi 3 báo giá`, `2 buổi demo`: what is counted is what was done."""
+    found = []
+    taken: set[int] = set()
+    for kind, lexicon in verbs.DONE_NOUNS:
+        for start, end in lexicon.all(words):
+            number = number_ending(words, start)
+            if number is None or start in taken or number[1].denominator != 1 or number[1] > _MOST:
+                continue
+            opened = next((head for head in heads if head.kind == "activity" and _reaches(words, head.end, number[0])), None)
+            if opened is not None and not _same_work(opened.doing, kind):
+                continue
+            if opened is None and kind in ("lead", "message", "visit", "post") and not _alone(words, number[0]):
+                continue
+            if opened is not None and opened.doing == "follow_up":
+                kind = "follow_up"
+            begins = opened.start if opened else number[0]
+            found.append((str(kind), begins, end, int(number[1])))
+            taken.update(range(start, end))
+    return found
+
+
+_SENDS = frozenset({"message", "quote", "call", "lead"})
+
+
+def _same_work(doing: str, kind: str) -> bool:
+    """ "gửi 3 báo giá" is three quotes; "gọi 5 khách mới" are five calls."""
+    return doing == kind or (doing == "message" and kind == "quote")
+
+
+def _alone(words: Sequence[Word], start: int) -> bool:
+    """Whether a count opens its clause or follows a having verb: "có 3 lead", "thêm 2 khách mới", "5 tin nhắn"."""
+    before = words[start - 1] if start else None
+    return before is None or before.sort in ("sign", "date") or before.text in (
+        "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả", "và", "va", "là", "nay", "kiếm",
+    )  # fmt: skip
+
+
+def _reaches(words: Sequence[Word], i: int, goal: int) -> bool:
+    """Whether only fillers stand between a verb and a number."""
+    for _ in range(4):
+        if i == goal:
+            return True
+        n = _LED.at(words, i)
+        if not n:
+            return False
+        i += n
+    return i == goal
+
+
+def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, int] | None:
+    """The count behind a verb and where it ends; a count of 0 for a vague one."""
+    for _ in range(4):
+        if i >= len(words) or i in used:
+            return None
+        if _VAGUE.at(words, i):
+            return i + _VAGUE.at(words, i), 0
+        number = number_at(words, i)
+        if number is not None:
+            end, value = number
+            if value.denominator != 1 or value > _MOST or _NOT_COUNTS.at(words, end):
+                return None
+            if words[i].sort == "word" and not _countable(words, end):
+                return None
+            return end + verbs.COUNTED_HERE.at(words, end), int(value)
+        n = _LED.at(words, i)
+        if not n:
+            return None
+        i += n
+    return None
+
+
+def _countable(words: Sequence[Word], end: int) -> bool:
+    return end >= len(words) or words[end].sort == "sign" or bool(verbs.COUNTED_HERE.at(words, end))
+
+
+def _list_behind(words: Sequence[Word], i: int, parties: Sequence[Party]) -> list[Party]:
+    """`gặp chị Hoa, anh Nam và cô Ba`: as many meetings as people."""
+    found: list[Party] = []
+    while True:
+        while i < len(words) and (words[i].text in ("cho", "với", "voi", "được", "và", "va", "lại", "điện", "tin") or (found and words[i].text == ",")):
+            i += 1
+        party = next((p for p in parties if p.start == i and not p.nobody), None)
+        if party is None:
+            return found
+        found.append(party)
+        i = party.end
+
+
+def _goes_with_noun(words: Sequence[Word], head: Head, used: set[int]) -> bool:
+    """ "gửi" of "gửi 3 báo giá" was counted with its noun."""
+    return any(k in used for k in range(head.start, head.end))
+
+
+def merged(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for one in counts:
+        for kind, count in one.items():
+            total[kind] = total.get(kind, 0) + count
+    return total

@@ -1,0 +1,179 @@
+"""What was sold and how much of it: `3 thùng sữa` is three of sữa."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence.numbers import number_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from toolkit.core.sentences.line import Word
+
+MEASURES = Lexicon(
+    "hộp, thùng, gói, chai, lon, lọ, hũ, tuýp, bịch, túi, bao, két, lốc, vỉ, kg, ký, kí, cân, ký lô, kilo, lạng, g, gram, "
+    "gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, bộ, set, đôi, tờ, "
+    "tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, đơn, đơn hàng, sản phẩm, sp, "
+    "chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, xe tải, kiện, pallet, block, slot, "
+    "suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, "
+    "ký tôm, ram, thếp, cụm, dây, gốc, giờ, buổi, ngày công, tuần, tháng, người, khách, suất ăn, mâm, hợp"
+)
+_WHOLE = Lexicon(
+    "sản phẩm, khóa học, căn hộ, vé, tour, sim, máy, áo, xe, khóa, gói, combo, set, suất, slot, bộ, hợp đồng bảo hiểm, "
+    "nhà, đất, chung cư, lô đất, căn nhà, cây vàng, bộ bàn ghế, thẻ cào, thẻ nạp, vòng tay, lô hàng, chỉ vàng, lượng vàng, "
+    "bình nước, bài viết, bài pr, túi xách, túi vải, bánh, giỏ quà, giỏ trái cây, cây cảnh, cây lau nhà, bao bì, hộp quà, "
+    "thẻ tập, thẻ gym, chai lọ, bình giữ nhiệt, bình gas, con lăn, tô chén, lô chung cư, bao da, túi đeo, "
+    "tranh, dây chuyền, bé heo, ống kính, đôi dép, bao lì xì, gói vay"
+)
+_KEPT = Lexicon(
+    "căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
+    "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
+    "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, bộ đồ, trái cây, bé heo, "
+    "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
+    "thanh long, từ điển, từ vựng, tô vẽ, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
+)
+_EDGES = Lexicon(
+    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
+    "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, từ, "
+    "tới, đến, qua, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
+    "liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, oke, quá, ghê, thật, "
+    "cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách hàng, đơn, hợp đồng, "
+    "hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, cod, ship cod, không, "
+    "thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, "
+    "bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số lượng, sl, xuất, liên tiếp, vui quá, mừng quá, "
+    "mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, "
+    "tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, "
+    "tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, "
+    "hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
+    "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, "
+    "giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
+    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, lô, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy"
+)
+_KEEP_ALONE = frozenset({"lô", "hàng", "đơn", "hợp", "đồng", "lẻ", "sỉ", "loại", "máy", "hộ"})
+_INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc", exact=False)
+_TRAILING_UNIT = Lexicon("phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
+                         "tầng, kênh, màu, tuổi, buổi, tấn, trang, bài")
+
+
+@dataclass(frozen=True)
+class Goods:
+    """A thing that was sold: its quantity (None: not said), and the words that name it (none: not said)."""
+
+    quantity: Fraction | None
+    start: int
+    end: int
+    counted: bool = False
+
+
+def goods_in(words: Sequence[Word], taken: Set[int], starts: Set[int]) -> list[Goods]:
+    """The things of a clause. `taken` are the words that are something else, `starts` the places right behind a verb."""
+    found: list[Goods] = []
+    i = 0
+    while i < len(words):
+        if i in taken or words[i].sort not in ("word", "digits"):
+            i += 1
+            continue
+        end = i
+        while end < len(words) and end not in taken and (words[end].sort in ("word", "digits") or _inside(words, end, taken)):
+            if end > i and _new_thing(words, end, i):
+                break
+            end += 1
+        found += _run(words, i, end, starts)
+        i = max(end, i + 1)
+    return found
+
+
+def _inside(words: Sequence[Word], i: int, taken: Set[int]) -> bool:
+    """A sign that belongs to a thing's name: `A4-70`, `kem 3.5`, `B&B`, `IELTS 6.5+`."""
+    if words[i].text not in "-.,&/'+%" or i + 1 >= len(words) or i + 1 in taken:
+        return False
+    if words[i].text == "," and not (words[i - 1].sort == words[i + 1].sort == "digits"):
+        return False
+    return words[i].glued and words[i + 1].glued and words[i + 1].sort in ("word", "digits")
+
+
+def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
+    """Whether another counted thing begins: `2 serum | 1 kem`, `2 áo | và 1 quần`."""
+    j = i + (_INNER.at(words, i) if words[i].sort == "word" else 0)
+    number = number_at(words, j)
+    if number is None or number[0] >= len(words) or words[number[0]].sort != "word" or words[j].glued:
+        return False
+    if j > i:
+        return True
+    if _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
+        return False
+    first = number_at(words, start)
+    return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
+
+
+def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[Goods]:
+    """What a row of free words says: its quantity and its name."""
+    i = start
+    number = None
+    while i < end:
+        number = number_at(words, i)
+        if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
+            break
+        number = None
+        n = _EDGES.at(words, i, surely=True)
+        if not n or i + n > end:
+            break
+        i += n
+    if number is not None:
+        j = number[0]
+        unit = MEASURES.at(words, j) if j < end else 0
+        kept = _KEPT.at(words, j) if j < end else 0
+        named, last = _trimmed(words, j if kept else j + unit, end)
+        if number[0] >= end and not (i in starts or i == start):
+            return []
+        return [Goods(number[1], named, last, counted=True)]
+    named, last = _trimmed(words, i, end)
+    if named >= last:
+        return []
+    behind = _behind(words, named, last)
+    if behind is not None:
+        return [behind]
+    return [Goods(None, named, last)]
+
+
+def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
+    """A number in words needs something to count: "ba gói", not "ba" the father."""
+    return end < limit and (bool(MEASURES.at(words, end)) or end - i >= 1 and words[i].text not in ("ba", "năm", "nam", "sau", "tu"))
+
+
+def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    while start < end:
+        n = _EDGES.at(words, start, surely=True)
+        if words[start].sort == "sign":
+            n = 1
+        if not n or start + n > end or (_KEPT.at(words, start) > n):
+            break
+        start += n
+    while end > start:
+        n = 1 if words[end - 1].sort == "sign" else _EDGES.ending(words[start:end], end - start)
+        if not n or (end - n <= start and words[start].text in _KEEP_ALONE):
+            break
+        end -= n
+    return start, max(start, end)
+
+
+def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:
+    """A quantity behind the thing: `áo thun 2 cái`, `serum 5 hộp`, `sữa x3`, `kem sl 2`."""
+    for i in range(start + 1, end):
+        number = number_at(words, i)
+        if number is None:
+            continue
+        unit = MEASURES.at(words, number[0]) if number[0] < end else 0
+        closes = number[0] + unit >= end
+        if unit and closes and words[i].sort in ("digits", "word"):
+            first, last = _trimmed(words, start, i)
+            return Goods(number[1], first, last, counted=True)
+        if closes and words[i - 1].text in ("x", "sl", "×", "lượng", "luong"):
+            cut = i - (2 if words[i - 1].text in ("lượng", "luong") else 1)
+            first, last = _trimmed(words, start, cut)
+            return Goods(number[1], first, last, counted=True)
+    return None

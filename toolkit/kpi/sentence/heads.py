@@ -1,0 +1,189 @@
+"""What a part of a sentence tells of, by its verb: selling, buying, paying, taking back, declining, promising, doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.numbers import number_at, number_ending
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.core.sentences.line import Word
+    from toolkit.kpi.sentence.parties import Party
+
+HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
+
+_RETURNS = frozenset({"lại", "lai", "hàng", "hang"})
+_GOODS_GIVEN = frozenset({"hàng", "hang", "lại", "lai"})
+_NO_DRINK = frozenset({"trà", "cốc", "đất", "kỳ", "kì", "đạt"})
+_NOT_SELLING = Lexicon(
+    "bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, "
+    "ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, "
+    "phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, "
+    "công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển "
+    "nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, "
+    "chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
+    "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
+    "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, "
+    "gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+)
+_EQUIPMENT = Lexicon("cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị")
+_OF_CUSTOMER = frozenset({"khách", "khach", "#"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A verb (or what stands for one) from word `start` up to `end`; `doing` is the kind of an activity."""
+
+    start: int
+    end: int
+    kind: HeadKind
+    doing: str = ""
+    weak: bool = False
+
+
+def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
+    """The verbs of a sentence in their order. A name is no verb (anh Huy), nor is a word of a thing's name."""
+    taken = {i for party in parties for i in range(party.start, party.end)}
+    found: list[Head] = []
+    i = 0
+    while i < len(words):
+        if i in taken or words[i].sort != "word":
+            i += 1
+            continue
+        skipped = _NOT_SELLING.at(words, i)
+        if skipped:
+            i += skipped
+            continue
+        head = _head_at(words, i, taken)
+        if head is not None and not any(k in taken for k in range(head.start, head.end)):
+            found.append(head)
+            i = head.end
+        else:
+            i += 1
+    return found
+
+
+def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
+    declined = _declined(words, i)
+    if declined:
+        return Head(i, i + declined, "lost")
+    best: Head | None = None
+    for kind, lexicon in _ORDER:
+        n = lexicon.at(words, i)
+        if n and (best is None or n > best.end - best.start):
+            best = Head(i, i + n, kind, weak=kind == "order")
+    for doing, lexicon in verbs.DOINGS:
+        n = lexicon.at(words, i)
+        if n and (best is None or n > best.end - best.start):
+            best = Head(i, i + n, "activity", doing)
+    return best if best is not None and _stands(words, best, taken) else None
+
+
+_ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
+    ("promise", verbs.PROMISES),
+    ("lost", verbs.BACKS_OUT),
+    ("lost", verbs.GOES_SILENT),
+    ("refund", verbs.REFUNDS),
+    ("sell", verbs.SELLS),
+    ("buy", verbs.BUYS),
+    ("payment", verbs.PAYS),
+    ("order", verbs.ORDERS),
+)
+
+
+def _declined(words: Sequence[Word], i: int) -> int:
+    """`không mua`, `không có nhu cầu`, `không muốn lấy nữa`: how many words; 0 if nothing is declined here."""
+    n = verbs.NOT.at(words, i)
+    if not n:
+        return 0
+    for j in (i + n, i + n - 1):
+        for _ in range(3):
+            agrees = verbs.AGREES.at(words, j) if j > i else 0
+            more = verbs.WANTS.at(words, j) if j > i else 0
+            if agrees and agrees >= more:
+                return j + agrees - i
+            if not more:
+                break
+            j += more
+        if agrees:
+            return j + agrees - i
+    return 0
+
+
+def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    """Whether a word that is as often something else is a verb here."""
+    i, text = head.start, words[head.start].text
+    before = words[i - 1] if i else None
+    single = head.end - head.start == 1
+    counted = number_ending(words, i) is not None
+    if counted and single and head.kind not in ("order", "activity"):
+        return False  # "2 gói", "3 đặt"
+    if counted and head.kind == "activity":
+        return False  # "3 báo giá": counted, see the activities
+    if head.kind == "order":
+        return bool(before is None or before.sort == "sign" or counted or _follows_owner(words, head, taken))
+    if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
+        thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
+        return not thing and _acts(words, head.end, taken)
+    if single and words[i].loose and words[i].unmarked:
+        return _surely(words, head, taken)
+    return True
+
+
+def _follows_owner(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    return head.end in taken
+
+
+def _acts(words: Sequence[Word], end: int, taken: set[int]) -> bool:
+    """Whether somebody or a number stands right behind a verb."""
+    following = words[end] if end < len(words) else None
+    if following is None:
+        return False
+    return end in taken or following.sort == "digits" or following.text in ("cho", "khách", "khach", "được", "duoc")
+
+
+_LOOSE_BUYS = frozenset({"dat", "lay", "chon", "thue", "nhap", "om", "gom", "muc"})
+_LOOSE_PAYS = frozenset({"tra", "dong", "thu", "coc", "nhan", "gui", "dua", "ung", "gop", "nop", "chuyen"})
+_LOOSE_OTHERS = frozenset({"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live"})
+
+
+def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    """A single word without marks: "dat" is land or an order, "tra" is tea or a payment, by what stands beside it."""
+    i, text = head.start, words[head.start].text
+    subject = i == 0 or words[i - 1].sort == "sign" or (i - 1) in taken or _adverb(words[i - 1])
+    following = words[head.end] if head.end < len(words) else None
+    money_next = following is not None and following.sort == "amount"
+    if text in _LOOSE_PAYS:
+        return money_next or (subject and following is not None and following.sort != "word") or (
+            subject and following is not None and following.text in ("cho", "not", "them", "truoc", "tien", "duoc")
+        )
+    if text in _LOOSE_BUYS:
+        return subject
+    if text in ("goi", "tiep", "tham"):
+        return following is not None and (following.sort == "digits" or head.end in taken or following.text in _CALLED)
+    if text in _LOOSE_OTHERS:
+        return subject or (following is not None and (following.sort != "word" or head.end in taken))
+    return True
+
+
+_CALLED = frozenset({"dien", "cho", "khach", "duoc", "them", "ba", "hai", "bon", "nam", "sau", "bay", "tam", "chin"})
+_ADVERBS = frozenset(
+    "da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
+)
+
+
+def _adverb(word: Word) -> bool:
+    return word.sort == "date" or word.text in _ADVERBS
+
+
+def money_behind(words: Sequence[Word], head: Head, end: int) -> bool:
+    """Whether an amount follows a verb before the next sign."""
+    return any(word.sort == "amount" for word in words[head.end : end])
+
+
+__all__ = ["Head", "HeadKind", "heads_in", "money_behind", "number_at"]

@@ -1,0 +1,135 @@
+"""When nothing is to be recorded: questions, plans, wishes, what isn't so yet, talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence import verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from toolkit.core.sentences.line import Word
+    from toolkit.kpi.model import Intent
+    from toolkit.kpi.sentence.heads import Head
+
+_ASKS = Lexicon(
+    "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, nhỉ, phải không, đúng không, hả, hở, được không, thế nào, làm sao, ra "
+    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, không vậy, chưa vậy, bao lâu, "
+    "tại sao, vì sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao "
+    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy ta, bn"
+)
+_ENDING = Lexicon("không, chưa, hem, hông, hả, nhỉ, ta, à, sao, gì, đâu, ai, hong")
+_PLANS = Lexicon(
+    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố gắng, ráng, phấn đấu, quyết tâm, hy "
+    "vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, cần, cần phải, muốn, mong, chắc, có thể, khả năng, "
+    "nên, để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ tiêu, đặt mục tiêu, đang chờ, chờ, đợi, "
+    "chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc tôi, nhắc em, hãy, todo, to do, việc cần làm, giả sử, lỡ, target, "
+    "mục tiêu là, đang định, có ý định, có kế hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
+)
+_SURE_PLANS = Lexicon(
+    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước "
+    "gì, đang tính, mục tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, "
+    "cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao",
+)
+_EXACT_PLANS = Lexicon("định, tính, ráng, mong, muốn, phải, cần, nhớ, chắc, nên, tưởng, xém", exact=True)
+_INTEREST = Lexicon(
+    "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, "
+    "ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, "
+    "ép giá, bảo để, nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang cần, cần mua, muốn mua, muốn lấy, muốn đặt, "
+    "muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, nhờ tư vấn, kêu tư vấn, xin báo giá, xin giá, nghiêng về"
+)
+_TALK = Lexicon("giá, bảng giá, giá hiện tại, giá bán lẻ, giá sỉ, bên em có, shop có, khuyến mãi, chương trình, ưu đãi, giảm giá, chính sách, combo, sale")
+_OWN_SPENDING = Lexicon(
+    "ăn, uống, đổ xăng, ăn sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền học, đi "
+    "chợ, mua đồ ăn, sửa xe, nạp điện thoại, xăng xe, gửi xe, tiền xăng, đóng tiền nhà, đóng tiền điện, trả tiền nhà, trả "
+    "tiền điện, nhập hàng, tiền hàng nhập, lương, nhận lương, lãnh lương, nhận thưởng, thưởng, tiền lương, chi phí, mua "
+    "nguyên liệu, trả lương, chạy quảng cáo, nạp tiền quảng cáo, mua quà, đổ, đóng bảo hiểm xã hội, trả góp xe, đi taxi"
+)
+_FILL = frozenset("sẽ se đi lại được duoc cho với thêm them em mình minh tôi tui qua ghé phải có là".split())
+_FORWARD = Lexicon("tuần sau, tháng sau, năm sau, tuần tới, tháng tới, sang tuần, sang tháng, sang năm, hôm sau, bữa sau, "
+                   "hôm nào, bữa nào, khi nào, lần sau, lần tới, năm tới, quý sau, quý tới")  # fmt: skip
+
+
+def asks(words: Sequence[Word]) -> bool:
+    """Whether a sentence is a question: its mark, its asking words, a closing "chưa", "không"."""
+    plain = [word for word in words if word.sort != "sign"]
+    if any(word.text == "?" for word in words):
+        return True
+    if _ASKS.has(plain):
+        return True
+    n = _ENDING.ending(plain, len(plain)) if len(plain) > 1 else 0
+    if not n:
+        return False
+    last = plain[-1].text
+    return last in ("chưa", "không", "nhỉ", "hả", "hem", "hông", "khong") and not (
+        last in ("không", "khong", "chưa") and len(plain) > 2 and plain[-2].text in ("hay", "thì", "thi")
+    )
+
+
+def denied(words: Sequence[Word], head: Head) -> bool:
+    """`chưa chốt`, `vẫn chưa bán được`; without marks only before a verb (sữa chua is no negation)."""
+    for back in (1, 2, 3):
+        i = head.start - back
+        if i < 0 or words[i].sort != "word":
+            return False
+        word = words[i]
+        if word.text == "chưa" and not (i and words[i - 1].text in ("sữa", "cà")):
+            return not (i + 1 < head.start and words[i + 1].sort == "sign")
+        if word.text == "chua" and word.unmarked:
+            return (i == 0 or words[i - 1].text not in ("sua", "ca")) and bool(verbs.YET_BARE.at(words, i))
+        if word.text in ("đừng", "khỏi", "đâu"):
+            return True
+    return False
+
+
+def denies(words: Sequence[Word]) -> bool:
+    """Whether a clause says that something isn't so yet, whatever its verb."""
+    marked = any(word.text == "chưa" and not (i and words[i - 1].text in ("sữa", "cà")) for i, word in enumerate(words))
+    return marked or verbs.YET_BARE.has([word for word in words if word.unmarked])
+
+
+def planned(words: Sequence[Word], heads: Sequence[Head], today: date) -> bool:
+    """Whether a clause speaks of what is to come: `mai gặp chị Hoa`, `định chốt`, `sắp ký`."""
+    for word in words:
+        if word.date is not None and ahead(word, today):
+            return True
+    first = heads[0].start if heads else len(words)
+    if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):
+        return True
+    for head in heads[:2]:
+        k = head.start
+        while k > 0 and words[k - 1].text in _FILL and words[k - 1].sort == "word":
+            k -= 1
+        n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
+        if n and (not words[k - 1].unmarked or _bare_plan(words, k)):
+            return True
+    return False
+
+
+def _bare_plan(words: Sequence[Word], k: int) -> bool:
+    return words[k - 1].text in {"se", "dinh", "sap", "kien", "muon", "tinh", "phai", "can", "bi", "gang", "rang", "vong", "neu", "nho"}
+
+
+def ahead(word: Word, today: date) -> bool:
+    """Whether a date lies after today, by every reading of it."""
+    return word.date is not None and bool(word.date.readings) and all(day.date > today for day in word.date.readings.values)
+
+
+def interested(words: Sequence[Word]) -> bool:
+    """Somebody asks, looks or thinks: nothing was sold, nothing lost."""
+    return _INTEREST.has(words)
+
+
+def own_spending(words: Sequence[Word]) -> bool:
+    """`đổ xăng 60k`, `nhận lương 8tr`: money, but nothing that was sold."""
+    return any(_OWN_SPENDING.at(words, i) for i in range(min(4, len(words))))
+
+
+def of_line(words: Sequence[Word], *, planned: bool) -> Intent:
+    """Why a sentence holds nothing to record."""
+    if asks(words):
+        return "question"
+    return "plan" if planned else "chat"

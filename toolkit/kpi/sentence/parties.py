@@ -1,0 +1,344 @@
+"""Who is named: customers, companies, the one who sent a customer; `khách lẻ` is nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.core.sentences.line import Lexicon
+from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
+from toolkit.core.text import strip_marks
+from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.numbers import number_ending
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from toolkit.core.sentences.line import Word
+
+_TITLES = Lexicon(
+    "chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, bé, cụ, dượng, sếp, mẹ, má, ba, bố, o, mệ, "
+    "vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia đình chú, gia đình bác, nhà anh, nhà chị, "
+    "nhà cô, nhà chú, nhà bác, mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy "
+    "giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em khách, ông khách, bà "
+    "khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ chồng chị, vc anh, vc chị, vợ anh, "
+    "chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, bạn của chị, bạn của anh, bạn của cô"
+)
+_RELATIONS = Lexicon(
+    "hàng xóm, đồng nghiệp, gái, trai, họ, dâu, rể, bạn thân, cùng phòng, cùng lớp, cùng công ty, bảo vệ, giúp việc, kế "
+    "toán, chủ nhà, chủ trọ, chủ quán, chủ shop, chủ tiệm, thân, tạp vụ, tài xế, ruột, giáo, tổ trưởng, trưởng phòng"
+)
+_ROLES = Lexicon(
+    "khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, khách "
+    "tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân thiết, khách "
+    "mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách "
+    "vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, khách "
+    "nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư"
+)
+_ORGS = Lexicon(
+    "công ty, công ty tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần áo, shop mẹ "
+    "và bé, cửa hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà phê, quán cafe, quán "
+    "ăn, quán phở, quán nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, "
+    "trường, trường mầm non, trường tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh viện, phòng "
+    "khám, nha khoa, đại lý, nhà thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, nhà máy, hợp tác "
+    "xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung "
+    "cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, "
+    "start up, startup, cty tnhh, cty cp, trại, trang trại, villa, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb"
+)
+_SIDE = Lexicon("bên, phía")
+_NOT_A_SIDE = frozenset(
+    "em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh".split()
+)
+_BY_BIRTH = frozenset(
+    "hai ba tư năm sáu bảy tám chín mười út bốn cả".split() + "tu nam sau bay tam chin muoi ut bon ca".split()
+)
+_NAMES = GIVEN_NAMES | frozenset(
+    "ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út "
+    "tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ moon".split()
+)
+_BARE = frozenset(map(strip_marks, _NAMES)) | BARE_NAMES
+# Titles that without marks are as often other words: ban (bán), co (có), ba (number), em, di (đi), me, ma.
+_DOUBTFUL = frozenset({"ban", "co", "ba", "di", "ma", "me", "be", "bo", "chu", "cau", "bac", "cu", "o", "a", "c", "e", "mo"})
+_NO_NAMES = Lexicon(
+    "mua, lấy, đặt, và, với, cho, của, ở, tại, qua, đã, vừa, mới, lại, cũng, sẽ, đang, có, không, chưa, thì, mà, là, này, "
+    "kia, ấy, đó, nọ, nào, gì, ơi, hết, rồi, luôn, nữa, cọc, trả, chuyển, ck, gửi, đưa, nhận, đóng, nộp, giới, thiệu, bán, "
+    "chốt, ký, kí, order, hoàn, hủy, bom, từ, hôm, ngày, sáng, trưa, chiều, tối, tuần, tháng, năm, giá, tiền, cái, chiếc, "
+    "hộp, gói, chai, thùng, bộ, con, cây, cuốn, đơn, hợp, đồng, bảo, hiểm, kem, sữa, áo, quần, váy, giày, túi, sim, xe, "
+    "nhà, đất, khóa, tour, vé, combo, set, serum, son, phấn, mỹ, phẩm, thẻ, máy, điện, thoại, iphone, laptop, tủ, bàn, "
+    "ghế, nước, trà, cà, phê, gạo, trứng, cơm, bánh, kẹo, mực, tôm, cua, cá, thịt, rau, hàng, dịch, vụ, chung, cư, căn, "
+    "lô, phòng, villa, thuê, mướn, vì, do, bởi, nên, để, thêm, tiếp, hứa, hẹn, gặp, gọi, nhắn, tư, vấn, báo, khách, chê, "
+    "từ, chối, đổi, ý, im, lặng, muốn, cần, hỏi, quan, tâm, nói, bảo, kêu, rủ, dẫn, chọn, đồng, mất, được, tới, đến, về, "
+    "đi, ra, vào, lên, xuống, trong, ngoài, trên, dưới, shop, bên, chị, anh, cô, chú, bác, em, ông, bà, bạn, mình, tui, "
+    "tôi, thanh, toán, tất, online, zalo, facebook, fb, tiktok, shopee, cùng, lần, hai, xong, gia, hạn, tái, nâng, nhập, "
+    "tổng, mỗi, giảm, ship, hứng, thú, suy, nghĩ, cân, nhắc, gồm, một, hết, xin, nốt, đủ, đăng, logo, web, website, app, "
+    "thiết, kế, quán, phản, hồi, thôi, nhé, nha, ạ, nhờ, nguyên, liệu, vẫn, bị, rep, block, thấy, lỗi, hỏng, sai, hay, "
+    "khen, phàn, nàn, nghe, bắt, quyết, còn, tính, định, book, tậu, rinh, thích, ưng, quen, cũ, gốc, theo, sỉ, lẻ, dùng, "
+    "xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, tất, cả, hơn, khoảng, "
+    "xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, gom, ôm, hốt, rước, "
+    "nốt, phí, ngại, sợ, đợi, chờ, đưa, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, mũ, dép, vòng, lắc"
+)
+_ORG_STOPS = Lexicon(
+    "mua, lấy, đặt, và, với, cho, của, ở, tại, đã, vừa, mới, cũng, sẽ, đang, có, không, chưa, cọc, trả, chuyển, ck, thanh "
+    "toán, gửi, đóng, giới thiệu, chốt, ký, kí, order, hoàn, hủy, bom, hôm, ngày, sáng, trưa, chiều, tối, giá, vì, do, "
+    "nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, luôn, nhé, nha, hợp đồng, gói, "
+    "nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, mà, là, xin, nói, bảo, kêu, quan tâm, "
+    "hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết"
+)
+# Capitalised words that begin a thing's name, not a person's.
+_THINGS = frozenset(
+    """
+    honda yamaha vinfast toyota mazda kia hyundai ford vision airblade vario wave winner exciter lead samsung oppo xiaomi
+    iphone ipad macbook dell asus prudential manulife aia daiichi generali bảo viettel vinaphone mobifone shopee lazada
+    tiktok zalo facebook tiki excel english ielts toeic sapa logo website serum combo vios city cerato morning fadil
+    crv sh lexus audi bmw mercedes nivea loreal canva photoshop python java marketing seo spa omo vinamilk milo
+    ensure abbott neptune hảo cj olay mac dior chanel gucci nike adidas sữa kem son mai đà phú hà tour tết noel
+    thứ tháng quý tuần ngày hôm sáng chiều tối trưa khách gói hộp
+    """.split()
+) - {"mai", "hà", "bảo", "lead", "city"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody named by the words from `start` to before `end`; the name itself begins at `name` (khách | Hương).
+
+    `nobody`: a role or a bare title without a name (khách lẻ, anh ấy). `sure` is False for a word that stands where a
+    name may stand and is one only if the sentence needs somebody.
+    """
+
+    start: int
+    end: int
+    name: int
+    nobody: bool = False
+
+
+def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Party]:
+    """Everybody whom a sentence names, in order, without overlap."""
+    found: list[Party] = []
+    i = 0
+    while i < len(words):
+        party = _party_at(words, i, people)
+        if party is not None:
+            found.append(party)
+            i = party.end
+        else:
+            i += 1
+    return found
+
+
+def _party_at(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    if words[i].sort != "word":
+        return None
+    counted = number_ending(words, i) is not None
+    known = _known(words, i, people)
+    if known:
+        return Party(i, i + known, i)
+    return (
+        (None if counted else _organisation(words, i, people))
+        or _role(words, i, people, counted=counted)
+        or (None if counted else _titled(words, i, people))
+        or (None if counted else _named(words, i))
+    )
+
+
+def _known(words: Sequence[Word], i: int, people: Collection[str]) -> int:
+    """A name that the member has used before: its longest spelling from word i on."""
+    if not people:
+        return 0
+    for n in range(min(6, len(words) - i), 0, -1):
+        text = " ".join(word.text for word in words[i : i + n])
+        if (n > 1 or len(text) > 2) and text in people:
+            return n
+    return 0
+
+
+def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    n = _ORGS.at(words, i, surely=True)
+    side = 0 if n else _SIDE.at(words, i)
+    if not n and not side:
+        return None
+    j = i + (n or side)
+    more = _ORGS.at(words, j) if side or words[i].text == "chuỗi" else 0
+    if side and not more:
+        if j >= len(words) or words[j].text in _NOT_A_SIDE:
+            return None
+        titled = _titled(words, j, people) or _role(words, j, people, counted=False)
+        if titled is not None:
+            return Party(i, titled.end, titled.name, titled.nobody)
+    j += more
+    length = _org_name(words, j)
+    if not length:
+        return None if side and not more else _plain_org(words, i, j)
+    return Party(i, j + length, j if side and not more else j - more if side else i)
+
+
+def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
+    """An organisation without a name is somebody only where one is expected: "bán cho quán cà phê đầu hẻm"."""
+    expected = i > 0 and words[i - 1].text in ("cho", "với", "voi", "bên", "ben")
+    return Party(i, j, i) if expected else None
+
+
+def _org_name(words: Sequence[Word], j: int) -> int:
+    """How many words from j on are the name of a company."""
+    n = 0
+    capitals = j < len(words) and _lettered_name(words[j])
+    while j + n < len(words) and n < 5 and words[j + n].sort == "word":
+        word = words[j + n]
+        if n and words[j + n - 1].end < word.start - 1:
+            break
+        if capitals:
+            if not _lettered_name(word):
+                break
+        elif _ORG_STOPS.at(words, j + n) or n >= 3 or verbs.SELLS.at(words, j + n) or _TITLES.at(words, j + n) > 1:
+            break
+        n += 1
+    if capitals and j + n < len(words) and words[j + n].sort == "digits" and words[j + n].glued:
+        n += 1
+    if not capitals and n and not any(len(word.text) > 1 for word in words[j : j + n]):
+        return 0
+    return n
+
+
+def _lettered_name(word: Word) -> bool:
+    return word.capital or (word.typed.isupper() and word.sort == "word" and not word.unmarked) or (
+        word.typed.isupper() and len(word.typed) <= 5 and word.sort == "word"
+    )
+
+
+def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bool) -> Party | None:
+    """`khách Hương`, `khách hàng chị Lan`, `khách lẻ`."""
+    n = _ROLES.at(words, i)
+    if not n:
+        return None
+    if counted:
+        return Party(i, i + n, i, nobody=True)
+    j = i + n
+    if j < len(words):
+        inner = _titled(words, j, people) or _organisation(words, j, people)
+        if inner is not None and not inner.nobody:
+            return Party(i, inner.end, inner.name)
+        name = _name_at(words, j, titled=True, strict=True)
+        if name:
+            return Party(i, j + name, j)
+    return Party(i, i + n, i, nobody=True)
+
+
+def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    n = _TITLES.at(words, i)
+    if not n:
+        return None
+    first = words[i]
+    doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
+    if n == 1 and first.text in ("a", "c", "e", "o") and not (i + 1 < len(words) and _likely(words, i + 1)):
+        return None
+    j = i + n
+    known = _known(words, j, people)
+    name = known or _name_at(words, j, titled=True, strict=doubtful)
+    if name:
+        return Party(i, j + name, i)
+    if doubtful:
+        return None
+    relation = _RELATIONS.at(words, j, surely=True)
+    if relation:
+        more = _name_at(words, j + relation, titled=True, strict=True)
+        return Party(i, j + relation + more, i)
+    expected = i > 0 and words[i - 1].text in ("cho", "với", "voi")
+    relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
+    own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected
+    return None if own else Party(i, j, i, nobody=not (expected and relative))
+
+
+def _likely(words: Sequence[Word], j: int) -> bool:
+    return words[j].capital or words[j].text in _NAMES or (words[j].unmarked and words[j].text in _BARE)
+
+
+def _name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int:
+    """How many words from j on are a person's name. `strict`: only what is a name anywhere."""
+    n = 0
+    while n < 4 and j + n < len(words) and words[j + n].capital and words[j + n].text not in _THINGS:
+        if n and words[j + n].start > words[j + n - 1].end + 1:
+            break
+        n += 1
+    if n:
+        return n
+    if not titled or j >= len(words) or words[j].sort != "word":
+        return 0
+    return _small_name(words, j, strict=strict)
+
+
+def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
+    """A name without a capital behind a title: `chị hoa`, `anh tuấn anh`, `cô ba`."""
+    n = 0
+    while n < 3 and j + n < len(words) and words[j + n].sort == "word":
+        word = words[j + n]
+        listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
+        born = n == 0 and word.text in _BY_BIRTH
+        if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
+            break
+        if n and (word.text in ("hoa", "sen", "mai") and words[j + n - 1].text in ("bó", "hoa")):
+            break
+        n += 1
+    if n or strict:
+        return n
+    word = words[j]
+    if _NO_NAMES.at(words, j) or not 1 < len(word.text) <= 7 or not word.text.isalpha():
+        return 0
+    following = words[j + 1] if j + 1 < len(words) else None
+    ends = following is None or following.sort != "word" or _behind_a_name(words, j + 1)
+    return int(ends)
+
+
+def _behind_a_name(words: Sequence[Word], j: int) -> bool:
+    return any(
+        lexicon.at(words, j)
+        for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, verbs.BACKS_OUT, verbs.NOT, _AFTER)
+    )
+
+
+_AFTER = Lexicon("giới thiệu, đã, vừa, mới, ở, chưa, cũng, và, với, hôm, hứa, hẹn")
+# Names that are verbs or things as well; behind a title they are names unless an object follows.
+_ACTS = frozenset({"lấy", "hủy", "đặt", "mua", "cọc", "trả", "huy", "dat", "lay", "mua", "coc", "tra", "thu", "ky", "hoàn"})
+_LIKE_VERBS = frozenset({"đạt", "thu", "giao", "ký", "học", "hoàn", "dat", "giao", "hoc", "hoan", "huy"})
+
+
+def _does(words: Sequence[Word], i: int, *, first: bool, whole: bool) -> bool:
+    """Whether a name's word is a verb here: "chị giao 3 hộp" as against "chị Giao 3 hộp"; a second word is doubted."""
+    text = words[i].text
+    if first:
+        if text in ("dat", "huy", "hoan", "giao", "thu", "hoc") and words[i].unmarked:
+            following = words[i + 1] if not whole else None
+            return following is not None and following.sort in ("digits", "amount")
+        return text in ("giao", "học", "đăng")
+    if text in _LIKE_VERBS or text in ("trà", "tra", "cảnh", "lương", "luong", "công", "cong", "sen", "viên", "vien", "kim"):
+        return True
+    if words[i].unmarked and text in ("mua", "dat", "ky", "giao", "lay", "hoan", "coc", "huy", "tra", "mai", "nam", "sau",
+                                      "long", "sang", "den", "dong", "mi", "an", "chi", "bo", "son", "tam", "my", "ban"):
+        return True
+    return text in ("mai", "sang", "ba", "năm", "sáu", "hai", "bảy", "tám", "chín", "an", "chi", "mi", "bo", "bơ", "su", "son")
+
+
+_FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuyển, thanh toán, ck, không mua, giới thiệu, từ chối")
+
+
+def _named(words: Sequence[Word], i: int) -> Party | None:
+    """A name without a title: behind "cho" or "với", or before what a customer does."""
+    before = words[i - 1] if i else None
+    opened = before is None or before.sort == "sign" or before.sort == "date"
+    if before is not None and before.text in ("cho", "với", "voi", "của", "cua"):
+        n = _name_at(words, i, titled=False, strict=True)
+        if n:
+            return Party(i, i + n, i)
+        if _likely(words, i) and not words[i].unmarked and words[i].text in GIVEN_NAMES:
+            return Party(i, i + 1, i)
+        return None
+    if not opened:
+        n = _name_at(words, i, titled=False, strict=True)
+        shaped = words[i].text in _NAMES or n >= 2
+        return Party(i, i + n, i) if n and shaped and before is not None and before.sort != "digits" else None
+    first = words[i]
+    if first.text in _NAMES and first.typed[:1].isupper() and _FOLLOWED.at(words, i + 1):
+        return Party(i, i + 1, i)
+    n = 1
+    while i + n < len(words) and words[i + n].capital and n < 4:
+        n += 1
+    full = first.typed[:1].isupper() and not first.typed.isupper() and n >= 2 and not verbs.SELLS.at(words, i)
+    return Party(i, i + n, i) if full and _FOLLOWED.at(words, i + n) and not _NO_NAMES.at(words, i) else None

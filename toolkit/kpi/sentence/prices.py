@@ -1,0 +1,153 @@
+"""What an amount of a clause is: the value of the goods, a fee, a discount, what is still owed, somebody's earnings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.core.money import Money
+from toolkit.core.readings import Reading, Readings, none, one, several
+from toolkit.core.sentences.line import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.core.money import AmountSpan
+    from toolkit.core.sentences.line import Word
+
+PriceRole = Literal["goods", "fee", "discount", "left", "earned", "list", "sum", "deposit"]
+
+MISSING = "kpi.amount_missing"
+_FEES = Lexicon(
+    "ship, phí ship, tiền ship, phí, cước, phí vận chuyển, vận chuyển, vat, thuế, tip, bo, phí giao hàng, tiền cước, cước "
+    "ship, phí lắp đặt, công lắp, tiền công lắp, phí sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, "
+    "tiền giao, ship thêm, chưa ship, cộng vat"
+)
+_EARNED = Lexicon(
+    "hoa hồng, lời, lãi, thưởng, hh, com, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa hồng, "
+    "lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, gốc, hoa hồng mình, mình được, em được"
+)
+_LEFT = Lexicon(
+    "còn lại, còn nợ, nợ, thiếu, còn thiếu, còn phải trả, nợ lại, còn phải thu, còn thu, thiếu lại, cho nợ, công nợ, hẹn trả, "
+    "chưa trả, chưa thanh toán, trả sau, mai trả, còn phải đóng, còn, phần còn lại, số còn lại, còn lại là"
+)
+_DISCOUNTS = Lexicon(
+    "giảm, bớt, chiết khấu, voucher, trừ, bớt cho, giảm cho, khuyến mãi, giảm giá, bớt được, mã giảm, tặng voucher, trừ đi, "
+    "fix, bớt cho khách, giảm cho khách, giảm cho chị, giảm cho anh, bớt cho chị, bớt cho anh, được giảm, giảm thêm, bớt thêm"
+)
+_LISTED = Lexicon("giá gốc, giá niêm yết, giá cũ, giá ban đầu, giá hãng, niêm yết, giá thị trường, giá lúc đầu, trả giá")
+_SUMS = Lexicon("tổng, tổng cộng, tổng tiền, tất cả, tổng bill, thành tiền, tổng là, tổng đơn, cộng lại, vị chi, total, hết, "
+                "tổng hết, cả thảy, tổng giá trị, tổng cộng là, tổng hóa đơn, tất cả là, tổng thu")  # fmt: skip
+_EACH = Lexicon("mỗi, từng, một, 1, /")
+_FILL = frozenset({"là", "la", "khoảng", "tầm", "cỡ", "được", "duoc", ":", "mất", "tiền", "hết", "thêm"})
+_ALREADY = Lexicon("đã giảm, sau giảm, đã trừ, đã bớt, sau khi giảm, đã chiết khấu, giảm rồi, đã áp, sau chiết khấu, được giảm giá còn")
+_INCLUDES = Lexicon("đã, bao, gồm, có, tính cả, cả, kèm, free, miễn, đã gồm, bao gồm")
+_AS_DISCOUNTS = frozenset({"core.money_discount"})
+_TIMES = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"})
+
+
+def role_of(words: Sequence[Word], i: int) -> PriceRole:
+    """What the amount at word i is, by what stands before it in its clause."""
+    amount = words[i].amount
+    if amount is None:
+        raise ValueError("not an amount")
+    if amount.role == "discount":
+        return "discount"
+    if amount.role == "before":
+        return "list"
+    if amount.role == "check":
+        return "sum"
+    end = i
+    while end > 0 and words[end - 1].text in _FILL and words[end - 1].sort in ("word", "sign"):
+        end -= 1
+    for role, lexicon in _ROLES:
+        for stop in (i, end):
+            n = lexicon.ending(words, stop)
+            if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
+                return role
+    return "goods"
+
+
+_ROLES: tuple[tuple[PriceRole, Lexicon], ...] = (
+    ("fee", _FEES),
+    ("earned", _EARNED),
+    ("left", _LEFT),
+    ("discount", _DISCOUNTS),
+    ("list", _LISTED),
+    ("sum", _SUMS),
+)
+
+
+def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readings[Money]:
+    """The total that the amount at word i stands for: a unit price times the quantity, after a discount."""
+    amount = words[i].amount
+    if amount is None:
+        raise ValueError("not an amount")
+    if amount.unit_price is not None and amount.quantity is not None and amount.per not in _TIMES:
+        total = _times(amount.unit_price, amount.quantity)
+        if amount.reading.certain and amount.reading.value is not None:
+            return one(amount.reading.value)
+        return one(total)
+    readings = _kept(amount)
+    each = (amount.per and amount.per not in _TIMES) or _stands_each(words, i)
+    if each and amount.quantity is None and quantity is not None and readings.certain:
+        return readings.map(lambda money: _times(money, quantity))
+    if readings.code in _AS_DISCOUNTS and readings.ambiguous:
+        values = sorted(readings.values)
+        return one(values[-1] if _ALREADY.has(words) else values[0])
+    return readings
+
+
+def _times(price: Money, count: Fraction) -> Money:
+    return Money(int(price.amount * count + Fraction(1, 2)), price.currency)
+
+
+def _kept(amount: AmountSpan) -> Readings[Money]:
+    options = [Reading(option.value, option.reason) for option in amount.reading.options if option.value is not None]
+    if not options:
+        return none(amount.reading.code or MISSING)
+    if len(options) == 1:
+        return one(options[0].value)
+    return Readings(tuple(options), amount.reading.code, amount.reading.params)
+
+
+def _stands_each(words: Sequence[Word], i: int) -> bool:
+    """`399k mỗi set`, `giá mỗi set 399k`, `399k/set`."""
+    following = words[i + 1 : i + 3]
+    if len(following) == 2 and following[0].text in ("mỗi", "moi", "từng", "một", "mot", "/", "1") and following[1].sort == "word":
+        return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
+    return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
+
+
+def is_unit_price(words: Sequence[Word], i: int) -> bool:
+    amount = words[i].amount
+    return amount is not None and (bool(amount.per) or amount.unit_price is not None or _stands_each(words, i))
+
+
+def summed(parts: Sequence[Readings[Money]]) -> Readings[Money]:
+    """The sum of several amounts; two readings of one of them are two of the sum."""
+    if not parts:
+        return none(MISSING)
+    total = parts[0]
+    for part in parts[1:]:
+        if not total or not part:
+            return total if not total else part
+        options = [
+            Reading(Money(a.value.amount + b.value.amount, a.value.currency), a.reason or b.reason)
+            for a in total.options[:4]
+            for b in part.options[:4]
+            if a.value.currency == b.value.currency
+        ]
+        if not options:
+            return none("kpi.currencies_differ")
+        total = several(total.code or part.code or "core.money_ambiguous", options)
+    return total
+
+
+def settled(goods: Readings[Money], stated: Readings[Money]) -> Readings[Money]:
+    """The value of a sale whose sum is stated: that sum; where the amounts add up to another, both are to be asked."""
+    if not goods or not stated or goods.values == stated.values:
+        return stated or goods
+    if goods.certain and stated.certain:
+        return several("kpi.sum_differs", [Reading(stated.values[0]), Reading(goods.values[0])], show=lambda m: f"{m.amount}")
+    return stated

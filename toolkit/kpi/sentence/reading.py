@@ -1,0 +1,399 @@
+"""A line becomes items: what was sold, paid, taken back, declined, done, promised; or why there is nothing to record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.core.dates import find_dates
+from toolkit.core.money import find_amounts
+from toolkit.core.readings import Readings, none
+from toolkit.core.sentences.followup import corrects
+from toolkit.core.sentences.line import Line, Word, joined, price_start
+from toolkit.core.sentences.line import read_line as words_of
+from toolkit.kpi.model import Doubt, Item, LineReading
+from toolkit.kpi.sentence import intents, prices
+from toolkit.kpi.sentence.facts import referral_in
+from toolkit.kpi.sentence.heads import Head
+from toolkit.kpi.sentence.items import Draft, Told, day_in, deposits, item_of, told
+from toolkit.kpi.sentence.parts import cut
+from toolkit.kpi.sentence.promises import customers_own, promise_of
+from toolkit.kpi.sentence.unsaid import UNSAID, correction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from toolkit.core.dates import Found
+    from toolkit.core.money import AmountSpan
+    from toolkit.kpi.model import ItemKind
+
+LONGEST: Final = 2000
+"""Characters of a line; a longer text is a letter."""
+
+_SOLD = frozenset({"sell", "buy"})
+_PERIODS_NOW = frozenset({"core.date_is_period"})
+
+
+def read_line(
+    text: str,
+    *,
+    today: date,
+    people: Collection[str] = (),
+    products: Collection[str] = (),
+    xi: int | None = None,
+) -> LineReading:
+    """What a line of Vietnamese says of selling: its items in their order, or why there are none. Never raises.
+
+    `people` and `products` are names that the member has used before, known however they are typed. `xi` is what the
+    member means by one xị (10,000 or 100,000; None: ask). Days look back from `today`; what is promised looks forward. A
+    line of more than LONGEST characters isn't read. Of a correction ("à nhầm, 12tr") the one item holds only what was
+    said anew: a field that wasn't has no reading and the code UNSAID, or is empty.
+    """
+    if len(text) > LONGEST:
+        return LineReading(text, "chat", questions=(Doubt("kpi.line_too_long", {"n": LONGEST}),))
+    line = words_of(text)
+    words = read_words(line, today, xi)
+    known = frozenset(" ".join(name.lower().split()) for name in people)
+    if corrects(words) and not any(word.text == "?" for word in words):
+        return correction(text, words, today, known)
+    return _Reader(text, words, today, known).read()
+
+
+def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) -> list[Word]:
+    """The words of a line, each amount and each date phrase as one. A date isn't looked at for amounts."""
+    dates = _dates(line.text, today)
+    hidden = line.text
+    for found in dates:
+        hidden = hidden[: found.start] + " " * (found.end - found.start) + hidden[found.end :]
+    hidden = _without_shares(hidden)
+    amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
+    taken = [(price_start(amount), amount.end, amount) for amount in amounts]
+    free = [
+        (found.start, found.end, found)
+        for found in dates
+        if not any(found.start < end and start < found.end for start, end, _ in taken)
+    ]
+    return joined(line, taken, free)
+
+
+def _dates(text: str, today: date) -> list[Found]:
+    found = find_dates(text, today=today, look="back")
+    return [place for place in found if place.readings or place.readings.code in ("core.date_vague", "core.date_is_period")]
+
+
+def _without_shares(text: str) -> str:
+    """The words of sharing out of sight: of a sale with others the whole is read, the member's part stands beside it."""
+    lower = text.lower()
+    for phrase in ("chia đôi", "cưa đôi", "chia doi", "chia đều", "chia hai", "chia ba", "chia 2", "chia 3", "chia 4"):
+        place = lower.find(phrase)
+        if place >= 0:
+            text = text[:place] + " " * len(phrase) + text[place + len(phrase) :]
+    return text
+
+
+_COUNTED = (
+    "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi", "buoi",
+)  # fmt: skip
+
+
+def _is_money(text: str, amount: AmountSpan) -> bool:
+    """No bare number that counts what was done: "gọi 50", "nhắn 200 tin"."""
+    if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
+        return True
+    before = text[: amount.start].split()[-2:]
+    after = text[amount.end :].split()[:1]
+    if after and after[0].strip(",.;").lower() in _COUNTED:
+        return False
+    return not (before and before[-1].lower() in _DOERS)
+
+
+_DOERS = frozenset(
+    "gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng dang chat mail email".split()
+)
+
+
+@dataclass
+class _Reader:
+    """One line while it is read."""
+
+    typed: str
+    words: list[Word]
+    today: date
+    people: Collection[str]
+
+    def read(self) -> LineReading:
+        if not self.words:
+            return LineReading(self.typed, "chat")
+        if intents.asks(self.words):
+            return LineReading(self.typed, "question")
+        drafts, planned = self._drafts()
+        items = tuple(self._item(draft) for draft in drafts)
+        items = tuple(item for item in items if _says_something(item))
+        if not items:
+            return LineReading(self.typed, "plan" if planned else "chat")
+        return LineReading(self.typed, "record", self._days(items, drafts))
+
+    def _item(self, draft: Draft) -> Item:
+        item = item_of(draft, self.typed, self.today, self.people)
+        if draft.kind == "promise":
+            return promise_of(item, draft, self.typed, self.today, self.people)
+        return item
+
+    def _days(self, items: tuple[Item, ...], drafts: Sequence[Draft]) -> tuple[Item, ...]:
+        """A day that closes the line, the only one in it, is that of all."""
+        said = [draft.day for draft in drafts if draft.day is not None]
+        if len(said) == 1 and drafts and drafts[-1].day is said[0] and len(items) == len(drafts):
+            last = drafts[-1].words
+            if last and any(word.date is not None for word in last[-2:]):
+                return tuple(replace(item, day=said[0]) if item.kind != "promise" else item for item in items)
+        return items
+
+    def _drafts(self) -> tuple[list[Draft], bool]:
+        whole = told(self.words, self.people)
+        drafts: list[Draft] = []
+        prefix: list[Word] = []
+        carried: Readings[date] | None = None
+        planned = spoilt = False
+        for part in cut(self.words, whole.heads, whole.parties):
+            words = self.words[part.start : part.end]
+            said = told(words, self.people)
+            day = day_in(words, self.today)
+            verdict = self._verdict(said)
+            if verdict != "tells":
+                planned |= verdict == "plan"
+                spoilt = verdict in ("plan", "chat") or not drafts
+                carried = day if day is not None else carried
+                continue
+            kind = self._kind(said, drafts[-1] if drafts else None)
+            if kind is None and spoilt and not any(head.kind != "order" for head in said.heads):
+                continue
+            if kind is None:
+                if drafts:
+                    _append(drafts[-1], words)
+                    drafts[-1].day = day if day is not None and drafts[-1].day is None else drafts[-1].day
+                else:
+                    prefix = [*prefix, *([_comma(prefix[-1])] if prefix else []), *words]
+                carried = day if day is not None else carried
+                continue
+            spoilt = False
+            carried = day if day is not None else carried
+            draft = Draft(kind, [], carried)
+            if prefix:
+                _append(draft, prefix)
+                prefix = []
+            _append(draft, words)
+            if drafts and drafts[-1].kind == kind == "activity":
+                _append(drafts[-1], words)
+                continue
+            if drafts and kind == drafts[-1].kind and not said.heads:
+                self._continue(draft, drafts[-1])
+            drafts.append(draft)
+        if prefix and not drafts:
+            drafts += self._left_over(prefix, carried)
+        return drafts, planned
+
+    def _verdict(self, said: Told) -> str:
+        """Whether a part tells of something that happened ("tells"), of a plan, of what isn't so yet, or talks."""
+        words = said.words
+        firm = [head for head in said.heads if head.kind != "order"]
+        promised = next((head for head in firm if head.kind == "promise"), None)
+        if promised is not None:
+            return "plan" if customers_own(said, promised) else "tells"
+        if firm and intents.denied(words, firm[0]):
+            return "denied"
+        if intents.planned(words, firm, self.today):
+            return "plan"
+        if not firm and intents.denies(words):
+            return "denied"
+        if firm and all(intents.denied(words, head) for head in firm):
+            return "denied"
+        decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
+        if intents.interested(words) and not _decides(said):
+            return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
+        if not said.parties and not firm and intents.own_spending(words) or _buys_self(said):
+            return "chat"
+        return "tells"
+
+    def _kind(self, said: Told, before: Draft | None) -> ItemKind | None:
+        """What a part tells of; None for words that only add to the thing before or behind."""
+        kinds = {head.kind for head in said.heads}
+        words = said.words
+        amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
+        priced = [i for i in amounts if prices.role_of(words, i) in ("goods", "sum")]
+        if "promise" in kinds:
+            return "promise"
+        if "refund" in kinds:
+            return "refund" if before is None or before.kind != "refund" or priced else None
+        if "lost" in kinds:
+            if before is not None and before.kind == "lost" and not _new_customer(said):
+                return None
+            if kinds & _SOLD and _sold_after_all(said):
+                return "sale"
+            return "lost"
+        if before is not None and before.kind == "lost" and not priced and not (kinds & {"activity"}) and not said.parties:
+            return None
+        if kinds & _SOLD:
+            return self._sold(said, before, priced)
+        if "payment" in kinds:
+            return self._paid(said, before, priced)
+        if "activity" in kinds:
+            return "activity" if not _only_says(said, before) else None
+        if "order" in kinds and (priced or said.parties) and not _adds_price(before, said, priced):
+            return "sale"
+        if _counted_work(said) and not priced:
+            return "activity"
+        return self._continued(said, before, priced)
+
+    def _sold(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
+        if deposits(said) and len(priced) <= 1:
+            return "payment"
+        first = said.heads[0]
+        paying = next((head for head in said.heads if head.kind == "payment"), None)
+        selling = next(head for head in said.heads if head.kind in _SOLD)
+        if paying is not None and priced and paying.start < selling.start and _pays_for(said, paying, selling):
+            return "payment"
+        if before is not None and before.kind == "sale" and not priced and _delivers(said) and not _new_customer(said):
+            return None
+        if before is not None and before.kind in ("sale", "activity") and first.kind == "buy" and not priced and referral_in(said.words, said.parties):
+            return None
+        return "sale"
+
+    def _paid(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
+        left = [i for i, word in enumerate(said.words) if word.sort == "amount"]
+        if not priced:
+            firm = before is None and any(not _weak(said, head) for head in said.heads) and not left
+            return "payment" if firm and said.parties else None
+        if before is not None and before.kind == "sale" and not _has_amount(before):
+            return None if not deposits(said) else "payment"
+        return "payment"
+
+    def _continued(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
+        """A part without a verb: a further customer of the same kind, more of the same thing, or its price."""
+        sender = referral_in(said.words, said.parties)
+        named = [p for p in said.parties if not p.nobody and (sender is None or p != sender.by)]
+        if before is None:
+            return None
+        if not priced:
+            return None
+        if before.kind in ("sale", "payment", "refund") and named and _has_amount(before):
+            return before.kind
+        if before.kind in ("activity", "lost", "promise") and (named or _counts_goods(said)):
+            return "sale"
+        return None
+
+    def _continue(self, draft: Draft, before: Draft) -> None:
+        """A further customer without a verb; what they bought is the same where nothing else is named."""
+        draft.day = draft.day or before.day
+
+    def _left_over(self, prefix: list[Word], carried: Readings[date] | None) -> list[Draft]:
+        """A line without any verb: with an amount and somebody or something it is a sale, and says that it is taken so."""
+        said = told(prefix, self.people)
+        priced = [i for i, w in enumerate(prefix) if w.sort == "amount" and prices.role_of(prefix, i) in ("goods", "sum")]
+        named = [p for p in said.parties if not p.nobody]
+        things = any(word.sort == "word" for word in prefix)
+        if not priced or not (named or things) or (intents.own_spending(prefix) and not named):
+            return []
+        draft = Draft("sale", prefix, carried, guessed=True, unsure=(Doubt("kpi.taken_as_sale"),))
+        return [draft]
+
+
+def _comma(word: Word) -> Word:
+    return Word(",", ",", word.end, word.end, "sign")
+
+
+def _append(draft: Draft, words: Sequence[Word]) -> None:
+    if draft.words and words:
+        draft.words.append(_comma(draft.words[-1]))
+    draft.words.extend(words)
+
+
+def _says_something(item: Item) -> bool:
+    """An item with nothing but a verb is none: "hôm nay bán được", "chốt thôi"."""
+    if item.kind in ("sale", "refund", "payment"):
+        return bool(item.money or item.money.code != prices.MISSING or item.customer or (item.quantity and item.product))
+    if item.kind == "lost":
+        return bool(item.customer or item.reason or item.product or item.money or "deal" in item.text.lower() or item.text)
+    return True
+
+
+def _has_amount(draft: Draft) -> bool:
+    return any(
+        word.sort == "amount" and prices.role_of(draft.words, i) in ("goods", "sum") for i, word in enumerate(draft.words)
+    )
+
+
+def _new_customer(said: Told) -> bool:
+    return any(not party.nobody for party in said.parties)
+
+
+def _decides(said: Told) -> bool:
+    """Whether a verb of deciding stands behind the asking: "hỏi giá xong chốt luôn 2 hộp"."""
+    amounts = any(word.sort == "amount" for word in said.words)
+    firm = [head for head in said.heads if head.kind in ("sell", "payment", "refund", "lost")]
+    return bool(firm) and (amounts or any(head.kind == "lost" for head in firm))
+
+
+def _sold_after_all(said: Told) -> bool:
+    """`chê đắt nhưng vẫn mua 2 hộp 500k`."""
+    lost = max(head.start for head in said.heads if head.kind == "lost")
+    later = [head for head in said.heads if head.kind in _SOLD and head.start > lost]
+    return any(any(word.sort == "amount" for word in said.words[head.end :]) for head in later)
+
+
+def _buys_self(said: Told) -> bool:
+    """`mua 2 áo 300k` with nobody who could be the customer: the member's own shopping."""
+    if said.parties or not said.heads or said.heads[0].kind != "buy":
+        return False
+    first = said.heads[0]
+    return said.words[first.start].text in ("mua", "tậu", "rinh", "nhập", "nhap") and all(
+        word.text in ("mình", "minh", "tui", "tôi", "em", "mới", "vừa", "đi", "hôm", "nay", "đã") or word.sort in ("date", "sign")
+        for word in said.words[: first.start]
+    )
+
+
+def _pays_for(said: Told, paying: Head, selling: Head) -> bool:
+    """`trả nốt 3tr tiền mua máy`, `cọc 5tr mua căn hộ`: the buying is what the money is for."""
+    words = said.words
+    before = words[selling.start - 1].text
+    rest = words[paying.start].text in ("cọc", "coc", "đặt", "góp") or words[paying.end - 1].text in ("nốt", "not", "trước", "truoc", "góp", "cọc", "coc", "thêm")
+    return before in ("tiền", "tien") or rest
+
+
+def _delivers(said: Told) -> bool:
+    return all(
+        said.words[head.start].text in ("giao", "ship", "xuất", "xuat", "lên", "len", "đơn", "lấy", "hợp", "nhận", "chốt", "ký")
+        for head in said.heads
+        if head.kind in ("sell", "buy", "order")
+    )
+
+
+def _weak(said: Told, head: Head) -> bool:
+    from toolkit.kpi.sentence.verbs import WEAK_PAYS
+
+    return WEAK_PAYS.at(said.words, head.start) == head.end - head.start
+
+
+def _only_says(said: Told, before: Draft | None) -> bool:
+    """ "gọi", "nhắn" behind a sale say how it went, not what was done besides: "chị Hoa mua 2 hộp, nhắn zalo"."""
+    if before is None or before.kind not in ("sale", "payment", "refund", "lost"):
+        return False
+    numbers = any(word.sort == "digits" for word in said.words)
+    return not numbers and not _new_customer(said)
+
+
+def _adds_price(before: Draft | None, said: Told, priced: Sequence[int]) -> bool:
+    return before is not None and before.kind == "sale" and not _has_amount(before) and bool(priced) and not _new_customer(said)
+
+
+def _counted_work(said: Told) -> bool:
+    from toolkit.kpi.sentence.doings import counts_in
+
+    return bool(counts_in(said.words, said.heads, said.parties)[0])
+
+
+def _counts_goods(said: Told) -> bool:
+    return any(word.sort == "digits" for word in said.words)
+
+
+__all__ = ["LONGEST", "UNSAID", "none", "read_line", "read_words"]
