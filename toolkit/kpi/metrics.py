@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from toolkit.core.text import search_key
 from toolkit.kpi.model import ActivityKind, Aggregate, DateKind, MetricDef, MetricObject, Status, Unit
@@ -85,8 +86,6 @@ def allowed(metric: MetricDef, field: str) -> frozenset[str] | None:
 
 def part_of(metric: MetricDef) -> MetricDef:
     """What a ratio counts above the line; below it stands the metric `over`."""
-    from dataclasses import replace
-
     return replace(metric, aggregate="distinct" if metric.object == "customer" else "count", unit="count", over="")
 
 
@@ -95,6 +94,22 @@ def find_metrics(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str
     key = search_key(text)
     ids = [id_ for id_ in metrics if key in (search_key(id_), search_key(id_.replace("_", " ")))]
     return ids or [id_ for id_ in metrics if any(search_key(name) == key for name in names.get(id_, ()))]
+
+
+def narrowed(metric: MetricDef, filters: Mapping[str, str], direction: Literal["up", "down"] = "up") -> MetricDef:
+    """The metric for one product, channel … alone, or with lower as better; itself where nothing narrows it.
+
+    Amounts of one product are those of its lines, not of the sales that it is in.
+    """
+    turned = direction == "down" and metric.direction == "up"
+    if not filters and not turned:
+        return metric
+    of_lines = metric.object == "sale" and metric.aggregate != "count" and {"product", "category"} & set(filters)
+    tail = "".join(f".{field}={value}" for field, value in sorted(filters.items()))
+    return replace(
+        metric, id=f"{metric.id}{tail}{'.down' if turned else ''}", object="line" if of_lines else metric.object,
+        filter={**metric.filter, **filters}, direction="down" if turned else metric.direction,
+    )  # fmt: skip
 
 
 def metric_text(metric: MetricDef) -> str:

@@ -1,0 +1,164 @@
+"""From what a member typed, a sentence or options, to the target that they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from toolkit.core.errors import ConflictError, InputError, UsageError
+from toolkit.core.text import clean, digits, search_key
+from toolkit.kpi.metrics import find_metrics, narrowed
+from toolkit.kpi.model import Target
+from toolkit.kpi.service.targets import metrics_of
+from toolkit.shell.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from toolkit.core.readings import Readings
+    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.model import MetricDef, Shape, Unit
+
+_T = TypeVar("_T")
+_PLAIN: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,6})?")
+_PERCENT: Final = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?) ?%")
+_SEVERAL: Final = 5  # names that a message lists
+
+
+@dataclass(frozen=True)
+class TargetWishes:
+    """What was typed: a sentence, and options that say more than it or instead of it. "" and None: not said."""
+
+    sentence: str = ""
+    metric: str = ""
+    amount: str = ""
+    days: tuple[date, date] | None = None
+    engagements: tuple[str, ...] = ()
+    imposed_by: str = ""
+    weight: Fraction | None = None
+    shape: Shape | None = None
+    label: str = ""
+
+
+def draft_target(
+    book: KpiBook, today: date, wishes: TargetWishes, names: Mapping[str, Sequence[str]]
+) -> tuple[Target, MetricDef | None]:
+    """The target that is meant, and the metric of the member's own that has to be kept with it (a narrowed one).
+
+    `names` are what each metric may be called. UsageError for what is missing, InputError for what can't be read,
+    ConflictError("kpi.target_engagement_unknown").
+    """
+    if not wishes.sentence and not (wishes.metric and wishes.amount and wishes.days):
+        raise UsageError("kpi.target_incomplete")
+    metrics = metrics_of(book)
+    metric = find_metric(wishes.metric, metrics, names) if wishes.metric else None
+    amount, days, by, engagements = None, wishes.days, wishes.imposed_by, wishes.engagements
+    own: MetricDef | None = None
+    if wishes.sentence:
+        from toolkit.kpi.sentence import read_target
+
+        reading = read_target(wishes.sentence, today=today)
+        if metric is None:
+            named = metrics.get(reading.metric)
+            if named is None:
+                raise InputError("kpi.target_without_metric", value=wishes.sentence)
+            metric = narrowed(named, _known_filters(book, reading.filters), reading.direction)
+            if metric.id not in metrics:
+                called = (*names.get(named.id, ()), named.id)[0]
+                own = metric = replace(metric, label=" ".join((called, *reading.filters.values())))
+        if not wishes.amount:
+            amount = _one(reading.amount, wishes.sentence)
+        if days is None:
+            period = _one(reading.period, wishes.sentence)
+            days = period.start, period.end
+        by = by or reading.imposed_by
+        engagements = engagements or ((reading.engagement,) if reading.engagement else ())
+    assert metric is not None
+    if amount is None:
+        amount = read_amount(wishes.amount, metric.unit)
+    assert days is not None
+    made = Target(
+        0, metric.id, days[0], days[1], amount, label=clean(wishes.label), imposed_by=clean(by),
+        engagements=tuple(sorted({find_engagement(book, name) for name in engagements})),
+    )  # fmt: skip
+    if wishes.weight is not None:
+        made = replace(made, weight=wishes.weight)
+    if wishes.shape is not None:
+        made = replace(made, shape=wishes.shape)
+    return made, own
+
+
+def find_metric(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str, Sequence[str]]) -> MetricDef:
+    """The one metric that `text` names. InputError: "kpi.metric_unknown", "kpi.metric_several"."""
+    found = find_metrics(text, metrics, names)
+    if len(found) == 1:
+        return metrics[found[0]]
+    if found:
+        raise InputError("kpi.metric_several", value=text, metrics=", ".join(found[:_SEVERAL]))
+    known = [*metrics, *(name for id_ in metrics for name in names.get(id_, ()))]
+    near = nearest(text, known, most=1)
+    raise InputError("kpi.metric_unknown", value=text, near=near[0] if near else "revenue")
+
+
+def find_engagement(book: KpiBook, text: str) -> str:
+    """The id of the job that `text` names, by id or by label. ConflictError("kpi.target_engagement_unknown")."""
+    named = book.engagements()
+    key = search_key(text)
+    found = [id_ for id_, one in named.items() if key in (search_key(id_), search_key(one.label))]
+    if len(found) != 1:
+        raise ConflictError("kpi.target_engagement_unknown", value=text, known=", ".join(named) or "-")
+    return found[0]
+
+
+def read_amount(text: str, unit: Unit) -> Fraction:
+    """An amount in a metric's unit: đồng as people write them or as a bare number, counts, numbers, shares with `%`.
+
+    InputError where it can't be read, or has several readings.
+    """
+    typed = clean(digits(text))
+    percent = _PERCENT.fullmatch(typed)
+    if unit == "share":
+        if percent:
+            return Fraction(percent[1].replace(",", ".")) / 100
+        plain = Fraction(typed.replace(",", ".")) if _PLAIN.fullmatch(typed) else None
+        if plain is None or plain > 1:
+            raise InputError("kpi.not_a_share", value=text)
+        return plain
+    if typed.isascii() and typed.isdigit() and len(typed) <= 15:
+        return Fraction(int(typed))
+    if unit == "dong":
+        from toolkit.core.money import parse_amount
+
+        readings = parse_amount(typed, bare="units")
+        if len(readings.values) > 1:
+            raise InputError("kpi.amount_ambiguous", value=text)
+        money = readings.value
+        if money is None or money.currency != "VND":
+            raise InputError("kpi.not_an_amount", value=text)
+        return Fraction(money.amount)
+    if _PLAIN.fullmatch(typed):
+        return Fraction(typed.replace(",", "."))
+    raise InputError("kpi.not_a_number", value=text, name="--amount")
+
+
+def _known_filters(book: KpiBook, filters: Mapping[str, str]) -> dict[str, str]:
+    """Products by their id, the rest as it was typed."""
+    shelf = book.shelf()
+    return {field: shelf.found_or_new(value).id if field == "product" else value for field, value in filters.items()}
+
+
+def _one(readings: Readings[_T], sentence: str) -> _T:
+    if len(readings.values) == 1:
+        return readings.values[0]
+    if readings.values:
+        from toolkit.core.dates import Period
+
+        shown = " / ".join(str(value) for value in readings.values[:_SEVERAL])
+        raise InputError(
+            "kpi.target_period_several" if isinstance(readings.values[0], Period) else "kpi.target_amount_several",
+            value=sentence, readings=shown,
+        )  # fmt: skip
+    raise InputError(readings.code, None, value=sentence, **readings.params)
