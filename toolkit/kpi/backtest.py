@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 CUTS: Final = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 """After these shares of a period's working days the forecast is made again."""
 MOST_PERIODS: Final = 24
-ENOUGH: Final = 12
-"""Cuts below which the share says little, and is said with that."""
 _WEEK: Final = timedelta(days=7)  # who began in a period's first week has nearly lived it
 
 

@@ -23,6 +23,46 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.kpi.cli.standing:status",
         "Xem các mục tiêu đang ở đâu: đã có, nhịp, mỗi ngày cần bao nhiêu, dự báo.",
     ),
+    "why": (
+        "toolkit.kpi.cli.standing:why",
+        "Xem từng con số của một mục tiêu được tính ra sao: đơn nào tính, đơn nào không, ngày nào nghỉ.",
+    ),
+    "chart": (
+        "toolkit.kpi.cli.foreseeing:chart",
+        "Biểu đồ một mục tiêu: đã bán, nhịp, khoảng dự báo, những kỳ trước của bạn.",
+    ),
+    "forecast": (
+        "toolkit.kpi.cli.foreseeing:forecast",
+        "Dự báo cuối kỳ: một khoảng, khả năng đạt, dựa vào đâu, và điều nó không biết.",
+    ),
+    "trend": (
+        "toolkit.kpi.cli.foreseeing:trend",
+        "Xu hướng từng tháng, tính trên mỗi ngày làm việc để Tết không tạo ra sóng.",
+    ),
+    "backtest": (
+        "toolkit.kpi.cli.foreseeing:backtest",
+        "Thử lại dự báo trên chính những kỳ đã qua của bạn: khoảng đã giữ được bao nhiêu lần.",
+    ),
+    "customers": (
+        "toolkit.kpi.cli.customers:customers",
+        "Khách đã mua gì, bao nhiêu, từ bao giờ; không xếp hạng ai trừ khi bạn muốn.",
+    ),
+    "repeat": (
+        "toolkit.kpi.cli.customers:repeat",
+        "Khách quay lại mua: bao nhiêu phần, chắc đến đâu, cách nhau bao lâu.",
+    ),
+    "contacts": (
+        "toolkit.kpi.cli.contacts:contacts",
+        "Người trong sổ của bạn: thêm, sửa, mang theo; số điện thoại chỉ giữ khi bạn ghi.",
+    ),
+    "deal": ("toolkit.kpi.cli.deals:deal", "Cơ hội bán hàng: mở, từng bước, bán được hay không, vì sao."),
+    "winloss": (
+        "toolkit.kpi.cli.deals:winloss",
+        "Bán được và không bán được: tỉ lệ trên những cơ hội đã có kết quả, không chia cho cơ hội còn mở.",
+    ),
+    "funnel": ("toolkit.kpi.cli.deals:funnel", "Từ cuộc trò chuyện đầu đến lần bán: mỗi bước còn lại bao nhiêu."),
+    "promises": ("toolkit.kpi.cli.promises:promises", "Sổ lời hứa: đã hứa gì, với ai, giữ được bao nhiêu."),
+    "okr": ("toolkit.kpi.cli.okr:okr", "Mục tiêu lớn (OKR) với từng kết quả đo được, từ đâu đến đâu."),
 }
 
 
