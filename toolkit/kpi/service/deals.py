@@ -16,7 +16,7 @@ from toolkit.kpi.people.returning import returning
 from toolkit.kpi.people.stages import stage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from toolkit.core.dates import Clock
@@ -38,13 +38,17 @@ class DealChanged:
     done: str
     deal: Opportunity
     this_year: int
+    labels: Mapping[str, str]
     sale: Sale | None = None
 
 
 @dataclass(frozen=True)
 class DealList:
+    """Deals, the newest last; `labels` are the products' names by id, here and elsewhere."""
+
     deals: tuple[Opportunity, ...]
     this_year: int
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Decided:
     by: By | None
     groups: tuple[Group, ...]
     decisions: tuple[Decision, ...]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,7 @@ class Deals:
         """A deal was won. `sale` is the sale that it became; without it, the only typed sale of that customer since the
         deal was opened which no other deal has."""
         deal = self._open(number)
-        became = self._book.sale(sale) if sale else self._only_sale(deal)
+        became = self._sale(sale, deal) if sale else self._only_sale(deal)
         closed = day or (became.ordered if became else self._clock.today())
         self._check_day(deal, closed)
         worth = (
@@ -157,20 +162,22 @@ class Deals:
         closed = day or self._clock.today()
         self._check_day(deal, closed)
         if reason and not kind:
-            kind = reason_kind(reason)
+            kind = _reason_kind(reason)
         return self._change("lost", deal, outcome="lost", closed=closed, reason=reason, reason_kind=kind)
 
     def reopen(self, number: int) -> Outcome[DealChanged]:
         """A decided deal is open again."""
         deal = self._book.opportunity(number)
         if deal.outcome == "open":
-            raise ConflictError("kpi.deal_is_open", value=str(number), id=number)
+            raise ConflictError("kpi.deal_still_open", value=str(number), id=number)
         return self._change("reopened", deal, outcome="open", closed=None, sale=0, reason="", reason_kind="")
 
     def show(self, number: int) -> Outcome[DealChanged]:
         """One deal. ConflictError("kpi.number_unknown")."""
         deal = self._book.opportunity(number)
-        return Outcome(DealChanged("shown", deal, self._year, self._book.sale(deal.sale) if deal.sale else None))
+        return Outcome(
+            DealChanged("shown", deal, self._year, self._labels, self._book.sale(deal.sale) if deal.sale else None)
+        )
 
     def listing(
         self, *, outcomes: Sequence[OpportunityOutcome] = ("open",), stage: str = "", engagements: Sequence[str] = ()
@@ -182,7 +189,7 @@ class Deals:
         if stage:
             wanted = _stage(stage)
             found = [one for one in found if one.stages and one.stages[-1].stage == wanted]
-        return Outcome(DealList(tuple(sorted(found, key=lambda one: (one.opened, one.id))), self._year))
+        return Outcome(DealList(tuple(sorted(found, key=lambda one: (one.opened, one.id))), self._year, self._labels))
 
     # --- what they add up to ---
 
@@ -193,7 +200,9 @@ class Deals:
         sales = self._book.sales(None, span.until, engagements=engagements, source=TYPED)
         found = decisions(deals, sales, span.since, span.until)
         still_open = sum(one.outcome == "open" or (one.closed or span.until) >= span.until for one in deals)
-        return Outcome(Decided(span, counted(found), still_open, by, grouped(found, by) if by else (), found))
+        return Outcome(
+            Decided(span, counted(found), still_open, by, grouped(found, by) if by else (), found, self._labels)
+        )
 
     def repeats(self, span: Span, within: int | None = None) -> Outcome[Repeats]:
         """Who came back in a span; see `returning`."""
@@ -210,7 +219,9 @@ class Deals:
         chosen = tuple(dict.fromkeys(_stage(stage) for stage in stages))
         if len(chosen) > MOST_STAGES:
             raise UsageError("kpi.too_many_stages", n=len(chosen), most=MOST_STAGES)
-        if keep and chosen:
+        if keep:
+            if not chosen:
+                raise UsageError("kpi.funnel_keep_what")
             self._keep(chosen)
         engagements = [span.engagement] if span.engagement else []
         told = Told(
@@ -243,6 +254,15 @@ class Deals:
             for position, stage in enumerate(stages):
                 run.put("kpi_funnel", {"position": position, "stage": stage})
 
+    def _sale(self, number: int, deal: Opportunity) -> Sale:
+        sale = self._book.sale(number)
+        if sale.kind != "sale" or sale.status != "done" or sale.engagement != deal.engagement:
+            raise ConflictError("kpi.deal_sale_refund", value=str(number), id=number)
+        other = next((one.id for one in self._book.opportunities(outcomes=["won"]) if one.sale == number), 0)
+        if other:
+            raise ConflictError("kpi.deal_sale_taken", value=str(number), id=number, other=other)
+        return sale
+
     def _only_sale(self, deal: Opportunity) -> Sale | None:
         if not deal.customer:
             return None
@@ -271,7 +291,11 @@ class Deals:
         return self._changed(done, deal)
 
     def _changed(self, done: str, deal: Opportunity) -> Outcome[DealChanged]:
-        return Outcome(DealChanged(done, deal, self._year))
+        return Outcome(DealChanged(done, deal, self._year, self._labels))
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        return {one.id: one.label for one in self._book.products().values()}
 
     @property
     def _year(self) -> int:
@@ -285,6 +309,9 @@ def _stage(text: str) -> str:
     return stage
 
 
-def reason_kind(reason: str) -> LostReason | Literal[""]:
-    """What a reason is counted under: the sentence grammar's reading of it, "other" where it has none."""
-    return "other" if reason else ""
+def _reason_kind(reason: str) -> LostReason:
+    """What a reason is counted under, as the grammar of sentences has it."""
+    from toolkit.core.sentences.line import read_line
+    from toolkit.kpi.sentence.facts import reason_kind
+
+    return reason_kind(read_line(reason).words)

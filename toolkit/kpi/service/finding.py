@@ -64,14 +64,14 @@ def _named(contacts: Sequence[Contact], typed: str) -> list[Contact]:
     return next((found for found in tries if found), [])
 
 
-def engagement_of(book: KpiBook, given: str | None) -> str:
+def engagement_of(book: KpiBook, given: str) -> str:
     """The engagement that is meant: the one given by id or label, else the member's only one.
 
     Engagements never mix, so where there are several one has to be named: UsageError("kpi.engagement_needed"), and
     "kpi.engagement_unknown" for one that there isn't.
     """
     known = book.engagements()
-    if given is not None:
+    if given:
         key = search_key(given)
         found = [id_ for id_, one in known.items() if key in (search_key(id_), search_key(one.label))]
         if len(found) == 1:

@@ -116,13 +116,21 @@ class Okrs:
         before = rows.objective(self._book.read(), number)
         if before.closed is not None:
             raise ConflictError("kpi.objective_closed", value=str(number), id=number, day=before.closed.isoformat())
-        after = replace(before, closed=day or self._clock.today(), note=note or before.note)
+        closed = day or self._clock.today()
+        if closed < before.start:
+            raise UsageError(
+                "kpi.objective_closed_too_early", value=f"{closed:%d/%m/%Y}", start=f"{before.start:%d/%m/%Y}"
+            )
+        after = replace(before, closed=closed, note=note or before.note)
         self._write(after, rows.OBJECTIVE, rows.objective_row(after))
         return self._changed("objective_closed", number)
 
     def reopen(self, number: int) -> Outcome[Changed]:
         """Take up a closed objective again."""
-        after = replace(rows.objective(self._book.read(), number), closed=None)
+        before = rows.objective(self._book.read(), number)
+        if before.closed is None:
+            raise ConflictError("kpi.objective_still_open", value=str(number), id=number)
+        after = replace(before, closed=None)
         self._write(after, rows.OBJECTIVE, rows.objective_row(after))
         return self._changed("objective_reopened", number)
 
@@ -151,6 +159,7 @@ class Okrs:
         """Say where key result `number` stands. ConflictError("kpi.result_linked") where it follows a figure."""
         objective, result = rows.result(self._book.read(), number)
         self._open(objective.id)
+        self._counts(result)
         if result.metric:
             raise ConflictError("kpi.result_linked", value=str(number), id=number, metric=result.metric)
         if value.value and value.unit != result.unit and "dong" in (value.unit, result.unit) and value.unit != "number":
@@ -166,6 +175,7 @@ class Okrs:
     def link(self, number: int, metric: str) -> Outcome[Changed]:
         """Let key result `number` follow a figure over the objective's period; "" lets it go. What was typed stays."""
         objective, result = rows.result(self._book.read(), number)
+        self._counts(result)
         self._known(metric)
         after = replace(result, metric=metric)
         self._write(after, rows.RESULT, rows.result_row(after))
@@ -174,6 +184,7 @@ class Okrs:
     def drop(self, number: int) -> Outcome[Changed]:
         """Let a key result count no more."""
         objective, result = rows.result(self._book.read(), number)
+        self._counts(result)
         after = replace(result, dropped=True)
         self._write(after, rows.RESULT, rows.result_row(after))
         return self._changed("result_dropped", objective.id, number)
@@ -183,6 +194,10 @@ class Okrs:
         if objective.closed is not None:
             raise ConflictError("kpi.objective_closed", value=str(number), id=number, day=objective.closed.isoformat())
         return objective
+
+    def _counts(self, result: Result) -> None:
+        if result.dropped:
+            raise ConflictError("kpi.result_dropped", value=str(result.id), id=result.id)
 
     def _known(self, metric: str) -> None:
         if metric and metric not in self._ledger.metrics:

@@ -88,7 +88,7 @@ class Promises:
         """Kept, not kept, let go, or open again. ConflictError("kpi.number_unknown")."""
         promise = self._book.promise(number)
         if promise.outcome == outcome:
-            raise ConflictError(f"kpi.promise_is_{outcome}", value=str(number), id=number)
+            raise ConflictError(f"kpi.promise_already_{outcome}", value=str(number), id=number)
         closed = None if outcome == "open" else day or self._clock.today()
         if closed is not None and closed < promise.made:
             raise UsageError(
