@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.kpi.sentence.reading import LONGEST, read_line
+from toolkit.kpi.sentence.targets import read_target
 from toolkit.kpi.sentence.unsaid import UNSAID
 
-__all__ = ["LONGEST", "UNSAID", "read_line"]
+__all__ = ["LONGEST", "UNSAID", "read_line", "read_target"]
