@@ -29,6 +29,7 @@ Change: TypeAlias = Literal["added", "already", "revised", "dropped", "unchanged
 LONGEST: Final = 3_660  # days: ten years; what is longer is a slip of typing
 FIRST_DAY, LAST_DAY = date(1995, 1, 1), date(2100, 1, 1)
 MOST: Final = 10**15
+_MOST_RUNS: Final = 10_000  # that are looked through for those of one target
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,17 @@ def drop_target(book: KpiBook, clock: Clock, number: int) -> Outcome[Decided]:
 def tell_target(book: KpiBook, number: int, as_of: date) -> Outcome[Story]:
     """Everything about one target."""
     target = book.target(number)
-    touched = tuple(run for run in book.runs(10_000) if run.number in _runs_of(book, number))
+    touching = _runs_of(book, number)
+    touched = tuple(run for run in book.runs(_MOST_RUNS) if run.number in touching)
     return Outcome(Story(standing(book, target, as_of), book.engagements(), counting(book, target), touched))
 
 
 def _runs_of(book: KpiBook, number: int) -> set[int]:
-    query = "SELECT run FROM kpi_change WHERE tbl = 'kpi_target' AND key = ?"
-    return {run for (run,) in book.read().execute(query, (row_to_text({"id": number}),))}
+    query = (
+        "SELECT run FROM kpi_change WHERE (tbl = 'kpi_target' AND key = ?)"
+        " OR (tbl = 'kpi_revision' AND json_extract(key, '$.target') = ?)"
+    )
+    return {run for (run,) in book.read().execute(query, (row_to_text({"id": number}), number))}
 
 
 def metrics_of(book: KpiBook) -> Mapping[str, MetricDef]:

@@ -36,13 +36,14 @@ def rounded(value: Fraction, digits: int) -> Fraction:
 class Amount(Sayable):
     """A figure in its metric's unit, as short as `digits` significant digits say it: `10,8tr`, `18`, `28,6 %`.
 
-    `exact`: in full instead (`10.800.000đ`). None is said as a dash.
+    `exact`: in full instead (`10.800.000đ`); `spoken`: with the unit in full (`10,8 triệu`). None is said as a dash.
     """
 
     value: Fraction | int | float | None
     unit: Unit
     digits: int = 3
     exact: bool = False
+    spoken: bool = False
 
     def said(self, messages: Messages) -> str:
         if self.value is None:
@@ -53,9 +54,9 @@ class Amount(Sayable):
         if self.unit != "dong":
             return _decimal(value, messages, 2 if self.exact or abs(value) < 10 else 1)
         if self.exact or not abs(value) >= 1000:
-            return f"{_decimal(value, messages, 0)}đ"
+            return f"{_decimal(value, messages, 0)}{' đồng' if self.spoken else 'đ'}"
         number, name = self.parts()
-        return f"{_decimal(number, messages, 3)}{messages.text(name)}"
+        return f"{_decimal(number, messages, 3)}{messages.text(f'{name}_spoken' if self.spoken else name)}"
 
     def parts(self) -> tuple[Fraction, str]:
         """The number and the code of its unit, for an amount of money of a thousand or more."""

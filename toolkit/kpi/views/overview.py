@@ -180,27 +180,26 @@ def chance_words(one: Progress) -> Cell:
     return Words("kpi.chance", share=Percent(one.forecast.spoken))
 
 
-def sentence(one: Progress) -> Words:
-    """A target in words, for a screen reader."""
+def sentence(one: Progress) -> Joined:
+    """A target in words, for a screen reader: nothing drawn, units in full."""
     unit = one.metric.unit
     period = PeriodName(one.target.start, one.target.end, full=True)
     parts: list[Cell] = [
         Words(
-            "kpi.plain_amount",
-            name=one.target.label or Joined([metric_name(one.metric), period], " "),
-            actual=Amount(one.actual, unit), goal=Amount(one.goal, unit),
+            "kpi.plain_amount", name=one.target.label or Joined([metric_name(one.metric), period], " "),
+            actual=Amount(one.actual, unit, spoken=True), goal=Amount(one.goal, unit, spoken=True),
         )
     ]  # fmt: skip
     if one.completion is not None:
         parts.append(Percent(one.completion))
-    spoken = [pace_words(one)]
+    parts.append(pace_words(one))
     if need_words(one) is not None:
-        amount = Amount(one.required, unit)
-        spoken.append(Words("kpi.plain_need", amount=amount, days=Days(one.remaining)))
+        amount = Amount(one.required, unit, spoken=True)
+        parts.append(Words("kpi.plain_need", amount=amount, days=Days(one.remaining)))
     if one.forecast is not None and range_words(one) is not None:
-        low, high = Amount(one.forecast.low, unit, 2), Amount(one.forecast.high, unit, 2)
-        spoken.append(Words("kpi.plain_range", low=low, high=high, level=Percent(one.forecast.level)))
-    return Words("kpi.plain", amount=Joined(parts, ", "), rest=Joined(spoken, ". "))
+        low, high = (Amount(end, unit, 2, spoken=True) for end in (one.forecast.low, one.forecast.high))
+        parts.append(Words("kpi.plain_range", low=low, high=high, level=Percent(one.forecast.level)))
+    return Joined(parts, ", ")
 
 
 def number(value: Fraction | float | None) -> int | float | None:

@@ -1,0 +1,181 @@
+"""Why a target stands where it does: what counted and what didn't, which days were worked, how each figure is made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from toolkit.core.outcome import Outcome
+from toolkit.kpi.ledger import MemoryLedger, day_of
+from toolkit.kpi.metrics import part_of
+from toolkit.kpi.model import Payment, Sale
+from toolkit.kpi.progress import counted_until
+from toolkit.kpi.service.standing import counting, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from toolkit.core.workdays import OffReason
+    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.ledger import Record
+    from toolkit.kpi.model import Engagement, MetricDef
+    from toolkit.kpi.progress import Progress
+    from toolkit.kpi.workweek import OwnWeek, WorkWeeks
+
+Reason: TypeAlias = Literal[
+    "after", "engagement", "open", "cancelled", "returned", "unknown", "refund", "sale", "unpaid", "other"
+]
+"""Why a sale of the period doesn't count: it lies after the day asked about, belongs to another job, has a status that
+doesn't count, is a refund (or isn't one), isn't paid, or is none of those that the metric asks for."""
+
+_BEFORE_COMPLETION = timedelta(days=400)  # how long before its completion or payment an order may have been placed
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One thing that counts, with how much of it."""
+
+    record: Record
+    day: date
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Things of the period that don't count, for one reason; `value`: what the member's part of them comes to."""
+
+    reason: Reason
+    records: tuple[Record, ...]
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A day of the period that isn't worked though the member's week has it; `name` is the code of a holiday."""
+
+    day: date
+    reason: OffReason
+    name: str
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Everything behind a target's figures. `weeks` are the working weeks of the period; `rests` counts its weekly rest
+    days, `off` are the other days off, `extra` days worked beside the week."""
+
+    progress: Progress
+    counting: tuple[str, ...]
+    engagements: Mapping[str, Engagement]
+    counted: tuple[Counted, ...]
+    left_out: tuple[LeftOut, ...]
+    weeks: tuple[str, ...]
+    rests: int
+    off: tuple[DayOff, ...]
+    extra: tuple[date, ...]
+
+
+def reasons(book: KpiBook, number: int, as_of: date) -> Outcome[Reasons]:
+    """What is behind the figures of target `number` at the end of `as_of`. ConflictError("kpi.target_unknown")."""
+    target = book.target(number)
+    found, of = standing(book, target, as_of), counting(book, target)
+    ledger = _loaded(book, found.metric, target.start, target.end)
+    metric = part_of(found.metric) if found.metric.aggregate == "ratio" else found.metric
+    until = counted_until(target, as_of)
+    values: dict[int, Counted] = {}
+    for fact in ledger.facts(metric, of, target.start, until):
+        before = values.get(fact.record.id)
+        total = fact.value + (before.value if before else 0)
+        values[fact.record.id] = Counted(fact.record, fact.day, total)
+    left: dict[Reason, list[Record]] = defaultdict(list)
+    for record in _records(ledger):
+        if record.id not in values and (reason := _reason(record, metric, of, found)) is not None:
+            left[reason].append(record)
+    left_out = tuple(LeftOut(reason, tuple(some), _worth(some)) for reason, some in sorted(left.items()))
+    calendar = book.calendar()
+    rests, off, extra = _days_off(calendar, target.start, target.end)
+    weeks = tuple(dict.fromkeys(week.week for week in _weeks(calendar, target.start, target.end)))
+    counted = tuple(sorted(values.values(), key=lambda one: (one.day, one.record.id)))
+    return Outcome(Reasons(found, of, book.engagements(), counted, left_out, weeks, rests, off, extra))
+
+
+def _loaded(book: KpiBook, metric: MetricDef, start: date, end: date) -> MemoryLedger:
+    """The records that could matter to a metric in a period, of every job."""
+    products = tuple(book.products().values())
+    if metric.object in ("sale", "line", "customer"):
+        since: date | None = start
+        if metric.object == "customer" and {"first", "again"} & set(metric.filter):
+            since = None  # who is new can only be told from all that was before
+        elif metric.date != "ordered":
+            since = start - _BEFORE_COMPLETION
+        return MemoryLedger(sales=list(book.sales(since, end)), products=products)
+    if metric.object == "opportunity":
+        sales = list(book.sales(start, end, source="log"))
+        return MemoryLedger(sales=sales, opportunities=list(book.opportunities()), products=products)
+    if metric.object == "activity":
+        return MemoryLedger(activities=list(book.activities(start, end)))
+    if metric.object == "payment":
+        return MemoryLedger(payments=list(book.payments(start, end)))
+    if metric.object == "promise":
+        return MemoryLedger(promises=list(book.promises()))
+    return MemoryLedger(measures=list(book.measures(start, end, metric=metric.id)))
+
+
+def _records(ledger: MemoryLedger) -> Iterator[Record]:
+    yield from ledger.sales
+    yield from ledger.payments
+    yield from ledger.activities
+    yield from ledger.measures
+
+
+def _reason(record: Record, metric: MetricDef, of: tuple[str, ...], found: Progress) -> Reason | None:
+    """Why a record doesn't count; None where it isn't of the period at all, or nobody would expect it to."""
+    if metric.object in ("opportunity", "promise"):
+        return None
+    target = found.target
+    day = day_of(record, metric) if isinstance(record, Sale) else getattr(record, "day", None)
+    placed = record.ordered if isinstance(record, Sale) and day is None else day
+    if placed is None or not target.start <= placed < target.end:
+        return None
+    if of and record.engagement not in of:
+        return "engagement"
+    if placed >= counted_until(target, found.as_of):
+        return "after"
+    if not isinstance(record, Sale):
+        return "other"
+    if metric.kind not in (record.kind, "net"):
+        return "refund" if record.kind == "refund" else "sale"
+    if record.status != "done" and record.status not in metric.statuses:
+        return record.status
+    return "unpaid" if day is None else "other"
+
+
+def _worth(records: Iterable[Record]) -> Fraction:
+    total = Fraction(0)
+    for record in records:
+        if isinstance(record, Sale):
+            total += record.credited
+        elif isinstance(record, Payment):
+            total += record.amount
+    return total
+
+
+def _days_off(calendar: WorkWeeks, start: date, end: date) -> tuple[int, tuple[DayOff, ...], tuple[date, ...]]:
+    rests, off = 0, []
+    for day, weight in calendar.days(start, end):
+        reason = calendar.off_because(day)
+        if reason == "rest":
+            rests += 1
+        elif reason is not None and not weight:
+            off.append(DayOff(day, reason, calendar.holiday(day)))
+    return rests, tuple(off), tuple(sorted(day for day in calendar.extra if start <= day < end))
+
+
+def _weeks(calendar: WorkWeeks, start: date, end: date) -> Iterator[OwnWeek]:
+    for n, one in enumerate(calendar.weeks):
+        following = calendar.weeks[n + 1].since if n + 1 < len(calendar.weeks) else None
+        if (one.since is None or one.since < end) and (following is None or following > start):
+            yield one
