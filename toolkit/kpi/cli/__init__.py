@@ -43,6 +43,22 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.kpi.cli.foreseeing:backtest",
         "Thử lại dự báo trên chính những kỳ đã qua của bạn: khoảng đã giữ được bao nhiêu lần.",
     ),
+    "commission": (
+        "toolkit.kpi.cli.commission:commission",
+        "Hoa hồng: bạn được hưởng bao nhiêu và vì sao, từng dòng; so với số tiền nhận được.",
+    ),
+    "import": (
+        "toolkit.kpi.cli.importing:import_",
+        "Nhập đơn hàng từ tệp của sàn, phần mềm bán hàng: xem trước, hỏi lại, rồi ghi. Nhập lại không bị trùng.",
+    ),
+    "export": (
+        "toolkit.kpi.cli.exporting:export",
+        "Ghi các lần bán và hoàn tiền ra tệp CSV hoặc Excel; phần giấu giữa %% không ra khỏi máy.",
+    ),
+    "profiles": (
+        "toolkit.kpi.cli.importing:profiles",
+        "Tệp của sàn và phần mềm bán hàng nào đã biết cách đọc.",
+    ),
     "customers": (
         "toolkit.kpi.cli.customers:customers",
         "Khách đã mua gì, bao nhiêu, từ bao giờ; không xếp hạng ai trừ khi bạn muốn.",

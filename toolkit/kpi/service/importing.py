@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
+from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Exit, Outcome, Place, Problem
+from toolkit.core.text import search_key
 from toolkit.disk.crash import crashpoint
-from toolkit.kpi.book.imported import sales_numbered, typed_sales, write_profile
+from toolkit.kpi.book.imported import forget_profile, own_profiles, sales_numbered, typed_sales, write_profile
 from toolkit.kpi.book.records import CONTACTS
 from toolkit.kpi.imports.own_table import number_of, rows_of_order, rows_of_sale
 from toolkit.kpi.imports.people import Known, account_of, is_masked, is_somebody, phone_tag
@@ -182,6 +184,26 @@ def nothing_new(preview: Preview) -> Outcome[Imported]:
 def refused(preview: Preview) -> Outcome[Imported]:
     """The member has said no: nothing was written, and that is fine."""
     return Outcome(Imported(None, preview), exit=Exit.OK)
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """A layout that was taken away, and the run that did it."""
+
+    name: str
+    run: int
+
+
+def forget_layout(book: KpiBook, name: str, at: datetime) -> Outcome[Forgotten]:
+    """Take away a layout that the member explained. ConflictError("kpi.profile_unknown")."""
+    key = search_key(name)
+    found = next((known for known, _ in own_profiles(book.read()) if search_key(known) == key), None)
+    if found is None:
+        raise ConflictError("kpi.profile_unknown", value=name)
+    with book.recording("profile", at=at, note=found) as run:
+        forget_profile(run, found)
+        number = run.number
+    return Outcome(Forgotten(found, number))
 
 
 def definition_of(profile: OwnProfile) -> dict[str, object]:
