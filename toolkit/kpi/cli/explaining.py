@@ -48,7 +48,7 @@ def ask_states(app: App, export: Export) -> dict[str, Status]:
     for word, n in export.unknown.items():
         if not word:
             continue
-        choices = [*(Words(f"kpi.state_{state}") for state in _STATES), Words("kpi.state_leave")]
+        choices = [*(Words(f"kpi.order_state_{state}") for state in _STATES), Words("kpi.order_state_leave")]
         chosen = app.ask.choose(Words("kpi.ask_state", value=word[:80], n=n), choices, flag="--status", default=4)
         if chosen is not None and chosen < len(_STATES):
             told[word] = _STATES[chosen]
@@ -72,7 +72,7 @@ def _ask(
 ) -> None:
     left = [column for column in columns if column.heading not in said]
     choices: list[Words] = [
-        Words("kpi.column_choice", heading=column.heading, samples=" · ".join(column.samples)) for column in left
+        Words("kpi.import_column_choice", heading=column.heading, samples=" · ".join(column.samples)) for column in left
     ]
     if optional:
         choices.append(Words("kpi.no_such_column"))

@@ -11,6 +11,7 @@ from toolkit.core.outcome import Place, Problem
 from toolkit.core.text import search_key
 from toolkit.kpi.imports.cells import RoundedIdError, order_number, plain_text
 from toolkit.kpi.imports.model import MONEY, Buyer
+from toolkit.kpi.imports.people import is_masked, is_shop_account
 from toolkit.kpi.imports.profile import general_words
 from toolkit.kpi.imports.worth import parts
 from toolkit.sheets.amounts import NoAmountError, read_decimal
@@ -188,9 +189,12 @@ class Table:
 
     def _buyer(self, cells: tuple[Cell, ...], count: int) -> Buyer:
         account = self._text(cells, count, "account") or self._text(cells, count, "customer_code")
+        name = self._text(cells, count, "customer")
+        if (not name or is_masked(name)) and is_shop_account(account):
+            name = account  # the name that the platform calls them by
         kept = self._contacts
         return Buyer(
-            self._text(cells, count, "customer"),
+            name,
             account,
             self._text(cells, count, "phone"),
             self._text(cells, count, "address") if kept else "",

@@ -39,14 +39,14 @@ def table(preview: Preview) -> Iterator[Block]:
     codes = ("order", "day", "status", "amount", "refund", "customer", "standing")
     rows: list[list[Cell]] = [
         [
-            unit.order.number, unit.order.day, Words(f"kpi.state_{unit.order.status}"), unit.order.amount,
+            unit.order.number, unit.order.day, Words(f"kpi.order_state_{unit.order.status}"), unit.order.amount,
             sum(one.amount for one in unit.order.refunds), unit.order.buyer.name,
             Words(f"kpi.standing_{unit.standing}"),
         ]
         for part in preview.parts
         for unit in part.units
     ]  # fmt: skip
-    yield Table([Column(Words(f"kpi.column_{code}")) for code in codes], rows)
+    yield Table([Column(Words(f"kpi.import_column_{code}")) for code in codes], rows)
 
 
 def plan_json(preview: Preview) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def imported_json(done: Imported) -> dict[str, Any]:
 def profiles(found: tuple[Sequence[Profile], Sequence[OwnProfile]]) -> Iterator[Block]:
     """The shop systems that are known, and the member's own layouts."""
     shipped, own = found
-    columns = [Column(Words(f"kpi.column_{code}")) for code in ("profile", "label", "headings")]
+    columns = [Column(Words(f"kpi.import_column_{code}")) for code in ("profile", "label", "headings")]
     rows: list[list[Cell]] = [[one.id, one.label, _few(names[0] for names in one.headings.values())] for one in shipped]
     rows += [[one.name, Words("kpi.profile_own"), _few(one.columns)] for one in own]
     yield Table(columns, rows)
@@ -118,13 +118,13 @@ def profile(one: Profile) -> Iterator[Block]:
     if one.source:
         yield Line(one.source)
     yield Table(
-        [Column(Words("kpi.column_field")), Column(Words("kpi.column_headings"))],
+        [Column(Words("kpi.import_column_field")), Column(Words("kpi.import_column_headings"))],
         [[Words(f"kpi.field_{what}"), ", ".join(names)] for what, names in one.headings.items()],
     )
     pairs: list[tuple[Cell, Cell]] = [
-        (Words(f"kpi.state_{meaning}"), ", ".join(words)) for meaning, words in one.statuses.states.items()
+        (Words(f"kpi.order_state_{meaning}"), ", ".join(words)) for meaning, words in one.statuses.states.items()
     ]
-    pairs += [(word, Words(f"kpi.state_{meaning}")) for word, meaning in one.statuses.told.items()]
+    pairs += [(word, Words(f"kpi.order_state_{meaning}")) for word, meaning in one.statuses.told.items()]
     if pairs:
         yield Pairs(pairs)
 
@@ -165,7 +165,7 @@ def own_table_json(table: OwnTable) -> dict[str, Any]:
 
 def _plan(preview: Preview, most: int | None) -> Iterator[Block]:
     codes = ("file", "label", "days", "orders", "new", "updated", "unchanged")
-    columns = [Column(Words(f"kpi.column_{code}"), "left" if code in ("file", "label", "days") else "right")
+    columns = [Column(Words(f"kpi.import_column_{code}"), "left" if code in ("file", "label", "days") else "right")
                for code in codes]  # fmt: skip
     yield Table(columns, [_part_row(part) for part in preview.parts])
     worth = dict.fromkeys(export.worth for export in preview.exports)
@@ -178,7 +178,7 @@ def _plan(preview: Preview, most: int | None) -> Iterator[Block]:
     if preview.units is not None:
         pairs.append((Words("kpi.import_units"), Amount(preview.units, "number", exact=True)))
     others = [
-        Words("kpi.state_count", state=Words(f"kpi.state_{state}"), n=n)
+        Words("kpi.order_state_count", state=Words(f"kpi.order_state_{state}"), n=n)
         for state, n in preview.states.items()
         if state != "done"
     ]
@@ -193,7 +193,7 @@ def _plan(preview: Preview, most: int | None) -> Iterator[Block]:
     if not shown:
         return
     order_codes = ("order", "day", "amount", "status", "customer", "standing")
-    order_columns = [Column(Words(f"kpi.column_{code}"), "right" if code == "amount" else "left")
+    order_columns = [Column(Words(f"kpi.import_column_{code}"), "right" if code == "amount" else "left")
                      for code in order_codes]  # fmt: skip
     yield Table(order_columns, [_order_row(unit, preview.this_year) for unit in shown])
     if preview.writes > len(shown):
@@ -214,9 +214,9 @@ def _order_row(unit: Unit, this_year: int) -> list[Cell]:
     amount: Cell = _dong(order.amount)
     if refund:
         amount = Words("kpi.amount_refunded", amount=amount, refund=_dong(refund)) if order.is_sale else _dong(-refund)
-    state: Cell = Words(f"kpi.state_{order.status}")
+    state: Cell = Words(f"kpi.order_state_{order.status}")
     if unit.sale is not None and unit.sale.status != order.status:
-        state = Words("kpi.state_changed", old=Words(f"kpi.state_{unit.sale.status}"), new=state)
+        state = Words("kpi.order_state_changed", old=Words(f"kpi.order_state_{unit.sale.status}"), new=state)
     when = When(order.day, this_year=this_year)
     return [order.number, when, amount, state, order.buyer.name, Words(f"kpi.standing_{unit.standing}")]
 
