@@ -36,7 +36,7 @@ _AGAIN = Lexicon(
     "lại nhập, gia hạn thêm, đơn thứ hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào "
     "cũng lấy, tháng nào cũng mua, lấy đều, đã từng mua, từng mua, trước có mua, mua rồi giờ mua"
 )
-_TURN = Lexicon("lần, lần thứ, đợt, đơn thứ, hợp đồng thứ, đơn lần")
+_TURN = Lexicon("lần, lần thứ, đơn thứ, hợp đồng thứ, đơn lần")
 _FIRST = Lexicon("lần đầu, lần một, khách mới, khách hàng mới, lần đầu tiên, mới mua lần đầu")
 _CHANNELS: tuple[tuple[str, Lexicon], ...] = (
     ("zalo", Lexicon("zalo, nhóm zalo, group zalo, zalo oa, zl, dalo")),

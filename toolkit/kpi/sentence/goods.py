@@ -20,7 +20,7 @@ MEASURES = Lexicon(
     "tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, đơn, đơn hàng, sản phẩm, sp, "
     "chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, xe tải, kiện, pallet, block, slot, "
     "suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, "
-    "ký tôm, ram, thếp, cụm, dây, gốc, giờ, buổi, ngày công, tuần, tháng, người, khách, suất ăn, mâm, hợp"
+    "ký tôm, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, hủ, lốp, khách, suất ăn, mâm, hợp"
 )
 _WHOLE = Lexicon(
     "sản phẩm, khóa học, căn hộ, vé, tour, sim, máy, áo, xe, khóa, gói, combo, set, suất, slot, bộ, hợp đồng bảo hiểm, "
@@ -32,7 +32,7 @@ _WHOLE = Lexicon(
 _KEPT = Lexicon(
     "căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
     "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
-    "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, bộ đồ, trái cây, bé heo, "
+    "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, "
     "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
     "thanh long, từ điển, từ vựng, tô vẽ, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
@@ -53,7 +53,16 @@ _EDGES = Lexicon(
     "giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
     "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, lô, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy"
 )
-_KEEP_ALONE = frozenset({"lô", "hàng", "đơn", "hợp", "đồng", "lẻ", "sỉ", "loại", "máy", "hộ"})
+_TRAILS = Lexicon(
+    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, trị giá, "
+    "tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, đến, qua, trên, ở, tại, bằng, "
+    "xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, thu, thu về, thành tiền, khách, chị, cô, chú, bác, "
+    "số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, "
+    "về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, "
+    "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, người, mình, bên mình, chốt, tổng thu, tổng giá trị, tổng tiền, "
+    "ship, phí, tiền ship, lãi, lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
+)
+_SPANS = Lexicon("tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm")
 _INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc", exact=False)
 _TRAILING_UNIT = Lexicon("phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
                          "tầng, kênh, màu, tuổi, buổi, tấn, trang, bài")
@@ -104,7 +113,7 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
         return False
     if j > i:
         return True
-    if _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
+    if words[number[0]].glued or _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
         return False
     first = number_at(words, start)
     return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
@@ -120,14 +129,17 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
             break
         number = None
         n = _EDGES.at(words, i, surely=True)
-        if not n or i + n > end:
+        if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
     if number is not None:
         j = number[0]
         unit = MEASURES.at(words, j) if j < end else 0
         kept = _KEPT.at(words, j) if j < end else 0
-        named, last = _trimmed(words, j if kept else j + unit, end)
+        if _SPANS.at(words, j) and j < end:
+            return []
+        named = min(end, j if kept else j + unit)
+        last = _closed(words, named, end)
         if number[0] >= end and not (i in starts or i == start):
             return []
         return [Goods(number[1], named, last, counted=True)]
@@ -153,12 +165,23 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
         if not n or start + n > end or (_KEPT.at(words, start) > n):
             break
         start += n
-    while end > start:
-        n = 1 if words[end - 1].sort == "sign" else _EDGES.ending(words[start:end], end - start)
-        if not n or (end - n <= start and words[start].text in _KEEP_ALONE):
+    return start, _closed(words, start, end)
+
+
+def _closed(words: Sequence[Word], start: int, end: int) -> int:
+    """Where a name that begins at `start` ends: joining words behind it are none of it, its first word always is."""
+    while end > start + 1:
+        n = 1 if words[end - 1].sort == "sign" else _trailing(words, start + 1, end)
+        if not n:
             break
         end -= n
-    return start, max(start, end)
+    return end
+
+
+def _trailing(words: Sequence[Word], start: int, end: int) -> int:
+    if words[end - 1].capital:
+        return 0  # "khóa tiếng Anh"
+    return next((n for n in (3, 2, 1) if end - n >= start and _TRAILS.at(words[end - n : end], 0, surely=True) == n), 0)
 
 
 def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:

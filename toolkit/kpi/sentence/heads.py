@@ -29,7 +29,7 @@ _NOT_SELLING = Lexicon(
     "chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
     "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
     "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, "
-    "gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon("cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị")
 _OF_CUSTOMER = frozenset({"khách", "khach", "#"})
@@ -52,7 +52,7 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
     found: list[Head] = []
     i = 0
     while i < len(words):
-        if i in taken or words[i].sort != "word":
+        if i in taken or words[i].sort != "word" or words[i].text in ("#", "@"):
             i += 1
             continue
         skipped = _NOT_SELLING.at(words, i)
@@ -60,12 +60,17 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
             i += skipped
             continue
         head = _head_at(words, i, taken)
-        if head is not None and not any(k in taken for k in range(head.start, head.end)):
+        if head is not None and not any(k in taken for k in range(head.start, head.end - _ends_in_role(words, head))):
             found.append(head)
             i = head.end
         else:
             i += 1
     return found
+
+
+def _ends_in_role(words: Sequence[Word], head: Head) -> bool:
+    """ "mất khách anh Hùng": the customer belongs to the verb and to the name."""
+    return head.end - head.start > 1 and words[head.end - 1].text in ("khách", "khach", "hàng", "hang")
 
 
 def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
@@ -130,6 +135,12 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
         return not thing and _acts(words, head.end, taken)
+    if text in ("nhận", "nhan", "gửi", "gui", "góp", "gop", "đưa", "dua", "thu") and single and head.kind == "payment":
+        following = words[head.end] if head.end < len(words) else None
+        given = following is not None and (
+            following.sort == "amount" or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
+        )
+        return given or head.end in taken
     if single and words[i].loose and words[i].unmarked:
         return _surely(words, head, taken)
     return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
+from toolkit.core.text import fold
 from toolkit.kpi.sentence import verbs
 
 if TYPE_CHECKING:
@@ -16,16 +18,17 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.heads import Head
 
 _ASKS = Lexicon(
-    "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, nhỉ, phải không, đúng không, hả, hở, được không, thế nào, làm sao, ra "
+    "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, phải không, đúng không, được không, thế nào, làm sao, ra "
     "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, không vậy, chưa vậy, bao lâu, "
     "tại sao, vì sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao "
-    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy ta, bn"
+    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy ta, bao nhiu"
 )
-_ENDING = Lexicon("không, chưa, hem, hông, hả, nhỉ, ta, à, sao, gì, đâu, ai, hong")
+_ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
+_BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})
 _PLANS = Lexicon(
     "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố gắng, ráng, phấn đấu, quyết tâm, hy "
     "vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, cần, cần phải, muốn, mong, chắc, có thể, khả năng, "
-    "nên, để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ tiêu, đặt mục tiêu, đang chờ, chờ, đợi, "
+    "để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ tiêu, đặt mục tiêu, đang chờ, chờ, đợi, "
     "chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc tôi, nhắc em, hãy, todo, to do, việc cần làm, giả sử, lỡ, target, "
     "mục tiêu là, đang định, có ý định, có kế hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
@@ -34,7 +37,6 @@ _SURE_PLANS = Lexicon(
     "gì, đang tính, mục tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, "
     "cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao",
 )
-_EXACT_PLANS = Lexicon("định, tính, ráng, mong, muốn, phải, cần, nhớ, chắc, nên, tưởng, xém", exact=True)
 _INTEREST = Lexicon(
     "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, "
     "ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, "
@@ -53,6 +55,9 @@ _FORWARD = Lexicon("tuần sau, tháng sau, năm sau, tuần tới, tháng tới
                    "hôm nào, bữa nào, khi nào, lần sau, lần tới, năm tới, quý sau, quý tới")  # fmt: skip
 
 
+_FORWARD_TAIL = re.compile(r" (?:sau|toi)$")
+
+
 def asks(words: Sequence[Word]) -> bool:
     """Whether a sentence is a question: its mark, its asking words, a closing "chưa", "không"."""
     plain = [word for word in words if word.sort != "sign"]
@@ -60,13 +65,11 @@ def asks(words: Sequence[Word]) -> bool:
         return True
     if _ASKS.has(plain):
         return True
-    n = _ENDING.ending(plain, len(plain)) if len(plain) > 1 else 0
-    if not n:
+    if len(plain) < 2:
         return False
-    last = plain[-1].text
-    return last in ("chưa", "không", "nhỉ", "hả", "hem", "hông", "khong") and not (
-        last in ("không", "khong", "chưa") and len(plain) > 2 and plain[-2].text in ("hay", "thì", "thi")
-    )
+    closing = plain[-1]
+    bare = closing.unmarked and closing.text in _BARE_ENDINGS and plain[-2].text not in ("sua", "ca")
+    return bool(_ENDING.ending(plain, len(plain))) or bare
 
 
 def denied(words: Sequence[Word], head: Head) -> bool:
@@ -94,7 +97,7 @@ def denies(words: Sequence[Word]) -> bool:
 def planned(words: Sequence[Word], heads: Sequence[Head], today: date) -> bool:
     """Whether a clause speaks of what is to come: `mai gặp chị Hoa`, `định chốt`, `sắp ký`."""
     for word in words:
-        if word.date is not None and ahead(word, today):
+        if word.date is not None and (ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))):
             return True
     first = heads[0].start if heads else len(words)
     if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):

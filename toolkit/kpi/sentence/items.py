@@ -119,7 +119,7 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str]) -> I
         quantity=quantity,
         referral=referral is not None,
         referrer=by,
-        repeat=again,
+        repeat=again and draft.kind == "sale",
         channel=channel.name if channel else "",
         reason=reason,
         reason_kind=kind,
@@ -258,7 +258,7 @@ def _reason(kind: ItemKind, said: Told, typed: str) -> tuple[str, LostReason | s
         return "", "", set()
     words = said.words
     for i in range(len(words)):
-        n = BECAUSE.at(words, i, surely=words[i].unmarked and words[i].text in ("do", "tai"))
+        n = BECAUSE.at(words, i)
         if n and i + n < len(words) and words[i + n].sort != "sign":
             start, end = i + n, _until(words, i + n)
             return _as_reason(words, start, end, typed, set(range(i, end)))

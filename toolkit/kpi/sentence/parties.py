@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _TITLES = Lexicon(
     "chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, bé, cụ, dượng, sếp, mẹ, má, ba, bố, o, mệ, "
-    "vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia đình chú, gia đình bác, nhà anh, nhà chị, "
-    "nhà cô, nhà chú, nhà bác, mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy "
+    "vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia đình chú, gia đình bác, "
+    "mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy "
     "giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em khách, ông khách, bà "
     "khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ chồng chị, vc anh, vc chị, vợ anh, "
     "chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, bạn của chị, bạn của anh, bạn của cô"
@@ -228,6 +228,8 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return None
     first = words[i]
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
+    if doubtful and not _title_here(words, i):
+        return None
     if n == 1 and first.text in ("a", "c", "e", "o") and not (i + 1 < len(words) and _likely(words, i + 1)):
         return None
     j = i + n
@@ -245,6 +247,17 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
     own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected
     return None if own else Party(i, j, i, nobody=not (expected and relative))
+
+
+_SPOKEN_OF = frozenset({"cho", "voi", "khach", "cua", "gap", "goi", "ben", "hen", "nhan"})
+
+
+def _title_here(words: Sequence[Word], i: int) -> bool:
+    """Whether "ban", "co", "di" without marks may address somebody, not sell, have or go."""
+    before = words[i - 1] if i else None
+    if words[i].text in ("ban", "di", "ma", "a", "o"):
+        return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
+    return before is None or before.text not in ("khong", "chua", "da", "vua", "moi", "cung", "dang", "nay", "deu", "van")
 
 
 def _likely(words: Sequence[Word], j: int) -> bool:
@@ -270,8 +283,12 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
         word = words[j + n]
+        if n == 0 and _begins_a_verb(words, j):
+            break
         listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
         born = n == 0 and word.text in _BY_BIRTH
+        if n == 0 and word.unmarked and _TITLES.at(words, j) and j + 1 < len(words) and _likely(words, j + 1):
+            break
         if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
             break
         if n and (word.text in ("hoa", "sen", "mai") and words[j + n - 1].text in ("bó", "hoa")):
@@ -285,6 +302,11 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     following = words[j + 1] if j + 1 < len(words) else None
     ends = following is None or following.sort != "word" or _behind_a_name(words, j + 1)
     return int(ends)
+
+
+def _begins_a_verb(words: Sequence[Word], j: int) -> bool:
+    """`khách hoàn đơn`, `khách trả lại`, `khách bom hàng`: no Hoàn, no Trà Lài."""
+    return any(lexicon.at(words, j) > 1 for lexicon in (verbs.REFUNDS, verbs.BACKS_OUT, verbs.PAYS, verbs.BUYS))
 
 
 def _behind_a_name(words: Sequence[Word], j: int) -> bool:
@@ -331,9 +353,9 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
             return Party(i, i + 1, i)
         return None
     if not opened:
-        n = _name_at(words, i, titled=False, strict=True)
-        shaped = words[i].text in _NAMES or n >= 2
-        return Party(i, i + n, i) if n and shaped and before is not None and before.sort != "digits" else None
+        done = before is not None and (before.sort == "amount" or verbs.SELLS.ending(words, i) > 0)
+        n = _name_at(words, i, titled=False, strict=True) if done else 0
+        return Party(i, i + n, i) if n and (words[i].text in _NAMES or n >= 2) else None
     first = words[i]
     if first.text in _NAMES and first.typed[:1].isupper() and _FOLLOWED.at(words, i + 1):
         return Party(i, i + 1, i)

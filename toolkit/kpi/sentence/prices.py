@@ -60,7 +60,10 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
     end = i
     while end > 0 and words[end - 1].text in _FILL and words[end - 1].sort in ("word", "sign"):
         end -= 1
+    lowered = any(word.amount is not None and word.amount.role == "before" for word in words[:i])
     for role, lexicon in _ROLES:
+        if role == "left" and lowered:
+            continue
         for stop in (i, end):
             n = lexicon.ending(words, stop)
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):

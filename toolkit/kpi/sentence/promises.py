@@ -35,7 +35,7 @@ def customers_own(said: Told, head: Head) -> bool:
 
 def promise_of(item: Item, draft: Draft, typed: str, today: date, people: Collection[str]) -> Item:
     """The item with what is promised and when it is due; the day is that of the promise."""
-    from toolkit.kpi.sentence.items import told
+    from toolkit.kpi.sentence.items import day_in, told
 
     said = told(draft.words, people)
     head = next(head for head in said.heads if head.kind == "promise")
@@ -49,7 +49,8 @@ def promise_of(item: Item, draft: Draft, typed: str, today: date, people: Collec
         start = head.start + 1
     wanted = [i for i in range(start, len(said.words)) if i not in taken and said.words[i].date is None]
     text = _phrase(said.words, wanted, typed)
-    return replace(item, promise=text, due=_due(said.words, typed, today, head), day=item.day)
+    made = day_in(said.words[: head.start], today)
+    return replace(item, promise=text, due=_due(said.words, typed, today, head), day=made or one(today))
 
 
 _KEPT = frozenset({"gửi", "giao", "gọi", "tặng", "gặp", "gui", "goi", "gap", "tang"})

@@ -129,7 +129,7 @@ class _Reader:
             return LineReading(self.typed, "question")
         drafts, planned = self._drafts()
         items = tuple(self._item(draft) for draft in drafts)
-        items = tuple(item for item in items if _says_something(item))
+        items = _same_customer(tuple(item for item in items if _says_something(item)))
         if not items:
             return LineReading(self.typed, "plan" if planned else "chat")
         return LineReading(self.typed, "record", self._days(items, drafts))
@@ -159,6 +159,9 @@ class _Reader:
             words = self.words[part.start : part.end]
             said = told(words, self.people)
             day = day_in(words, self.today)
+            if drafts and drafts[-1].kind in ("lost", "refund") and _explains(said):
+                _append(drafts[-1], words)
+                continue
             verdict = self._verdict(said)
             if verdict != "tells":
                 planned |= verdict == "plan"
@@ -292,10 +295,22 @@ class _Reader:
         priced = [i for i, w in enumerate(prefix) if w.sort == "amount" and prices.role_of(prefix, i) in ("goods", "sum")]
         named = [p for p in said.parties if not p.nobody]
         things = any(word.sort == "word" for word in prefix)
+        if not named and any(_price_talk(prefix, i) for i in priced):
+            return []
         if not priced or not (named or things) or (intents.own_spending(prefix) and not named):
             return []
         draft = Draft("sale", prefix, carried, guessed=True, unsure=(Doubt("kpi.taken_as_sale"),))
         return [draft]
+
+
+def _same_customer(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Money that comes in or goes back behind a sale is that sale's customer's."""
+    done: list[Item] = []
+    for item in items:
+        if done and item.kind in ("payment", "refund") and not item.customer and done[-1].kind == "sale":
+            item = replace(item, customer=done[-1].customer)
+        done.append(item)
+    return tuple(done)
 
 
 def _comma(word: Word) -> Word:
@@ -323,6 +338,10 @@ def _has_amount(draft: Draft) -> bool:
     )
 
 
+def _price_talk(words: Sequence[Word], i: int) -> bool:
+    return i > 0 and words[i - 1].text in ("giá", "gia", "là", "la")
+
+
 def _new_customer(said: Told) -> bool:
     return any(not party.nobody for party in said.parties)
 
@@ -332,6 +351,12 @@ def _decides(said: Told) -> bool:
     amounts = any(word.sort == "amount" for word in said.words)
     firm = [head for head in said.heads if head.kind in ("sell", "payment", "refund", "lost")]
     return bool(firm) and (amounts or any(head.kind == "lost" for head in firm))
+
+
+def _explains(said: Told) -> bool:
+    """A part behind a lost deal or a refund that names nobody, does nothing and costs nothing says why."""
+    busy = any(head.kind in ("sell", "payment", "activity", "promise") for head in said.heads)
+    return not busy and not _new_customer(said) and not any(word.sort == "amount" for word in said.words)
 
 
 def _sold_after_all(said: Told) -> bool:
