@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.core.text import clean, search_key
 from toolkit.kpi.book.records import CONTACTS, each
+from toolkit.kpi.model import Contact
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from toolkit.kpi.model import Contact
 
 
 def like(db: sqlite3.Connection, engagement: str, name: str, *, phone: str = "", account: str = "") -> list[Contact]:
@@ -21,14 +20,15 @@ def like(db: sqlite3.Connection, engagement: str, name: str, *, phone: str = "",
     "chị Hoa"); without the word before it, the only one of that name ("Hoa" is "chị Hoa", "anh Hoa" is somebody else).
     """
     if account:
-        return list(each(db, CONTACTS, ("engagement = ?", "account = ?"), (engagement, account), "ORDER BY id"))
+        return _by(db, engagement, "account", account)
     if phone:
-        return list(each(db, CONTACTS, ("engagement = ?", "phone = ?"), (engagement, phone), "ORDER BY id"))
+        return _by(db, engagement, "phone", phone)
     key = search_key(name)
     if not key:
         return []
-    same = list(each(db, CONTACTS, ("engagement = ?", "key = ?"), (engagement, key), "ORDER BY id"))
+    same = _by(db, engagement, "key", key)
     exact = [one for one in same if clean(one.name).casefold() == clean(name).casefold()]
+    exact = exact or [one for one in same if search_key(one.name) != key]  # put together with somebody of this name
     if exact:
         return exact
     unmarked = [one for one in same if name.isascii() or one.name.isascii()]
@@ -38,6 +38,39 @@ def like(db: sqlite3.Connection, engagement: str, name: str, *, phone: str = "",
     around = each(db, CONTACTS, ("engagement = ?", "instr(words, ?) > 0"), (engagement, f" {bare} "), "ORDER BY id")
     near = [one for one in around if _could_be(search_key(one.name), one.name, key, name, bare)]
     return near if len(near) == 1 else []
+
+
+def _by(db: sqlite3.Connection, engagement: str, column: str, value: str) -> list[Contact]:
+    """Those with this value; where there are none, who has been put together with one who had it."""
+    found = list(each(db, CONTACTS, ("engagement = ?", f"{column} = ?"), (engagement, value), "ORDER BY id"))
+    if found:
+        return found
+    put_together = f"id IN (SELECT contact FROM kpi_known_as WHERE engagement = ? AND {column} = ?)"  # noqa: S608
+    return list(each(db, CONTACTS, (put_together,), (engagement, value), "ORDER BY id"))
+
+
+def aliases(db: sqlite3.Connection, engagement: str) -> list[Contact]:
+    """Who has been put together with somebody else, as they were, under the number of who they are now."""
+    query = "SELECT contact, name, phone, account FROM kpi_known_as WHERE engagement = ? ORDER BY contact, key"
+    return [
+        Contact(number, engagement, name, phone=phone, account=account)
+        for number, name, phone, account in db.execute(query, (engagement,))
+    ]
+
+
+def alias_row(gone: Contact, contact: int) -> dict[str, str | int]:
+    """The row that says: whoever was `gone` is the contact of this number."""
+    return {**alias_key(gone), "name": gone.name, "contact": contact}
+
+
+def alias_key(gone: Contact) -> dict[str, str]:
+    """The primary key of that row."""
+    return {
+        "engagement": gone.engagement,
+        "key": search_key(gone.name),
+        "phone": gone.phone,
+        "account": gone.account,
+    }
 
 
 # The word with which one calls somebody, without marks.

@@ -128,18 +128,18 @@ def stage(app: App, number: int, stage_name: str, day: date | None) -> None:
     ],
 )
 @click.argument("number", type=SALE_ID, metavar="SỐ")
-@click.option("--sale", type=SALE_ID, default=0, metavar="SỐ", help="Lần bán nào trong sổ là của cơ hội này.")
+@click.option("--sale", type=SALE_ID, metavar="SỐ", help="Lần bán nào trong sổ là của cơ hội này.")
 @click.option("--amount", metavar="TIỀN", help="Giá trị cuối cùng, ví dụ 12tr.")
 @click.option("--day", type=PAST_DAY, help="Ngày bán được (không ghi thì hôm nay, hay ngày của lần bán).")
 @as_of_option
 @pass_app
-def won(app: App, number: int, sale: int, amount: str | None, day: date | None) -> None:
+def won(app: App, number: int, sale: int | None, amount: str | None, day: date | None) -> None:
     """Ghi rằng một cơ hội đã bán được. Doanh số vẫn tính từ những lần bán đã ghi."""
     from toolkit.kpi.service.deals import Deals
 
     worth = dong_given(amount) if amount else None
     with open_book(app) as book:
-        outcome = Deals(book, app.clock).won(number, day=day, amount=worth, sale=sale)
+        outcome = Deals(book, app.clock).won(number, day=day, amount=worth, sale=sale or 0)
     _say(app, outcome)
 
 
@@ -151,7 +151,7 @@ def won(app: App, number: int, sale: int, amount: str | None, day: date | None) 
 )
 @click.argument("number", type=SALE_ID, metavar="SỐ")
 @click.option("--reason", type=TEXT, default="", metavar="CHỮ", help="Vì sao, theo lời bạn; giữ nguyên từng chữ.")
-@click.option("--kind", type=click.Choice(LOST_REASONS), default="", metavar="LOẠI",
+@click.option("--kind", type=click.Choice(LOST_REASONS), metavar="LOẠI",
               help="Tính vào loại lý do nào; không ghi thì theo lời bạn.")  # fmt: skip
 @click.option("--day", type=PAST_DAY, help="Ngày có kết quả (không ghi thì hôm nay).")
 @as_of_option
@@ -161,7 +161,7 @@ def lost(app: App, number: int, reason: str, kind: Any, day: date | None) -> Non
     from toolkit.kpi.service.deals import Deals
 
     with open_book(app) as book:
-        outcome = Deals(book, app.clock).lost(number, reason=reason, kind=kind, day=day)
+        outcome = Deals(book, app.clock).lost(number, reason=reason, kind=kind or "", day=day)
     _say(app, outcome)
 
 

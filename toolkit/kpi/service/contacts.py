@@ -10,6 +10,7 @@ from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.core.hidden import shown
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.core.text import sort_key
+from toolkit.kpi.book.contacts import alias_key, aliases
 from toolkit.kpi.people.buyers import is_nobody
 from toolkit.kpi.people.vcard import OPENING, Version, card, cards
 from toolkit.kpi.service.customers import ContactChanged, hand_over
@@ -89,6 +90,9 @@ class Contacts:
         contact = someone(list(self._book.contacts()), text)
         with self._book.recording("contact", at=self._clock.now(), note=contact.name) as run:
             moved = hand_over(self._book, run, contact.id, 0)
+            for alias in aliases(self._book.read(), contact.engagement):
+                if alias.id == contact.id:
+                    run.drop("kpi_known_as", **alias_key(alias))
             run.remove(contact)
         return Outcome(ContactChanged("deleted", contact, moved))
 

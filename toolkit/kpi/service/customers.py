@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
 from toolkit.core.text import search_key, sort_key
+from toolkit.kpi.book.contacts import alias_row, aliases
 from toolkit.kpi.model import Contact
 from toolkit.kpi.people.customers import Bought, Customers, customers
 from toolkit.kpi.service.finding import someone
@@ -142,10 +143,8 @@ def merge(book: KpiBook, clock: Clock, one: str, into: str) -> Outcome[ContactCh
         moved = hand_over(book, run, gone.id, kept.id)
         taken = {name: getattr(kept, name) or getattr(gone, name) for name in _FIELDS}
         now = run.change(kept, **taken, own=kept.own and gone.own)
-        for key in _keys(gone):
-            run.put("kpi_known_as", {"engagement": gone.engagement, "key": key, "contact": kept.id})
-        for key in _known_as(book, gone):
-            run.put("kpi_known_as", {"engagement": gone.engagement, "key": key, "contact": kept.id})
+        for alias in (gone, *(one for one in aliases(book.read(), gone.engagement) if one.id == gone.id)):
+            run.put("kpi_known_as", alias_row(alias, kept.id))
         run.remove(gone)
     return Outcome(ContactChanged("merged", now, moved, gone))
 
@@ -191,18 +190,6 @@ def hand_over(book: KpiBook, run: Recording, contact: int, to: int) -> int:
             run.change(one, customer=to)
         moved += len(things)
     return moved
-
-
-def _keys(contact: Contact) -> list[str]:
-    """What a contact is found by."""
-    found = [f"name:{search_key(contact.name)}"]
-    found += [f"phone:{contact.phone}"] if contact.phone else []
-    return found + ([f"account:{contact.account}"] if contact.account else [])
-
-
-def _known_as(book: KpiBook, contact: Contact) -> list[str]:
-    query = "SELECT key FROM kpi_known_as WHERE engagement = ? AND contact = ?"
-    return [key for (key,) in book.read().execute(query, (contact.engagement, contact.id))]
 
 
 def _line(who: Buyer, bought: Bought, contacts: dict[int, Contact]) -> CustomerLine:

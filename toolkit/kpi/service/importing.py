@@ -11,6 +11,7 @@ from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Exit, Outcome, Place, Problem
 from toolkit.core.text import search_key
 from toolkit.disk.crash import crashpoint
+from toolkit.kpi.book.contacts import aliases
 from toolkit.kpi.book.imported import forget_profile, own_profiles, sales_numbered, typed_sales, write_profile
 from toolkit.kpi.book.records import CONTACTS
 from toolkit.kpi.imports.own_table import number_of, rows_of_order, rows_of_sale
@@ -382,7 +383,8 @@ class _Writer:
         self._preview = preview
         self._engagement = preview.engagement
         self._shelf = book.shelf()
-        self._known = Known(book.contacts(engagements=(preview.engagement,)))
+        put_together = aliases(book.read(), preview.engagement)
+        self._known = Known([*book.contacts(engagements=(preview.engagement,)), *put_together])
         engagement = book.engagements().get(preview.engagement)
         self._own_contacts = engagement.own_contacts if engagement is not None else True
         self._buyers: dict[Buyer, int] = {}

@@ -49,11 +49,13 @@ CREATE TABLE kpi_funnel (
     stage    TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Somebody who was kept twice and put together by hand: whoever is found by `key` ("account:…", "phone:…", "name:…") is the
--- contact `contact`.
+-- Somebody who was kept twice and put together by hand: whoever was this one is the contact `contact`.
 CREATE TABLE kpi_known_as (
     engagement TEXT NOT NULL,
     key        TEXT NOT NULL,
+    phone      TEXT NOT NULL,
+    account    TEXT NOT NULL,
+    name       TEXT NOT NULL,
     contact    INTEGER NOT NULL,
-    PRIMARY KEY (engagement, key)
+    PRIMARY KEY (engagement, key, phone, account)
 ) STRICT, WITHOUT ROWID;
