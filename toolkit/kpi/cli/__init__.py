@@ -27,6 +27,7 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.kpi.cli.standing:why",
         "Xem từng con số của một mục tiêu được tính ra sao: đơn nào tính, đơn nào không, ngày nào nghỉ.",
     ),
+    "metric": ("toolkit.kpi.cli.measuring:metric", "Chỉ số để đặt mục tiêu: có sẵn và của riêng bạn."),
     "chart": (
         "toolkit.kpi.cli.foreseeing:chart",
         "Biểu đồ một mục tiêu: đã bán, nhịp, khoảng dự báo, những kỳ trước của bạn.",

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.workweek import OwnWeek, WorkWeeks
 
 Reason: TypeAlias = Literal[
-    "after", "engagement", "open", "cancelled", "returned", "unknown", "refund", "sale", "unpaid", "other"
+    "after", "engagement", "open", "cancelled", "returned", "unknown", "refund", "unpaid", "other"
 ]
 """Why a sale of the period doesn't count: it lies after the day asked about, belongs to another job, has a status that
-doesn't count, is a refund (or isn't one), isn't paid, or is none of those that the metric asks for."""
+doesn't count, is a refund, isn't paid, or is none of those that the metric asks for."""
 
 _BEFORE_COMPLETION = timedelta(days=400)  # how long before its completion or payment an order may have been placed
 
@@ -147,7 +147,7 @@ def _reason(record: Record, metric: MetricDef, of: tuple[str, ...], found: Progr
     if not isinstance(record, Sale):
         return "other"
     if metric.kind not in (record.kind, "net"):
-        return "refund" if record.kind == "refund" else "sale"
+        return "refund" if record.kind == "refund" else None  # nobody expects a sale among refunds
     if record.status != "done" and record.status not in metric.statuses:
         return record.status
     return "unpaid" if day is None else "other"

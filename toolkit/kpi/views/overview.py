@@ -35,10 +35,11 @@ class Bar(Sayable):
     def said(self, messages: Messages) -> str:
         del messages
         inside = min(max(self.part, Fraction(0)), Fraction(1))
-        filled = int(inside * BAR) or int(inside > 0)
-        cells = _FULL * filled + _EMPTY * (BAR - filled)
+        room = BAR if self.pace is not None else BAR + 1
+        filled = int(inside * room) or int(inside > 0)
+        cells = _FULL * filled + _EMPTY * (room - filled)
         if self.pace is None:
-            return cells + _EMPTY
+            return cells
         place = int(min(max(self.pace, Fraction(0)), Fraction(1)) * BAR)
         return cells[:place] + _TICK + cells[place:]
 
