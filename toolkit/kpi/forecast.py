@@ -45,12 +45,16 @@ class Forecast:
     method: Method
 
     @property
+    def step(self) -> float:
+        """How finely a probability is said: 10 % up to 19 days, 5 % from 20 on."""
+        return 0.05 if self.days >= FINER_FROM else 0.1
+
+    @property
     def spoken(self) -> float | None:
-        """The probability as it is said: in steps of 10 % up to 19 days, of 5 % from 20 on; never quite 0 or 1."""
+        """The probability as it is said, in steps, never quite 0 or 1."""
         if self.probability is None:
             return None
-        step = 0.05 if self.days >= FINER_FROM else 0.1
-        return round(min(max(round(self.probability / step) * step, step), 1 - step), 2)
+        return round(min(max(round(self.probability / self.step) * self.step, self.step), 1 - self.step), 2)
 
 
 def forecast_count(

@@ -1,8 +1,8 @@
 """A member's months, made comparable: per working day, so that Tết and short months make no wave of their own.
 
 A month that is still running stands apart, and the first month only counts where the ledger knows it from its first
-week. Seasons are ratios to the trend's line (the classical ratio-to-trend method), by calendar month, and only said
-where two whole years are known.
+week, by the days since then. Seasons are ratios to the trend's line (the classical ratio-to-trend method), by calendar
+month, and only said where two whole years are known.
 """
 
 from __future__ import annotations
@@ -70,15 +70,15 @@ def months_of(
     metric: MetricDef, engagements: Collection[str], ledger: Ledger, calendar: WorkWeeks, *, as_of: date, most: int = 12
 ) -> Months:
     """Up to `most` whole months before the end of the day `as_of` (before the year 9999), and the running one."""
+    known = ledger.first_day(metric, engagements)
 
     def month(start: date, end: date) -> Month:
         figure = ledger.figure(metric, engagements, start, end)
-        working = calendar.working_days(start, end)
+        working = calendar.working_days(max(start, known or start), end)
         if figure is None or not adds_up(metric):
             return Month(start, figure, working, figure)
         return Month(start, figure, working, figure / working if working else None)
 
-    known = ledger.first_day(metric, engagements)
     if known is None or known > as_of:
         return Months(metric, (), None, None, ())
     first = known.replace(day=1) if known.day <= _FIRST_WEEK else _next(known)

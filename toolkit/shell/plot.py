@@ -144,15 +144,15 @@ class _Grid:
         self.cells[row][column] = (arrives, faint)
 
     def _row_at(self, values: Values, column: int) -> int | None:
-        place = column * (self.slots - 1) / (self.columns - 1) if self.columns > 1 else 0.0
-        first = min(floor(place), self.slots - 1)
-        part = place - first
-        here = values[first]
-        then = values[first + 1] if first + 1 < self.slots else here
-        if here is None or then is None:
-            value = here if part < 0.5 else then
-            return None if value is None else _row(value, self.low, self.high, self.height)
-        return _row(here + (then - here) * part, self.low, self.high, self.height)
+        step = (self.slots - 1) / (self.columns - 1) if self.columns > 1 else 0.0
+        place, near = column * step, round(column * step)
+        if abs(place - near) <= step / 2 or self.slots == 1:
+            value = values[near]
+        else:
+            first = floor(place)
+            here, then = values[first], values[first + 1]
+            value = None if here is None or then is None else here + (then - here) * (place - first)
+        return None if value is None else _row(value, self.low, self.high, self.height)
 
 
 def _row(value: float, low: float, high: float, height: int) -> int:

@@ -42,8 +42,14 @@ def forecast(found: Foretold) -> Iterator[Block]:
         yield Line(Words("kpi.forecast_nothing_yet"))
         return
     yield Line(Words("kpi.forecast_days_left", days=Days(found.to_come), day=When(one.as_of, this_year=one.as_of.year)))
-    yield Line(Words("kpi.forecast_range", often=_often(ahead.level), span=Span(ahead.low, ahead.high, unit)))
-    yield Line(Words("kpi.forecast_mid", mid=Amount(ahead.mid, unit, 2)))
+    yield Line(
+        Words(
+            "kpi.forecast_range",
+            often=Words("kpi.so_often_about", often=_often(ahead.level)),
+            span=Span(ahead.low, ahead.high, unit),
+        )
+    )
+    yield Line(Words("kpi.forecast_mid", mid=_middle(ahead, unit)))
     yield Line(_chance(found, ahead))
     if found.supposed is not None:
         yield from _supposed(found, found.supposed)
@@ -56,8 +62,12 @@ def forecast(found: Foretold) -> Iterator[Block]:
     yield Note(Words("kpi.forecast_next", id=one.target.id))
 
 
+def _middle(ahead: Forecast, unit: Unit) -> Amount:
+    return Amount(round(ahead.mid) if unit == "count" else ahead.mid, unit, 2)
+
+
 def _often(share: float) -> Words:
-    """A share of ten or twenty, as people count: `khoảng 8 lần trong 10`."""
+    """A share in ten or twenty, as people count: `8 lần trong 10`."""
     twentieths = round(share * 20)
     whole = 20 // gcd(gcd(twentieths, 20), 2)
     return Words("kpi.so_often", times=str(twentieths * whole // 20), of=str(whole))
@@ -72,7 +82,16 @@ def _chance(found: Foretold, ahead: Forecast) -> Words:
     if ahead.spoken is None:
         return Words("kpi.chance_unspoken", n=ahead.days, enough=str(SPOKEN_FROM))
     code = "kpi.chance_down" if one.metric.direction == "down" else "kpi.chance_up"
-    return Words(code, goal=goal, often=_often(ahead.spoken))
+    return Words(code, goal=goal, often=_as_often(ahead, ahead.spoken))
+
+
+def _as_often(ahead: Forecast, spoken: float) -> Words:
+    """The chance as it is said; at either end of what can be said, that it is at most or at least so much."""
+    computed = ahead.probability or 0.0
+    if spoken <= ahead.step and computed < spoken:
+        return Words("kpi.so_often_most", often=_often(spoken))
+    at_the_top = spoken >= 1 - ahead.step - 1e-9 and computed > spoken
+    return Words("kpi.so_often_least" if at_the_top else "kpi.so_often_about", often=_often(spoken))
 
 
 def _supposed(found: Foretold, ahead: Forecast) -> Iterator[Block]:
@@ -83,7 +102,7 @@ def _supposed(found: Foretold, ahead: Forecast) -> Iterator[Block]:
     if found.wishes.per_day:
         parts.append(Words("kpi.suppose_more", amount=Amount(found.wishes.per_day, unit)))
     span = Span(ahead.low, ahead.high, unit)
-    yield Line(Words("kpi.suppose", what=Joined(parts, ", "), span=span, mid=Amount(ahead.mid, unit, 2)))
+    yield Line(Words("kpi.suppose", what=Joined(parts, ", "), span=span, mid=_middle(ahead, unit)))
     if ahead.spoken is not None and found.progress.state != "reached":
         yield Line(_chance(found, ahead))
 
@@ -122,7 +141,7 @@ def backtest(width: int | None) -> Callable[[Tested], Iterator[Block]]:
         if not test.cuts:
             yield Line(Words("kpi.backtest_level" if not adds_up(found.metric) else "kpi.backtest_nothing"))
             return
-        share, often = test.share, _often(test.level)
+        share, often = test.share, Words("kpi.so_often_about", often=_often(test.level))
         yield Line(Words("kpi.backtest_share", n=share.whole, periods=str(test.periods), held=str(share.part)))
         if share.whole < ENOUGH_CUTS:
             yield Line(Words("kpi.backtest_few", often=often))
