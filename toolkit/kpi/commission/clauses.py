@@ -1,4 +1,4 @@
-"""The pieces of a plan's line: clauses, and in each its percentages, amounts and counts as marks between plain words."""
+"""The pieces of a plan's line: clauses, and in each its figures as marks between plain words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _MARK: Final = re.compile(
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?)(?![0-9/])"
     rf"|(?P<low>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?) ?(?:-|–|->|den|toi) ?(?P<high>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})?) ?"
     rf"(?P<unit>{_UNITS})(?![a-z0-9])"
-    rf"|(?P<amount>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})? ?(?:{_UNITS})(?: ?[0-9]{{1,3}}(?! ?%| ?phan|[0-9.,]))?(?: ruoi)?|"
+    rf"|(?P<amount>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}})? ?(?:{_UNITS})"
+    r"(?: ?[0-9]{1,3}(?! ?%| ?phan|[0-9.,]))?(?: ruoi)?|"
     rf"[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}} ?(?:dong|vnd|d)?)(?![a-z0-9])"
     r"|(?P<count>[0-9]{1,9})(?![0-9])"
     r"|(?P<word>[^\W\d_]+)|(?P<sign>[<>]=?|≥|≤|/)"

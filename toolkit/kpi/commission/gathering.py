@@ -160,7 +160,7 @@ def _parts(sale: Sale, share: Fraction) -> tuple[tuple[Part, ...], Doubtful]:
     parts = tuple(
         Part(
             line.product or line.sku,
-            (line.amount if line.amount is not None else rest if len(open_lines) == 1 else 0) * share,
+            (line.amount if line.amount is not None else max(rest, 0) if len(open_lines) == 1 else 0) * share,
             line.quantity * share,
         )
         for line in lines

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -33,6 +32,7 @@ from toolkit.kpi.model import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 TierMode = Literal["marginal", "retroactive"]
 _MOST_CLAUSES: Final = 50
@@ -244,9 +244,11 @@ def _level(clause: Clause, line: _Line) -> bool:
     )
     shape = " ".join(shape.split())
     begun = bool(line.levels)
-    if re.fullmatch(r"(?:dat|hoan thanh|tren|vuot) P (?:thuong )?A|P thuong A", shape) or (begun and shape == "P A"):
-        line.levels.append((clause.percents[0], clause.amounts[0]))
-    elif re.fullmatch(r"thuong A (?:dat |hoan thanh |tren |vuot )?P|A (?:dat|hoan thanh) P", shape):
+    paid = (
+        r"(?:dat|hoan thanh|tren|vuot) P (?:thuong )?A|P thuong A"
+        r"|thuong A (?:dat |hoan thanh |tren |vuot )?P|A (?:dat|hoan thanh) P"
+    )
+    if re.fullmatch(paid, shape) or (begun and shape == "P A"):
         line.levels.append((clause.percents[0], clause.amounts[0]))
     elif re.fullmatch(r"(?:dat|hoan thanh|tren|vuot) P P", shape) or (begun and shape == "P P"):
         line.levels.append((clause.percents[0], clause.percents[1]))
@@ -356,7 +358,10 @@ def _product(clause: Clause, line: _Line) -> bool:
     shape = clause.shape
     on_top = re.search(r"\b(?:cong them|them|ban kem)\b", shape) is not None
     channel = re.search(r"\b(?:kenh|qua)\b", shape) is not None
-    rest = r"(?:(?:cong them|them|ban kem|rieng|kenh|qua|hoa hong|cho|doi voi|tren|nhom|san pham|hang|mat hang|nganh|ban|la|duoc|huong) )*"
+    rest = (
+        r"(?:(?:cong them|them|ban kem|rieng|kenh|qua|hoa hong|cho|doi voi|tren|nhom|san pham|hang|mat hang|nganh"
+        r"|ban|la|duoc|huong) )*"
+    )
     match = re.fullmatch(rf"{rest}(?P<name>[a-z][a-zN ]{{0,80}}?) (?:(?:cong them|them|rieng|duoc|huong|la) )*P", shape)
     match = match or re.fullmatch(rf"(?:(?:cong them|them|hoa hong) )*P {rest}(?P<name>[a-z][a-zN ]{{0,80}})", shape)
     if not match or not _FILLER.sub("", match["name"]).strip():
@@ -393,11 +398,11 @@ def _close_tiers(line: _Line, mode: TierMode) -> None:
     rules = line.rules
     first = rules[line.tiers_at - 1] if line.tiers_at else None
     tiers = list(line.tiers)
-    if first is not None and first.kind == "basic" and isinstance(first.pay, Rate) and first.only == Only():
-        if tiers[0][0]:  # "3%, từ 50tr 5%": what comes before the first step
-            tiers.insert(0, (0, tiers[0][0], first.pay.rate))
-            del rules[line.tiers_at - 1]
-            line.tiers_at -= 1
+    plain = first is not None and first.kind == "basic" and first.only == Only()
+    if plain and tiers[0][0] and first is not None and isinstance(first.pay, Rate):
+        tiers.insert(0, (0, tiers[0][0], first.pay.rate))  # "3%, từ 50tr 5%": what comes before the first step
+        del rules[line.tiers_at - 1]
+        line.tiers_at -= 1
     made: list[Tier] = []
     reached: int | None = 0
     for n, (low, high, rate) in enumerate(tiers):

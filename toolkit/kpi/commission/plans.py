@@ -7,7 +7,7 @@ days, and the base of the period runs on: the second one's tiers don't begin at 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -216,7 +216,3 @@ def period_of(every: Every, day: date) -> Period:
 def prorated(amount: int, days: Period, period: Period) -> Fraction:
     """The part of an amount a period that falls on some of its days, by calendar days."""
     return Fraction(amount * days.days, period.days)
-
-
-def last_day(period: Period) -> date:
-    return period.end - timedelta(days=1)
