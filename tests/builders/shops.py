@@ -7,7 +7,7 @@ import io
 import random
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Bought:
 
 
 def moment(day: int, hour: int = 10, month: int = 11) -> datetime:
-    return datetime(2026, month, day, hour, 30)
+    return datetime(2026, month, day, hour, 30)  # noqa: DTZ001 - spreadsheets know no zones
 
 
 SOAP = Goods("Xà bông dừa", "XB-01", 2, 45_000)
@@ -134,8 +134,8 @@ def tiktok(orders: Iterable[Bought]) -> Rows:
     """A row of descriptions below the headings; numbers of orders and days end in a tab."""
     rows: Rows = [
         list(TIKTOK_HEADINGS),
-        ["Platform unique order ID.", "Current order status.", "", "Platform SKU ID.", "Seller sku input by the seller.",
-         "Platform product name.", "Platform SKU variation", "SKU sold quantity in the order.", "SKU returned quantity.",
+        ["Platform unique order ID.", "Current order status.", "", "Platform SKU ID.", "Seller sku.",
+         "Platform product name.", "Platform SKU variation", "SKU sold quantity.", "SKU returned quantity.",
          "1 SKU original price.", "It equals to the subtotal before discount less discounts.", "Total paid.",
          "Refund of the order.", "Order created time.", "Order paid time.", "Buyer user name.", "", ""],
     ]  # fmt: skip
@@ -152,10 +152,15 @@ def tiktok(orders: Iterable[Bought]) -> Rows:
 
 def lazada(orders: Iterable[Bought], *, old: bool = False) -> Rows:
     """One row a unit."""
-    new_headings = ["orderItemId", "orderType", "lazadaId", "sellerSku", "createTime", "updateTime", "orderNumber",
-                    "customerName", "paidPrice", "unitPrice", "shippingFee", "itemName", "variation", "status", "refundAmount"]  # fmt: skip
-    old_headings = ["Order Item Id", "Order Type", "Lazada Id", "Seller SKU", "Created at", "Updated at", "Order Number",
-                    "Customer Name", "Paid Price", "Unit Price", "Shipping Fee", "Item Name", "Variation", "Status", "Refund Amount"]  # fmt: skip
+    new_headings = [
+        "orderItemId", "orderType", "lazadaId", "sellerSku", "createTime", "updateTime", "orderNumber", "customerName",
+        "paidPrice", "unitPrice", "shippingFee", "itemName", "variation", "status", "refundAmount",
+    ]  # fmt: skip
+    old_headings = [
+        "Order Item Id", "Order Type", "Lazada Id", "Seller SKU", "Created at", "Updated at", "Order Number",
+        "Customer Name", "Paid Price", "Unit Price", "Shipping Fee", "Item Name", "Variation", "Status",
+        "Refund Amount",
+    ]  # fmt: skip
     rows: Rows = [old_headings if old else new_headings]
     unit = 0
     for one in orders:
@@ -163,8 +168,7 @@ def lazada(orders: Iterable[Bought], *, old: bool = False) -> Rows:
             for _ in range(line.quantity):
                 unit += 1
                 rows.append([
-                    f"9{unit:011d}", "Normal", "L1", line.sku, f"{one.moment:%d %b %Y %H:%M}" if False else
-                    f"{one.moment:%Y-%m-%d %H:%M:%S}", "", one.number, one.buyer, f"{line.price}.00",
+                    f"9{unit:011d}", "Normal", "L1", line.sku, f"{one.moment:%Y-%m-%d %H:%M:%S}", "", one.number, one.buyer, f"{line.price}.00",
                     f"{line.price + 4_000}.00", "15000.00", line.name, "", LAZADA_STATES[one.state], "",
                 ])  # fmt: skip
     return rows
@@ -288,7 +292,7 @@ def many(lines: int, seed: int = 7) -> list[Bought]:
             for one in chance.sample(shelf, min(chance.choice((1, 1, 1, 2, 2, 3)), lines - made))
         )
         made += len(goods)
-        when = datetime(2025, 1, 1, 8) + timedelta(minutes=chance.randrange(680 * 1440))
+        when = moment(1, month=1) - timedelta(days=365) + timedelta(minutes=chance.randrange(680 * 1440))
         who = chance.randrange(20_000)
         state = chance.choices(STATES, (90, 3, 5, 2))[0]
         found.append(Bought(f"{len(found):08d}XY", when, goods, state, f"Khách {who}", f"khach{who}"))
@@ -310,7 +314,3 @@ def write(path: Path, rows: Rows, *, delimiter: str = ",", encoding: str = "utf-
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
     return path
-
-
-def day_of(text: str) -> date:
-    return date.fromisoformat(text)

@@ -81,10 +81,10 @@ class Fit:
     def worth_named(self) -> str:
         """The headings that goods' worth comes from, with their signs."""
         said = self.worth or self.order_worth
-        for part in parts(said):
-            if part in self.columns:
-                said = said.replace(part, self.named(part), 1)
-        return said.replace("*", " × ").replace("-", " − ") if "*" in said or "-" in said else said
+        sign = " × " if "*" in said else " − "
+        named = [self.named(part) or (self.named("some_discount") if part == "order_discount" else "")
+                 for part in parts(said)]  # fmt: skip
+        return sign.join(name for name in named if name)
 
 
 def fit(sheet: Sheet, profile: Profile) -> Fit | None:
