@@ -10,9 +10,7 @@ from toolkit.core.errors import ConflictError
 from toolkit.kpi.book import contacts
 from toolkit.kpi.book.records import (
     SALE,
-    SALES,
     TOGETHER,
-    each,
     engagement_row,
     kept,
     line_row,
@@ -136,10 +134,17 @@ class Recording(AnyRecording):
     def put_product(self, product: Product) -> None:
         self.put("kpi_product", product_row(product))
 
-    def sales_of(self, *, product: str = "", engagement: str = "") -> list[Sale]:
-        """The sales that have a line of this product (its id), or belong to this engagement, as they stand now."""
-        clauses = ["id IN (SELECT sale FROM kpi_line WHERE product = ?)"] if product else ["engagement = ?"]
-        return list(each(self._db, SALES, clauses, [product or engagement]))
+    def move(self, table: str, column: str, old: str, new: str) -> int:
+        """Write `new` in a column of every row that has `old` there; how many these were."""
+        key = ", ".join(self._tables.key_columns(table))
+        found = self._db.execute(f"SELECT {key} FROM {table} WHERE {column} = ?", (old,))  # noqa: S608 - names of ours
+        names = [described[0] for described in found.description]
+        rows = found.fetchall()
+        for values in rows:
+            row = self._tables.get(table, dict(zip(names, values, strict=True)))
+            assert row is not None
+            self.put(table, {**row, column: new})
+        return len(rows)
 
     def _standing(self, thing: R) -> R:
         found = one(self._db, kept(thing), thing.id)

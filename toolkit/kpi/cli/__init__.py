@@ -18,6 +18,28 @@ if TYPE_CHECKING:
 
 # In the order in which a member needs them. A new command: one line here, its English in kpi.po.
 CHILDREN: Final[Mapping[str, Child]] = {
+    "log": (
+        "toolkit.kpi.cli.log:log",
+        "Ghi một câu: bán, hoàn tiền, thu tiền, khách không mua, việc đã làm, lời hứa. Chỉ hỏi khi câu chưa rõ.",
+    ),
+    "list": (
+        "toolkit.kpi.cli.looking:list_",
+        "Xem những gì đã ghi: bán, hoàn, thu, khách không mua, việc đã làm, lời hứa.",
+    ),
+    "search": (
+        "toolkit.kpi.cli.looking:search",
+        "Tìm trong câu đã gõ, tên khách, sản phẩm, ghi chú, từ trước đến nay; không cần gõ dấu.",
+    ),
+    "show": (
+        "toolkit.kpi.cli.looking:show",
+        "Xem một điều đã ghi: câu đã gõ, khách, hàng, và những lần nó được ghi, sửa, xóa.",
+    ),
+    "undo": (
+        "toolkit.kpi.cli.mending:undo",
+        "Đưa sổ về đúng như trước lần ghi, sửa, xóa hay nhập gần nhất. Gõ lại thì lùi thêm một lần.",
+    ),
+    "edit": ("toolkit.kpi.cli.mending:edit", "Sửa một điều đã ghi: từng phần bằng tùy chọn, hoặc gõ lại cả câu."),
+    "delete": ("toolkit.kpi.cli.mending:delete", "Xóa điều đã ghi khỏi sổ. Xóa nhầm thì: toolkit kpi undo"),
     "target": ("toolkit.kpi.cli.targets:target", "Mục tiêu của bạn: đặt, xem, đổi, bỏ."),
     "status": (
         "toolkit.kpi.cli.standing:status",
@@ -80,6 +102,18 @@ CHILDREN: Final[Mapping[str, Child]] = {
     "funnel": ("toolkit.kpi.cli.deals:funnel", "Từ cuộc trò chuyện đầu đến lần bán: mỗi bước còn lại bao nhiêu."),
     "promises": ("toolkit.kpi.cli.promises:promises", "Sổ lời hứa: đã hứa gì, với ai, giữ được bao nhiêu."),
     "okr": ("toolkit.kpi.cli.okr:okr", "Mục tiêu lớn (OKR) với từng kết quả đo được, từ đâu đến đâu."),
+    "calendar": (
+        "toolkit.kpi.cli.schedule:calendar",
+        "Tuần làm việc của bạn, ngày nghỉ, ngày làm thêm: mọi nhịp và dự báo tính theo đó.",
+    ),
+    "engagement": (
+        "toolkit.kpi.cli.keeping:engagement",
+        "Bạn bán cho ai: công ty, đại lý, hay cho chính mình; doanh số từng nơi không lẫn vào nhau.",
+    ),
+    "product": (
+        "toolkit.kpi.cli.keeping:product",
+        "Những gì bạn bán, và những tên gọi khác của chúng. Sản phẩm có trong câu ghi thì tự thêm vào.",
+    ),
 }
 
 

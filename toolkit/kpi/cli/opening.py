@@ -1,16 +1,22 @@
-"""What the kpi commands open: the member's book."""
+"""What the kpi commands open: the member's book, and what reads lines for it."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from toolkit.core.dates import Clock
     from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.service.drafting import Options, Understood
+    from toolkit.kpi.service.recording import Recorder
     from toolkit.shell.app import App
     from toolkit.store.store import Store
+
+_PRODUCTS: Final = 2_000  # names of products that a line is looked through for
 
 
 @contextmanager
@@ -29,3 +35,33 @@ def open_book(app: App) -> Iterator[KpiBook]:
 
     with open_store(app) as store:
         yield KpiBook(store)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that a line needs on its way into the book."""
+
+    book: KpiBook
+    clock: Clock
+    recorder: Recorder
+    xi: int | None
+
+    def understand(self, text: str, options: Options) -> Understood:
+        """What a line and the options beside it come to, with what the book knows; see `service.drafting`."""
+        from toolkit.kpi.sentence import read_line
+        from toolkit.kpi.service.drafting import understood
+
+        today = self.clock.today()
+        products = [name for one in self.book.products().values() for name in (one.label, *one.aliases)]
+        reading = read_line(text, today=today, people=self.book.people(), products=products[:_PRODUCTS], xi=self.xi)
+        return understood(reading, self.book, options, today)
+
+
+@contextmanager
+def open_desk(app: App) -> Iterator[Desk]:
+    """The member's book with what reads and writes lines. Raises StoreError."""
+    from toolkit.kpi.service.recording import Recorder
+
+    with open_book(app) as book:
+        clock, xi = app.clock, app.settings.money.xi
+        yield Desk(book, clock, Recorder(book, clock), xi if isinstance(xi, int) else None)

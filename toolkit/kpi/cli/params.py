@@ -44,3 +44,26 @@ def _set_today(ctx: click.Context, param: click.Parameter, value: str | None) ->
     if value is not None and not ctx.resilient_parsing:
         app = ctx.ensure_object(App)
         app.today = read_day(value, app, look="back", name=max(param.opts, key=len))
+
+
+def sale_options(command: F) -> F:
+    """Options that say a sale's fields over what a line says; handed to the command under their names."""
+    from toolkit.shell.params import PAST_DAY, TEXT
+
+    options = (
+        click.option("--amount", metavar="TIỀN", help="Số tiền, ví dụ 12tr."),
+        click.option("--date", "day", type=PAST_DAY, help="Ngày, ví dụ hôm qua, 12/11, 2026-11-12."),
+        click.option("--customer", type=TEXT, metavar="TÊN", help="Khách hàng; để trống '' là bỏ."),
+        click.option("--product", type=TEXT, metavar="TÊN", help="Sản phẩm; để trống '' là bỏ."),
+        click.option("--quantity", metavar="SỐ", help="Số lượng, ví dụ 2 hay 2,5."),
+        click.option("--channel", type=TEXT, metavar="KÊNH", help="Kênh bán, ví dụ zalo, shopee."),
+        click.option("--referral/--no-referral", default=None, help="Khách do người khác giới thiệu."),
+        click.option("--referrer", type=TEXT, metavar="TÊN", help="Ai giới thiệu."),
+        click.option("--repeat/--no-repeat", default=None, help="Khách đã mua trước đây."),
+        click.option("--share", metavar="PHẦN", help="Phần của bạn, ví dụ 50%."),
+        click.option("--splits", metavar="AI PHẦN, …", help="Phần của người khác, ví dụ “Lan 30%, Nam 20%”."),
+        click.option("--note", type=TEXT, metavar="CHỮ", help="Ghi chú; phần trong %% … %% không bao giờ xuất ra."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

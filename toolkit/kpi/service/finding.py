@@ -26,7 +26,8 @@ def digits_of(text: str) -> str:
 
 def told_apart(contact: Contact) -> str:
     """A contact as one of several: `12 chị Hoa (…456)`, by as little of a phone number as tells them apart."""
-    known = f"…{digits_of(contact.phone)[-3:]}" if contact.phone else contact.account or contact.role
+    account = "" if contact.account.startswith("#") else contact.account  # a mark that stands for a phone number
+    known = f"…{digits_of(contact.phone)[-3:]}" if contact.phone else account or contact.role
     return f"{contact.id} {contact.name}" + (f" ({known})" if known else "")
 
 
@@ -65,7 +66,9 @@ def _named(contacts: Sequence[Contact], typed: str) -> list[Contact]:
 
 
 def engagement_of(book: KpiBook, given: str) -> str:
-    """The engagement that is meant: the one given by id or label, else the member's only one.
+    """The engagement that is meant: the one given by id or label, else the only one that hasn't ended.
+
+    What was written down before there was any is found under DEFAULT_ENGAGEMENT.
 
     Engagements never mix, so where there are several one has to be named: UsageError("kpi.engagement_needed"), and
     "kpi.engagement_unknown" for one that there isn't.
@@ -74,9 +77,10 @@ def engagement_of(book: KpiBook, given: str) -> str:
     if given:
         key = search_key(given)
         found = [id_ for id_, one in known.items() if key in (search_key(id_), search_key(one.label))]
-        if len(found) == 1:
-            return found[0]
+        if len(found) == 1 or key == DEFAULT_ENGAGEMENT:
+            return found[0] if found else DEFAULT_ENGAGEMENT
         raise UsageError("kpi.engagement_unknown", value=given, known=", ".join(known) or DEFAULT_ENGAGEMENT)
-    if len(known) > 1:
-        raise UsageError("kpi.engagement_needed", known=", ".join(known), id=next(iter(known)))
-    return next(iter(known), DEFAULT_ENGAGEMENT)
+    running = [id_ for id_, one in known.items() if one.ended is None] or list(known)
+    if len(running) > 1:
+        raise UsageError("kpi.engagement_needed", known=", ".join(running), id=running[0])
+    return next(iter(running), DEFAULT_ENGAGEMENT)
