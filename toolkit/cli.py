@@ -17,6 +17,10 @@ CHILDREN = {
     "calendar": ("toolkit.calendar.cli:calendar", "Đưa bảng tính vào lịch: xem trước, nhập, hoàn tác."),
     "expenses": ("toolkit.expenses.cli:expenses", "Ghi thu chi bằng câu nói thường, tự xếp loại; xem, sửa, hoàn tác."),
     "kpi": ("toolkit.composed.kpi:kpi", "Mục tiêu của riêng bạn so với những gì đã bán: nhịp, dự báo, hoa hồng."),
+    "sitestats": (
+        "toolkit.sitestats.cli:sitestats",
+        "Trang web của bạn có hiệu quả không: ai đến, từ đâu, xem gì.",
+    ),
     "google": ("toolkit.upkeep.google_cli:google", "Đăng nhập Google, xem và gỡ đăng nhập."),
     "caldav": ("toolkit.upkeep.caldav_cli:caldav", "Đăng nhập máy chủ lịch CalDAV, xem và gỡ đăng nhập."),
     "demo": ("toolkit.demo.cli:demo", "Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."),

@@ -6,6 +6,7 @@ in whole numbers everywhere; orders are total, so that every engine gives the sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,7 +96,7 @@ def narrowed(site: Site, chosen: Filters) -> Site:
         hits = hits.semi_join(visits, within)
         visitors = visitors.semi_join(visits, "visitor")
     if chosen.path:
-        hits = hits.filter(hits.path.like(_pattern(chosen.path)))
+        hits = hits.filter(_fits(hits.path, chosen.path))
         within = [visits.visitor == hits.visitor, visits.began <= hits.moment, visits.ended >= hits.moment]
         visits = visits.semi_join(hits, within)
         visitors = visitors.semi_join(hits, "visitor")
@@ -112,8 +113,11 @@ def _period(table: ir.Table, chosen: Filters) -> ir.Table:
     return table
 
 
-def _pattern(glob: str) -> str:
-    return glob.replace("%", r"\%").replace("_", r"\_").replace("*", "%") if "*" in glob else glob
+def _fits(path: ir.StringValue, glob: str) -> ir.BooleanValue:
+    """Whether a path is the one that was typed; `*` stands for anything, every other sign for itself."""
+    if "*" not in glob:
+        return path == glob
+    return path.re_search(f"^{'.*'.join(re.escape(part) for part in glob.split('*'))}$")
 
 
 def totals(site: Site) -> ir.Table:

@@ -81,9 +81,9 @@ def _program(agent: str) -> Agent | None:
     """The agent of something that is no browser, None for one that looks like a person's."""
     import ai_crawler_index
 
-    found = ai_crawler_index.identify(agent)
-    if found and not _SEARCH.search(agent):
-        return Agent("", "", "bot", "ai", "says_ai", str(found["name"]))
+    if ai_crawler_index.is_ai_crawler(agent):
+        found = ai_crawler_index.identify(agent)
+        return Agent("", "", "bot", "ai", "says_ai", str(found["name"]) if found else "")
     if searching := _SEARCH.search(agent):
         return Agent("", "", "bot", "search", "says_search", searching[0])
     if tool := _TOOL.match(agent):

@@ -1,0 +1,31 @@
+"""Metrics run on DuckDB: the expression is brought into its SQL, no data leaves the database before it is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.sitestats import metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from duckdb import DuckDBPyConnection
+
+
+def run(
+    connection: DuckDBPyConnection, metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top: int | None
+) -> list[dict[str, Any]]:
+    """The rows of a metric, at most `top` of them, as names and values."""
+    found = connection.execute(sql_of(metric, filters, top, "duckdb"))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def sql_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top: int | None, dialect: str) -> str:
+    """A metric as SQL of an engine ("duckdb", "pyspark" for Spark and Sail, "clickhouse")."""
+    import ibis
+
+    expression = metric(metrics.narrowed(metrics.tables(), filters))
+    if top is not None:
+        expression = expression.limit(top)
+    return str(ibis.to_sql(expression, dialect=dialect))

@@ -1,0 +1,34 @@
+"""The sitestats commands: names and one-line helps; each is imported when it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from toolkit.shell.group import LazyGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.shell.group import Child
+
+# In the order in which a member needs them. A new command: one line here, its English in sitestats.po.
+CHILDREN: Final[Mapping[str, Child]] = {
+    "report": (
+        "toolkit.sitestats.cli.reporting:report_",
+        "Trang web của bạn có ai đến, từ đâu, xem gì: đọc thẳng từ nhật ký máy chủ.",
+    ),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    children=CHILDREN,
+    examples=[
+        ("toolkit sitestats report access.log", "Xem một nhật ký"),
+        ("toolkit sitestats report access.log access.log.1.gz --humans", "Nhiều tệp một lúc, chỉ tính người thật"),
+    ],
+)
+def sitestats() -> None:
+    """Trang web của bạn có hiệu quả không: ai đến, từ đâu, xem gì."""

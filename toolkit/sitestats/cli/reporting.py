@@ -1,0 +1,105 @@
+"""`report`: what logs say about a site, in the terminal or for other programs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from toolkit.core.errors import UsageError
+from toolkit.shell.app import App, pass_app
+from toolkit.shell.blocks import Words
+from toolkit.shell.group import Command
+from toolkit.shell.params import PAST_DAY, TEXT, TIMEZONE, csv_option, today_option
+from toolkit.sitestats.model import FormatName
+
+if TYPE_CHECKING:
+    from toolkit.sitestats.metrics import Filters
+    from toolkit.sitestats.model import Who
+
+_ROWS_IN_JSON = 1_000
+_WHO: dict[str, frozenset[Who]] = {
+    "humans": frozenset({"human"}),
+    "bots": frozenset({"search", "bot"}),
+    "ai": frozenset({"ai"}),
+}
+
+
+@click.command(
+    "report",
+    cls=Command,
+    examples=[
+        ("toolkit sitestats report access.log", "Xem một nhật ký, định dạng tự nhận ra"),
+        ("toolkit sitestats report access.log access.log.1.gz", "Cả tệp đã xoay vòng và nén"),
+        ("toolkit sitestats report access.log --humans --from 1/11", "Chỉ người thật, từ ngày 1 tháng 11"),
+        ("toolkit sitestats report access.log --source Facebook --full", "Khách đến từ Facebook, đủ mọi bảng"),
+    ],
+)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="TỆP…")
+@click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
+@click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
+@click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào.")
+@click.option("--previous", is_flag=True, help="Đặt bên cạnh khoảng thời gian dài bằng thế ngay trước đó.")
+@click.option("--humans", "who", flag_value="humans", help="Chỉ người thật.")
+@click.option("--bots", "who", flag_value="bots", help="Chỉ máy tìm kiếm và các chương trình khác.")
+@click.option("--ai", "who", flag_value="ai", help="Chỉ máy thu thập của các hãng AI.")
+@click.option("--all", "who", flag_value="all", help="Tất cả (mặc định).")
+@click.option("--path", type=TEXT, metavar="ĐƯỜNG-DẪN", help="Chỉ trang này; * thay cho bất kỳ gì, ví dụ /blog/*.")
+@click.option("--source", type=TEXT, metavar="NGUỒN", help="Chỉ khách từ nguồn này, ví dụ Facebook, Google.")
+@click.option("--campaign", type=TEXT, metavar="TÊN", help="Chỉ khách của chiến dịch này (utm_campaign).")
+@click.option("--country", type=TEXT, metavar="NƯỚC", help="Chỉ khách từ nước này, hai chữ, ví dụ VN.")
+@click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
+@click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày.")
+@click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
+@click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng.")
+@today_option
+@csv_option
+@pass_app
+def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
+    """Trang web của bạn có ai đến, từ đâu, xem gì: đọc thẳng từ nhật ký máy chủ.
+
+    Đọc được nhật ký của nginx, Apache, Caddy, IIS, CloudFront, cả tệp nén .gz. Địa chỉ mạng của khách không được giữ.
+    """
+    from toolkit.sitestats.service.reporting import report
+    from toolkit.sitestats.views import report as views
+
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
+
+        def advance(read: int) -> None:
+            bar.advance(max(read // 1_000_000 - bar.done, 0))
+
+        outcome = report(
+            files,
+            zone=given["tz"] or app.settings.timezone,
+            now=int(app.clock.now().timestamp()),
+            filters=_filters(given),
+            host=given["host"] or "",
+            name=given["name"],
+            top=given["top"] or _ROWS_IN_JSON,
+            previous=given["previous"],
+            progress=advance,
+        )
+    width = app.say.out.width
+    view = views.report(width, unicode=app.say.out.is_unicode, full=given["full"])
+    app.say(outcome, view, as_json=views.report_json)
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    """What part of the traffic was asked for. UsageError for days that end before they begin."""
+    from toolkit.sitestats.metrics import Filters
+
+    since, until = given["since"], given["until"]
+    if since and until and until < since:
+        raise UsageError("sitestats.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
+    return Filters(
+        since=since,
+        until=until + timedelta(days=1) if until else None,
+        who=_WHO.get(given["who"] or "all", frozenset()),
+        path=given["path"] or "",
+        source=given["source"] or "",
+        campaign=given["campaign"] or "",
+        country=(given["country"] or "").upper(),
+    )

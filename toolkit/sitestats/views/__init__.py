@@ -1,0 +1,1 @@
+"""What the sitestats commands show: blocks for a person, plain values for a program."""

@@ -1,0 +1,228 @@
+"""The report on a screen: what matters first, small drawings, at most one screen unless more is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from toolkit.core.text import terminal_safe
+from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from toolkit.shell.blocks import Block, Cell
+    from toolkit.shell.messages import Messages
+    from toolkit.sitestats.service.reporting import Report
+
+_SPARKS: Final = "▁▂▃▄▅▆▇█"
+_FEW: Final = 5
+_UNITS: Final = ("B", "KB", "MB", "GB", "TB")
+
+# The keys of `data` in JSON, with the columns of each panel that are shown there.
+PANELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "pages": ("path", "hits", "visitors"),
+    "referrers": ("host", "hits", "visitors"),
+    "sources": ("source", "medium", "sessions", "visitors"),
+    "browsers": ("name", "hits", "visitors"),
+    "systems": ("name", "hits", "visitors"),
+    "countries": ("name", "hits", "visitors"),
+    "not_found": ("path", "hits", "visitors"),
+    "days": ("date", "requests", "visitors", "bytes"),
+    "hours": ("hour", "hits", "visitors"),
+    "entry_pages": ("path", "sessions"),
+    "exit_pages": ("path", "sessions"),
+    "campaigns": ("campaign", "source", "sessions", "visitors"),
+}
+TOTALS: Final = ("hits", "page_views", "visitors", "sessions", "bytes", "bots")
+
+
+@dataclass(frozen=True)
+class Bytes(Sayable):
+    """A number of bytes as people say it: `2,7 GB`."""
+
+    size: int
+
+    def said(self, messages: Messages) -> str:
+        value, unit = Fraction(self.size), 0
+        while value >= 1000 and unit < len(_UNITS) - 1:
+            value, unit = value / 1000, unit + 1
+        tenths = round(value * 10)
+        whole, rest = divmod(tenths, 10)
+        mark = "," if messages.lang == "vi" else "."
+        number = messages.number(whole) + (f"{mark}{rest}" if rest and unit and whole < 100 else "")
+        return f"{number} {_UNITS[unit]}"
+
+
+@dataclass(frozen=True)
+class Share(Sayable):
+    """A part of a whole in whole hundredths; nothing where there is no whole."""
+
+    part: int
+    whole: int
+
+    def said(self, messages: Messages) -> str:
+        return f"{messages.number(round(100 * self.part / self.whole))} %" if self.whole else ""
+
+
+def report_json(found: Report) -> dict[str, Any]:
+    """The report for a program; the keys are part of what is promised."""
+    totals = found.totals
+    data: dict[str, Any] = {
+        "totals": {"requests": found.requests, "valid": found.valid, "rejected": found.rejected}
+        | {name: totals[name] for name in TOTALS},
+        "statuses": {str(row["code"]): row["n"] for row in found.panels["statuses"]},
+    }
+    for name, columns in PANELS.items():
+        data[name] = [{column: row[column] for column in columns} for row in found.panels[name]]
+    data["rejects"] = [{"reason": one.reason, "n": one.n, "sample": one.sample} for one in found.rejects]
+    if found.previous:
+        before = found.previous["totals"][0]
+        data["previous"] = {name: int(before[name] or 0) for name in TOTALS}
+    return data
+
+
+def report(width: int | None, *, unicode: bool = True, full: bool = False) -> Callable[[Report], Iterator[Block]]:
+    """For a screen of `width` columns. `full`: every panel, ten rows each."""
+
+    def view(found: Report) -> Iterator[Block]:
+        yield from _head(found)
+        if not found.totals["hits"]:
+            yield Line(Words("sitestats.nothing_seen"))
+            yield from _rejects(found)
+            return
+        yield from _course(found, width, unicode=unicode)
+        most = 10 if full else _FEW
+        for name in ("sources", "pages", *(("referrers", "campaigns", "entry_pages", "exit_pages") if full else ())):
+            yield from _panel(found, name, most)
+        if full:
+            for name in ("devices", "browsers", "systems", "countries", "files", "programs"):
+                yield from _panel(found, name, most)
+        yield from _panel(found, "not_found", 10 if full else 3)
+        yield from _rejects(found)
+        if not full:
+            yield Note(Words("sitestats.more_panels"))
+
+    return view
+
+
+def _head(found: Report) -> Iterator[Block]:
+    days = Words("sitestats.span", first=found.first, last=found.last) if found.first and found.last else None
+    yield Heading(Joined([found.host or Words("sitestats.site"), days]))
+    totals = found.totals
+    yield Line(
+        Words(
+            "sitestats.totals",
+            visitors=_count(totals["visitors"]),
+            sessions=_count(totals["sessions"]),
+            pages=_count(totals["page_views"]),
+            size=Bytes(totals["bytes"]),
+        )
+    )
+    kinds = {row["who"]: row for row in found.panels["kinds"]}
+    parts: list[Cell] = [
+        Words(
+            "sitestats.kind_share", kind=Words(f"sitestats.who_{who}"), share=Share(kinds[who]["hits"], totals["hits"])
+        )
+        for who in ("human", "search", "ai", "bot", "uncertain")
+        if who in kinds
+    ]
+    yield Line(Joined(parts))
+    if found.previous:
+        before = found.previous["totals"][0]
+        yield Line(
+            Words(
+                "sitestats.previous",
+                visitors=_count(int(before["visitors"] or 0)),
+                sessions=_count(int(before["sessions"] or 0)),
+                pages=_count(int(before["page_views"] or 0)),
+            )
+        )
+
+
+def _course(found: Report, width: int | None, *, unicode: bool) -> Iterator[Block]:
+    days = found.panels["days"]
+    if unicode and len(days) > 1:
+        room = max((width or 80) - 40, 20)
+        yield Line(
+            Words("sitestats.course", spark=spark([int(row["visitors"]) for row in days], room),
+                  most=_count(max(int(row["visitors"]) for row in days)))
+        )  # fmt: skip
+    hours = {int(row["hour"]): int(row["hits"]) for row in found.panels["hours"]}
+    busiest = max(hours, key=lambda hour: (hours[hour], -hour))
+    drawn = spark([hours.get(hour, 0) for hour in range(24)], 24) if unicode else ""
+    yield Line(Words("sitestats.hours", spark=drawn, hour=f"{busiest:02d}"))
+
+
+def _panel(found: Report, name: str, most: int) -> Iterator[Block]:
+    rows = found.panels[name]
+    if not rows:
+        return
+    keys = _KEYS[name]
+    columns = [Column(Words(f"sitestats.panel_{name}"))]
+    columns += [Column(Words(f"sitestats.column_{key}"), "right") for key in keys[1:]]
+    yield Table(
+        columns, [[_label(name, row), *(_count(int(row[key] or 0)) for key in keys[1:])] for row in rows[:most]]
+    )
+
+
+_KEYS: Final[Mapping[str, Sequence[str]]] = {
+    "sources": ("source", "sessions", "visitors"),
+    "pages": ("path", "hits", "visitors"),
+    "referrers": ("host", "hits", "visitors"),
+    "campaigns": ("campaign", "sessions", "visitors"),
+    "entry_pages": ("path", "sessions"),
+    "exit_pages": ("path", "sessions"),
+    "devices": ("name", "hits", "visitors"),
+    "browsers": ("name", "hits", "visitors"),
+    "systems": ("name", "hits", "visitors"),
+    "countries": ("name", "hits", "visitors"),
+    "files": ("path", "hits", "visitors"),
+    "programs": ("name", "hits", "visitors"),
+    "not_found": ("path", "hits", "visitors"),
+}
+
+
+def _label(name: str, row: Mapping[str, Any]) -> Cell:
+    text = terminal_safe(str(row[_KEYS[name][0]] or ""))
+    if name == "sources":
+        medium = Words(f"sitestats.medium_{row['medium']}")
+        return Joined([text, medium]) if text else medium
+    if name == "devices":
+        return Words(f"sitestats.device_{text}")
+    if name == "programs":
+        return Joined([text or Words("sitestats.unnamed"), Words(f"sitestats.reason_{row['reason']}")])
+    return text or Words("sitestats.unknown")
+
+
+def _rejects(found: Report) -> Iterator[Block]:
+    if not found.rejected:
+        return
+    yield Line(Words("sitestats.rejected", n=found.rejected, share=Share(found.rejected, found.requests)))
+    rows = [[Words(f"sitestats.reject_{one.reason}"), _count(one.n), one.sample[:60]] for one in found.rejects[:3]]
+    columns = [Column(Words("sitestats.column_reason")), Column(Words("sitestats.column_n"), "right")]
+    yield Table([*columns, Column(Words("sitestats.column_sample"))], rows)
+
+
+def spark(values: Sequence[int], room: int) -> str:
+    """Values as small columns, at most `room` of them: neighbours are added where there are more."""
+    if len(values) > room:
+        step = -(-len(values) // room)
+        values = [sum(values[place : place + step]) for place in range(0, len(values), step)]
+    most = max(values, default=0)
+    return "".join(
+        _SPARKS[(value * (len(_SPARKS) - 1) + most // 2) // most] if most else _SPARKS[0] for value in values
+    )
+
+
+@dataclass(frozen=True)
+class _Count(Sayable):
+    n: int
+
+    def said(self, messages: Messages) -> str:
+        return messages.number(self.n)
+
+
+def _count(n: int) -> Cell:
+    return _Count(n)
