@@ -39,12 +39,14 @@ class ContactList:
 
 @dataclass(frozen=True)
 class Exported:
-    """How many contacts are in the file; `kept_back` are the company's and stay here."""
+    """How many contacts are in the file; `kept_back` are the company's and stay here, as do those whose names are
+    `hidden` between %% and %%."""
 
     to: To
     file: Path
     contacts: int
     kept_back: int
+    hidden: int
 
 
 class Contacts:
@@ -126,8 +128,10 @@ class Contacts:
             from toolkit.sheets.write import write_table
 
             write_table(file, [COLUMNS, *_rows(leaving, label)], kind="csv")
-        notes = (Problem("kpi.contacts_kept_back", params={"n": kept_back}),) if kept_back else ()
-        return Outcome(Exported(to, file, len(leaving), kept_back), notes=notes)
+        hidden = len(own) - len(leaving)
+        notes = [Problem("kpi.contacts_kept_back", params={"n": kept_back})] if kept_back else []
+        notes += [Problem("kpi.contacts_hidden", params={"n": hidden})] if hidden else []
+        return Outcome(Exported(to, file, len(leaving), kept_back, hidden), notes=tuple(notes))
 
 
 def _is_own(contact: Contact, job: object) -> bool:
@@ -136,11 +140,11 @@ def _is_own(contact: Contact, job: object) -> bool:
 
 
 def _shown(contact: Contact) -> Contact:
-    """The contact as it may leave the machine."""
+    """The contact as it may leave the machine. A mark that stands for a phone number (`imports.people`) stays here."""
     return replace(
         contact, name=shown(contact.name), phone=shown(contact.phone), email=shown(contact.email),
         address=shown(contact.address), role=shown(contact.role), note=shown(contact.note),
-        account=shown(contact.account), referrer=shown(contact.referrer),
+        account="" if contact.account.startswith("#") else shown(contact.account), referrer=shown(contact.referrer),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
+from toolkit.core.outcome import Problem
 from toolkit.core.text import clean, digits, search_key
 from toolkit.kpi.metrics import find_metrics, narrowed
 from toolkit.kpi.model import Target
@@ -45,8 +46,9 @@ class TargetWishes:
 
 def draft_target(
     book: KpiBook, today: date, wishes: TargetWishes, names: Mapping[str, Sequence[str]]
-) -> tuple[Target, MetricDef | None]:
-    """The target that is meant, and the metric of the member's own that has to be kept with it (a narrowed one).
+) -> tuple[Target, MetricDef | None, tuple[Problem, ...]]:
+    """The target that is meant, the metric of the member's own that has to be kept with it (a narrowed one), and what
+    was taken for granted.
 
     `names` are what each metric may be called. UsageError for what is missing, InputError for what can't be read,
     ConflictError("kpi.target_engagement_unknown").
@@ -57,10 +59,12 @@ def draft_target(
     metric = find_metric(wishes.metric, metrics, names) if wishes.metric else None
     amount, days, by, engagements = None, wishes.days, wishes.imposed_by, wishes.engagements
     own: MetricDef | None = None
+    notes: tuple[Problem, ...] = ()
     if wishes.sentence:
         from toolkit.kpi.sentence import read_target
 
         reading = read_target(wishes.sentence, today=today)
+        notes = tuple(Problem(doubt.code, params=doubt.params) for doubt in reading.doubts)
         if metric is None:
             named = metrics.get(reading.metric)
             if named is None:
@@ -88,7 +92,7 @@ def draft_target(
         made = replace(made, weight=wishes.weight)
     if wishes.shape is not None:
         made = replace(made, shape=wishes.shape)
-    return made, own
+    return made, own, notes
 
 
 def find_metric(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str, Sequence[str]]) -> MetricDef:

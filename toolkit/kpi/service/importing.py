@@ -16,6 +16,7 @@ from toolkit.kpi.book.imported import forget_profile, own_profiles, sales_number
 from toolkit.kpi.book.records import CONTACTS
 from toolkit.kpi.imports.own_table import number_of, rows_of_order, rows_of_sale
 from toolkit.kpi.imports.people import Known, account_of, is_masked, is_somebody, phone_tag
+from toolkit.kpi.imports.undisturbed import undisturbed
 from toolkit.kpi.model import QUANTITY_UNIT, Contact, Line, Sale
 
 if TYPE_CHECKING:
@@ -151,9 +152,10 @@ class Importer:
         parts = []
         for source, mine in by_source.items():
             compare = _Comparing(self._book, engagement, source, shelf, own=mine[0].own)
-            units = compare.units(_merged(mine))
+            with undisturbed():
+                units = tuple(compare.units(_merged(mine)))
             older += compare.older
-            parts.append(Part(tuple(mine), source, tuple(units)))
+            parts.append(Part(tuple(mine), source, units))
         preview = Preview(engagement, tuple(parts), self._clock.today().year, keep, contacts, older)
         problems = [problem for export in exports for problem in export.problems]
         notes = [note for export in exports for note in export.notes]
@@ -164,7 +166,7 @@ class Importer:
     def apply(self, preview: Preview, progress: Callable[[int], object] = lambda _: None) -> Outcome[Imported]:
         """Write what the preview shows, in one run: all of it or nothing. Raises StoreError."""
         files = ", ".join(dict.fromkeys(export.file for export in preview.exports))
-        with self._book.recording("import", at=self._clock.now(), note=files) as run:
+        with undisturbed(), self._book.recording("import", at=self._clock.now(), note=files) as run:
             crashpoint("kpi.import.begun")
             writer = _Writer(self._book, run, preview)
             for part in preview.parts:

@@ -14,6 +14,7 @@ from toolkit.kpi.metrics import part_of
 from toolkit.kpi.model import Payment, Sale
 from toolkit.kpi.progress import counted_until
 from toolkit.kpi.service.standing import counting, standing
+from toolkit.kpi.service.targets import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,7 +84,7 @@ def reasons(book: KpiBook, number: int, as_of: date) -> Outcome[Reasons]:
     target = book.target(number)
     found, of = standing(book, target, as_of), counting(book, target)
     ledger = _loaded(book, found.metric, target.start, target.end)
-    metric = part_of(found.metric) if found.metric.aggregate == "ratio" else found.metric
+    metric = part_of(found.metric, metrics_of(book))
     until = counted_until(target, as_of)
     values: dict[int, Counted] = {}
     for fact in ledger.facts(metric, of, target.start, until):

@@ -241,4 +241,4 @@ def exported(done: Exported) -> Iterator[Block]:
 
 
 def exported_json(done: Exported) -> dict[str, Any]:
-    return {"to": done.to, "file": str(done.file), "contacts": done.contacts, "kept_back": done.kept_back}
+    return {"to": done.to, "file": str(done.file), "contacts": done.contacts, "kept_back": done.kept_back, "hidden": done.hidden}

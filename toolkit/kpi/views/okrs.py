@@ -51,6 +51,9 @@ def one(width: int | None, this_year: int, *, plain: bool = False) -> Callable[[
                 ]
             )
         )
+        if width is not None and width < _NARROW:
+            yield from _narrow(state)
+            return
         codes = ("id", "result", "from_to", "now", "progress")
         columns = [Column(Words(f"kpi.heading_{code}"), "right" if code == "id" else "left") for code in codes]
         yield Table(columns, [_row(one, bars) for one in state.results], empty=Words("kpi.no_results", id=objective.id))
@@ -58,6 +61,16 @@ def one(width: int | None, this_year: int, *, plain: bool = False) -> Callable[[
             yield Line(objective.note)
 
     return view
+
+
+def _narrow(state: ObjectiveState) -> Iterator[Block]:
+    """Two lines a key result, for a screen of 40 columns."""
+    if not state.results:
+        yield Line(Words("kpi.no_results", id=state.objective.id))
+    for one in state.results:
+        number, text, from_to, now, progress = _row(one, False)
+        yield Line(Joined([number, text], ". "))
+        yield Line(Joined(["  ", Joined([now, from_to, progress])], ""))
 
 
 def _period(objective: Objective, this_year: int) -> Cell:
