@@ -76,7 +76,7 @@ class Scheduler:
         from toolkit.kpi.workweek import OwnWeek
 
         own = OwnWeek(week, swaps, since)
-        with self._book.recording("calendar", at=self._clock.now(), note=f"week {week}") as run:
+        with self._book.recording("calendar", at=self._clock.now(), note=week) as run:
             if since is None:
                 for (starts,) in self._book.read().execute("SELECT starts FROM kpi_week WHERE starts <> ''").fetchall():
                     run.drop("kpi_week", starts=starts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.kpi.model import WHOLE_SHARE
@@ -51,13 +52,11 @@ def listing_json(found: Listing) -> dict[str, Any]:
 
 def told_json(one: Told) -> dict[str, Any]:
     """What a line says, for a program; the keys are a promise. `quantity` is a number, whole where it can be."""
-    quantity = one.quantity
-    number = None if quantity is None else int(quantity) if quantity.denominator == 1 else float(quantity)
     return {
         "kind": one.kind,
         "amount": one.amount,
         "customer": one.customer or None,
-        "quantity": number,
+        "quantity": None if one.quantity is None else plain(one.quantity),
         "product": one.product or None,
         "referral": one.referral,
         "referrer": one.referrer or None,
@@ -72,8 +71,8 @@ def told_json(one: Told) -> dict[str, Any]:
         "paid": one.paid,
         "needs_confirm": one.needs_confirm,
         "engagement": one.engagement,
-        "share": one.share / 100,
-        "splits": [{"person": split.person, "share": split.share / 100} for split in one.splits],
+        "share": plain(Fraction(one.share, 100)),
+        "splits": [{"person": split.person, "share": plain(Fraction(split.share, 100))} for split in one.splits],
         "note": one.note or None,
     }
 
@@ -90,6 +89,11 @@ def entry_json(one: Told) -> dict[str, Any]:
         "text": one.text,
         "run": one.run,
     }
+
+
+def plain(value: Fraction) -> int | float:
+    """A number for a program, whole where it can be."""
+    return int(value) if value.denominator == 1 else float(value)
 
 
 def what(one: Told) -> Cell:

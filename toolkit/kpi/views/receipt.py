@@ -11,7 +11,7 @@ from toolkit.kpi.views.words import Dong, Number, Share, counts_words, run_words
 from toolkit.shell.blocks import Joined, Line, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from toolkit.kpi.service.recording import Logged, Receipt, Undone
     from toolkit.kpi.service.told import Told
@@ -116,14 +116,9 @@ def _goods(one: Told) -> Cell:
 
 def _things(back: Undone) -> Cell:
     """A few by name, more as a number."""
+    if back.run.note:
+        return back.run.note
     names = [name for name in back.things if name]
     if 0 < len(names) <= 3:
         return Joined(names, "; ")
-    if back.run.note:
-        return back.run.note
     return Words("kpi.count_things", n=back.count or sum(back.rows.values()))
-
-
-def lines_summary(receipts: Sequence[Receipt]) -> int:
-    """How many things several lines left in the book."""
-    return sum(len(item.numbers) for done in receipts for item in done.items)

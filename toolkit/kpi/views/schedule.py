@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.kpi.views.entries import plain
 from toolkit.kpi.views.words import Number
 from toolkit.shell.blocks import Column, Joined, Line, Table, When, Words
 
@@ -40,7 +41,7 @@ def shown_json(found: MonthShown) -> dict[str, Any]:
     return {
         "start": found.start.isoformat(),
         "end": found.end.isoformat(),
-        "working_days": _plain(found.total),
+        "working_days": plain(found.total),
         "weeks": [
             {"week": week.week, "from": week.since.isoformat() if week.since else None, "swaps": week.swaps}
             for week in found.weeks
@@ -48,7 +49,7 @@ def shown_json(found: MonthShown) -> dict[str, Any]:
         "days": [
             {
                 "date": one.day.isoformat(),
-                "weight": _plain(one.weight),
+                "weight": plain(one.weight),
                 "off": one.off,
                 "holiday": one.holiday.removeprefix("core.note_holiday_") or None,
                 "extra": one.extra,
@@ -117,7 +118,3 @@ def _because(one: DayLine) -> Cell:
     elif one.off:
         why = Words("kpi.day_rest")
     return Joined([why, one.note or None])
-
-
-def _plain(value: Any) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)
