@@ -33,7 +33,7 @@ def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Pa
     for kind, start, end, count in _nouns(words, heads):
         counts[kind] = counts.get(kind, 0) + count
         used.update(range(start, end))
-    for head in heads:
+    for head in sorted(heads, key=lambda head: _count_behind(words, head.end, used) is None):
         if head.kind != "activity" or head.start in used:
             continue
         found = _count_behind(words, head.end, used)
@@ -44,6 +44,9 @@ def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Pa
         count = found[1] if found else max(1, named)
         if found is None and _goes_with_noun(words, head, used):
             continue
+        if found is None and not named and counts.get(head.doing):
+            used.update(range(head.start, head.end))
+            continue  # "đi thị trường thăm 6 cửa hàng": the number has said it
         counts[head.doing] = counts.get(head.doing, 0) + count
         used.update(range(head.start, found[0] if found else head.end))
     return counts, used, vague

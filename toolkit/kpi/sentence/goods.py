@@ -34,12 +34,12 @@ _KEPT = Lexicon(
     "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
     "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, "
     "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
-    "thanh long, từ điển, từ vựng, tô vẽ, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
+    "thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
-    "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, từ, "
-    "tới, đến, qua, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
+    "nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
+    "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, "
+    "tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
     "liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, oke, quá, ghê, thật, "
     "cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách hàng, đơn, hợp đồng, "
     "hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, cod, ship cod, không, "
@@ -51,7 +51,7 @@ _EDGES = Lexicon(
     "hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
     "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, "
     "giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
-    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, lô, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy"
+    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy"
 )
 _TRAILS = Lexicon(
     "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, trị giá, "
@@ -62,6 +62,7 @@ _TRAILS = Lexicon(
     "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, người, mình, bên mình, chốt, tổng thu, tổng giá trị, tổng tiền, "
     "ship, phí, tiền ship, lãi, lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
 )
+_LABELS = Lexicon("đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level")
 _SPANS = Lexicon("tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm")
 _INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc", exact=False)
 _TRAILING_UNIT = Lexicon("phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
@@ -124,11 +125,11 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
     i = start
     number = None
     while i < end:
-        number = number_at(words, i)
+        number = None if _labelled(words, i) else number_at(words, i)
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
-        n = _EDGES.at(words, i, surely=True)
+        n = _leading(words, i)
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
@@ -159,13 +160,36 @@ def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
 
 def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     while start < end:
-        n = _EDGES.at(words, start, surely=True)
+        n = _leading(words, start)
         if words[start].sort == "sign":
             n = 1
         if not n or start + n > end or (_KEPT.at(words, start) > n):
             break
         start += n
     return start, _closed(words, start, end)
+
+
+_BARE_EDGES = frozenset(
+    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van r ne nha no".split()
+)
+
+
+def _leading(words: Sequence[Word], i: int) -> int:
+    """How many words at i join what follows to the verb; without marks only those that are hardly anything else."""
+    n = _EDGES.at(words, i, surely=True)
+    if words[i].text in ("va", "voi", "cong", "kem", "them") and number_at(words, i + 1) is not None:
+        return 1
+    if n <= 1 and words[i].unmarked:
+        return int(words[i].text in _BARE_EDGES and words[i].sort == "word")
+    return n
+
+
+_BARE_OTHERS = frozenset("da nen mot dang ca o thu mua do tinh mac ban gia chi co qua ra di ve sang moi lai de con mong mo nguyen".split())
+
+
+def _labelled(words: Sequence[Word], i: int) -> bool:
+    """A number behind a label counts nothing: đợt 2, size 40; but "anh Phong 2 gói"."""
+    return i > 0 and not words[i - 1].capital and bool(_LABELS.ending(words, i)) and not words[i].glued
 
 
 def _closed(words: Sequence[Word], start: int, end: int) -> int:
@@ -181,6 +205,10 @@ def _closed(words: Sequence[Word], start: int, end: int) -> int:
 def _trailing(words: Sequence[Word], start: int, end: int) -> int:
     if words[end - 1].capital:
         return 0  # "khóa tiếng Anh"
+    if words[end - 1].unmarked and words[end - 1].text in ("nua", "nhe", "nhen"):
+        return 1
+    if words[end - 1].unmarked and words[end - 1].text in _BARE_OTHERS and not _TRAILS.ending(words[start:end], end - start) > 1:
+        return 0  # dưỡng da, đất nền
     return next((n for n in (3, 2, 1) if end - n >= start and _TRAILS.at(words[end - n : end], 0, surely=True) == n), 0)
 
 
@@ -192,7 +220,7 @@ def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         closes = number[0] + unit >= end
-        if unit and closes and words[i].sort in ("digits", "word"):
+        if unit and closes and not _TRAILING_UNIT.at(words, number[0]) and not _SPANS.at(words, number[0]) and words[i].sort in ("digits", "word"):
             first, last = _trimmed(words, start, i)
             return Goods(number[1], first, last, counted=True)
         if closes and words[i - 1].text in ("x", "sl", "×", "lượng", "luong"):

@@ -78,6 +78,10 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     if declined:
         return Head(i, i + declined, "lost")
     best: Head | None = None
+    works = verbs.WORKS.at(words, i)
+    opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
+    if works and opened and number_at(words, i + works) is not None:
+        best = Head(i, i + works, "sell")
     for kind, lexicon in _ORDER:
         n = lexicon.at(words, i)
         if n and (best is None or n > best.end - best.start):
@@ -125,7 +129,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     i, text = head.start, words[head.start].text
     before = words[i - 1] if i else None
     single = head.end - head.start == 1
-    counted = number_ending(words, i) is not None
+    counted = i - 1 not in taken and number_ending(words, i) is not None
     if counted and single and head.kind not in ("order", "activity"):
         return False  # "2 gói", "3 đặt"
     if counted and head.kind == "activity":
@@ -160,7 +164,7 @@ def _acts(words: Sequence[Word], end: int, taken: set[int]) -> bool:
 
 _LOOSE_BUYS = frozenset({"dat", "lay", "chon", "thue", "nhap", "om", "gom", "muc"})
 _LOOSE_PAYS = frozenset({"tra", "dong", "thu", "coc", "nhan", "gui", "dua", "ung", "gop", "nop", "chuyen"})
-_LOOSE_OTHERS = frozenset({"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live"})
+_LOOSE_OTHERS = frozenset({"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live", "no"})
 
 
 def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
@@ -184,7 +188,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 
 _CALLED = frozenset({"dien", "cho", "khach", "duoc", "them", "ba", "hai", "bon", "nam", "sau", "bay", "tam", "chin"})
 _ADVERBS = frozenset(
-    "da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
+    "van vẫn ok oke da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
 )
 
 

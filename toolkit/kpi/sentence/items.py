@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from toolkit.core.dates import parse_period
 from toolkit.core.readings import Readings, none, one
 from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.line import Lexicon
@@ -35,13 +36,14 @@ if TYPE_CHECKING:
     from toolkit.core.sentences.line import Word
     from toolkit.kpi.model import ItemKind, LostReason
 
-_FOR = Lexicon("cho, bán cho, với, bên, giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên")
+_FOR = Lexicon("cho nhà, cho gia đình, nhà, gia đình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên")
 _OTHERS = frozenset({"qua", "nhờ", "nho", "cùng", "cung", "chia"})
 _PAID = Lexicon(
     "đã thanh toán, thanh toán rồi, đã ck, ck rồi, đã chuyển khoản, chuyển khoản rồi, trả đủ, trả tiền mặt, tiền mặt, thu đủ, "
     "đã trả, trả hết, đã nhận tiền, thanh toán đủ, đã chuyển, đã thu tiền, thu tiền rồi, nhận tiền rồi, chuyển đủ, ck đủ, đã "
     "thanh toán đủ, thanh toán hết, thanh toán tiền mặt, trả luôn, chuyển khoản luôn, ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
+_LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc", exact=False)
 _MORE_OFTEN = 12
 
@@ -78,6 +80,9 @@ def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
             continue
         if word.date.readings:
             return happened_on(word.date, today)
+        period = parse_period(word.date.text, today=today, look="back").value
+        if period is not None and today in period:
+            continue  # "tháng này bán được …" is told today
         return none(word.date.readings.code or "core.date_vague")
     return None
 
@@ -113,7 +118,7 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str]) -> I
         text=text,
         kind=draft.kind,
         money=money,
-        day=draft.day or one(today),
+        day=draft.day if draft.day is not None else one(today),
         customer=_verbatim(words, customer.name, customer.end, typed) if customer else "",
         product=", ".join(_verbatim(words, thing.start, thing.end, typed) for thing in things if thing.end > thing.start),
         quantity=quantity,
@@ -175,9 +180,18 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     words = said.words
     busy = set(taken)
     starts: set[int] = set()
+    sold = any(head.kind in ("sell", "buy", "order") for head in said.heads)
     for head in said.heads:
+        if head.kind == "activity":
+            continue  # "gói chăm sóc da", "viết bài pr": what is done is what is sold
         busy |= set(range(head.start, head.end))
         starts.add(head.end)
+        if head.kind == "lost" and sold:
+            following = next((h.start for h in said.heads if h.start >= head.end), len(words))
+            busy |= set(range(head.start, following))
+    for start, end in _LABELLED.all(words):
+        if end < len(words) and words[end].sort == "digits":
+            busy |= set(range(start, end + 1))
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
@@ -259,7 +273,7 @@ def _reason(kind: ItemKind, said: Told, typed: str) -> tuple[str, LostReason | s
     words = said.words
     for i in range(len(words)):
         n = BECAUSE.at(words, i)
-        if n and i + n < len(words) and words[i + n].sort != "sign":
+        if n and i + n < len(words) and words[i + n].sort in ("word", "digits"):
             start, end = i + n, _until(words, i + n)
             return _as_reason(words, start, end, typed, set(range(i, end)))
     if kind == "refund":
@@ -290,7 +304,7 @@ def _until(words: Sequence[Word], start: int) -> int:
 
 _FAULTS = Lexicon(
     "hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, sai mẫu, sai "
-    "màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao trễ, không đúng, thiếu hàng, "
+    "màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size to, nhỏ quá, to quá, rộng quá, chật quá, "
     "đổi ý, kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, bị sai, mặc không vừa"
 )
 
@@ -309,7 +323,13 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
     """Without "vì": what the customer says or did (`chê đắt`, `chọn bên khác rẻ hơn`, `không có nhu cầu`)."""
     words = said.words
     lost = [head for head in said.heads if head.kind == "lost"]
+    silent = next((head for head in lost if verbs.GOES_SILENT.at(words, head.start)), None)
+    if silent is not None:
+        end = _until(words, silent.start)
+        return _as_reason(words, silent.start, end, typed, set(range(silent.start, end)))
     for start, end in SAYING.all(words):
+        if words[end - 1].text in ("báo", "bao") and end < len(words) and words[end].text in ("giá", "gia"):
+            continue
         if end < len(words) and words[end].sort == "word" and not any(p.start == end for p in said.parties):
             last = _until(words, end)
             head = next((h for h in lost if end < h.start < last), None)

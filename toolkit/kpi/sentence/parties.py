@@ -29,7 +29,7 @@ _RELATIONS = Lexicon(
     "toán, chủ nhà, chủ trọ, chủ quán, chủ shop, chủ tiệm, thân, tạp vụ, tài xế, ruột, giáo, tổ trưởng, trưởng phòng"
 )
 _ROLES = Lexicon(
-    "khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, khách "
+    "cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, khách "
     "tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân thiết, khách "
     "mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách "
     "vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, khách "
@@ -38,7 +38,7 @@ _ROLES = Lexicon(
 _ORGS = Lexicon(
     "công ty, công ty tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần áo, shop mẹ "
     "và bé, cửa hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà phê, quán cafe, quán "
-    "ăn, quán phở, quán nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, "
+    "ăn, quán phở, quán lẩu, quán bún, quán bia, quán nướng, quán kem, quán hải sản, quán chè, quán ốc, quán nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, "
     "trường, trường mầm non, trường tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh viện, phòng "
     "khám, nha khoa, đại lý, nhà thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, nhà máy, hợp tác "
     "xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung "
@@ -56,7 +56,7 @@ _NAMES = GIVEN_NAMES | frozenset(
     "ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út "
     "tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ moon".split()
 )
-_BARE = frozenset(map(strip_marks, _NAMES)) | BARE_NAMES
+_BARE = (frozenset(map(strip_marks, _NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {"thanh", "van"}
 # Titles that without marks are as often other words: ban (bán), co (có), ba (number), em, di (đi), me, ma.
 _DOUBTFUL = frozenset({"ban", "co", "ba", "di", "ma", "me", "be", "bo", "chu", "cau", "bac", "cu", "o", "a", "c", "e", "mo"})
 _NO_NAMES = Lexicon(
@@ -116,7 +116,7 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
     found: list[Party] = []
     i = 0
     while i < len(words):
-        party = _party_at(words, i, people)
+        party = _party_at(words, i, people, floor=found[-1].end if found else 0)
         if party is not None:
             found.append(party)
             i = party.end
@@ -125,10 +125,10 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
     return found
 
 
-def _party_at(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int) -> Party | None:
     if words[i].sort != "word":
         return None
-    counted = number_ending(words, i) is not None
+    counted = i > floor and number_ending(words, i) is not None
     known = _known(words, i, people)
     if known:
         return Party(i, i + known, i)
@@ -153,6 +153,8 @@ def _known(words: Sequence[Word], i: int, people: Collection[str]) -> int:
 
 def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
     n = _ORGS.at(words, i, surely=True)
+    if n == 1 and not _org_here(words, i):
+        n = 0
     side = 0 if n else _SIDE.at(words, i)
     if not n and not side:
         return None
@@ -169,6 +171,21 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     if not length:
         return None if side and not more else _plain_org(words, i, j)
     return Party(i, j + length, j if side and not more else j - more if side else i)
+
+
+_CLEAR = frozenset("shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym villa".split())
+
+
+def _org_here(words: Sequence[Word], i: int) -> bool:
+    """One word that is a kind of house: "trường" of "thị trường" is none, "hang" without marks only before a capital."""
+    text = words[i].text
+    if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
+        return False
+    if text in _CLEAR:
+        return True
+    following = words[i + 1] if i + 1 < len(words) else None
+    named = following is not None and (following.capital or following.typed.isupper())
+    return named or (not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None)
 
 
 def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
@@ -243,6 +260,10 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     if relation:
         more = _name_at(words, j + relation, titled=True, strict=True)
         return Party(i, j + relation + more, i)
+    if first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
+        return None  # "mật ong", "linh chi"
+    if first.capital or (i and words[i - 1].text in ("tiếng", "tieng")):
+        return None  # "khóa tiếng Anh"
     expected = i > 0 and words[i - 1].text in ("cho", "với", "voi")
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
     own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected
@@ -250,6 +271,11 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
 
 
 _SPOKEN_OF = frozenset({"cho", "voi", "khach", "cua", "gap", "goi", "ben", "hen", "nhan"})
+
+
+def _addressed(words: Sequence[Word], i: int) -> bool:
+    before = words[i - 1] if i else None
+    return before is None or before.sort in ("sign", "date", "amount") or before.text in _SPOKEN_OF
 
 
 def _title_here(words: Sequence[Word], i: int) -> bool:

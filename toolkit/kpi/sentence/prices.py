@@ -19,7 +19,7 @@ PriceRole = Literal["goods", "fee", "discount", "left", "earned", "list", "sum",
 
 MISSING = "kpi.amount_missing"
 _FEES = Lexicon(
-    "ship, phí ship, tiền ship, phí, cước, phí vận chuyển, vận chuyển, vat, thuế, tip, bo, phí giao hàng, tiền cước, cước "
+    "ship, phí ship, tiền ship, cước, phí vận chuyển, vận chuyển, vat, thuế, tiền tip, tiền bo, phí giao hàng, tiền cước, cước "
     "ship, phí lắp đặt, công lắp, tiền công lắp, phí sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, "
     "tiền giao, ship thêm, chưa ship, cộng vat"
 )
@@ -57,6 +57,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
         return "list"
     if amount.role == "check":
         return "sum"
+    if words[i - 1].text in ("phí", "phi") and i and any(word.amount is not None for word in words[:i]):
+        return "fee"
     end = i
     while end > 0 and words[end - 1].text in _FILL and words[end - 1].sort in ("word", "sign"):
         end -= 1
@@ -86,6 +88,8 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
     amount = words[i].amount
     if amount is None:
         raise ValueError("not an amount")
+    if amount.reading.code in _AS_DISCOUNTS and amount.reading.ambiguous:
+        return _reduced(words, amount, quantity)
     if amount.unit_price is not None and amount.quantity is not None and amount.per not in _TIMES:
         total = _times(amount.unit_price, amount.quantity)
         if amount.reading.certain and amount.reading.value is not None:
@@ -95,10 +99,19 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
     each = (amount.per and amount.per not in _TIMES) or _stands_each(words, i)
     if each and amount.quantity is None and quantity is not None and readings.certain:
         return readings.map(lambda money: _times(money, quantity))
-    if readings.code in _AS_DISCOUNTS and readings.ambiguous:
-        values = sorted(readings.values)
-        return one(values[-1] if _ALREADY.has(words) else values[0])
     return readings
+
+
+def _reduced(words: Sequence[Word], amount: AmountSpan, quantity: Fraction | None) -> Readings[Money]:
+    """A price with a discount beside it: the discount is taken off, unless it is said to have been already."""
+    values = sorted(option.value for option in amount.reading.options if option.value is not None)
+    if not values:
+        return none(amount.reading.code or MISSING)
+    value = values[-1] if _ALREADY.has(words) else values[0]
+    price = amount.unit_price
+    if price is not None and amount.quantity is None and quantity is not None and amount.per not in _TIMES:
+        value = _times(value, quantity)
+    return one(value)
 
 
 def _times(price: Money, count: Fraction) -> Money:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import Item
     from toolkit.kpi.sentence.heads import Head
     from toolkit.kpi.sentence.items import Draft, Told
+    from toolkit.kpi.sentence.parties import Party
 
 _SPEAKERS = frozenset({"em", "mình", "minh", "tui", "tôi", "toi", "con", "cháu", "tớ"})
 _LED = Lexicon("với, cho, là, sẽ, là sẽ, gửi, rằng, thì, vào, trước, lúc, trong, đến, tới, hạn, cuối, chậm nhất, muộn nhất")
@@ -50,7 +51,7 @@ def promise_of(item: Item, draft: Draft, typed: str, today: date, people: Collec
     wanted = [i for i in range(start, len(said.words)) if i not in taken and said.words[i].date is None]
     text = _phrase(said.words, wanted, typed)
     made = day_in(said.words[: head.start], today)
-    return replace(item, promise=text, due=_due(said.words, typed, today, head), day=made or one(today))
+    return replace(item, promise=text, due=_due(said.words, said.parties, typed, today, head), day=made or one(today))
 
 
 _KEPT = frozenset({"gửi", "giao", "gọi", "tặng", "gặp", "gui", "goi", "gap", "tang"})
@@ -71,10 +72,13 @@ def _phrase(words: Sequence[Word], wanted: Sequence[int], typed: str) -> str:
     return " ".join(" ".join(out).split())
 
 
-def _due(words: Sequence[Word], typed: str, today: date, head: Head) -> Readings[date] | None:
+def _due(words: Sequence[Word], parties: Sequence[Party], typed: str, today: date, head: Head) -> Readings[date] | None:
     """The day by which it is promised: dates behind "hứa" look forward."""
     start = words[0].start
     text = typed[start : words[-1].end]
+    for party in parties:
+        first, last = words[party.start].start - start, words[party.end - 1].end - start
+        text = text[:first] + "x" * (last - first) + text[last:]
     behind = words[head.start].start - start
     found = find_dates(text, today=today, look="forward")
     for place in sorted(found, key=lambda place: (place.start < behind, place.start)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -62,12 +63,13 @@ def read_line(
 
 def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) -> list[Word]:
     """The words of a line, each amount and each date phrase as one. A date isn't looked at for amounts."""
-    dates = _dates(line.text, today)
-    hidden = line.text
+    hidden = _names_hidden(line, line.text)
+    dates = _dates(hidden, today)
     for found in dates:
         hidden = hidden[: found.start] + " " * (found.end - found.start) + hidden[found.end :]
-    hidden = _without_shares(hidden)
+    hidden = _without_names(_without_shares(hidden))
     amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
+    amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
     taken = [(price_start(amount), amount.end, amount) for amount in amounts]
     free = [
         (found.start, found.end, found)
@@ -82,6 +84,22 @@ def _dates(text: str, today: date) -> list[Found]:
     return [place for place in found if place.readings or place.readings.code in ("core.date_vague", "core.date_is_period")]
 
 
+_TITLES = frozenset("chị anh cô chú bác ông bà em dì chi co chu bac ong ba di".split())
+
+
+def _names_hidden(line: Line, text: str) -> str:
+    """`text` without names that a number or a day might be read into: "anh Tám tuần sau gửi" is no eight weeks."""
+    words = line.words
+    names = [b for a, b in zip(words, words[1:], strict=False) if b.capital and a.text in _TITLES]
+    if not names:
+        return text
+    spans = [(word.start, word.end) for word in names]
+    return "".join(
+        "x" if any(start <= place[0] and place[1] <= end for start, end in spans) else char
+        for char, place in zip(text, line.origins, strict=True)
+    )
+
+
 def _without_shares(text: str) -> str:
     """The words of sharing out of sight: of a sale with others the whole is read, the member's part stands beside it."""
     lower = text.lower()
@@ -92,8 +110,26 @@ def _without_shares(text: str) -> str:
     return text
 
 
+# No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
+_NO_AMOUNTS = re.compile(r"(?i)(?<!\w)(?:công ty|cong ty|tu(?= (?:cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)")
+_SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
+
+
+def _without_names(text: str) -> str:
+    """Words that a number might be read into, out of sight."""
+    return _NO_AMOUNTS.sub(lambda found: "x" * len(found[0]), text)
+
+
+def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
+    """`1,5 lít mật ong 450k`, `2 lốp xe 1tr8`: a measure, where another amount says what it cost."""
+    if not _SLANG.fullmatch(amount.text) or len(others) < 2:
+        return False
+    rest = text[amount.end :].lstrip()
+    return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha() and any(o.start > amount.end for o in others)
+
+
 _COUNTED = (
-    "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi", "buoi",
+    "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi", "buoi", "cửa", "cua", "điểm", "diem",
 )  # fmt: skip
 
 
@@ -109,7 +145,7 @@ def _is_money(text: str, amount: AmountSpan) -> bool:
 
 
 _DOERS = frozenset(
-    "gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng dang chat mail email".split()
+    "thăm tham ghé demo gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng dang chat mail email".split()
 )
 
 
@@ -214,7 +250,8 @@ class _Reader:
         decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
         if intents.interested(words) and not _decides(said):
             return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
-        if not said.parties and not firm and intents.own_spending(words) or _buys_self(said):
+        spends = intents.own_spending(words) and not any(head.kind in ("sell", "buy", "payment", "refund") for head in firm)
+        if (spends and not (said.parties and not firm)) or _buys_self(said):
             return "chat"
         return "tells"
 
@@ -227,6 +264,8 @@ class _Reader:
         if "promise" in kinds:
             return "promise"
         if "refund" in kinds:
+            if before is not None and before.kind == "refund" and not _has_amount(before) and not _new_customer(said):
+                return None
             return "refund" if before is None or before.kind != "refund" or priced else None
         if "lost" in kinds:
             if before is not None and before.kind == "lost" and not _new_customer(said):
@@ -241,6 +280,8 @@ class _Reader:
         if "payment" in kinds:
             return self._paid(said, before, priced)
         if "activity" in kinds:
+            if priced and said.parties and all(head.doing == "post" for head in said.heads if head.kind == "activity"):
+                return "sale"  # "quay video cho quán lẩu 4tr"
             return "activity" if not _only_says(said, before) else None
         if "order" in kinds and (priced or said.parties) and not _adds_price(before, said, priced):
             return "sale"
@@ -275,10 +316,11 @@ class _Reader:
         """A part without a verb: a further customer of the same kind, more of the same thing, or its price."""
         sender = referral_in(said.words, said.parties)
         named = [p for p in said.parties if not p.nobody and (sender is None or p != sender.by)]
-        if before is None:
-            return None
         if not priced:
             return None
+        if before is None:
+            talk = all(_price_talk(said.words, i) for i in priced)
+            return "sale" if named and _counts_goods(said) and not talk else None
         if before.kind in ("sale", "payment", "refund") and named and _has_amount(before):
             return before.kind
         if before.kind in ("activity", "lost", "promise") and (named or _counts_goods(said)):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.core.sentences.line import Word
     from toolkit.kpi.sentence.parties import Party
 
-_SHARES = Lexicon("chia, chia đều, cưa, chia đôi, cưa đôi, chia hoa hồng, chia doanh số, chia đôi doanh số, share")
+_SHARES = Lexicon("chia, chia đều, chia đôi, cưa đôi, chia hoa hồng, chia doanh số, chia đôi doanh số, share")
 _SELF = Lexicon("mình, em, tui, tôi, phần mình, phần em, phần tôi, mình được, mình hưởng, em được, mình nhận, tôi được, tôi hưởng, tui được")
 _WITH = frozenset({"với", "voi", "cùng", "cung", "và", "va", ",", "cho"})
 _MOST = 5

@@ -15,11 +15,15 @@ SELLS = Lexicon(
     "đồng, chốt được hợp đồng, chốt xong, chốt thêm, chốt thêm được, chốt kèo, chốt được kèo, chốt khách, chốt được "
     "khách, chốt hđ, chốt thành công, chốt được hđ, ký, ký được, kí, kí được, ký hợp đồng, kí hợp đồng, ký được hợp "
     "đồng, kí được hợp đồng, ký hđ, kí hđ, ký được hđ, ký xong, ký xong hợp đồng, ký thêm, lên đơn, lên được đơn, ra "
-    "đơn, ra được đơn, nổ đơn, có đơn, được đơn, thêm đơn, về đơn, nhận đơn, nhận được đơn, đi đơn, xuất, xuất kho, "
+    "đơn, ra được đơn, nổ đơn, nổ, nổ được, nổ thêm, có đơn, được đơn, thêm đơn, về đơn, nhận đơn, nhận được đơn, đi đơn, xuất, xuất kho, "
     "xuất bán, xuất hàng, giao, giao hàng, giao được, ship, đóng deal, close, close deal, close được, sang nhượng, cho "
     "thuê, cho thuê được, cung cấp, nhận job, nhận show, nhận kèo, nhận làm, nhận thiết kế, nhận thi công, nhận dịch, "
     "chạy được, doanh thu, doanh số, thuê được, thắng thầu, trúng thầu, win deal, win được deal, win, sale được, sell, "
     "up sale, upsale, upsell, bán chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, đẩy được, ra hàng"
+)
+WORKS = Lexicon(
+    "in, may, làm, viết, quay, chụp, dạy, dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, "
+    "edit, dựng, soạn, gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video"
 )
 ORDERS = Lexicon(
     "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự án, "
@@ -28,9 +32,9 @@ ORDERS = Lexicon(
 BUYS = Lexicon(
     "mua, mua thêm, mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy "
     "luôn, mua luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, "
-    "đăng ký, đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, book tour, booking, đặt tour, đặt phòng, đặt "
-    "vé, đặt tiệc, đặt bàn, rước, hốt, hốt luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, ôm, chọn mua, tham gia, "
-    "quất, gom, múc, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi "
+    "đăng ký, đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, "
+    "rước, hốt, hốt luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, chọn mua, tham gia, "
+    "quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi "
     "danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt báo giá, dùng gói, ủng hộ, ủng hộ mình, ký "
     "tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy"
 )
