@@ -102,8 +102,7 @@ class MemoryLedger:
         return max(facts, key=lambda fact: (fact.day, fact.record.id)).value
 
     def first_day(self, metric: MetricDef, engagements: Collection[str]) -> date | None:
-        of = part_of(metric) if metric.aggregate == "ratio" else metric
-        return min((fact.day for fact in self._each(of, engagements)), default=None)
+        return min((fact.day for fact in self._each(part_of(metric, self.metrics), engagements)), default=None)
 
     def facts(self, metric: MetricDef, engagements: Collection[str], start: date, end: date) -> Iterator[Fact]:
         """Everything that counts for a metric in a period, in the order of days."""
@@ -242,7 +241,7 @@ def ratio(ledger: Ledger, metric: MetricDef, engagements: Collection[str], start
     if below is None or below.aggregate == "ratio":
         return None
     whole = ledger.figure(below, engagements, start, end)
-    part = ledger.figure(part_of(metric), engagements, start, end)
+    part = ledger.figure(part_of(metric, ledger.metrics), engagements, start, end)
     return part / whole if part is not None and whole else None
 
 

@@ -43,6 +43,7 @@ def _shipped() -> Iterable[MetricDef]:
     yield MetricDef("new_customers", "customer", "distinct", "count", kind="sale", filter={"first": YES})
     yield MetricDef("repeat_customers", "customer", "distinct", "count", kind="sale", filter={"again": YES})
     yield MetricDef("repeat_share", "customer", "ratio", "share", kind="sale", filter={"again": YES}, over="customers")
+    yield MetricDef("refund_share", "sale", "ratio", "share", kind="refund", direction="down", over="revenue")
     yield MetricDef("referrals", "sale", "count", "count", kind="sale", filter={"referral": YES})
     yield MetricDef("referral_share", "sale", "ratio", "share", kind="sale", filter={"referral": YES}, over="orders")
     yield MetricDef("won", "opportunity", "count", "count", date="completed", filter={"outcome": "won"})
@@ -84,9 +85,16 @@ def allowed(metric: MetricDef, field: str) -> frozenset[str] | None:
     return None if wanted is None else frozenset(wanted.split(OR))
 
 
-def part_of(metric: MetricDef) -> MetricDef:
-    """What a ratio counts above the line; below it stands the metric `over`."""
-    return replace(metric, aggregate="distinct" if metric.object == "customer" else "count", unit="count", over="")
+def part_of(metric: MetricDef, metrics: Mapping[str, MetricDef]) -> MetricDef:
+    """What a ratio counts above the line, in the way of the metric `over` below it: amounts over amounts, orders over
+    orders. Any other metric is itself."""
+    if metric.aggregate != "ratio":
+        return metric
+    below = metrics.get(metric.over)
+    usual: Aggregate = "distinct" if metric.object == "customer" else "count"
+    if below is None or below.aggregate == "ratio":
+        return replace(metric, aggregate=usual, unit="count", over="")
+    return replace(metric, aggregate=below.aggregate, unit=below.unit, over="")
 
 
 def find_metrics(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str, Iterable[str]]) -> list[str]:

@@ -160,7 +160,7 @@ class SqlLedger:
         return total
 
     def first_day(self, metric: MetricDef, engagements: Collection[str]) -> date | None:
-        of = part_of(metric) if metric.aggregate == "ratio" else metric
+        of = part_of(metric, self.metrics)
         query = self._query(of, engagements)
         first: str | None = None
         if query.tables == "kpi_sale s" and of.date == "ordered":

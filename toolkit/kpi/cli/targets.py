@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -76,8 +77,8 @@ def add(  # noqa: PLR0917 - click gives every option by name
         _number(weight, "--weight") if weight else None, shape, label,
     )  # fmt: skip
     with open_book(app) as book:
-        made, own = draft_target(book, app.clock.today(), wishes, metric_names(book))
-        outcome = add_target(book, app.clock, made, metric=own)
+        made, own, notes = draft_target(book, app.clock.today(), wishes, metric_names(book))
+        outcome = replace(add_target(book, app.clock, made, metric=own), notes=notes)
     app.say(outcome, views.decided, as_json=views.decided_json)
 
 
