@@ -36,6 +36,7 @@ def metric() -> None:
 
 
 @metric.command("list", examples=[("toolkit kpi metric list", "Mọi chỉ số, mã để gõ sau --metric")])
+@as_of_option
 @csv_option
 @pass_app
 def list_(app: App) -> None:
@@ -69,6 +70,7 @@ def list_(app: App) -> None:
 @click.option("--reason", type=TEXT, default="", help="Chỉ lý do này: price, timing …")
 @click.option("--over", type=TEXT, default="", metavar="CHỈ-SỐ", help="Chia cho chỉ số này để thành tỷ lệ.")
 @click.option("--down", is_flag=True, help="Thấp hơn là tốt hơn; chỉ tính khi hết kỳ.")
+@as_of_option
 @pass_app
 def add(  # noqa: PLR0917 - click gives every option by name
     app: App, label: str, object_: MetricObject, aggregate: Aggregate | None, unit: Unit | None, product: str,
@@ -124,6 +126,7 @@ def record(  # noqa: PLR0917 - click gives every option by name
 
 @metric.command("drop", examples=[('toolkit kpi metric drop "khiếu nại"', "Bỏ một chỉ số của riêng bạn")])
 @click.argument("name", type=TEXT, metavar="CHỈ-SỐ")
+@as_of_option
 @pass_app
 def drop(app: App, name: str) -> None:
     """Bỏ một chỉ số của riêng bạn. Những con số đã ghi vẫn còn trong sổ."""
