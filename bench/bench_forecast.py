@@ -14,6 +14,7 @@ from math import exp, log
 from typing import TYPE_CHECKING, Final
 
 from toolkit.kpi.forecast import forecast_amount, forecast_counts
+from toolkit.kpi.weekdays import Weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 RUNS: Final = 400
 AHEAD: Final = (5, 10, 20, 60)
 MONTH: Final = 22
+WEEK: Final = 6
 Member = list[float]
 
 
@@ -56,10 +58,9 @@ def trending(rng: random.Random, days: int) -> Member:
 
 
 def weekly(rng: random.Random, days: int) -> Member:
-    """A week of six or seven days whose last one or two bring up to 2.5 times as much."""
-    rate, week, more, busy = rng.uniform(3, 12), rng.choice([6, 7]), rng.uniform(1.2, 2.5), rng.choice([1, 2])
-    begin = rng.randrange(week)
-    return [orders(rng, rate * (more if (day + begin) % week >= week - busy else 1)) for day in range(days)]
+    """A week of six days whose last one or two bring up to 2.5 times as much."""
+    rate, more, busy, begin = rng.uniform(3, 12), rng.uniform(1.2, 2.5), rng.choice([1, 2]), rng.randrange(WEEK)
+    return [orders(rng, rate * (more if (day + begin) % WEEK >= WEEK - busy else 1)) for day in range(days)]
 
 
 def sparse(rng: random.Random, days: int) -> Member:
@@ -112,11 +113,16 @@ def _now_and_then(rng: random.Random, days: int, chance: float) -> Member:
 
 
 def of_amounts(past: Member, ahead: int) -> Forecast | None:
-    return forecast_amount(past, Fraction(ahead), 0.0)
+    return forecast_amount(past, Fraction(ahead), 0.0, weekdays=_week(len(past), ahead))
 
 
 def of_counts(past: Member, ahead: int) -> Forecast | None:
-    return forecast_counts(past, Fraction(ahead), 0)
+    return forecast_counts(past, Fraction(ahead), 0, weekdays=_week(len(past), ahead))
+
+
+def _week(past: int, ahead: int) -> Weekdays:
+    days = [day % WEEK for day in range(past + ahead)]
+    return Weekdays(days[:past], days[past:])
 
 
 def coverage(

@@ -8,11 +8,12 @@ they sell on few days but much at once) have models of their own in `predictive`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Final
 
 from toolkit.kpi.predictive import NOTHING, amount_to_come, counts_to_come
+from toolkit.kpi.weekdays import Weekdays, weekday_factors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Forecast:
     """The end of a period: with probability `level` between `low` and `high`, `mid` in the middle (the metric's unit).
 
     `probability` is that of reaching the target, unrounded; None below ten days or without a target. `days` is how many
-    own working days it rests on.
+    own working days it rests on; `by_weekday`: its weekdays differ, and were told apart.
     """
 
     low: float
@@ -43,6 +44,7 @@ class Forecast:
     probability: float | None
     days: int
     method: Method
+    by_weekday: bool = False
 
     @property
     def step(self) -> float:
@@ -73,15 +75,17 @@ def forecast_count(
 
 
 def forecast_counts(
-    daily: Sequence[float], remaining: Fraction, actual: int, *, target: int | None = None, level: float = 0.8
-) -> Forecast | None:
+    daily: Sequence[float], remaining: Fraction, actual: int, *, target: int | None = None, level: float = 0.8,
+    weekdays: Weekdays | None = None,
+) -> Forecast | None:  # fmt: skip
     """The same from the member's own days, as `forecast_amount` takes them: they also tell how much days differ and
     whether they lean. None without a day; where nothing was counted yet, Jeffreys' half an event stands for it."""
     days = list(daily[-WINDOW:])
     if not days:
         return None
-    to_come = counts_to_come(days, sum(days) or 0.5, len(days), float(remaining))
-    return _counted(to_come, actual, len(days), target, level)
+    alike, ahead, told_apart = _alike(days, remaining, weekdays)
+    to_come = counts_to_come(alike, sum(days) or 0.5, len(days), ahead)
+    return replace(_counted(to_come, actual, len(days), target, level), by_weekday=told_apart)
 
 
 def _counted(to_come: NegativeBinomial, count: int, days: int, target: int | None, level: float) -> Forecast:
@@ -100,11 +104,13 @@ def _counted(to_come: NegativeBinomial, count: int, days: int, target: int | Non
 
 
 def forecast_amount(
-    daily: Sequence[float], remaining: Fraction, actual: float, *, target: float | None = None, level: float = 0.8
-) -> Forecast | None:
+    daily: Sequence[float], remaining: Fraction, actual: float, *, target: float | None = None, level: float = 0.8,
+    weekdays: Weekdays | None = None,
+) -> Forecast | None:  # fmt: skip
     """The final amount of a period that stands at `actual` with `remaining` working days to come.
 
     `daily` are the totals of the member's own working days, oldest first, days without a sale as 0; the last 60 count.
+    `weekdays` lets those that sell more or less be told apart.
     None where nothing can be said: for fewer than two days, or where all of them are 0. What was sold stays sold, so
     `low` is never below `actual`, unless days below 0 say that it isn't so.
     """
@@ -112,7 +118,8 @@ def forecast_amount(
     if len(days) < 2 or not any(days):
         return None
     floor = actual if min(days) >= 0 else -inf
-    to_come = amount_to_come(days, float(remaining)) if remaining > 0 else NOTHING
+    alike, ahead, told_apart = _alike(days, remaining, weekdays)
+    to_come = amount_to_come(alike, ahead) if ahead > 0 else NOTHING
     low, high = _ends(level, to_come.nothing)
     said = target is not None and len(days) >= SPOKEN_FROM
     return Forecast(
@@ -123,7 +130,20 @@ def forecast_amount(
         probability=to_come.at_least(target - actual) if said and target is not None else None,
         days=len(days),
         method=to_come.method,
+        by_weekday=told_apart,
     )
+
+
+def _alike(days: list[float], remaining: Fraction, weekdays: Weekdays | None) -> tuple[list[float], float, bool]:
+    """Days as they would be if all weekdays were alike, and how many such days are to come; whether that changes
+    anything."""
+    factors = weekday_factors(days, weekdays.past[-len(days) :]) if weekdays is not None else None
+    if factors is None or weekdays is None:
+        return days, float(remaining), False
+    past = weekdays.past[-len(days) :]
+    alike = [value / factors.get(weekday, 1.0) for value, weekday in zip(days, past, strict=True)]
+    coming = weekdays.ahead[: int(remaining)]
+    return alike, sum(factors.get(weekday, 1.0) for weekday in coming) + float(remaining) - len(coming), True
 
 
 def _ends(level: float, nothing: float) -> tuple[float, float]:

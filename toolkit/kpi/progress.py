@@ -17,6 +17,7 @@ from toolkit.kpi.forecast import WINDOW, Forecast, forecast_amount, forecast_cou
 from toolkit.kpi.metrics import adds_up, comes_in_ones
 from toolkit.kpi.model import MetricDef
 from toolkit.kpi.pace import PaceLine, pace, pace_line
+from toolkit.kpi.weekdays import Weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -44,7 +45,8 @@ class Progress:
     What has no value is None, never 0. `goal` is the target as revised by then. `actual` is what counts up to that day.
     `expected`, `gap` and `pace_index` compare with an even walk; of a level they compare with the goal itself.
     `required` is what each remaining working day would have to bring, `safe_days` how long one could rest and still
-    stand on the line. `daily` are the totals of the working days that a forecast rests on, oldest first.
+    stand on the line. `daily` are the totals of the working days that a forecast rests on, oldest first; `weekdays`
+    says which weekdays these are, and those to come.
     """
 
     target: Target
@@ -67,6 +69,7 @@ class Progress:
     line: PaceLine | None
     forecast: Forecast | None
     daily: tuple[Fraction, ...] = ()
+    weekdays: Weekdays | None = None
 
 
 def evaluate(
@@ -97,8 +100,11 @@ def evaluate(
         return replace(found, expected=goal, gap=actual - goal, pace_index=index)
     found = _paced(found, actual, days)
     lived = min(until, as_of + _DAY) if as_of < date.max else until  # a target that is coming has no days yet
-    found = replace(found, daily=own_days(ledger, target, calendar, lived, engagements=of))
-    return replace(found, forecast=project(found, days_to_come(found, calendar)))
+    own = own_days(ledger, target, calendar, lived, engagements=of)
+    coming = [day.weekday() for day, weight in days if weight and day >= until]
+    weekdays = Weekdays([day.weekday() for day, _ in own], coming)
+    found = replace(found, daily=tuple(total for _, total in own), weekdays=weekdays)
+    return replace(found, forecast=project(found, Fraction(len(coming))))
 
 
 def _metric_of(target: Target, ledger: Ledger) -> MetricDef:
@@ -170,10 +176,12 @@ def weighted_completion(found: Iterable[Progress]) -> Fraction | None:
 
 def own_days(
     ledger: Ledger, target: Target, calendar: Calendar, until: date, *, engagements: Collection[str] | None = None
-) -> tuple[Fraction, ...]:
-    """The totals of up to 60 own working days before `until`, oldest first. Days before the target's period count from
-    the first day on which anything is known: nobody knows whether the days before that were days without a sale. What
-    came in on a day off is counted with the working day before it."""
+) -> list[tuple[date, Fraction]]:
+    """Up to 60 own working days before `until` with their totals, oldest first.
+
+    Days before the target's period count from the first day on which anything is known: nobody knows whether the days
+    before that were days without a sale. What came in on a day off is counted with the working day before it.
+    """
     of = target.engagements if engagements is None else engagements
     metric = _metric_of(target, ledger)
     known = ledger.first_day(metric, of)
@@ -182,14 +190,14 @@ def own_days(
         begin = max(begin, until - timedelta(days=_LOOK_BACK))
     worked = [day for day, weight in each_day(target.shape, calendar, begin, until) if weight][-WINDOW:]
     if not worked:
-        return ()
+        return []
     totals, place = [_NONE] * len(worked), 0
     brought = ledger.daily(metric, of, worked[0], until)
     for day in sorted(brought):
         while place + 1 < len(worked) and worked[place + 1] <= day:
             place += 1
         totals[place] += brought[day]
-    return tuple(totals)
+    return list(zip(worked, totals, strict=True))
 
 
 def days_to_come(found: Progress, calendar: Calendar) -> Fraction:
@@ -209,13 +217,13 @@ def project(found: Progress, to_come: Fraction, *, level: float = LEVEL) -> Fore
         return None
     goal = found.goal if found.goal > 0 else None
     down = found.metric.direction == "down"
-    own = [float(one) for one in found.daily]
+    own, week = [float(one) for one in found.daily], found.weekdays
     if comes_in_ones(found.metric):
         wanted = None if goal is None else ceil(goal) if not down else floor(goal) + 1
-        made = forecast_counts(own, to_come, int(found.actual), target=wanted, level=level)
+        made = forecast_counts(own, to_come, int(found.actual), target=wanted, level=level, weekdays=week)
     else:
         wished = None if goal is None else float(goal)
-        made = forecast_amount(own, to_come, float(found.actual), target=wished, level=level)
+        made = forecast_amount(own, to_come, float(found.actual), target=wished, level=level, weekdays=week)
     if made is not None and down and made.probability is not None:
         return replace(made, probability=1 - made.probability)
     return made

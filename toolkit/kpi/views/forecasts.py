@@ -55,11 +55,16 @@ def forecast(found: Foretold) -> Iterator[Block]:
         yield from _supposed(found, found.supposed)
     yield Pairs(
         [
-            (Words("kpi.forecast_how"), Words(f"kpi.method_{ahead.method}", n=ahead.days)),
+            (Words("kpi.forecast_how"), _method(ahead)),
             (Words("kpi.forecast_unknown"), Words("kpi.forecast_unknown_things")),
         ]
     )
     yield Note(Words("kpi.forecast_next", id=one.target.id))
+
+
+def _method(ahead: Forecast) -> Cell:
+    weekdays = Words("kpi.method_by_weekday") if ahead.by_weekday else None
+    return Joined([Words(f"kpi.method_{ahead.method}", n=ahead.days), weekdays], "; ")
 
 
 def _middle(ahead: Forecast, unit: Unit) -> Amount:
@@ -129,6 +134,7 @@ def one_json(ahead: Forecast | None) -> dict[str, Any] | None:
     return {
         "low": number(ahead.low), "mid": number(ahead.mid), "high": number(ahead.high), "level": ahead.level,
         "probability": ahead.spoken, "computed": ahead.probability, "n": ahead.days, "method": ahead.method,
+        "by_weekday": ahead.by_weekday,
     }  # fmt: skip
 
 
