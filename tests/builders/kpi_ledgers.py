@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from toolkit.kpi.book import KpiBook
 from toolkit.kpi.book.records import kept, product_row
 from toolkit.kpi.ledger import MemoryLedger
 from toolkit.kpi.metrics import metric_text
 from toolkit.kpi.model import Activity, Line, Measure, Opportunity, Payment, Product, Promise, Sale
 from toolkit.store.schema import MIGRATIONS
+from toolkit.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from toolkit.kpi.model import MetricDef
 
@@ -37,6 +40,16 @@ def sale(day: date, amount: int, number: int = 1, **more: Any) -> Sale:
         "run": 1, "made_at": AT,
     }  # fmt: skip
     return Sale(**given | more)
+
+
+def write_sales(home: Path, sales: Iterable[Sale]) -> None:
+    """Sales in the book of a home, as an import or a line would have put them there."""
+    with (
+        Store.open(home / "toolkit.db", backups=home / "backups") as store,
+        KpiBook(store).recording("import", at=AT) as recording,
+    ):
+        for one in sales:
+            recording.add(one)
 
 
 days = st.integers(0, 80).map(lambda n: FIRST + timedelta(days=n))
