@@ -219,7 +219,8 @@ def test_a_deal_counts_once_at_each_stage_in_the_period_it_came_there() -> None:
 
 
 def test_orders_count_what_shops_sold_too_and_deals_only_what_was_decided() -> None:
-    told = Told([], [deal(1, "won", sale=1)], [sale(1), sale(2, source="shopee"), sale(3, status="open")])
+    sales = [sale(1), sale(2, source="shopee"), sale(3, status="open")]
+    told = Told([], [deal(1, "won", sale=1)], sales, sales)
     assert count_stages(("won", "orders"), told, None, END).counts == (1, 2)
     assert count_stages(("won",), told, None, END, counted="activities").counts == (0,)
 

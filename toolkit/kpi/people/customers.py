@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from toolkit.kpi.model import Sale
-    from toolkit.kpi.people.buyers import Buyer
+    from toolkit.kpi.people.buyers import Buyer, SaleFacts
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Customers:
         return sum(self.known.values(), self.nobody)
 
 
-def customers(sales: Iterable[Sale], since: date | None, until: date) -> Customers:
+def customers(sales: Iterable[SaleFacts], since: date | None, until: date) -> Customers:
     """What everybody bought from day `since` (None: ever) to before `until`; in one pass, in any order.
 
     Only what is done counts; a refund counts on its own day, apart. Somebody with open orders alone is listed with
@@ -107,7 +106,7 @@ class _Sum:
         self.said_repeat = self.referral = False
         self.referrer = ""
 
-    def take(self, sale: Sale) -> None:
+    def take(self, sale: SaleFacts) -> None:
         if sale.status == "open":
             self.open += sale.kind == "sale"
             return

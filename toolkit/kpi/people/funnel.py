@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.kpi.model import Activity, Opportunity, Sale
+    from toolkit.kpi.people.buyers import SaleFacts
     from toolkit.kpi.ratios import FunnelStep
 
 WON: Final = "won"
@@ -61,6 +62,9 @@ class Told:
     activities: Sequence[Activity]
     opportunities: Sequence[Opportunity]
     sales: Sequence[Sale]
+    """Those that may be deals won: typed ones."""
+    orders: Iterable[SaleFacts] = ()
+    """All sales, where "orders" is a stage; they are walked through once."""
 
 
 def count_stages(
@@ -79,7 +83,7 @@ def _stage(stage: str, told: Told, since: date | None, until: date, counted: Cou
         return day < until and (since is None or day >= since)
 
     if stage == ORDERS:
-        done = (sale for sale in told.sales if sale.kind == "sale" and sale.status == "done")
+        done = (sale for sale in told.orders if sale.kind == "sale" and sale.status == "done")
         return StageCount(stage, sales=sum(inside(sale.ordered) for sale in done))
     if stage == WON:
         deals = told.opportunities if counted != "activities" else ()

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from toolkit.kpi.model import Sale
-    from toolkit.kpi.people.buyers import Buyer
+    from toolkit.kpi.people.buyers import Buyer, SaleFacts
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Returning:
     who: tuple[Buyer, ...]
 
 
-def returning(sales: Iterable[Sale], since: date | None, until: date, *, within: int | None = None) -> Returning:
+def returning(sales: Iterable[SaleFacts], since: date | None, until: date, *, within: int | None = None) -> Returning:
     """Reckon from all sales before `until`, not only those of the period: who bought in March for the first time, and
     in June again, is a repeat customer of June.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
 from toolkit.core.text import search_key, sort_key
+from toolkit.kpi.book.buying import glances
 from toolkit.kpi.book.contacts import alias_row, aliases
 from toolkit.kpi.model import Contact
 from toolkit.kpi.people.customers import Bought, Customers, customers
@@ -94,7 +95,7 @@ def listing(
     """Who bought from day `since` (None: ever) to before `until`; by name unless asked otherwise, so that nobody is
     ranked. `everybody`: also contacts who bought nothing."""
     contacts = {one.id: one for one in book.contacts(engagements=engagements)}
-    found = customers(book.sales(since, until, engagements=engagements), since, until)
+    found = customers(glances(book.read(), since, until, engagements=engagements), since, until)
     lines = [_line(who, bought, contacts) for who, bought in found.known.items()]
     if everybody:
         met = {line.contact.id for line in lines if line.contact}

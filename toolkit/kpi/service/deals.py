@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
+from toolkit.kpi.book.buying import glances
 from toolkit.kpi.model import Opportunity, StageEvent
 from toolkit.kpi.people.buyers import TYPED, is_nobody
 from toolkit.kpi.people.deals import counted, decisions, grouped
-from toolkit.kpi.people.funnel import ORDERS, STAGES, WON, Told, count_stages, known_stages
+from toolkit.kpi.people.funnel import STAGES, WON, Told, count_stages, known_stages
 from toolkit.kpi.people.returning import returning
 from toolkit.kpi.people.stages import stage_of
 
@@ -207,7 +208,7 @@ class Deals:
     def repeats(self, span: Span, within: int | None = None) -> Outcome[Repeats]:
         """Who came back in a span; see `returning`."""
         engagements = [span.engagement] if span.engagement else []
-        sales = self._book.sales(None, span.until, engagements=engagements, kinds=["sale"], statuses=["done"])
+        sales = glances(self._book.read(), None, span.until, engagements=engagements, statuses=["done"])
         return Outcome(Repeats(span, within, returning(sales, span.since, span.until, within=within)))
 
     def flow(
@@ -227,7 +228,12 @@ class Deals:
         told = Told(
             list(self._book.activities(None, span.until, engagements=engagements)),
             [one for one in self._book.opportunities(engagements=engagements) if one.opened < span.until],
-            self._sold(chosen or self.own_stages() or STAGES, span, engagements),
+            list(
+                self._book.sales(
+                    None, span.until, engagements=engagements, kinds=["sale"], statuses=["done"], source=TYPED
+                )
+            ),
+            glances(self._book.read(), span.since, span.until, engagements=engagements, statuses=["done"]),
         )
         funnel = count_stages(chosen or self.own_stages() or STAGES, told, span.since, span.until, counted=counted)
         needed = funnel.needed(wanted) if wanted is not None else None
@@ -236,14 +242,6 @@ class Deals:
     def own_stages(self) -> tuple[str, ...]:
         """The stages that the member chose for good; none where they chose none."""
         return tuple(stage for (stage,) in self._book.read().execute("SELECT stage FROM kpi_funnel ORDER BY position"))
-
-    def _sold(self, stages: Sequence[str], span: Span, engagements: Sequence[str]) -> list[Sale]:
-        source = "" if ORDERS in stages else TYPED
-        return list(
-            self._book.sales(
-                None, span.until, engagements=engagements, kinds=["sale"], statuses=["done"], source=source
-            )
-        )
 
     def _keep(self, stages: Sequence[str]) -> None:
         with self._book.recording("funnel", at=self._clock.now(), note=", ".join(stages)) as run:

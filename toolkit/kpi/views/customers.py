@@ -181,6 +181,8 @@ def _figures(bought: Bought, year: int) -> Iterator[tuple[Cell, Cell]]:
     if bought.first and bought.last:
         yield Words("kpi.heading_first"), When(bought.first, this_year=year)
         yield Words("kpi.heading_last"), When(bought.last, this_year=year)
+    if bought.referral:
+        yield Words("kpi.heading_referral"), bought.referrer or Words("kpi.referred_by_somebody")
     if bought.open:
         yield Words("kpi.heading_open_orders"), bought.open
 
