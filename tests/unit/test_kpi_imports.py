@@ -441,7 +441,8 @@ def test_money_of_a_file_of_nobody_is_never_guessed(tmp_path: Path) -> None:
 
 
 def test_an_own_layout_proves_its_lines_by_the_orders_total(tmp_path: Path) -> None:
-    rows: Rows = [["So", "Ngay", "Gia", "SL", "Tong"], ["A", "25/11/2026", 10_000, 3, 50_000], ["A", "25/11/2026", 20_000, 1, 50_000],
+    rows: Rows = [["So", "Ngay", "Gia", "SL", "Tong"], ["A", "25/11/2026", 10_000, 3, 50_000],
+                  ["A", "25/11/2026", 20_000, 1, 50_000],
                   ["B", "26/11/2026", 10_000, 1, 9_000]]  # fmt: skip
     columns = {"So": "order", "Ngay": "day", "Gia": "price", "SL": "quantity", "Tong": "order_amount"}
     export = read(tmp_path, rows, ways=Ways(columns=columns))  # type: ignore[arg-type]

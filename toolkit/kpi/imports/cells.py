@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.text import csv_safe, nfc, terminal_safe
@@ -36,7 +37,10 @@ def order_number(cell: Cell) -> str:
         return str(int(value))
     if isinstance(value, int):
         return str(value)
-    text = nfc(" ".join(cell.text.split()))[:LONGEST_NUMBER]
+    text = cell.text
+    if text.isalnum() and text.isascii() and len(text) <= LONGEST_NUMBER and not _ROUNDED.fullmatch(text):
+        return text
+    text = nfc(" ".join(text.split()))[:LONGEST_NUMBER]
     if text[:2] == '="' and text[-1:] == '"':
         text = text[2:-1]
     text = text.removeprefix("'").strip()
@@ -54,13 +58,16 @@ def looks_rounded(number: str) -> bool:
 
 def plain_text(cell: Cell, *, guarded: bool = False) -> str:
     """A text on one line. `guarded`: an apostrophe that keeps a spreadsheet from reckoning isn't part of it."""
-    text = cell.text
-    if not text:
-        return ""
+    text = _one_line(cell.text) if cell.text else ""
+    return text[1:] if guarded and text[:1] == "'" and csv_safe(text[1:]) == text else text
+
+
+# The same products, states and buyers stand in row after row.
+@lru_cache(maxsize=32768)
+def _one_line(text: str) -> str:
     if not (text.isascii() and text.isprintable() and "  " not in text):
         text = nfc(terminal_safe(" ".join(text[: 4 * LONGEST_TEXT].split())))
-    text = text.strip()[:LONGEST_TEXT]
-    return text[1:] if guarded and text[:1] == "'" and csv_safe(text[1:]) == text else text
+    return text.strip()[:LONGEST_TEXT]
 
 
 def thousandths(number: Decimal) -> int:

@@ -12,9 +12,10 @@ from toolkit.kpi.imports.days import Days, MixedDaysError
 from toolkit.kpi.imports.fitting import HEAD, Fit, UnknownExportError, Ways, best, fit, open_columns
 from toolkit.kpi.imports.model import Export
 from toolkit.kpi.imports.orders import OrderMaker
-from toolkit.kpi.imports.profile import OwnProfile, Profile, general_words, known_profiles, profile_named
+from toolkit.kpi.imports.profile import OwnProfile, general_words, known_profiles, profile_named
 from toolkit.kpi.imports.rows import RawRow, Separators, Table
 from toolkit.kpi.imports.statuses import Statuses, StatusWords
+from toolkit.kpi.imports.undisturbed import undisturbed
 from toolkit.sheets.model import Row, Sheet, SheetInfo
 from toolkit.sheets.read import open_rows
 
@@ -45,7 +46,7 @@ def read_export(
     days whose order can't be told, two money columns of one name. What is wrong with single rows stands in the result.
     """
     ways = ways or Ways()
-    with open_rows(path, encoding=encoding, progress=progress) as (findings, items):
+    with undisturbed(), open_rows(path, encoding=encoding, progress=progress) as (findings, items):
         return _Reader(findings, list(own), ways, contacts=contacts).read(items)
 
 
@@ -233,8 +234,3 @@ def _by_sheet(items: Iterator[SheetInfo | Row]) -> Iterator[tuple[SheetInfo, Ite
         yield waiting.pop(), own
         for _ in own:
             pass
-
-
-def known(profiles: Sequence[Profile] = ()) -> tuple[Profile, ...]:
-    """The shipped profiles, and others."""
-    return (*known_profiles(), *profiles)
