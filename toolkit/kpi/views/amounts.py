@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from toolkit.shell.messages import Messages
 
 UNKNOWN: Final = "–"
-_STEPS: Final = ((10**9, "kpi.unit_billion"), (10**6, "kpi.unit_million"), (10**3, "kpi.unit_thousand"))
+_STEPS: Final = (
+    (10**9, "kpi.unit_billion", "kpi.unit_billion_spoken"),
+    (10**6, "kpi.unit_million", "kpi.unit_million_spoken"),
+    (10**3, "kpi.unit_thousand", "kpi.unit_thousand_spoken"),
+)
 
 
 def rounded(value: Fraction, digits: int) -> Fraction:
@@ -56,13 +60,13 @@ class Amount(Sayable):
         if self.exact or not abs(value) >= 1000:
             return f"{_decimal(value, messages, 0)}{' đồng' if self.spoken else 'đ'}"
         number, name = self.parts()
-        return f"{_decimal(number, messages, 3)}{messages.text(f'{name}_spoken' if self.spoken else name)}"
+        return f"{_decimal(number, messages, 3)}{messages.text(name)}"
 
     def parts(self) -> tuple[Fraction, str]:
         """The number and the code of its unit, for an amount of money of a thousand or more."""
         short = rounded(Fraction(self.value or 0), self.digits)
-        step, name = next(((step, name) for step, name in _STEPS if abs(short) >= step), _STEPS[-1])
-        return short / step, name
+        step, name, spoken = next((known for known in _STEPS if abs(short) >= known[0]), _STEPS[-1])
+        return short / step, spoken if self.spoken else name
 
 
 @dataclass(frozen=True)
