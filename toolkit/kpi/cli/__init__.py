@@ -66,6 +66,14 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.kpi.cli.foreseeing:backtest",
         "Thử lại dự báo trên chính những kỳ đã qua của bạn: khoảng đã giữ được bao nhiêu lần.",
     ),
+    "page": (
+        "toolkit.kpi.cli.papers:page",
+        "Một trang HTML về mục tiêu của bạn: biểu đồ, nhịp, dự báo, hoa hồng; không có tên khách.",
+    ),
+    "note": (
+        "toolkit.kpi.cli.papers:note",
+        "Một trang bằng chứng để bàn lại chỉ tiêu: quãng tốt nhất của bạn, ngày làm việc, mùa vụ, dự báo.",
+    ),
     "commission": (
         "toolkit.kpi.cli.commission:commission",
         "Hoa hồng: bạn được hưởng bao nhiêu và vì sao, từng dòng; so với số tiền nhận được.",

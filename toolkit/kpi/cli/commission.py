@@ -10,7 +10,7 @@ from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option
 from toolkit.shell.app import App, pass_app
-from toolkit.shell.group import LazyGroup
+from toolkit.shell.group import Command, LazyGroup
 from toolkit.shell.params import EXISTING_FILE, PERIOD, TEXT, csv_option
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def commission() -> None:
 
 @click.command(
     "explain",
+    cls=Command,
     examples=[
         ("toolkit kpi commission explain", "Kỳ này, đến hôm nay"),
         ("toolkit kpi commission explain --period 10", "Tháng 10"),
@@ -83,6 +84,7 @@ def explain(app: App, period: Period | None, number: int | None, thought: str, *
 
 @click.command(
     "compare",
+    cls=Command,
     examples=[
         ("toolkit kpi commission compare --paid 5.200.000 --period 10", "So với số tiền nhận được của tháng 10"),
         ("toolkit kpi commission compare bang-hoa-hong.xlsx --period 10", "So từng dòng với bảng công ty gửi"),

@@ -116,7 +116,7 @@ def _log_lines(app: App, options: Options, *, dry_run: bool, again: bool) -> boo
     """
     some = troubled = False
     known = 0
-    with open_desk(app) as desk, app.stopping() as stop:
+    with open_desk(app) as desk:
         for line, key in _keyed(line[:_KEPT] for line in lines_of_input() if line.strip()):
             some = True
             seen = {} if again or dry_run or not key else desk.book.known_lines([key])
@@ -124,8 +124,6 @@ def _log_lines(app: App, options: Options, *, dry_run: bool, again: bool) -> boo
             known += bool(seen)
             troubled = troubled or outcome.exit_code != Exit.OK
             _say_line(app, outcome, dry_run=dry_run)
-            if stop:
-                break
     if known:
         app.say.note("kpi.lines_known", n=known)
     app.say.exit_code = int(Exit.PARTIAL if troubled else Exit.OK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,7 +13,7 @@ from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import as_of_option
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
-from toolkit.shell.params import DAY, PERIOD, TEXT, csv_option, read_day
+from toolkit.shell.params import PERIOD, TEXT, csv_option, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.workweek import WeekName
 
 WEEKS: Final = ("5", "5.5", "6", "7")
+MOST_SHOWN: Final = 3_660  # days
+_DAY: Final = "NGÀY"
+_LONGEST: Final = 100  # characters of a day or two
+_HALF_A_YEAR: Final = timedelta(days=182)
 _TO: Final = re.compile(r" ?(?:\.\.+|…|–|(?<= )-(?= )|(?<= )đến(?= )|(?<= )den(?= )) ?")
 
 
@@ -46,18 +51,19 @@ def calendar() -> None:
     ],
 )
 @click.argument("week", type=click.Choice(WEEKS), metavar="SỐ-NGÀY")
-@click.option("--from", "since", type=DAY, help="Từ ngày nào; không ghi thì cho mọi thời gian.")
+@click.option("--from", "since", metavar="NGÀY", help="Từ ngày nào; không ghi thì cho mọi thời gian.")
 @click.option("--swaps/--no-swaps", default=False,
               help="Có nghỉ và làm bù theo lịch hoán đổi của nhà nước không (mặc định: không).")  # fmt: skip
 @as_of_option
 @pass_app
-def week(app: App, week: WeekName, since: date | None, swaps: bool) -> None:
+def week(app: App, week: WeekName, since: str | None, swaps: bool) -> None:
     """Cho biết bạn làm mấy ngày một tuần: 5, 5.5, 6 hay 7."""
     from toolkit.kpi.service.schedule import Scheduler
     from toolkit.kpi.views import schedule as views
 
+    first = _nearest(app, since, "--from") if since is not None else None
     with open_book(app) as book:
-        outcome = Scheduler(book, app.clock).week(week, since, swaps=swaps)
+        outcome = Scheduler(book, app.clock).week(week, first, swaps=swaps)
     app.say(outcome, views.settled, as_json=views.settled_json)
 
 
@@ -137,9 +143,6 @@ def show(app: App, month: Period | None) -> None:
     app.say(outcome, views.spreadsheet if app.say.format == "csv" else views.shown, as_json=views.shown_json)
 
 
-MOST_SHOWN: Final = 3660
-
-
 def _set_days(app: App, kind: str, days: Sequence[date], note: str) -> None:
     from toolkit.kpi.service.schedule import Scheduler
     from toolkit.kpi.views import schedule as views
@@ -153,9 +156,19 @@ def _days(app: App, text: str) -> list[date]:
     """The days that `text` names: one, or a first and a last with `..` between. UsageError for what can't be read."""
     from toolkit.kpi.service.schedule import span
 
-    parts = _TO.split(text[:100], maxsplit=1)
-    first = read_day(parts[0], app, look="forward", name="NGÀY")
-    last = first if len(parts) == 1 else read_day(parts[1], app, look="forward", name="NGÀY")
+    parts = _TO.split(text[:_LONGEST], maxsplit=1)
+    first = last = _nearest(app, parts[0], _DAY)
+    if len(parts) > 1:
+        last = _nearest(app, parts[1], _DAY)
+        if last < first and abs(last - first) > _HALF_A_YEAR:  # 30/12..2/1
+            last = read_day(parts[1], app, look="forward", name=_DAY)
     if last < first:
         raise UsageError("kpi.days_backwards", value=f"{last:%d/%m/%Y}", start=f"{first:%d/%m/%Y}")
     return span(first, last)
+
+
+def _nearest(app: App, text: str, name: str) -> date:
+    """The day that is meant; of one without a year the nearest to today: leave is written down before and after."""
+    today = app.clock.today()
+    both = [read_day(text, app, look=look, name=name) for look in ("back", "forward")]
+    return min(both, key=lambda day: abs((day - today).days))
