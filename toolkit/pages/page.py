@@ -94,13 +94,50 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Cards:
+    """Figures under a title of their own."""
+
+    title: str
+    cards: Sequence[Card]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure in a line: what it is, how much, and how it is made."""
+
+    label: str
+    value: str
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Figures one below the other. `show`: they are folded away, and this is what the unfolding is called."""
+
+    title: str
+    facts: Sequence[Fact]
+    remark: str = ""
+    show: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Sentences, a point each."""
+
+    title: str
+    points: Sequence[str]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class Remark:
     """A paragraph."""
 
     text: str
 
 
-Block: TypeAlias = Bars | Course | Grid | Lines | Remark
+Block: TypeAlias = Bars | Cards | Course | Facts | Grid | Lines | Points | Remark
 
 
 @dataclass(frozen=True)
@@ -127,9 +164,14 @@ def refuse_others_file(path: Path, generator: str) -> None:
         if not path.is_file():
             return
         with path.open("rb") as file:
-            ours = f'content="{generator}"'.encode() in file.read(_LOOKED_AT)
-    if not ours:
+            head = file.read(_LOOKED_AT)
+    if not any(mark.encode() in head for mark in (f'content="{generator}"', signature(generator))):
         raise ConflictError("pages.not_ours", Place(path.name), value=path.name)
+
+
+def signature(generator: str) -> str:
+    """The line by which a page that isn't HTML tells what made it."""
+    return f"<!-- {generator} -->"
 
 
 def render(page: Page) -> str:
@@ -161,11 +203,7 @@ def _document(page: Page) -> Iterator[str]:
     yield "<main>"
     yield f"<header><h1>{_text(page.title)}</h1><p>{_text(page.subtitle)}</p></header>"
     if page.cards:
-        yield '<dl class="cards">'
-        for card in page.cards:
-            note = f'<dd class="note">{_text(card.note)}</dd>' if card.note else ""
-            yield f'<div><dt>{_text(card.label)}</dt><dd class="value">{_text(card.value)}</dd>{note}</div>'
-        yield "</dl>"
+        yield from _cards(page.cards)
     for place, block in enumerate(page.blocks, 1):
         yield from _block(block, place)
     yield "</main>"
@@ -178,7 +216,8 @@ def _block(block: Block, place: int) -> Iterator[str]:
     if isinstance(block, Remark):
         yield f"<p>{_text(block.text)}</p>"
         return
-    yield f'<section aria-labelledby="part-{place}">'
+    folded = ' class="folded"' if isinstance(block, Facts) and block.show else ""
+    yield f'<section{folded} aria-labelledby="part-{place}">'
     yield f'<h2 id="part-{place}">{_text(block.title)}</h2>'
     if isinstance(block, Bars):
         yield from _bars(block)
@@ -186,11 +225,38 @@ def _block(block: Block, place: int) -> Iterator[str]:
         yield from _course(block, place)
     elif isinstance(block, Lines):
         yield from _lines(block, place)
+    elif isinstance(block, Cards):
+        yield from _cards(block.cards)
+    elif isinstance(block, Facts):
+        yield from _facts(block)
+    elif isinstance(block, Points):
+        yield f"<ul>{''.join(f'<li>{_text(point)}</li>' for point in block.points)}</ul>"
     else:
         yield from _grid(block.headings, block.rows, block.numbers, whole=block.whole)
     if not isinstance(block, Course) and block.remark:
         yield f'<p class="note">{_text(block.remark)}</p>'
     yield "</section>"
+
+
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
+    yield '<dl class="cards">'
+    for card in cards:
+        note = f'<dd class="note">{_text(card.note)}</dd>' if card.note else ""
+        yield f'<div><dt>{_text(card.label)}</dt><dd class="value">{_text(card.value)}</dd>{note}</div>'
+    yield "</dl>"
+
+
+def _facts(block: Facts) -> Iterator[str]:
+    if block.show:
+        yield f"<details><summary>{_text(block.show)}</summary>"
+    yield '<dl class="facts">'
+    for fact in block.facts:
+        how = f'<dd class="note">{_text(fact.how)}</dd>' if fact.how else ""
+        value = f'<dd class="number">{_text(fact.value)}</dd>' if fact.value else ""
+        yield f"<div><dt>{_text(fact.label)}</dt>{value}{how}</div>"
+    yield "</dl>"
+    if block.show:
+        yield "</details>"
 
 
 def _bars(block: Bars) -> Iterator[str]:
@@ -254,7 +320,7 @@ def _course(block: Course, part: int) -> Iterator[str]:
 
 
 def _lines(block: Lines, part: int) -> Iterator[str]:
-    yield '<figure class="course">'
+    yield '<figure class="course lines">'
     yield f'<p class="highest">{_text(block.highest)}</p>'
     yield (
         f'<svg viewBox="0 0 {WIDE} {TALL}" preserveAspectRatio="none" role="img"'

@@ -47,9 +47,17 @@ polyline{fill:none;stroke:var(--fill);stroke-width:2.5;vector-effect:non-scaling
 .now{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.25rem 0;font-size:.875rem;color:var(--soft)}
 .course .legend svg{display:inline-block;width:24px;height:10px;margin-right:.35rem}
+.facts{margin:.25rem 0}
+.facts div{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:1rem}
+.facts div{padding:.35rem 0;border-bottom:1px solid var(--line)}
+.facts dt{color:inherit;font-size:1rem}
+.facts .number{white-space:normal;text-align:right;font-variant-numeric:tabular-nums;font-weight:600;margin-left:auto}
+.facts .note{flex:1 0 100%}
+ul{margin:.25rem 0;padding-left:1.2rem}
 .of{display:none}
 figure{margin:0}
 .course svg{display:block;width:100%;height:9rem}
+.lines>svg{height:12rem}
 .highest,.ends{margin:.25rem 0}
 .ends{display:flex;justify-content:space-between}
 summary{cursor:pointer;padding:.5rem 0;color:var(--soft)}
@@ -77,7 +85,7 @@ body{font-size:11pt}
 main,footer{max-width:none;padding:0}
 section,tr,figure,.cards div{break-inside:avoid}
 h2{break-after:avoid}
-details{display:none}
+details,.folded{display:none}
 .scroll{overflow:visible}
 .track{stroke:#999;stroke-width:.5;vector-effect:non-scaling-stroke}
 .fill,.track{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -53,7 +53,7 @@ def explained(every: bool) -> Callable[[Owed], Iterator[Block]]:
 
 def _period(one: Statement, most: int | None, owed: Owed) -> Iterator[Block]:
     period = PeriodName(one.period.start, one.period.end, full=True)
-    yield Heading(Words("kpi.owed_title", name=plan_name(one.plan), period=period))
+    yield Heading(Joined([Words("kpi.owed_title", period=period), plan_name(one.plan)]))
     if owed.as_of in one.period and owed.as_of != one.period.last:
         yield Line(Words("kpi.owed_until", day=f"{owed.as_of:%d/%m/%Y}"))
     columns = [
@@ -71,12 +71,12 @@ def _period(one: Statement, most: int | None, owed: Owed) -> Iterator[Block]:
     pairs: list[tuple[Cell, Cell]] = []
     if len(sums) > 1:
         first = {(line.rule, line.version): line for line in reversed(one.lines)}
-        pairs += [(_sum_name(one.plan, first[key]), Dong(amount)) for key, amount in sums.items()]
+        pairs += [(sum_name(one.plan, first[key]), Dong(amount)) for key, amount in sums.items()]
     pairs.append((Words("kpi.owed_total"), Dong(one.total)))
     yield Pairs(pairs)
 
 
-def _sum_name(plan: Plan, line: OwedLine) -> Cell:
+def sum_name(plan: Plan, line: OwedLine) -> Cell:
     rule = rule_of(plan, line)
     return rule_name(rule) if rule is not None else Words("kpi.owed_whole_plan")
 
@@ -93,7 +93,7 @@ def _what_if(owed: Owed) -> Iterator[Block]:
     yield Table(
         [Column(Words("kpi.column_owed_what")), Column(Words("kpi.column_owed_how")),
          Column(Words("kpi.column_owed_amount"), "right")],
-        [[_sum_name(owed.plan, line), how_words(owed.plan, line), Dong(line.whole)] for line in lines],
+        [[sum_name(owed.plan, line), how_words(owed.plan, line), Dong(line.whole)] for line in lines],
     )  # fmt: skip
     yield Line(
         Words(
@@ -181,7 +181,7 @@ def spreadsheet(owed: Owed) -> Iterator[Block]:
             rows.append([
                 one.period.start, entry.day if entry else None, entry.kind if entry else line.kind,
                 entry.sale or entry.id if entry else None, entry.order if entry else None,
-                shown(entry.customer_name) if entry else None, _sum_name(one.plan, line), line.period,
+                shown(entry.customer_name) if entry else None, sum_name(one.plan, line), line.period,
                 _plain(line.base), how_words(one.plan, line), line.whole,
             ])  # fmt: skip
     yield Table([Column(Words(f"kpi.column_csv_{code}")) for code in codes], rows)

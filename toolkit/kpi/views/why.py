@@ -42,7 +42,7 @@ def explanation(found: Reasons) -> Iterator[Block]:
     yield from _days(found, year)
     if one.line is not None:
         yield Heading(Words("kpi.why_pace"))
-        yield Pairs(list(_pace(one)))
+        yield Pairs(list(pace_figures(one)))
     elif one.expected is not None:
         yield Heading(Words("kpi.why_pace"))
         yield Line(
@@ -117,7 +117,7 @@ def _days(found: Reasons, year: int) -> Iterator[Block]:
         yield Line(Words("kpi.why_extra", days=Joined([When(day, this_year=year) for day in found.extra], ", ")))
 
 
-def _pace(one: Progress) -> Iterator[tuple[Cell, Cell]]:
+def pace_figures(one: Progress) -> Iterator[tuple[Cell, Cell]]:
     """Each figure with its formula, the numbers filled in."""
     goal, actual = Amount(one.goal, one.metric.unit), Amount(one.actual, one.metric.unit)
     total, gone, left = Days(one.total), Days(one.elapsed), Days(one.remaining)
