@@ -108,6 +108,16 @@ def test_the_slices_of_a_base_are_the_whole_base(plan: Tiers, base: Fraction) ->
     assert all(slices[n].high == slices[n + 1].low for n in range(len(slices) - 1))
 
 
+@given(TIERS, st.integers(-(10**9), 10**9).map(Fraction), st.integers(-(10**9), 10**9).map(Fraction))
+def test_a_base_passes_on_its_way_through_slices_that_make_the_difference(
+    plan: Tiers, start: Fraction, end: Fraction
+) -> None:
+    marginal = Tiers(plan.tiers)
+    parts = marginal.between(start, end)
+    assert sum(part.amount for part in parts) == marginal.commission(end) - marginal.commission(start)
+    assert sum(part.high - part.low for part in parts) == end - start
+
+
 @given(st.lists(st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=1000), max_size=20))
 def test_rounded_parts_sum_to_the_rounded_whole_and_none_moves_by_a_dong(parts: list[Fraction]) -> None:
     whole = rounded_parts(parts)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,24 @@ def rounded(amount: Fraction) -> int:
     return floor(amount + Fraction(1, 2)) if amount >= 0 else -floor(-amount + Fraction(1, 2))
 
 
+def total_of(parts: Iterable[Fraction]) -> Fraction:
+    """The exact sum. Parts with the same denominator are summed as whole numbers first: there are many of them."""
+    sums: dict[int, int] = {}
+    for part in parts:
+        sums[part.denominator] = sums.get(part.denominator, 0) + part.numerator
+    return sum((Fraction(whole, denominator) for denominator, whole in sums.items()), Fraction(0))
+
+
 def rounded_parts(parts: Sequence[Fraction]) -> tuple[int, ...]:
     """Whole đồng for each part that sum to the rounded total: every part is rounded down and the đồng that are missing
     go to the largest remainders, earlier parts first (Hamilton's method)."""
-    whole = [floor(part) for part in parts]
-    missing = rounded(sum(parts, Fraction(0))) - sum(whole)
-    order = sorted(range(len(parts)), key=lambda place: (whole[place] - parts[place], place))
-    for place in order[:missing]:
-        whole[place] += 1
+    whole = [part.numerator // part.denominator for part in parts]
+    missing = rounded(total_of(parts)) - sum(whole)
+    if missing:
+        common = lcm(*{part.denominator for part in parts})
+        rest = [part.numerator % part.denominator * (common // part.denominator) for part in parts]
+        for place in sorted(range(len(parts)), key=lambda place: (-rest[place], place))[:missing]:
+            whole[place] += 1
     return tuple(whole)
 
 

@@ -69,9 +69,10 @@ class Entry:
         return self.origin or self.day
 
     @property
-    def place(self) -> tuple[date, bool, str, str, Fraction, int]:
+    def place(self) -> tuple[date, bool, str, str, tuple[int, int], int]:
         """Where it stands among the others: by day, and by what it is, never by when it was typed."""
-        return self.day, self.amount < 0, self.order, search_key(self.customer_name), -self.amount, self.id
+        size = -self.amount.numerator, self.amount.denominator
+        return self.day, self.amount.numerator < 0, self.order, self.customer_name, size, self.id
 
 
 class Names:

@@ -51,6 +51,10 @@ _FILLER: Final = re.compile(
     r"\b(?:hoa hong|chiet khau|doanh so|doanh thu|gia tri|don hang|tien hang|ban hang|tat ca|co ban|duoc|huong|tren|cho"
     r"|cua|tinh|la|muc|toan bo hang|moi don|phan|thi|ban|tro xuong|hang)\b"
 )
+# Words that no product begins or goes on with, as typed: "đèn" is one, "đến" is not.
+_OTHER_WORDS: Final = "đến den tới toi từ tu trên tren dưới duoi hơn hon vượt vuot đạt dat thưởng thuong khi nếu đủ"
+_NO_NAME: Final = frozenset(_OTHER_WORDS.split())
+_NOT_PAID: Final = re.compile(r"\b(?:thue|phat|tru|khau tru|giu lai|giam|hoan|tra lai)\b")
 _EVERY: Final[dict[str, Every]] = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
 
 
@@ -132,9 +136,10 @@ def read_plan(text: str, *, today: date, mode: TierMode | None = None) -> PlanRe
 
 def _take(clause: Clause, line: _Line) -> bool:
     """Put what a clause says into the line; False where it isn't understood."""
-    if re.search(r"\b(?:tang|cap|doi|f) ?(?:thu )?(?:N|hai|ba)\b", clause.shape):
+    below = re.search(r"\b(?:tuyen duoi|cap duoi|doi nhom|nhanh duoi)\b", clause.shape)
+    if below or re.search(r"\b(?:tang|cap|doi|f) ?(?:thu )?(?:N|hai|ba)\b", clause.shape):
         levels = [*clause.counts, 2]
-        if levels[0] != 1 or re.search(r"\b(?:hai|ba)\b", clause.shape):
+        if below or levels[0] != 1 or re.search(r"\b(?:hai|ba)\b", clause.shape):
             line.doubts.append(Doubt("kpi.commission_second_level", {"clause": clause.text[:80]}))
             return True
         shape = re.sub(r" ?\b(?:tang|cap|doi|f) ?(?:thu )?N\b", "", clause.shape).strip()
@@ -367,6 +372,8 @@ def _product(clause: Clause, line: _Line) -> bool:
     if not match or not _FILLER.sub("", match["name"]).strip():
         return False
     name = clause.typed(*match.span("name"))
+    if _NO_NAME & set(name.lower().split()) or _NOT_PAID.search(match["name"]):
+        return False
     only = Only(channels=(name,)) if channel else Only(products=(name,))
     line.rules.append(Rule("add_on", Rate(clause.percents[0]), only, instead=not on_top))
     return True

@@ -77,7 +77,10 @@ class Tiers:
         Their amounts sum to the difference of the marginal commissions on `end` and on `start`.
         """
         low, high = min(start, end), max(start, end)
-        edges = [low, *(Fraction(tier.start) for tier in self.tiers[1:] if low < tier.start < high), high]
+        crossed = [Fraction(tier.start) for tier in self.tiers[1:] if low < tier.start < high]
+        if not crossed:
+            return (TierSlice(start, end, self.rate_at(low)),) if low != high else ()
+        edges = [low, *crossed, high]
         parts = [TierSlice(a, b, self.rate_at(a)) for a, b in pairwise(edges) if a != b]
         if end < start:
             parts = [TierSlice(part.high, part.low, part.rate) for part in reversed(parts)]

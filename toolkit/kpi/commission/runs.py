@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
+from toolkit.kpi.commission.accruals import total_of
 from toolkit.kpi.commission.plans import Bonus, ByCompletion, Each, OnDay, PerThing, Rate, Rule, Salary, prorated
 from toolkit.kpi.commission.rates import Tier, Tiers, TierSlice
 
@@ -82,7 +83,7 @@ class Run(ABC):
         """The lines for entries, in their order; `before` is what earlier versions of the period counted with them."""
         raw, paid = self.raw, self.paid
         lines = self._lines(before, mine)
-        self.raw = raw + sum((line.amount for line in lines), NOTHING)
+        self.raw = raw + total_of(line.amount for line in lines)
         cut = (self.paid - self.raw) - (paid - raw)
         if cut:
             lines.append(self.line("cap", cut))
@@ -146,7 +147,7 @@ class Whole(Run):
     def _lines(self, before: Fraction, mine: Sequence[Booked]) -> list[OwedLine]:
         old_base, old_rate = self.base, self.rate_at(self.before + self.base)
         self.before += before
-        self.base += sum((base for _, base in mine), NOTHING)
+        self.base += total_of(base for _, base in mine)
         rate = self.rate_at(self.before + self.base)
         lines = []
         if old_base and rate != old_rate:
@@ -227,7 +228,7 @@ class Once(Run):
 
     def _lines(self, before: Fraction, mine: Sequence[Booked]) -> list[OwedLine]:
         self.before += before
-        self.base += sum((base for _, base in mine), NOTHING)
+        self.base += total_of(base for _, base in mine)
         amount, completion = self.value(self.before + self.base)
         if self.beyond:
             amount -= self.value(self.before)[0]
@@ -312,6 +313,8 @@ def _bonus(pay: Bonus, count: Fraction) -> Fraction:
 
 
 def _sum(slices: Sequence[TierSlice]) -> Fraction:
+    if len(slices) == 1:
+        return slices[0].amount
     return sum((part.amount for part in slices), NOTHING)
 
 

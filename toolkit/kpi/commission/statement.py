@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from toolkit.kpi.commission.accruals import rounded, rounded_parts
+from toolkit.kpi.commission.accruals import rounded, rounded_parts, total_of
 from toolkit.kpi.commission.entries import Names, chosen_parts
 from toolkit.kpi.commission.plans import ACTIVITIES, Bonus, ByCompletion, Each, OnDay, PerThing, Rate, Salary
 from toolkit.kpi.commission.rates import Tiers
@@ -93,7 +93,7 @@ class Account:
             own = by_version[version.start]
             for run in self._runs[version.start]:
                 counted = _Counting(version, run.rule, self._names, gone)
-                before = sum((counted(entry) or NOTHING for entry in earlier), NOTHING) if earlier else NOTHING
+                before = total_of(counted(entry) or NOTHING for entry in earlier)
                 mine = [(entry, base) for entry in own if (base := counted(entry)) is not None]
                 lines += run.book(before, mine)
             earlier += own
@@ -166,6 +166,8 @@ class _Counting:
         taken = self._taken(entry) if self._others else frozenset()
         if self._units:
             return sum((part.units for n, part in enumerate(entry.parts) if part in parts and n not in taken), NOTHING)
+        if not self._rule.only.products and not taken:
+            return entry.amount
         if not self._rule.only.products:
             return entry.amount - sum((entry.parts[n].amount for n in taken), NOTHING)
         kept = [part.amount for n, part in enumerate(entry.parts) if part in parts and n not in taken]
@@ -223,7 +225,7 @@ def statement(
         lines += added
         unpaid += without
         missing += account.missing if start == period.start else []
-    exact = sum((line.amount for line in lines), NOTHING)
+    exact = total_of(line.amount for line in lines)
     total = _rounded_to(exact, plan.rounding)
     for line, whole in zip(lines, rounded_parts([line.amount for line in lines]), strict=True):
         line.whole = whole

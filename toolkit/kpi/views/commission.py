@@ -47,9 +47,13 @@ class Counted(Sayable):
         return messages.number(self.value) if self.base == "units" else Dong(self.value, short=True).said(messages)
 
 
-def plan_name(plan: Plan) -> Cell:
-    """What a plan is called: by the member, by whom it is with, else by its number."""
-    return plan.label or plan.engagement or Words("kpi.plan_number", id=str(plan.id))
+def plan_name(plan: Plan) -> str:
+    """What a plan is called: by the member, or by whom it is with; "" where it has no name."""
+    return plan.label or plan.engagement
+
+
+def _named(code: str, plan: Plan, **params: Cell) -> Joined:
+    return Joined([Words(code, id=str(plan.id), **params), plan_name(plan)], ": ")
 
 
 def rule_name(rule: Rule) -> Cell:
@@ -142,22 +146,17 @@ def drafted(version: Version, every: Every, *, mode_given: bool) -> Iterator[Blo
 
 
 def changed(change: PlanChange) -> Iterator[Block]:
-    """A plan after a change, and the way back."""
+    """What became of a plan, and the way back; its terms have been shown before it was kept."""
     plan, before = change.plan, change.before
     if change.run is None:
-        yield Line(Words("kpi.plan_as_before", id=str(plan.id), name=plan_name(plan)))
+        yield Line(_named("kpi.plan_as_before", plan))
         return
     if plan.dropped:
-        yield Line(Words("kpi.plan_dropped", id=str(plan.id), name=plan_name(plan)))
+        yield Line(_named("kpi.plan_dropped", plan))
     elif plan.ended is not None and (before is None or before.ended != plan.ended):
-        yield Line(Words("kpi.plan_ends", id=str(plan.id), name=plan_name(plan), day=f"{plan.ended:%d/%m/%Y}"))
+        yield Line(_named("kpi.plan_ends", plan, day=f"{plan.ended:%d/%m/%Y}"))
     else:
-        yield Line(Words("kpi.plan_kept", id=str(plan.id), name=plan_name(plan)))
-        known = before.versions if before is not None else ()
-        for version in plan.versions:
-            if version not in known:
-                yield Heading(since_words(version))
-                yield from version_blocks(version, plan.every)
+        yield Line(_named("kpi.plan_kept", plan))
     yield Note(Words("kpi.plan_undo"))
 
 
@@ -178,13 +177,21 @@ def listing(found: Plans) -> Iterator[Block]:
             state = Words("kpi.plan_state_dropped")
         elif plan.ended is not None:
             state = Words("kpi.plan_state_ended", day=f"{plan.ended:%d/%m/%Y}")
-        rows.append([str(plan.id), plan_name(plan), Words(f"kpi.plan_every_{plan.every}"), rules, state])
+        rows.append(
+            [
+                str(plan.id),
+                plan_name(plan) or version.sentence[:60],
+                Words(f"kpi.plan_every_{plan.every}"),
+                rules,
+                state,
+            ]
+        )
     yield Table(columns, rows, empty=Words("kpi.plan_none_yet"))
 
 
 def told(plan: Plan) -> Iterator[Block]:
     """One plan with all its versions."""
-    yield Heading(Words("kpi.plan_title", id=str(plan.id), name=plan_name(plan)))
+    yield Heading(_named("kpi.plan_title", plan))
     if plan.dropped:
         yield Line(Words("kpi.plan_state_dropped"))
     if plan.ended is not None:

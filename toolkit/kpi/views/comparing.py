@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def compared(found: Comparison) -> Iterator[Block]:
     """The totals, the lines that differ, and what the total paid equals."""
-    yield Heading(Words("kpi.compare_title", name=plan_name(found.owed.plan), period=_period(found)))
+    yield Heading(Joined([Words("kpi.compare_title", period=_period(found)), plan_name(found.owed.plan)]))
     yield Pairs(
         [
             (Words("kpi.compare_paid"), Dong(found.paid)),
