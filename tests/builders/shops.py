@@ -169,7 +169,8 @@ def lazada(orders: Iterable[Bought], *, old: bool = False) -> Rows:
                 unit += 1
                 rows.append([
                     f"9{unit:011d}", "Normal", "L1", line.sku, f"{one.moment:%Y-%m-%d %H:%M:%S}", "", one.number,
-                    one.buyer, f"{line.price}.00", f"{line.price + 4_000}.00", "15000.00", line.name, "", LAZADA_STATES[one.state], "",
+                    one.buyer, f"{line.price}.00", f"{line.price + 4_000}.00", "15000.00", line.name, "",
+                    LAZADA_STATES[one.state], "",
                 ])  # fmt: skip
     return rows
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
+from toolkit.core.text import search_key
 from toolkit.kpi.imports.model import FIELDS
 from toolkit.kpi.imports.statuses import StatusWords
 
@@ -58,7 +60,11 @@ class Profile:
 
     @property
     def system(self) -> str:
-        """The shop system that it is of; several profiles can be of one."""
+        """The shop system that it is of; several profiles can be of one. A layout of the member's own is the same
+        whatever it is called: its orders are known again by what its columns are."""
+        if self.explained:
+            said = sorted(f"{what}={search_key(name)}" for what, names in self.headings.items() for name in names)
+            return f"own-{blake2b('|'.join(said).encode(), digest_size=4).hexdigest()}"
         return self.of or self.id
 
 

@@ -98,7 +98,8 @@ class _Reader:
         profile = found.profile
         return Export(
             file=self._findings.file,
-            profile=profile.system,
+            profile=profile.id if profile.explained else profile.system,
+            source=profile.system,
             label=profile.label,
             orders=tuple(reading.orders),
             rows=self._seen,

@@ -145,7 +145,7 @@ class Importer:
         """
         by_source: dict[str, list[Export]] = {}
         for export in exports:
-            source = f"{export.profile}/{shop}" if shop else export.profile
+            source = f"{export.source}/{shop}" if shop else export.source
             by_source.setdefault(source, []).append(export)
         shelf = self._book.shelf()
         older = 0
