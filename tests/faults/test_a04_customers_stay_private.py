@@ -72,7 +72,8 @@ def test_a_hostile_name_is_a_name(name: str, cli: Cli, home: Path, tmp_path: Pat
     assert cli("kpi", "contacts", "export", tmp_path / "a.vcf", *AS_OF).exit_code == 0
     for words in (
         ["contacts"], ["contacts", "--search", name], ["customers", "show", name], ["promises"],
-        ["deal", "list", "--all"], ["winloss", "--by", "reason"], ["winloss", "--by", "source"], ["okr"], ["customers", "--all"],
+        ["deal", "list", "--all"], ["winloss", "--by", "reason"], ["winloss", "--by", "source"], ["okr"],
+        ["customers", "--all"],
     ):  # fmt: skip
         ran = cli("kpi", *words, *AS_OF)
         assert ran.exit_code in (0, 4), (words, ran.stderr)
