@@ -154,7 +154,7 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
 
 
 _FROM = frozenset({"của", "cua", "từ", "tu", "bởi", "boi", "bên"})
-_LEADING = frozenset({"do", "được", "duoc", "qua", "nhờ", "nho", "từ", "tu", "có", "là", "la", "bạn", "của", "cua", "người"})
+_LEADING = frozenset({"do", "được", "duoc", "qua", "nhờ", "nho", "từ", "tu", "có", "co", "nguoi", "ban", "là", "la", "bạn", "của", "cua", "người"})
 _BETWEEN = frozenset({"đã", "da", "vừa", "vua", "mới", "moi", "có", "được", "duoc", "cũ", "cu", "quen", "là", "la", "người"})
 
 
@@ -172,8 +172,8 @@ def repeats(words: Sequence[Word], referral: Referral | None) -> bool:
         return False
     if _AGAIN.has(rest) or _OLD.has(rest):
         return True
-    for _start, end in _TURN.all(rest):
-        if end < len(rest) and rest[end].sort == "digits" and 2 <= int(rest[end].text[:3]) <= 99:
+    for start, end in _TURN.all(rest):
+        if not rest[start].capital and end < len(rest) and rest[end].sort == "digits" and 2 <= int(rest[end].text[:3]) <= 99:
             return True
     return False
 
@@ -185,7 +185,7 @@ def repeat_words(words: Sequence[Word]) -> set[int]:
         for start, end in lexicon.all(words):
             found.update(range(start, end))
     for start, end in _TURN.all(words):
-        if end < len(words) and words[end].sort == "digits":
+        if not words[start].capital and end < len(words) and words[end].sort == "digits":
             found.update(range(start, end + 1))
     return found
 

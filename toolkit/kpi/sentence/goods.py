@@ -30,13 +30,14 @@ _WHOLE = Lexicon(
     "tranh, dây chuyền, bé heo, ống kính, đôi dép, bao lì xì, gói vay"
 )
 _KEPT = Lexicon(
-    "căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
+    "bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
     "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
     "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, "
     "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
     "thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
+    "nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, "
     "nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
     "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, "
     "tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
@@ -56,7 +57,7 @@ _EDGES = Lexicon(
 _TRAILS = Lexicon(
     "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, trị giá, "
     "tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, đến, qua, trên, ở, tại, bằng, "
-    "xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, thu, thu về, thành tiền, khách, chị, cô, chú, bác, "
+    "xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, thành tiền, khách, chị, cô, chú, bác, "
     "số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, "
     "về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, "
     "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, người, mình, bên mình, chốt, tổng thu, tổng giá trị, tổng tiền, "
@@ -137,13 +138,15 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
         j = number[0]
         unit = MEASURES.at(words, j) if j < end else 0
         kept = _KEPT.at(words, j) if j < end else 0
-        if _SPANS.at(words, j) and j < end:
+        if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
             return []
         named = min(end, j if kept else j + unit)
         last = _closed(words, named, end)
         if number[0] >= end and not (i in starts or i == start):
             return []
         return [Goods(number[1], named, last, counted=True)]
+    if i < end and words[i].text in ("con", "chiếc", "chiec", "cái") and i + 1 < end and not _KEPT.at(words, i):
+        i += 1
     named, last = _trimmed(words, i, end)
     if named >= last:
         return []
@@ -155,6 +158,8 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
 
 def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
     """A number in words needs something to count: "ba gói", not "ba" the father."""
+    if end < len(words) and words[end].text in ("đơn", "don", "hợp", "hop", "deal"):
+        return True
     return end < limit and (bool(MEASURES.at(words, end)) or end - i >= 1 and words[i].text not in ("ba", "năm", "nam", "sau", "tu"))
 
 
@@ -170,7 +175,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 
 _BARE_EDGES = frozenset(
-    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van r ne nha no".split()
+    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van r ne nha no la gi dot nay sep o".split()
 )
 
 
@@ -205,6 +210,9 @@ def _closed(words: Sequence[Word], start: int, end: int) -> int:
 def _trailing(words: Sequence[Word], start: int, end: int) -> int:
     if words[end - 1].capital:
         return 0  # "khóa tiếng Anh"
+    priced = end < len(words) and words[end].sort == "amount"
+    if priced and words[end - 1].unmarked and words[end - 1].text in ("gia", "giam", "tong", "het", "con", "la", "bot"):
+        return 1
     if words[end - 1].unmarked and words[end - 1].text in ("nua", "nhe", "nhen"):
         return 1
     if words[end - 1].unmarked and words[end - 1].text in _BARE_OTHERS and not _TRAILS.ending(words[start:end], end - start) > 1:

@@ -29,7 +29,7 @@ _NOT_SELLING = Lexicon(
     "chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
     "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
     "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, "
-    "cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon("cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị")
 _OF_CUSTOMER = frozenset({"khách", "khach", "#"})
@@ -134,6 +134,12 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # "2 gói", "3 đặt"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
+    if text == "ban" and head.end in taken and single and words[i].loose:
+        end = head.end
+        while end in taken:
+            end += 1
+        if end < len(words) and words[end].text in ("gioi", "gt"):
+            return False  # "bạn anh Nam giới thiệu"
     if head.kind == "order":
         return bool(before is None or before.sort == "sign" or counted or _follows_owner(words, head, taken))
     if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
@@ -188,7 +194,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 
 _CALLED = frozenset({"dien", "cho", "khach", "duoc", "them", "ba", "hai", "bon", "nam", "sau", "bay", "tam", "chin"})
 _ADVERBS = frozenset(
-    "van vẫn ok oke da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
+    "thieu thiệu van vẫn ok oke da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
 )
 
 

@@ -26,6 +26,7 @@ from toolkit.kpi.sentence.facts import (
 from toolkit.kpi.sentence.goods import Goods, goods_in
 from toolkit.kpi.sentence.heads import Head, heads_in
 from toolkit.kpi.sentence.intents import ahead
+from toolkit.kpi.sentence.numbers import number_ending
 from toolkit.kpi.sentence.parties import Party, parties_in
 from toolkit.kpi.sentence.shares import shares_in
 
@@ -164,9 +165,10 @@ def _customer(said: Told, shared: set[int], referral: object, kind: ItemKind) ->
         for party in said.parties
         if not party.nobody and party != sender and party.start not in shared and party.start not in inside
     ]
-    if not named:
-        return None
     words = said.words
+    named = [p for p in named if not (p.name > p.start and any(other.end == p.start for other in named))]  # chị Mai bên ngân hàng
+    if not named or (kind == "activity" and len({_key(words, p) for p in named}) > 1):
+        return None
     behind = [p for p in named if p.start and _FOR.ending(words, p.start) and words[p.start - 1].text not in _OTHERS]
     if behind:
         given = [p for p in behind if words[p.start - 1].text not in ("của", "cua")]
@@ -174,6 +176,10 @@ def _customer(said: Told, shared: set[int], referral: object, kind: ItemKind) ->
     doing = next((p for p in named if any(head.start >= p.end and head.start - p.end <= 2 for head in said.heads)), None)
     rest = [p for p in named if not (p.start and words[p.start - 1].text in _OTHERS)]
     return doing or (rest[0] if rest else None)
+
+
+def _key(words: Sequence[Word], party: Party) -> str:
+    return " ".join(word.text for word in words[party.name : party.end])
 
 
 def _things(said: Told, taken: set[int]) -> list[Goods]:
@@ -190,13 +196,17 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
             following = next((h.start for h in said.heads if h.start >= head.end), len(words))
             busy |= set(range(head.start, following))
     for start, end in _LABELLED.all(words):
-        if end < len(words) and words[end].sort == "digits":
+        if not words[start].capital and end < len(words) and words[end].sort == "digits":
             busy |= set(range(start, end + 1))
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
+    busy |= _places(words)
     for party in said.parties:
         k = party.start
+        number = number_ending(words, k) if party.nobody else None
+        if number is not None:
+            busy |= set(range(number[0], k))  # "3 khách từ chối"
         n = _FOR.ending(words, k)
         busy |= set(range(k - n, k))
     found = goods_in(words, busy, starts)
@@ -206,6 +216,19 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     plain = [thing for thing in found if thing.end > thing.start]
     near = [thing for thing in plain if any(0 <= thing.start - start <= 3 for start in starts)]
     return (near or plain)[:1]
+
+
+def _places(words: Sequence[Word]) -> set[int]:
+    """Where somebody lives or it happened: `ở Gò Vấp`, `tại quận 7`."""
+    found: set[int] = set()
+    for i, word in enumerate(words[:-1]):
+        if word.text not in ("ở", "tại") and not (word.text in ("o", "tai") and word.unmarked and words[i + 1].capital):
+            continue
+        end = i + 1
+        while end < len(words) and words[end].sort in ("word", "digits") and (words[end].capital or end == i + 1 or words[end].sort == "digits"):
+            end += 1
+        found.update(range(i, end))
+    return found
 
 
 def _with_name(counted: list[Goods], found: list[Goods]) -> list[Goods]:
@@ -233,6 +256,9 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
         near = [i for i in paid if any(h.kind == "payment" and h.end <= i and i - h.end <= _MOST_APART for h in said.heads)]
         chosen = (near or [i for i in paid if roles[i] != "left"] or paid)[:1]
         return prices.summed([prices.value_of(words, i, quantity) for i in chosen]), (), False
+    if kind == "lost":
+        said_why = _reason_span(said)
+        roles = {i: role for i, role in roles.items() if i not in said_why}
     goods = [i for i, role in roles.items() if role == "goods"]
     sums = [i for i, role in roles.items() if role == "sum"]
     if kind == "refund" and not goods:
@@ -253,6 +279,10 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
 
 
 _MOST_APART = 6
+
+
+def _reason_span(said: Told) -> set[int]:
+    return _reason("lost", said, " " * (said.words[-1].end if said.words else 0))[2]
 
 
 def _discounted(words: Sequence[Word], roles: dict[int, prices.PriceRole], value: Readings[Money]) -> tuple[Readings[Money], tuple[Doubt, ...]]:
@@ -323,6 +353,10 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
     """Without "vì": what the customer says or did (`chê đắt`, `chọn bên khác rẻ hơn`, `không có nhu cầu`)."""
     words = said.words
     lost = [head for head in said.heads if head.kind == "lost"]
+    refused = next((head for head in lost if words[head.start : head.end] and _REFUSES.at(words, head.start) == head.end - head.start), None)
+    if refused is not None and refused.end < len(words) and words[refused.end].sort == "word" and not any(h.start == refused.end for h in said.heads) and not any(p.start == refused.end for p in said.parties):
+        end = _until(words, refused.end)
+        return _as_reason(words, refused.end, end, typed, set(range(refused.end, end)))
     silent = next((head for head in lost if verbs.GOES_SILENT.at(words, head.start)), None)
     if silent is not None:
         end = _until(words, silent.start)
@@ -355,6 +389,7 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
     return "", "", set()
 
 
+_REFUSES = Lexicon("không đồng ý, không chịu, không ưng, không thích, không hợp, không đồng ý với, không chịu giá")
 _EXPLAINS = Lexicon(
     "chọn, chọn bên khác, mua bên khác, lấy bên khác, không có nhu cầu, hết nhu cầu, đổi ý, im lặng, không trả lời, không phản "
     "hồi, không nghe máy, bặt tăm, qua bên khác, sang bên khác, ký với bên khác, mua chỗ khác, lấy chỗ khác, dùng bên khác, "

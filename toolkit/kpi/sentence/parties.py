@@ -128,7 +128,8 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
 def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int) -> Party | None:
     if words[i].sort != "word":
         return None
-    counted = i > floor and number_ending(words, i) is not None
+    number = number_ending(words, i) if i > floor else None
+    counted = number is not None and not (number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan"))
     known = _known(words, i, people)
     if known:
         return Party(i, i + known, i)
@@ -167,6 +168,9 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
         if titled is not None:
             return Party(i, titled.end, titled.name, titled.nobody)
     j += more
+    owner = _titled(words, j, people) if not side and n == 1 else None
+    if owner is not None and not owner.nobody:
+        return Party(i, owner.end, i)
     length = _org_name(words, j)
     if not length:
         return None if side and not more else _plain_org(words, i, j)
@@ -185,6 +189,8 @@ def _org_here(words: Sequence[Word], i: int) -> bool:
         return True
     following = words[i + 1] if i + 1 < len(words) else None
     named = following is not None and (following.capital or following.typed.isupper())
+    if not named and text in ("quan", "tiem", "nha") and i and words[i - 1].text == "cho" and i + 2 < len(words):
+        named = bool(_TITLES.at(words, i + 1)) and words[i + 2].capital
     return named or (not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None)
 
 
@@ -198,14 +204,14 @@ def _org_name(words: Sequence[Word], j: int) -> int:
     """How many words from j on are the name of a company."""
     n = 0
     capitals = j < len(words) and _lettered_name(words[j])
-    while j + n < len(words) and n < 5 and words[j + n].sort == "word":
+    while j + n < len(words) and n < 6 and words[j + n].sort == "word":
         word = words[j + n]
         if n and words[j + n - 1].end < word.start - 1:
             break
         if capitals:
             if not _lettered_name(word):
                 break
-        elif _ORG_STOPS.at(words, j + n) or n >= 3 or verbs.SELLS.at(words, j + n) or _TITLES.at(words, j + n) > 1:
+        elif _ORG_STOPS.at(words, j + n) or (n >= 3 and not word.capital) or verbs.SELLS.at(words, j + n) or _TITLES.at(words, j + n) > 1:
             break
         n += 1
     if capitals and j + n < len(words) and words[j + n].sort == "digits" and words[j + n].glued:
@@ -221,6 +227,9 @@ def _lettered_name(word: Word) -> bool:
     )
 
 
+_NOT_OF_ROLES = frozenset("tu do ben qua o moi cu quen le vip si hoan hoàn từ".split())
+
+
 def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bool) -> Party | None:
     """`khách Hương`, `khách hàng chị Lan`, `khách lẻ`."""
     n = _ROLES.at(words, i)
@@ -233,7 +242,7 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         inner = _titled(words, j, people) or _organisation(words, j, people)
         if inner is not None and not inner.nobody:
             return Party(i, inner.end, inner.name)
-        name = _name_at(words, j, titled=True, strict=True)
+        name = 0 if words[j].text in _NOT_OF_ROLES else _name_at(words, j, titled=True, strict=True)
         if name:
             return Party(i, j + name, j)
     return Party(i, i + n, i, nobody=True)
@@ -281,7 +290,9 @@ def _addressed(words: Sequence[Word], i: int) -> bool:
 def _title_here(words: Sequence[Word], i: int) -> bool:
     """Whether "ban", "co", "di" without marks may address somebody, not sell, have or go."""
     before = words[i - 1] if i else None
-    if words[i].text in ("ban", "di", "ma", "a", "o"):
+    if words[i].text in ("o", "a"):
+        return i + 1 < len(words) and words[i + 1].capital and before is None
+    if words[i].text in ("ban", "di", "ma"):
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
     return before is None or before.text not in ("khong", "chua", "da", "vua", "moi", "cung", "dang", "nay", "deu", "van")
 
@@ -309,7 +320,7 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
         word = words[j + n]
-        if n == 0 and _begins_a_verb(words, j):
+        if _begins_a_verb(words, j + n):
             break
         listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
         born = n == 0 and word.text in _BY_BIRTH

@@ -20,7 +20,7 @@ PriceRole = Literal["goods", "fee", "discount", "left", "earned", "list", "sum",
 MISSING = "kpi.amount_missing"
 _FEES = Lexicon(
     "ship, phí ship, tiền ship, cước, phí vận chuyển, vận chuyển, vat, thuế, tiền tip, tiền bo, phí giao hàng, tiền cước, cước "
-    "ship, phí lắp đặt, công lắp, tiền công lắp, phí sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, "
+    "ship, phí lắp đặt, công lắp, lắp đặt, lắp ráp, tiền công, công lắp đặt, tiền công lắp, phí sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, "
     "tiền giao, ship thêm, chưa ship, cộng vat"
 )
 _EARNED = Lexicon(

@@ -19,6 +19,7 @@ from toolkit.kpi.sentence.heads import Head
 from toolkit.kpi.sentence.items import Draft, Told, day_in, deposits, item_of, told
 from toolkit.kpi.sentence.parts import cut
 from toolkit.kpi.sentence.promises import customers_own, promise_of
+from toolkit.kpi.sentence.verbs import BACKS_OUT
 from toolkit.kpi.sentence.unsaid import UNSAID, correction
 
 if TYPE_CHECKING:
@@ -216,13 +217,14 @@ class _Reader:
                 carried = day if day is not None else carried
                 continue
             spoilt = False
+            day = None if kind == "promise" else day  # when it is due is no day of what was done
             carried = day if day is not None else carried
             draft = Draft(kind, [], carried)
             if prefix:
                 _append(draft, prefix)
                 prefix = []
             _append(draft, words)
-            if drafts and drafts[-1].kind == kind == "activity":
+            if drafts and drafts[-1].kind == kind == "activity" and (day is None or drafts[-1].day in (None, day)):
                 _append(drafts[-1], words)
                 continue
             if drafts and kind == drafts[-1].kind and not said.heads:
@@ -337,7 +339,7 @@ class _Reader:
         priced = [i for i, w in enumerate(prefix) if w.sort == "amount" and prices.role_of(prefix, i) in ("goods", "sum")]
         named = [p for p in said.parties if not p.nobody]
         things = any(word.sort == "word" for word in prefix)
-        if not named and any(_price_talk(prefix, i) for i in priced):
+        if not named and (prefix[0].text in ("giá", "gia") or any(_price_talk(prefix, i) for i in priced)):
             return []
         if not priced or not (named or things) or (intents.own_spending(prefix) and not named):
             return []
@@ -370,8 +372,13 @@ def _says_something(item: Item) -> bool:
     if item.kind in ("sale", "refund", "payment"):
         return bool(item.money or item.money.code != prices.MISSING or item.customer or (item.quantity and item.product))
     if item.kind == "lost":
-        return bool(item.customer or item.reason or item.product or item.money or "deal" in item.text.lower() or item.text)
+        return bool(item.customer or item.reason or item.product or item.money) or gives_up(item.text)
     return True
+
+
+def gives_up(text: str) -> bool:
+    """Whether a text names a lost deal itself ("mất khách"), not only what didn't happen ("không bán được")."""
+    return BACKS_OUT.has(words_of(text).words)
 
 
 def _has_amount(draft: Draft) -> bool:

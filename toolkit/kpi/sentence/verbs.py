@@ -19,7 +19,7 @@ SELLS = Lexicon(
     "xuất bán, xuất hàng, giao, giao hàng, giao được, ship, đóng deal, close, close deal, close được, sang nhượng, cho "
     "thuê, cho thuê được, cung cấp, nhận job, nhận show, nhận kèo, nhận làm, nhận thiết kế, nhận thi công, nhận dịch, "
     "chạy được, doanh thu, doanh số, thuê được, thắng thầu, trúng thầu, win deal, win được deal, win, sale được, sell, "
-    "up sale, upsale, upsell, bán chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, đẩy được, ra hàng"
+    "up sale, upsale, upsell, bán chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
 )
 WORKS = Lexicon(
     "in, may, làm, viết, quay, chụp, dạy, dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, "
@@ -203,6 +203,6 @@ COUNTED_HERE = Lexicon(
     "khách, cuộc, người, tin, khách hàng, bạn, anh, chị, anh chị, bản, cái, lần, lượt, buổi, chỗ, nhà, bên, shop, công "
     "ty, cửa hàng, bài, mối, đơn vị, đại lý, số, data, cuộc gọi, điểm, khách mới, khách cũ, ca, khách quen, báo giá, tin "
     "nhắn, video, lead, quán, đối tác, doanh nghiệp, lịch, nhóm, post, clip, group, hộ, cty, mail, email, khách tiềm năng, "
-    "cặp, gia đình, phụ huynh, học viên, em, cuộc hẹn, cuộc gặp, buổi hẹn, buổi gặp, demo, cô, chú, bác, bảng, "
+    "cặp, gia đình, phụ huynh, học viên, em, demo, cô, chú, bác, bảng, "
     "kh, nhà thuốc, tiệm, spa, ông, bà, chủ shop, chủ nhà, mẫu, reel, story, sđt, số điện thoại"
 )
