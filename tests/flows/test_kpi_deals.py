@@ -118,6 +118,13 @@ def test_a_deal_is_tied_to_no_refund_and_not_closed_before_it_was_opened(home: P
     assert kpi("deal", "add", "Khách lẻ").exit_code == 2
 
 
+def test_what_changes_nothing_offers_nothing_to_undo(kpi: Any) -> None:
+    number = kpi("deal", "add", "anh Nam", "--json").json["data"]["id"]
+    same = kpi("deal", "stage", number, "lead")
+    assert "vẫn như cũ" in same.stdout
+    assert "undo" not in same.stderr
+
+
 def test_deals_are_listed_by_stage(home: Path, kpi: Any) -> None:
     for name, stage in (("anh Nam", "báo giá"), ("chị Vy", "gặp"), ("Lan", "ký nháp")):
         kpi("deal", "add", name, "--stage", stage)

@@ -163,6 +163,17 @@ def test_unreadable_figures_and_unknown_numbers_are_told(kpi: Any, objective: in
         assert kpi("okr", *words).exit_code == 4, words
 
 
+def test_a_figure_may_be_below_nothing_and_what_changes_nothing_offers_nothing_to_undo(
+    kpi: Any, objective: int
+) -> None:
+    number = result(kpi, objective, "lãi", "--from", "-5", "--to", "5")
+    assert kpi("okr", "update", number, "-5", "--json").json["data"]["results"][0]["now"] == -5
+    assert kpi("okr", "update", number, "--khong-co").exit_code == 3
+    same = kpi("okr", "edit", objective, "--title", "Khách tin mình hơn")
+    assert "vẫn như cũ" in same.stdout
+    assert "undo" not in same.stderr
+
+
 def test_a_result_reads_well_on_forty_columns(kpi: Any, objective: int, monkeypatch: pytest.MonkeyPatch) -> None:
     number = result(kpi, objective, "điểm hài lòng từ 8 lên 9,5")
     kpi("okr", "update", number, "8,75")

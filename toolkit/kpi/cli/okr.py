@@ -184,6 +184,7 @@ def reopen(app: App, number: int) -> None:
 
 
 @okr.command(
+    context_settings={"ignore_unknown_options": True},  # a figure may be below nothing: -5
     examples=[
         ("toolkit kpi okr update 1 8,7", "Kết quả số 1 hôm nay là 8,7"),
         ('toolkit kpi okr update 1 8,5 --day "hôm qua" --note "khảo sát nhóm"', "Của hôm qua, kèm ghi chú"),

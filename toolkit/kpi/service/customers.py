@@ -175,7 +175,7 @@ def regroup(book: KpiBook, clock: Clock, text: str, group: ContactGroup) -> Outc
     contact = someone(list(book.contacts()), text)
     with book.recording("contact", at=clock.now(), note=contact.name) as run:
         now = run.change(contact, group=group)
-    return Outcome(ContactChanged("grouped", now, fields=("group",)))
+    return Outcome(ContactChanged("grouped" if run.changes else "unchanged", now, fields=("group",) * run.changes))
 
 
 _FIELDS: Final = ("phone", "address", "email", "account", "role", "referrer")

@@ -286,7 +286,7 @@ class Deals:
     def _change(self, done: str, deal: Opportunity, **fields: object) -> Outcome[DealChanged]:
         with self._book.recording("deal", at=self._clock.now(), note=deal.customer_name or deal.product) as run:
             deal = run.change(deal, **fields)
-        return self._changed(done, deal)
+        return self._changed(done if run.changes else "unchanged", deal)
 
     def _changed(self, done: str, deal: Opportunity) -> Outcome[DealChanged]:
         return Outcome(DealChanged(done, deal, self._year, self._labels))

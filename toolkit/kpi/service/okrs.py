@@ -108,8 +108,8 @@ class Okrs:
         after = replace(before, text=text or before.text)
         if period is not None:
             after = replace(after, start=period.start, end=period.end)
-        self._write(after, rows.OBJECTIVE, rows.objective_row(after))
-        return self._changed("objective_edited", number)
+        written = self._write(after, rows.OBJECTIVE, rows.objective_row(after))
+        return self._changed("objective_edited" if written else "unchanged", number)
 
     def close(self, number: int, day: date | None = None, note: str = "") -> Outcome[Changed]:
         """Be done with an objective, however far it came; it stands as it did on that day."""
@@ -178,8 +178,9 @@ class Okrs:
         self._counts(result)
         self._known(metric)
         after = replace(result, metric=metric)
-        self._write(after, rows.RESULT, rows.result_row(after))
-        return self._changed("result_linked" if metric else "result_unlinked", objective.id, number)
+        written = self._write(after, rows.RESULT, rows.result_row(after))
+        done = "unchanged" if not written else "result_linked" if metric else "result_unlinked"
+        return self._changed(done, objective.id, number)
 
     def drop(self, number: int) -> Outcome[Changed]:
         """Let a key result count no more."""
@@ -203,11 +204,13 @@ class Okrs:
         if metric and metric not in self._ledger.metrics:
             raise UsageError("kpi.result_metric_unknown", value=metric)
 
-    def _write(self, thing: Objective | Result, table: str, changed: Row) -> None:
+    def _write(self, thing: Objective | Result, table: str, changed: Row) -> bool:
+        """Write the row anew; whether that changed anything."""
         with self._book.recording("okr", at=self._clock.now(), note=thing.text) as run:
             before = run.row(table, id=thing.id)
             assert before is not None
             run.put(table, {**before, **changed})
+        return bool(run.changes)
 
     def _changed(self, done: str, objective: int, result: int = 0) -> Outcome[Changed]:
         state = self.state(rows.objective(self._book.read(), objective))

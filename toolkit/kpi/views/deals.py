@@ -50,7 +50,8 @@ def changed(done: DealChanged) -> Iterator[Block]:
     if done.done == "won":
         code = "kpi.deal_is_sale" if done.sale else "kpi.deal_without_sale"
         yield Note(Words(code, id=done.sale.id if done.sale else deal.id))
-    yield Note(Words("kpi.undo_hint"))
+    if done.done != "unchanged":
+        yield Note(Words("kpi.undo_hint"))
 
 
 def _shown(done: DealChanged) -> Iterator[Block]:

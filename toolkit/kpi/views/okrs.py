@@ -133,7 +133,8 @@ def changed(this_year: int) -> Callable[[Changed], Iterator[Block]]:
         )
         if done.done == "objective_added":
             yield Note(Words("kpi.objective_next", id=objective.id))
-        yield Note(Words("kpi.undo_hint"))
+        if done.done != "unchanged":
+            yield Note(Words("kpi.undo_hint"))
 
     return view
 
