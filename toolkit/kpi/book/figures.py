@@ -141,15 +141,10 @@ class SqlLedger:
             return _aggregated(metric, self._measured(metric, engagements, start, end))
         query = self._between(metric, engagements, start, end)
         if metric.aggregate in ("median", "latest"):
-            columns = f"{query.day}, {query.id}, {query.share}, {query.value}"
-            found = self._db.execute(query.asking(columns), query.values)
-            return _aggregated(
-                metric,
-                [
-                    (date.fromisoformat(day), id_, Fraction(share * value, WHOLE_SHARE * query.unit))
-                    for day, id_, share, value in found
-                ],
-            )
+            part = f"{query.share} * ({query.value})"  # whole numbers; the division waits until one is left
+            newest = f"ORDER BY {query.day} DESC, {query.id} DESC LIMIT 1" if metric.aggregate == "latest" else ""
+            parts = [part for (part,) in self._db.execute(query.asking(part, newest), query.values)]
+            return Fraction(median(map(Fraction, _middle(parts)))) / (WHOLE_SHARE * query.unit) if parts else None
         columns = f"{query.share}, sum({query.value}), count(*)"
         total, rows = NOTHING, 0
         for share, value, count in self._db.execute(query.asking(columns, "GROUP BY 1"), query.values):
@@ -279,7 +274,7 @@ class SqlLedger:
                     said.add(who)
         first, again = allowed(metric, "first"), allowed(metric, "again")
         if first is not None or again is not None:
-            known = self._bought_before(metric, engagements, start) | said
+            known = self._bought_before(metric, engagements, start, visits) | said
             visits = {
                 who: times
                 for who, times in visits.items()
@@ -287,12 +282,24 @@ class SqlLedger:
             }
         return {who: date.fromisoformat(min(times)) for who, times in visits.items()}
 
-    def _bought_before(self, metric: MetricDef, engagements: Collection[str], start: date) -> set[Buyer]:
+    def _bought_before(
+        self, metric: MetricDef, engagements: Collection[str], start: date, buyers: Iterable[Buyer]
+    ) -> set[Buyer]:
+        """Which of these had bought before the period: asked one by one where they are contacts (an index answers),
+        all names at once where a name is all that is known."""
         query = self._query(metric, engagements)
         query.where(f"{query.day} < ?", start.isoformat())
-        columns = "DISTINCT s.engagement, s.customer, CASE s.customer WHEN 0 THEN s.customer_name ELSE '' END"
-        found = self._db.execute(query.asking(columns), query.values)
-        return {who for engagement, customer, name in found if (who := _buyer(engagement, customer, name)) is not None}
+        known: set[Buyer] = set()
+        if any(not customer for _, customer, _ in buyers):
+            columns = "DISTINCT s.engagement, s.customer_name"
+            found = self._db.execute(query.asking(columns, "AND s.customer = 0"), query.values)
+            known = {who for engagement, name in found if (who := _buyer(engagement, 0, name)) is not None}
+        one = query.asking("1", "AND s.customer = ? AND s.customer <> 0 AND s.engagement = ? LIMIT 1")
+        for who in buyers:
+            engagement, customer, _ = who
+            if customer and self._db.execute(one, (*query.values, customer, engagement)).fetchone():
+                known.add(who)
+        return known
 
 
 def _buyer(engagement: str, customer: int, name: str) -> Buyer | None:
@@ -300,6 +307,12 @@ def _buyer(engagement: str, customer: int, name: str) -> Buyer | None:
     if is_nobody(name) and (name or not customer):
         return None
     return (engagement, customer, "" if customer else search_key(name))
+
+
+def _middle(parts: list[int]) -> list[int]:
+    """The one or two numbers that stand in the middle; one where only one is left."""
+    ordered = sorted(parts)
+    return ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
 
 
 def _by_day(first_visits: Mapping[Buyer, date]) -> dict[date, Fraction]:
