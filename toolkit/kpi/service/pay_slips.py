@@ -16,6 +16,7 @@ from toolkit.kpi.commission.comparing import Compared, SlipRow
 from toolkit.kpi.commission.form import PERCENT
 from toolkit.kpi.commission.plans import Each
 from toolkit.kpi.commission.rates import Tiers
+from toolkit.kpi.model import Doubt
 from toolkit.kpi.service.owed import Owing
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Comparison:
     owed: Owed
     paid: int
     lines: tuple[Compared, ...]
-    equals: tuple[Problem, ...]
+    equals: tuple[Doubt, ...]
     has_slip: bool
 
     @property
@@ -237,31 +238,31 @@ def _by_rule(one: Statement, line: OwedLine, named: set[str]) -> dict[str, Fract
 # --- what a total equals ---
 
 
-def _equals(book: KpiBook, owed: Owed, paid: int) -> Iterator[Problem]:
+def _equals(book: KpiBook, owed: Owed, paid: int) -> Iterator[Doubt]:
     """Other readings whose total is what was paid. None of them is certain, all of them are named."""
     if comparing.is_after_tax(paid, owed.total):
-        yield Problem("kpi.compare_equals_tax")
+        yield Doubt("kpi.compare_equals_tax")
     refunds = comparing.refunds_of(owed.statements)
     if refunds and _is(paid, owed.total + refunds):
-        yield Problem("kpi.compare_equals_refund_twice")
+        yield Doubt("kpi.compare_equals_refund_twice")
     if refunds and _is(paid, owed.total - refunds):
-        yield Problem("kpi.compare_equals_refund_missing")
+        yield Doubt("kpi.compare_equals_refund_missing")
     missing = comparing.orders_equal_to(owed.statements, owed.total - paid)
     if missing:
-        yield Problem("kpi.compare_equals_order_missing", params={"orders": ", ".join(missing)})
+        yield Doubt("kpi.compare_equals_order_missing", {"orders": ", ".join(missing)})
     more = comparing.orders_equal_to(owed.statements, paid - owed.total)
     if more:
-        yield Problem("kpi.compare_equals_order_twice", params={"orders": ", ".join(more)})
+        yield Doubt("kpi.compare_equals_order_twice", {"orders": ", ".join(more)})
     for code, plan in _other_plans(owed.plan):
         if _is(paid, Owing(book, plan, owed.as_of).owed(owed.periods).data.total):
-            yield Problem(code)
+            yield Doubt(code)
     sums: dict[tuple[int, date | None], int] = {}
     for line in (line for one in owed.statements for line in one.lines if line.rule >= 0):
         sums[line.rule, line.version] = sums.get((line.rule, line.version), 0) + line.whole
     for (place, start), amount in sums.items():
         if len(sums) > 1 and amount and _is(paid, owed.total - amount):
             version = next(version for version in owed.plan.versions if version.start == start)
-            yield Problem(f"kpi.compare_equals_without_{version.rules[place].kind}")
+            yield Doubt(f"kpi.compare_equals_without_{version.rules[place].kind}")
 
 
 def _other_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:

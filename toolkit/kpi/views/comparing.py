@@ -145,7 +145,7 @@ def compared_json(messages: Messages) -> Callable[[Comparison], dict[str, Any]]:
                 }
                 for line in found.lines
             ],
-            "equals": [other.code.removeprefix("kpi.compare_equals_") for other in found.equals],
+            "equals": [other.code.partition("_equals_")[2] for other in found.equals],
             "letter": _Letter(found).said(messages),
         }
 
