@@ -109,7 +109,11 @@ _ONLY = st.one_of(
     st.builds(Only, repeat=st.booleans()),
 )
 _RULES = st.builds(
-    Rule, st.just("basic"), _PAYS, _ONLY, st.booleans(), st.one_of(st.none(), st.integers(0, 10 * MILLION))
+    lambda pay, only, instead, cap: Rule("salary" if isinstance(pay, Salary) else "basic", pay, only, instead, cap),
+    _PAYS,
+    _ONLY,
+    st.booleans(),
+    st.one_of(st.none(), st.integers(0, 10 * MILLION)),
 )
 
 
