@@ -48,7 +48,7 @@ def order_number(cell: Cell) -> str:
         raise RoundedIdError(text)
     if text.endswith(".0") and text[:-2].isdigit():
         text = text[:-2]
-    return terminal_safe(text)
+    return terminal_safe(text).strip()
 
 
 def looks_rounded(number: str) -> bool:
