@@ -65,7 +65,7 @@ def why(app: App, number: int) -> None:
 
     with open_book(app) as book:
         outcome = reasons(book, number, app.clock.today())
-    app.say(outcome, views.explanation, as_json=views.explanation_json)
+    app.say(outcome, views.explanation(app.say.out.width), as_json=views.explanation_json)
 
 
 def _say(app: App, outcome: Outcome[Overview], *, plain: bool) -> None:

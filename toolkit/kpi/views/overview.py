@@ -103,16 +103,19 @@ class _Drawn(Sayable):
         rows = [self._row(one, messages) for one in self.standing]
         names = max(cell_width(row.name) for row in rows)
         amounts = max(cell_width(row.amount) for row in rows)
+        if self.width is not None and self.width < ONE_LINE:
+            return "\n".join(line for row in rows for line in self._small(row))
+        heads = [
+            " ".join((pad(row.name, names + 1), pad(row.amount, amounts, "right"), row.bar, pad(row.share, 4, "right")))
+            for row in rows
+        ]
+        tails = [" · ".join(part for part in row.rest if part) for row in rows]
+        lines = [f"{head}  {tail}".rstrip() for head, tail in zip(heads, tails, strict=True)]
+        if self.width is None or max(map(cell_width, lines)) <= self.width:
+            return "\n".join(lines)
         found: list[str] = []
-        roomy = self.width is None or self.width >= ONE_LINE
-        for row in rows:
-            if not roomy:
-                found += self._small(row)
-                continue
-            text = f"{pad(row.name, names)}  {pad(row.amount, amounts, 'right')} {row.bar} {pad(row.share, 4, 'right')}"
-            tail = " · ".join(part for part in row.rest if part)
-            line = f"{text}  {tail}".rstrip()
-            found += [line] if self.width is None or cell_width(line) <= self.width else self._two(text, tail)
+        for head, tail in zip(heads, tails, strict=True):
+            found += [head.rstrip(), *(wrap(f"  {tail}", self.width, 2) if tail else ())]
         return "\n".join(found)
 
     def _row(self, one: Progress, messages: Messages) -> _Row:
@@ -123,9 +126,6 @@ class _Drawn(Sayable):
             said(Percent(one.completion), messages) if one.completion is not None else "",
             tuple(said(cell, messages) for cell in (pace_words(one), need_words(one), range_words(one))),
         )
-
-    def _two(self, text: str, tail: str) -> list[str]:
-        return [text, *wrap(f"  {tail}", self.width, 2)]
 
     def _small(self, row: _Row) -> list[str]:
         pace, need, span = row.rest

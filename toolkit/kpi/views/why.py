@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,18 +14,24 @@ from toolkit.kpi.views.targets import engagement_names
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from toolkit.kpi.ledger import Record
     from toolkit.kpi.progress import Progress
     from toolkit.kpi.service.reasons import Counted, LeftOut, Reasons
     from toolkit.shell.blocks import Block, Cell
 
+_NARROW: Final = 64
 _MOST: Final = 10  # rows of what counted
 _NAMED: Final = 6  # numbers of what didn't
 
 
-def explanation(found: Reasons) -> Iterator[Block]:
+def explanation(width: int | None) -> Callable[[Reasons], Iterator[Block]]:
+    """Everything behind a target, for a screen of `width` columns."""
+    return partial(_explanation, narrow=width is not None and width < _NARROW)
+
+
+def _explanation(found: Reasons, *, narrow: bool) -> Iterator[Block]:
     one = found.progress
     year = one.as_of.year
     yield Heading(target_name(one.target, one.metric))
