@@ -49,7 +49,11 @@ def _explanation(found: Reasons, *, narrow: bool) -> Iterator[Block]:
     yield from _days(found, year)
     if one.line is not None:
         yield Heading(Words("kpi.why_pace"))
-        yield Pairs(list(pace_figures(one)))
+        pairs = list(pace_figures(one))
+        if narrow:  # beside their labels the formulas would have no room
+            yield from (Line(Words("kpi.why_label", label=label, value=value)) for label, value in pairs)
+        else:
+            yield Pairs(pairs)
     elif one.expected is not None:
         yield Heading(Words("kpi.why_pace"))
         yield Line(
