@@ -22,7 +22,7 @@ _LED = Lexicon(
     "xong, tới, đến, hết, luôn, qua, zalo, được thêm, khoảng tầm, đủ, mới, nhóm, ở, gửi, bài, video, báo giá, số, tận, cỡ, "
     "cả, trực tiếp, video, khách cũ, khách mới, khách hàng, :"
 )
-_NOT_COUNTS = Lexicon("tiếng, giờ, phút, ngày, lần, h, năm, tháng, hôm, tuần, buổi sáng, k, tr, triệu, p, %, giây, lít, km")
+_NOT_COUNTS = Lexicon("tiếng, giờ, phút, ngày, h, năm, tháng, hôm, tuần, buổi sáng, k, tr, triệu, p, %, giây, lít, km")
 
 
 def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> tuple[dict[str, int], set[int], bool]:
@@ -33,10 +33,14 @@ def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Pa
     for kind, start, end, count in _nouns(words, heads):
         counts[kind] = counts.get(kind, 0) + count
         used.update(range(start, end))
+    begun = {head.start for head in heads if head.kind == "activity"}
     for head in sorted(heads, key=lambda head: _count_behind(words, head.end, used) is None):
+        if head.end in begun:
+            used.update(range(head.start, head.end))
+            continue  # "nhắn tin hỏi thăm 20 khách cũ"
         if head.kind != "activity" or head.start in used:
             continue
-        found = _count_behind(words, head.end, used)
+        found = _count_behind(words, head.end, used) or _count_behind_name(words, head.end, parties)
         if found is not None and found[1] == 0:
             vague = True
             continue
@@ -92,7 +96,7 @@ def _alone(words: Sequence[Word], start: int) -> bool:
     """Whether a count opens its clause or follows a having verb: "có 3 lead", "thêm 2 khách mới", "5 tin nhắn"."""
     before = words[start - 1] if start else None
     return before is None or before.sort in ("sign", "date") or before.text in (
-        "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả", "và", "va", "là", "nay", "kiếm",
+        "đi", "di", "ghé", "qua", "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả", "và", "va", "là", "nay", "kiếm",
     )  # fmt: skip
 
 
@@ -128,6 +132,21 @@ def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, i
             return None
         i += n
     return None
+
+
+_TIMES = Lexicon("cuộc, lần, lượt, buổi, tin, cú, tin nhắn, cuộc gọi, bài, lần rồi")
+
+
+def _count_behind_name(words: Sequence[Word], i: int, parties: Sequence[Party]) -> tuple[int, int] | None:
+    """`gọi cho chị Thuận 2 cuộc`, `gặp khách 2 lần`."""
+    while i < len(words) and words[i].text in ("cho", "với", "voi", "lại", "được"):
+        i += 1
+    party = next((p for p in parties if p.start == i), None)
+    number = number_at(words, party.end) if party is not None else None
+    if number is None or number[1].denominator != 1 or number[1] > _MOST:
+        return None
+    n = _TIMES.at(words, number[0])
+    return (number[0] + n, int(number[1])) if n else None
 
 
 def _countable(words: Sequence[Word], end: int) -> bool:

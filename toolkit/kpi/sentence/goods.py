@@ -30,14 +30,14 @@ _WHOLE = Lexicon(
     "tranh, dây chuyền, bé heo, ống kính, đôi dép, bao lì xì, gói vay"
 )
 _KEPT = Lexicon(
-    "bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
+    "ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
     "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
     "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, "
     "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
     "thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, "
+    "shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, "
     "nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
     "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, "
     "tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
@@ -60,7 +60,7 @@ _TRAILS = Lexicon(
     "xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, thành tiền, khách, chị, cô, chú, bác, "
     "số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, "
     "về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, "
-    "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, người, mình, bên mình, chốt, tổng thu, tổng giá trị, tổng tiền, "
+    "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, "
     "ship, phí, tiền ship, lãi, lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
 )
 _LABELS = Lexicon("đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level")
@@ -134,6 +134,8 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
+    if number is None and all(word.text in _PARTICLES for word in words[start:end]):
+        return []
     if number is not None:
         j = number[0]
         unit = MEASURES.at(words, j) if j < end else 0
@@ -142,7 +144,9 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
             return []
         named = min(end, j if kept else j + unit)
         last = _closed(words, named, end)
-        if number[0] >= end and not (i in starts or i == start):
+        if last == named + 1 and not kept and _only_joins(words, named):
+            last = named  # "1 hộp nữa"
+        if number[0] >= end and not (i in starts or i == start or _counts(words, i, number[0], end)):
             return []
         return [Goods(number[1], named, last, counted=True)]
     if i < end and words[i].text in ("con", "chiếc", "chiec", "cái") and i + 1 < end and not _KEPT.at(words, i):
@@ -154,6 +158,12 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
     if behind is not None:
         return [behind]
     return [Goods(None, named, last)]
+
+
+def _only_joins(words: Sequence[Word], i: int) -> bool:
+    if words[i].unmarked:
+        return words[i].text in _PARTICLES
+    return not words[i].loose and bool(_TRAILS.at(words, i)) and words[i].text not in ("giao", "chỉ", "khách")
 
 
 def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
@@ -175,7 +185,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 
 _BARE_EDGES = frozenset(
-    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van r ne nha no la gi dot nay sep o".split()
+    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van no la hom gi dot nay sep o".split()
 )
 
 
@@ -189,7 +199,8 @@ def _leading(words: Sequence[Word], i: int) -> int:
     return n
 
 
-_BARE_OTHERS = frozenset("da nen mot dang ca o thu mua do tinh mac ban gia chi co qua ra di ve sang moi lai de con mong mo nguyen".split())
+_BARE_TRAILS = frozenset("cho voi cua luon roi duoc them tong xong khach".split())
+_PARTICLES = frozenset("nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ nha sếp ơi hihi haha hehe ok oke lun hen".split())
 
 
 def _labelled(words: Sequence[Word], i: int) -> bool:
@@ -215,8 +226,8 @@ def _trailing(words: Sequence[Word], start: int, end: int) -> int:
         return 1
     if words[end - 1].unmarked and words[end - 1].text in ("nua", "nhe", "nhen"):
         return 1
-    if words[end - 1].unmarked and words[end - 1].text in _BARE_OTHERS and not _TRAILS.ending(words[start:end], end - start) > 1:
-        return 0  # dưỡng da, đất nền
+    if words[end - 1].unmarked and _TRAILS.ending(words[start:end], end - start) <= 1:
+        return int(words[end - 1].text in _BARE_TRAILS)  # dưỡng da, đất nền, xe tải
     return next((n for n in (3, 2, 1) if end - n >= start and _TRAILS.at(words[end - n : end], 0, surely=True) == n), 0)
 
 

@@ -77,6 +77,8 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     declined = _declined(words, i)
     if declined:
         return Head(i, i + declined, "lost")
+    if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
+        return Head(i, i + 1, "buy")
     best: Head | None = None
     works = verbs.WORKS.at(words, i)
     opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
@@ -145,6 +147,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
         return not thing and _acts(words, head.end, taken)
+    if text in ("điện", "dien") and before is not None and before.sort == "word" and i - 1 not in taken:
+        return _adverb(before)  # "ốp điện thoại"
     if text in ("nhận", "nhan", "gửi", "gui", "góp", "gop", "đưa", "dua", "thu") and single and head.kind == "payment":
         following = words[head.end] if head.end < len(words) else None
         given = following is not None and (
@@ -184,7 +188,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
             subject and following is not None and following.text in ("cho", "not", "them", "truoc", "tien", "duoc")
         )
     if text in _LOOSE_BUYS:
-        return subject
+        return subject or (following is not None and following.sort == "digits")
     if text in ("goi", "tiep", "tham"):
         return following is not None and (following.sort == "digits" or head.end in taken or following.text in _CALLED)
     if text in _LOOSE_OTHERS:

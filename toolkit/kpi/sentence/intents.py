@@ -10,7 +10,7 @@ from toolkit.core.text import fold
 from toolkit.kpi.sentence import verbs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
     from datetime import date
 
     from toolkit.core.sentences.line import Word
@@ -94,7 +94,7 @@ def denies(words: Sequence[Word]) -> bool:
     return marked or verbs.YET_BARE.has([word for word in words if word.unmarked])
 
 
-def planned(words: Sequence[Word], heads: Sequence[Head], today: date) -> bool:
+def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Set[int] = frozenset()) -> bool:
     """Whether a clause speaks of what is to come: `mai gặp chị Hoa`, `định chốt`, `sắp ký`."""
     for word in words:
         if word.date is not None and (ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))):
@@ -104,6 +104,8 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date) -> bool:
         return True
     for head in heads[:2]:
         k = head.start
+        if k and words[k - 1].text in ("mai", "mốt", "mot") and k - 1 not in named and not words[k - 1].capital:
+            return True
         while k > 0 and words[k - 1].text in _FILL and words[k - 1].sort == "word":
             k -= 1
         n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
@@ -121,9 +123,14 @@ def ahead(word: Word, today: date) -> bool:
     return word.date is not None and bool(word.date.readings) and all(day.date > today for day in word.date.readings.values)
 
 
-def interested(words: Sequence[Word]) -> bool:
+def interested(words: Sequence[Word], named: Set[int] = frozenset()) -> bool:
     """Somebody asks, looks or thinks: nothing was sold, nothing lost."""
-    return any(_INTEREST.at(words, i, surely=True) for i in range(len(words)))
+    return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(len(words)))
+
+
+def going_on(words: Sequence[Word], head: Head) -> bool:
+    """`đang thương lượng`, `đang chốt`: not done yet."""
+    return head.start > 0 and words[head.start - 1].text in ("đang", "dang") and not words[head.start - 1].capital
 
 
 def own_spending(words: Sequence[Word]) -> bool:

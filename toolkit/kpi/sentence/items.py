@@ -188,7 +188,8 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     starts: set[int] = set()
     sold = any(head.kind in ("sell", "buy", "order") for head in said.heads)
     for head in said.heads:
-        if head.kind == "activity":
+        inner = head.start > 1 and words[head.start - 1].text in ("đồng", "dong") and words[head.start - 2].text in ("hợp", "hop")
+        if head.kind == "activity" or (inner and head.kind in ("sell", "buy")):
             continue  # "gói chăm sóc da", "viết bài pr": what is done is what is sold
         busy |= set(range(head.start, head.end))
         starts.add(head.end)
@@ -301,7 +302,10 @@ def _reason(kind: ItemKind, said: Told, typed: str) -> tuple[str, LostReason | s
     if kind not in ("lost", "refund"):
         return "", "", set()
     words = said.words
+    taken = {i for party in said.parties for i in range(party.start, party.end)}
     for i in range(len(words)):
+        if i in taken:
+            continue
         n = BECAUSE.at(words, i)
         if n and i + n < len(words) and words[i + n].sort in ("word", "digits"):
             start, end = i + n, _until(words, i + n)
@@ -367,7 +371,7 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
         if end < len(words) and words[end].sort == "word" and not any(p.start == end for p in said.parties):
             last = _until(words, end)
             head = next((h for h in lost if end < h.start < last), None)
-            if head is not None and head.start > end + 1 and reason_kind(words[end : head.start]) != "other":
+            if head is not None and head.start > end and words[head.start].text in ("không", "khong", "thôi", "thoi", "từ", "tu", "hủy"):
                 last = head.start
             first = start if words[start].text in ("sợ", "ngại", "so") else end
             return _as_reason(words, first, last, typed, set(range(start, last)))
@@ -395,7 +399,7 @@ _EXPLAINS = Lexicon(
     "hồi, không nghe máy, bặt tăm, qua bên khác, sang bên khác, ký với bên khác, mua chỗ khác, lấy chỗ khác, dùng bên khác, "
     "không còn nhu cầu, chưa có nhu cầu, không cần, đặt bên khác, ký bên khác, mua của người khác, thuê bên khác, chốt bên khác, "
     "chọn chỗ khác, chọn hãng khác, chọn đối thủ, im luôn, mất hút, không liên lạc được, không quan tâm, không thích, không hợp, "
-    "đi bên khác, không ưng, không thích nữa, im lặng luôn, mua bên kia, chọn bên kia"
+    "chốt với đối thủ, ký với đối thủ, mua của đối thủ, theo đối thủ, đi bên khác, không ưng, không thích nữa, im lặng luôn, mua bên kia, chọn bên kia"
 )
 _PRE = Lexicon("giá cao, giá cao quá, đắt quá, mắc quá, hết tiền, hết hàng, giao chậm, giao trễ, chồng không cho, vợ không cho, kẹt tiền")
 

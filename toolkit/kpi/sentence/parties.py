@@ -158,7 +158,7 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
         n = 0
     side = 0 if n else _SIDE.at(words, i)
     if not n and not side:
-        return None
+        return _class(words, i)
     j = i + (n or side)
     more = _ORGS.at(words, j) if side or words[i].text == "chuỗi" else 0
     if side and not more:
@@ -171,6 +171,8 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     owner = _titled(words, j, people) if not side and n == 1 else None
     if owner is not None and not owner.nobody:
         return Party(i, owner.end, i)
+    if j < len(words) and words[j].text in ("khác", "khac"):
+        return None
     length = _org_name(words, j)
     if not length:
         return None if side and not more else _plain_org(words, i, j)
@@ -192,6 +194,16 @@ def _org_here(words: Sequence[Word], i: int) -> bool:
     if not named and text in ("quan", "tiem", "nha") and i and words[i - 1].text == "cho" and i + 2 < len(words):
         named = bool(_TITLES.at(words, i + 1)) and words[i + 2].capital
     return named or (not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None)
+
+
+def _class(words: Sequence[Word], i: int) -> Party | None:
+    """`cho lớp 10A5`."""
+    if words[i].text not in ("lớp", "lop") or not i or words[i - 1].text != "cho" or i + 1 >= len(words):
+        return None
+    end = i + 2
+    while end < len(words) and words[end].glued and words[end].sort in ("word", "digits"):
+        end += 1
+    return Party(i, end, i) if words[i + 1].sort == "digits" else None
 
 
 def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
@@ -233,6 +245,8 @@ _NOT_OF_ROLES = frozenset("tu do ben qua o moi cu quen le vip si hoan hoàn từ
 def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bool) -> Party | None:
     """`khách Hương`, `khách hàng chị Lan`, `khách lẻ`."""
     n = _ROLES.at(words, i)
+    while n > 1 and words[i + n - 1].capital:
+        n -= 1  # "khach hang Le Minh Tam"
     if not n:
         return None
     if counted:
@@ -245,6 +259,8 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         name = 0 if words[j].text in _NOT_OF_ROLES else _name_at(words, j, titled=True, strict=True)
         if name:
             return Party(i, j + name, j)
+    if words[i].text in ("cô", "chú", "cặp", "co", "chu", "cap"):
+        return None  # "trang điểm cô dâu"
     return Party(i, i + n, i, nobody=True)
 
 
@@ -394,10 +410,10 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
         n = _name_at(words, i, titled=False, strict=True) if done else 0
         return Party(i, i + n, i) if n and (words[i].text in _NAMES or n >= 2) else None
     first = words[i]
-    if first.text in _NAMES and first.typed[:1].isupper() and _FOLLOWED.at(words, i + 1):
+    if (first.text in _NAMES or (first.unmarked and first.text in _BARE)) and first.typed[:1].isupper() and _FOLLOWED.at(words, i + 1):
         return Party(i, i + 1, i)
     n = 1
     while i + n < len(words) and words[i + n].capital and n < 4:
         n += 1
     full = first.typed[:1].isupper() and not first.typed.isupper() and n >= 2 and not verbs.SELLS.at(words, i)
-    return Party(i, i + n, i) if full and _FOLLOWED.at(words, i + n) and not _NO_NAMES.at(words, i) else None
+    return Party(i, i + n, i) if full and _FOLLOWED.at(words, i + n) and not verbs.PAYS.at(words, i) else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence.doings import counted
+from toolkit.kpi.sentence.numbers import number_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,5 +153,8 @@ def _next_customer(words: Sequence[Word], part: Part, parties: Sequence[Party]) 
             continue
         if _amount_in(words, one.end, two.start) and _amount_in(words, two.end, part.end):
             led = two.start - 1 if before.text in ("cho", "bên", "khách") else two.start
+            last = max(k for k in range(one.end, two.start) if words[k].sort == "amount") + 1
+            if any(number_at(words, k) is not None for k in range(last, led)):
+                led = last + (words[last].text in ("và", "va", "rồi", "roi", "với", "voi"))  # "340k và | 1 ký nem cho cô Chín"
             return led if led > part.start else 0
     return 0

@@ -24,7 +24,7 @@ _FEES = Lexicon(
     "tiền giao, ship thêm, chưa ship, cộng vat"
 )
 _EARNED = Lexicon(
-    "hoa hồng, lời, lãi, thưởng, hh, com, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa hồng, "
+    "hoa hồng, lời, lãi, thưởng, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa hồng, "
     "lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, gốc, hoa hồng mình, mình được, em được"
 )
 _LEFT = Lexicon(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import find_dates, parse_period
@@ -74,6 +75,9 @@ def _phrase(words: Sequence[Word], wanted: Sequence[int], typed: str) -> str:
 
 def _due(words: Sequence[Word], parties: Sequence[Party], typed: str, today: date, head: Head) -> Readings[date] | None:
     """The day by which it is promised: dates behind "hứa" look forward."""
+    following = words[head.end : head.end + 1]
+    if following and following[0].text in ("mai", "mốt", "mot") and not following[0].capital and following[0].date is None:
+        return one(today + timedelta(days=1 if following[0].text == "mai" else 2))
     start = words[0].start
     text = typed[start : words[-1].end]
     for party in parties:

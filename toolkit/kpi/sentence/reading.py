@@ -243,14 +243,17 @@ class _Reader:
             return "plan" if customers_own(said, promised) else "tells"
         if firm and intents.denied(words, firm[0]):
             return "denied"
-        if intents.planned(words, firm, self.today):
+        named = {i for party in said.parties for i in range(party.start, party.end)}
+        if firm and intents.going_on(words, firm[0]):
+            return "chat"
+        if intents.planned(words, firm, self.today, named):
             return "plan"
         if not firm and intents.denies(words):
             return "denied"
         if firm and all(intents.denied(words, head) for head in firm):
             return "denied"
         decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
-        if intents.interested(words) and not _decides(said):
+        if intents.interested(words, named) and not _decides(said):
             return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
         spends = intents.own_spending(words) and not any(head.kind in ("sell", "buy", "payment", "refund") for head in firm)
         if (spends and not (said.parties and not firm)) or _buys_self(said):
@@ -340,6 +343,8 @@ class _Reader:
         named = [p for p in said.parties if not p.nobody]
         things = any(word.sort == "word" for word in prefix)
         if not named and (prefix[0].text in ("giá", "gia") or any(_price_talk(prefix, i) for i in priced)):
+            return []
+        if not named and any(prices.is_unit_price(prefix, i) for i in priced) and not _counts_goods(said):
             return []
         if not priced or not (named or things) or (intents.own_spending(prefix) and not named):
             return []

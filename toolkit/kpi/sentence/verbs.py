@@ -62,12 +62,12 @@ BACKS_OUT = Lexicon(
     "mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất mối, rớt deal, rớt đơn, rớt khách, rớt hợp đồng, "
     "rớt kèo, rớt thầu, rớt, trượt thầu, trượt deal, trượt hợp đồng, trượt kèo, trượt đơn, tuột deal, tuột khách, tuột "
     "đơn, tuột hợp đồng, tuột kèo, vuột khách, vuột đơn, vuột deal, hụt deal, hụt đơn, hụt khách, hụt hợp đồng, từ chối, "
-    "hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, hủy tour, hủy booking, bom, bom "
+    "hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, bom "
     "hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi ý, quay "
     "xe, chọn bên khác, chọn chỗ khác, chọn hãng khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, mua bên khác, "
     "mua chỗ khác, mua nơi khác, mua shop khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của người khác, mua của "
     "bên khác, ký với bên khác, ký bên khác, ký với công ty khác, sang bên khác, qua bên khác, đi bên khác, dùng bên "
-    "khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chọn đối thủ, chọn bên kia, mua "
+    "khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chốt với đối thủ, ký với đối thủ, mua của đối thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, chọn đối thủ, chọn bên kia, mua "
     "bên kia, qua bên kia, sang bên kia, chê, thua thầu, rút lui, không thành, deal fail, fail, fail deal, toang, tạch, "
     "lost deal, thua deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, ngừng mua, ngưng hợp tác, ngừng hợp tác, dừng "
     "hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không thành công, thôi không"
@@ -171,7 +171,7 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
         "follow_up",
         Lexicon(
             "follow, follow up, fl, chăm sóc, chăm, chăm khách, chăm sóc khách, chăm khách cũ, hỏi thăm, bám khách, bám "
-            "đuổi, theo khách, theo sát, nhắc lịch, nhắc khách, nhắc, chăm lại, chúc mừng sinh nhật, gọi hỏi thăm, nhắn "
+            "đuổi, theo khách, theo sát, nhắc lịch, nhắc khách, nhắc, chăm lại, gọi hỏi thăm, nhắn "
             "hỏi thăm, gọi chăm sóc, nhắn chăm sóc, follow lại, chăm sóc lại, chăm sóc sau bán, gọi hậu mãi"
         ),
     ),
