@@ -95,8 +95,8 @@ def test_a_dry_run_says_the_same_and_stores_nothing(kpi: Any, home: Path) -> Non
 def test_options_say_what_the_line_does_not(kpi: Any) -> None:
     data = logged(
         kpi, "bán hàng cho Hoa 1tr", "--amount", "1,5tr", "--date", "12/11", "--customer", "cô Tư", "--product",
-        "Nước mắm", "--quantity", "2,5", "--channel", "zalo", "--referrer", "Lan", "--repeat", "--splits", "Lan 30%, Nam 20%",
-        "--note", "giao tối",
+        "Nước mắm", "--quantity", "2,5", "--channel", "zalo", "--referrer", "Lan", "--repeat",
+        "--splits", "Lan 30%, Nam 20%", "--note", "giao tối",
     )  # fmt: skip
     kept = kpi("show", data["id"], "--json").json["data"]["entry"]
     assert (kept["amount"], kept["date"], kept["customer"], kept["product"], kept["quantity"]) == (
