@@ -37,7 +37,8 @@ def test_shares_are_the_ones_that_targets_are_held_against(ledger: MemoryLedger,
     dates = [one.ordered for one in ledger.sales] or [TODAY]
     end = max(dates) + timedelta(days=1)
     start = end - timedelta(days=back)
-    for engagement in {one.engagement for one in (*ledger.sales, *ledger.opportunities)}:
+    known = {one.engagement for one in ledger.sales} | {one.engagement for one in ledger.opportunities}
+    for engagement in known:
         chosen = [one for one in ledger.sales if one.engagement == engagement]
         found = returning(chosen, start, end)
         assert ledger.figure(METRICS["repeat_share"], [engagement], start, end) == found.repeat.value

@@ -189,14 +189,15 @@ def _figures(bought: Bought, year: int) -> Iterator[tuple[Cell, Cell]]:
 
 def contacts(found: ContactList) -> Iterator[Block]:
     """Contacts by name, without what is private to look at on a shared screen: `show` tells it."""
-    columns = [Column(Words(f"kpi.heading_{code}"), "right" if code == "id" else "left")
-               for code in ("id", "customer", "group", "engagement")]  # fmt: skip
+    plain = all(one.own and one.engagement == DEFAULT_ENGAGEMENT for one in found.contacts)
+    codes = ("id", "customer", "group", "engagement")[: 3 if plain else 4]
+    columns = [Column(Words(f"kpi.heading_{code}"), "right" if code == "id" else "left") for code in codes]
     rows: list[list[Cell]] = [
         [
             one.id, one.name, Words(f"kpi.group_{one.group}"),
             Joined(["" if one.engagement == DEFAULT_ENGAGEMENT else one.engagement,
                     None if one.own else Words("kpi.contact_of_company")]),
-        ]
+        ][: len(codes)]
         for one in found.contacts
     ]  # fmt: skip
     yield Table(columns, rows, empty=Words("kpi.no_contacts"))
