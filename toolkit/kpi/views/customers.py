@@ -189,18 +189,17 @@ def _figures(bought: Bought, year: int) -> Iterator[tuple[Cell, Cell]]:
 
 def contacts(found: ContactList) -> Iterator[Block]:
     """Contacts by name, without what is private to look at on a shared screen: `show` tells it."""
-    plain = all(one.own and one.engagement == DEFAULT_ENGAGEMENT for one in found.contacts)
-    codes = ("id", "customer", "group", "engagement")[: 3 if plain else 4]
+    simple = all(one.own and one.engagement == DEFAULT_ENGAGEMENT for one in found.contacts)
+    codes = ("id", "customer", "group", "engagement")[: 3 if simple else 4]
     columns = [Column(Words(f"kpi.heading_{code}"), "right" if code == "id" else "left") for code in codes]
-    rows: list[list[Cell]] = [
-        [
-            one.id, one.name, Words(f"kpi.group_{one.group}"),
-            Joined(["" if one.engagement == DEFAULT_ENGAGEMENT else one.engagement,
-                    None if one.own else Words("kpi.contact_of_company")]),
-        ][: len(codes)]
-        for one in found.contacts
-    ]  # fmt: skip
+    rows = [_contact_row(one)[: len(codes)] for one in found.contacts]
     yield Table(columns, rows, empty=Words("kpi.no_contacts"))
+
+
+def _contact_row(contact: Contact) -> list[Cell]:
+    job = "" if contact.engagement == DEFAULT_ENGAGEMENT else contact.engagement
+    whose = None if contact.own else Words("kpi.contact_of_company")
+    return [contact.id, contact.name, Words(f"kpi.group_{contact.group}"), Joined([job, whose])]
 
 
 def contacts_json(found: ContactList) -> list[dict[str, Any]]:
@@ -244,4 +243,10 @@ def exported(done: Exported) -> Iterator[Block]:
 
 
 def exported_json(done: Exported) -> dict[str, Any]:
-    return {"to": done.to, "file": str(done.file), "contacts": done.contacts, "kept_back": done.kept_back, "hidden": done.hidden}
+    return {
+        "to": done.to,
+        "file": str(done.file),
+        "contacts": done.contacts,
+        "kept_back": done.kept_back,
+        "hidden": done.hidden,
+    }
