@@ -301,9 +301,9 @@ def chance(ahead: Forecast) -> Cell:
     if spoken is None or computed is None:
         return None
     if spoken <= ahead.step and computed < spoken:
-        sign = "≤ "
+        sign = "≤"
     else:
-        sign = "≥ " if 1 - spoken <= ahead.step + 1e-9 and computed > spoken else ""
+        sign = "≥" if 1 - spoken <= ahead.step + 1e-9 and computed > spoken else ""
     return Joined([sign, Percent(spoken)], "")
 
 
