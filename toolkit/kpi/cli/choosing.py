@@ -10,10 +10,10 @@ import click
 from toolkit.core.errors import InputError, UsageError
 from toolkit.core.text import search_key
 from toolkit.shell.app import App
-from toolkit.shell.params import PAST_DAY, PERIOD, F
+from toolkit.shell.params import PAST_DAY, PERIOD, TEXT, F
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.core.dates import Period
     from toolkit.kpi.model import ContactGroup
@@ -83,6 +83,11 @@ def span_of(app: App, period: Period | None, since: date | None, until: date | N
         raise UsageError("kpi.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
     end = min(until + timedelta(days=1), tomorrow) if until else tomorrow
     return since, max(end, since) if since else end
+
+
+def one_text(words: Sequence[str]) -> str:
+    """Words without quotes as one text. UsageError("shell.text_too_long")."""
+    return TEXT.convert(" ".join(words), None, None)
 
 
 def dong_given(text: str, *, xi: int | None = None) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from toolkit.core.errors import InputError, UsageError
+from toolkit.kpi.cli.choosing import one_text
 from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option, plain_option
 from toolkit.shell.app import App, pass_app
@@ -130,7 +131,7 @@ def add(app: App, words: tuple[str, ...], period: Period | None, engagement: str
         several = len(book.engagements()) > 1
         chosen = [engagement_of(book, engagement)] if engagement or several else []
         okrs = Okrs(book, app.clock, SqlLedger(book.read()))
-        outcome = okrs.add(" ".join(words), period or quarter_of(app.clock.today()), chosen)
+        outcome = okrs.add(one_text(words), period or quarter_of(app.clock.today()), chosen)
     _say(app, outcome)
 
 
@@ -257,7 +258,7 @@ def result_add(
     app: App, number: int, *, words: tuple[str, ...], start: str | None, goal: str | None, metric: str
 ) -> None:
     """Thêm một kết quả đo được, từ đâu đến đâu."""
-    text = " ".join(words)
+    text = one_text(words)
     if goal is None:
         said = _FROM_TO.fullmatch(text)
         if said is None or start is not None:

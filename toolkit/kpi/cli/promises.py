@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.kpi.cli.choosing import span_of, span_options
+from toolkit.kpi.cli.choosing import one_text, span_of, span_options
 from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option
 from toolkit.shell.app import App, pass_app
@@ -90,7 +90,7 @@ def add(app: App, *, words: tuple[str, ...], to: str, due: date | None, day: dat
     from toolkit.kpi.service.finding import engagement_of
     from toolkit.kpi.service.promises import Promises
 
-    text = " ".join(words)
+    text = one_text(words)
     with open_book(app) as book:
         outcome = Promises(book, app.clock).add(
             engagement_of(book, engagement), text, to=to, due=due or _due_in(text, app), day=day
