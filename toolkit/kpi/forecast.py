@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from toolkit.kpi.daykinds import Alike, Days, made_alike
 from toolkit.kpi.predictive import NOTHING, amount_to_come, counts_to_come
-from toolkit.kpi.weekdays import Weekdays, weekday_factors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,8 @@ class Forecast:
     """The end of a period: with probability `level` between `low` and `high`, `mid` in the middle (the metric's unit).
 
     `probability` is that of reaching the target, unrounded; None below ten days or without a target. `days` is how many
-    own working days it rests on; `by_weekday`: its weekdays differ, and were told apart.
+    own working days it rests on; `by_weekday`, `by_month_end`: these differ, and were told
+    apart.
     """
 
     low: float
@@ -45,6 +46,7 @@ class Forecast:
     days: int
     method: Method
     by_weekday: bool = False
+    by_month_end: bool = False
 
     @property
     def step(self) -> float:
@@ -76,16 +78,17 @@ def forecast_count(
 
 def forecast_counts(
     daily: Sequence[float], remaining: Fraction, actual: int, *, target: int | None = None, level: float = 0.8,
-    weekdays: Weekdays | None = None,
+    kinds: Days | None = None,
 ) -> Forecast | None:  # fmt: skip
     """The same from the member's own days, as `forecast_amount` takes them: they also tell how much days differ and
     whether they lean. None without a day; where nothing was counted yet, Jeffreys' half an event stands for it."""
     days = list(daily[-WINDOW:])
     if not days:
         return None
-    alike, ahead, told_apart = _alike(days, remaining, weekdays)
+    alike, ahead, apart = _alike(days, remaining, kinds)
     to_come = counts_to_come(alike, sum(days) or 0.5, len(days), ahead)
-    return replace(_counted(to_come, actual, len(days), target, level), by_weekday=told_apart)
+    made = _counted(to_come, actual, len(days), target, level)
+    return replace(made, by_weekday=apart.weekdays is not None, by_month_end=apart.month_end is not None)
 
 
 def _counted(to_come: NegativeBinomial, count: int, days: int, target: int | None, level: float) -> Forecast:
@@ -105,12 +108,12 @@ def _counted(to_come: NegativeBinomial, count: int, days: int, target: int | Non
 
 def forecast_amount(
     daily: Sequence[float], remaining: Fraction, actual: float, *, target: float | None = None, level: float = 0.8,
-    weekdays: Weekdays | None = None,
+    kinds: Days | None = None,
 ) -> Forecast | None:  # fmt: skip
     """The final amount of a period that stands at `actual` with `remaining` working days to come.
 
     `daily` are the totals of the member's own working days, oldest first, days without a sale as 0; the last 60 count.
-    `weekdays` lets those that sell more or less be told apart.
+    `kinds` lets days that bring more or less be told apart.
     None where nothing can be said: for fewer than two days, or where all of them are 0. What was sold stays sold, so
     `low` is never below `actual`, unless days below 0 say that it isn't so.
     """
@@ -118,7 +121,7 @@ def forecast_amount(
     if len(days) < 2 or not any(days):
         return None
     floor = actual if min(days) >= 0 else -inf
-    alike, ahead, told_apart = _alike(days, remaining, weekdays)
+    alike, ahead, apart = _alike(days, remaining, kinds)
     to_come = amount_to_come(alike, ahead) if ahead > 0 else NOTHING
     low, high = _ends(level, to_come.nothing)
     said = target is not None and len(days) >= SPOKEN_FROM
@@ -130,20 +133,18 @@ def forecast_amount(
         probability=to_come.at_least(target - actual) if said and target is not None else None,
         days=len(days),
         method=to_come.method,
-        by_weekday=told_apart,
+        by_weekday=apart.weekdays is not None,
+        by_month_end=apart.month_end is not None,
     )
 
 
-def _alike(days: list[float], remaining: Fraction, weekdays: Weekdays | None) -> tuple[list[float], float, bool]:
-    """Days as they would be if all weekdays were alike, and how many such days are to come; whether that changes
-    anything."""
-    factors = weekday_factors(days, weekdays.past[-len(days) :]) if weekdays is not None else None
-    if factors is None or weekdays is None:
-        return days, float(remaining), False
-    past = weekdays.past[-len(days) :]
-    alike = [value / factors.get(weekday, 1.0) for value, weekday in zip(days, past, strict=True)]
-    coming = weekdays.ahead[: int(remaining)]
-    return alike, sum(factors.get(weekday, 1.0) for weekday in coming) + float(remaining) - len(coming), True
+def _alike(days: list[float], remaining: Fraction, kinds: Days | None) -> tuple[Sequence[float], float, Alike]:
+    """Days as they would be if all kinds were alike, how many such days are to come, and what makes the difference."""
+    if kinds is None:
+        return days, float(remaining), Alike(days, None, None)
+    alike = made_alike(days, kinds.past[-len(days) :])
+    coming = kinds.ahead[: int(remaining)]
+    return alike.values, sum(map(alike.weight, coming)) + float(remaining) - len(coming), alike
 
 
 def _ends(level: float, nothing: float) -> tuple[float, float]:

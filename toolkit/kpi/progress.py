@@ -7,17 +7,18 @@ every such target is "reached" on its first morning.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, Protocol
 
+from toolkit.kpi.daykinds import MONTH_END, DayKind, Days
 from toolkit.kpi.forecast import WINDOW, Forecast, forecast_amount, forecast_counts
 from toolkit.kpi.metrics import adds_up, comes_in_ones
 from toolkit.kpi.model import MetricDef
 from toolkit.kpi.pace import PaceLine, pace, pace_line
-from toolkit.kpi.weekdays import Weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -45,8 +46,8 @@ class Progress:
     What has no value is None, never 0. `goal` is the target as revised by then. `actual` is what counts up to that day.
     `expected`, `gap` and `pace_index` compare with an even walk; of a level they compare with the goal itself.
     `required` is what each remaining working day would have to bring, `safe_days` how long one could rest and still
-    stand on the line. `daily` are the totals of the working days that a forecast rests on, oldest first; `weekdays`
-    says which weekdays these are, and those to come.
+    stand on the line. `daily` are the totals of the working days that a forecast rests on, oldest first; `kinds`
+    says which days these are, and those to come.
     """
 
     target: Target
@@ -69,7 +70,7 @@ class Progress:
     line: PaceLine | None
     forecast: Forecast | None
     daily: tuple[Fraction, ...] = ()
-    weekdays: Weekdays | None = None
+    kinds: Days | None = None
 
 
 def evaluate(
@@ -101,9 +102,9 @@ def evaluate(
     found = _paced(found, actual, days)
     lived = min(until, as_of + _DAY) if as_of < date.max else until  # a target that is coming has no days yet
     own = own_days(ledger, target, calendar, lived, engagements=of)
-    coming = [day.weekday() for day, weight in days if weight and day >= until]
-    weekdays = Weekdays([day.weekday() for day, _ in own], coming)
-    found = replace(found, daily=tuple(total for _, total in own), weekdays=weekdays)
+    coming = [day for day, weight in days if weight and day >= until]
+    kinds = _kinds(target.shape, calendar, [day for day, _ in own], coming)
+    found = replace(found, daily=tuple(total for _, total in own), kinds=kinds)
     return replace(found, forecast=project(found, Fraction(len(coming))))
 
 
@@ -200,6 +201,23 @@ def own_days(
     return list(zip(worked, totals, strict=True))
 
 
+def _kinds(shape: Shape, calendar: Calendar, own: Sequence[date], coming: Sequence[date]) -> Days:
+    """What kinds of days these are."""
+    months: dict[tuple[int, int], set[date]] = {}
+    for day in (*own, *coming):
+        if (day.year, day.month) not in months:
+            first = day.replace(day=1)
+            last = first + timedelta(days=monthrange(day.year, day.month)[1] - 1)
+            end = last + _DAY if last < date.max else last
+            worked = [one for one, weight in each_day(shape, calendar, first, end) if weight]
+            months[day.year, day.month] = set(worked[-MONTH_END:])
+
+    def kind(day: date) -> DayKind:
+        return DayKind(day.weekday(), day in months[day.year, day.month])
+
+    return Days([kind(day) for day in own], [kind(day) for day in coming])
+
+
 def days_to_come(found: Progress, calendar: Calendar) -> Fraction:
     """The days that a target's period still has, whole: a Saturday morning is a day like those that it is compared
     with."""
@@ -217,13 +235,13 @@ def project(found: Progress, to_come: Fraction, *, level: float = LEVEL) -> Fore
         return None
     goal = found.goal if found.goal > 0 else None
     down = found.metric.direction == "down"
-    own, week = [float(one) for one in found.daily], found.weekdays
+    own, kinds = [float(one) for one in found.daily], found.kinds
     if comes_in_ones(found.metric):
         wanted = None if goal is None else ceil(goal) if not down else floor(goal) + 1
-        made = forecast_counts(own, to_come, int(found.actual), target=wanted, level=level, weekdays=week)
+        made = forecast_counts(own, to_come, int(found.actual), target=wanted, level=level, kinds=kinds)
     else:
         wished = None if goal is None else float(goal)
-        made = forecast_amount(own, to_come, float(found.actual), target=wished, level=level, weekdays=week)
+        made = forecast_amount(own, to_come, float(found.actual), target=wished, level=level, kinds=kinds)
     if made is not None and down and made.probability is not None:
         return replace(made, probability=1 - made.probability)
     return made

@@ -64,7 +64,8 @@ def forecast(found: Foretold) -> Iterator[Block]:
 
 def _method(ahead: Forecast) -> Cell:
     weekdays = Words("kpi.method_by_weekday") if ahead.by_weekday else None
-    return Joined([Words(f"kpi.method_{ahead.method}", n=ahead.days), weekdays], "; ")
+    month_end = Words("kpi.method_by_month_end") if ahead.by_month_end else None
+    return Joined([Words(f"kpi.method_{ahead.method}", n=ahead.days), weekdays, month_end], "; ")
 
 
 def _middle(ahead: Forecast, unit: Unit) -> Amount:
@@ -134,7 +135,7 @@ def one_json(ahead: Forecast | None) -> dict[str, Any] | None:
     return {
         "low": number(ahead.low), "mid": number(ahead.mid), "high": number(ahead.high), "level": ahead.level,
         "probability": ahead.spoken, "computed": ahead.probability, "n": ahead.days, "method": ahead.method,
-        "by_weekday": ahead.by_weekday,
+        "by_weekday": ahead.by_weekday, "by_month_end": ahead.by_month_end,
     }  # fmt: skip
 
 
