@@ -92,7 +92,7 @@ CHILDREN: Final[Mapping[str, Child]] = {
     ),
     "customers": (
         "toolkit.kpi.cli.customers:customers",
-        "Khách đã mua gì, bao nhiêu, từ bao giờ; không xếp hạng ai trừ khi bạn muốn.",
+        "Khách đã mua gì, bao nhiêu, từ bao giờ; theo tên, hoặc theo cách bạn chọn.",
     ),
     "repeat": (
         "toolkit.kpi.cli.customers:repeat",

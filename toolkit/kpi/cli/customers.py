@@ -56,7 +56,7 @@ def customers(
     engagement: str,
     plain: bool,
 ) -> None:
-    """Khách đã mua gì, bao nhiêu, từ bao giờ; không xếp hạng ai trừ khi bạn muốn."""
+    """Khách đã mua gì, bao nhiêu, từ bao giờ; theo tên, hoặc theo cách bạn chọn."""
     del plain  # nothing is drawn here
     if ctx.invoked_subcommand is not None:
         return
