@@ -69,8 +69,9 @@ class Recording(AnyRecording):
         """Many new sales at a fraction of the cost of `add`; their numbers, in order."""
         first = following = self._tables.next_number(SALE)
         waiting = iter(sales)
-        while piece := [replace(sale, run=self.number, made_at=self.at) for sale in islice(waiting, BATCH)]:
-            numbers = self.insert_many(SALE, map(sale_row, piece))
+        made: dict[str, Value] = {"run": self.number, "made_at": self.at.isoformat()}
+        while piece := list(islice(waiting, BATCH)):
+            numbers = self.insert_many(SALE, (sale_row(sale) | made for sale in piece))
             self.insert_many(
                 "kpi_line",
                 (line_row(n, at, line) for n, s in zip(numbers, piece, strict=True) for at, line in enumerate(s.lines)),
