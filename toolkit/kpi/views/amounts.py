@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.shell.messages import Messages
 
 UNKNOWN: Final = "–"
+_AS_IT_IS: Final = 18  # digits: no rounding
 _STEPS: Final = (
     (10**9, "kpi.unit_billion", "kpi.unit_billion_spoken"),
     (10**6, "kpi.unit_million", "kpi.unit_million_spoken"),
@@ -100,19 +101,24 @@ class Span(Sayable):
     unit: Unit
 
     def said(self, messages: Messages) -> str:
-        whole = self.unit == "count"
-        low = Fraction(round(self.low) if whole else self.low)
-        high = Fraction(round(self.high) if whole else self.high)
-        digits = 3 if max(abs(low), abs(high)) >= 100_000_000 and abs(high) < 10**9 else 2
-        ends = [Amount(one, self.unit, digits) for one in (low, high)]
-        text, to = (one.said(messages) for one in ends)
+        low, high = (Amount(end, self.unit, _AS_IT_IS) for end in self._ends())
+        text, to = low.said(messages), high.said(messages)
         if text == to:
             return text
-        if self.unit == "dong" and low >= 1000:
-            number, name = ends[0].parts()
-            if name == ends[1].parts()[1]:
-                text = _decimal(number, messages, 3)
+        if self.unit == "dong" and abs(Fraction(low.value or 0)) >= 1000 and low.parts()[1] == high.parts()[1]:
+            text = _decimal(low.parts()[0], messages, 3)
         return f"{text.removesuffix(' %') if self.unit == 'share' else text}–{to}"
+
+    def _ends(self) -> tuple[Fraction, Fraction]:
+        """Both ends in steps of what the larger one can be told to: 84–114, not 84,4–114 or 84–113,6."""
+        low, high = Fraction(self.low), Fraction(self.high)
+        size = max(abs(low), abs(high))
+        if self.unit == "count":
+            return Fraction(round(low)), Fraction(round(high))
+        if self.unit != "dong" or size < 1000:
+            return rounded(low, 2), rounded(high, 2)
+        step = Fraction(10 ** (len(str(int(size))) - (3 if str(int(size))[0] == "1" else 2)))
+        return round(low / step) * step, round(high / step) * step
 
 
 @dataclass(frozen=True)
