@@ -139,6 +139,7 @@ def list_(app: App, dropped: bool) -> None:
 
 @plan.command("show", examples=[("toolkit kpi commission plan show 1", "Chính sách số 1 với mọi lần đổi")])
 @click.argument("number", type=NUMBER, metavar="SỐ")
+@as_of_option
 @pass_app
 def show(app: App, number: int) -> None:
     """Xem một chính sách với mọi lần đổi."""

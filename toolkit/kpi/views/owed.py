@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.hidden import shown
 from toolkit.kpi.views.amounts import PeriodName
 from toolkit.kpi.views.commission import RateOf, plan_name, rule_name
 from toolkit.kpi.views.words import Dong, Number
-from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Table, Words
+from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Sayable, Table, Words, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.commission.statement import Statement
     from toolkit.kpi.service.owed import Owed
     from toolkit.shell.blocks import Block, Cell
+    from toolkit.shell.messages import Messages
 
 MOST_LINES: Final = 60
 """Lines of a period that a screen shows unless all are asked for; sums are always of all."""
@@ -137,9 +139,8 @@ def how_words(plan: Plan, line: OwedLine) -> Cell:
     if line.kind == "entry" and version is not None and line.rule >= 0:
         pay = version.rules[line.rule].pay
         per_thing = hasattr(pay, "thing")
-        return Joined(
-            [_slice(low_high, rate, version.base, fixed=per_thing) for low_high, rate in _slices(line)], " + "
-        )
+        slices = ((part.high - part.low, part.rate) for part in line.slices)
+        return _Sum(tuple((size, _slice(abs(size), rate, version.base, fixed=per_thing)) for size, rate in slices))
     if line.kind == "shift" and line.slices and version is not None:
         part = line.slices[0]
         moved = Joined([_counted(part.high - part.low, version.base), RateOf(part.rate, version.base)], " × ")
@@ -151,9 +152,18 @@ def how_words(plan: Plan, line: OwedLine) -> Cell:
     return Words(f"kpi.owed_kind_{line.kind}")
 
 
-def _slices(line: OwedLine) -> Iterator[tuple[Fraction, Fraction]]:
-    for part in line.slices:
-        yield part.high - part.low, part.rate
+@dataclass(frozen=True)
+class _Sum(Sayable):
+    """Products with their signs: `20.000.000đ × 3% + 10.000.000đ × 5%`, `−20.000.000đ × 8% − 10.000.000đ × 5%`."""
+
+    parts: tuple[tuple[Fraction, Cell], ...]
+
+    def said(self, messages: Messages) -> str:
+        text = ""
+        for size, cell in self.parts:
+            sign = "−" if size < 0 else "+" if text else ""
+            text += (f" {sign} " if text else sign) + said(cell, messages)
+        return text
 
 
 def _slice(size: Fraction, rate: Fraction, base: Base, *, fixed: bool) -> Cell:
