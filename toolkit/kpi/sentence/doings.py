@@ -9,7 +9,7 @@ from toolkit.kpi.sentence import verbs
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from toolkit.core.sentences.line import Word
     from toolkit.kpi.sentence.heads import Head
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 _MOST = 9_999
 _VAGUE = Lexicon("vài, mấy, nhiều, một số, dăm, một loạt, hàng loạt, cả đống, hết danh sách")
 _LED = Lexicon(
-    "được, cho, thêm, khoảng, tầm, hơn, gần, tổng, tổng cộng, điện, tin, khách, với, là, cuộc, cho khách, được khách, lại, "
-    "xong, tới, đến, hết, luôn, qua, zalo, được thêm, khoảng tầm, đủ, mới, nhóm, ở, gửi, bài, video, báo giá, số, tận, cỡ, "
-    "cả, trực tiếp, video, khách cũ, khách mới, khách hàng, :"
+    "được, cho, thêm, khoảng, tầm, hơn, gần, tổng, tổng cộng, điện, tin, khách, với, là, cuộc, cho khách, được "
+    "khách, lại, xong, tới, đến, hết, luôn, qua, zalo, được thêm, khoảng tầm, đủ, mới, nhóm, ở, gửi, bài, video, "
+    "báo giá, số, tận, cỡ, cả, trực tiếp, khách cũ, khách mới, khách hàng, :"
 )
 _NOT_COUNTS = Lexicon("tiếng, giờ, phút, ngày, h, năm, tháng, hôm, tuần, buổi sáng, k, tr, triệu, p, %, giây, lít, km")
 
 
-def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> tuple[dict[str, int], set[int], bool]:
+def counts_in(
+    words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]
+) -> tuple[dict[str, int], set[int], bool]:
     """Activities by kind, the words that count them, and whether one is counted only vaguely ("vài khách")."""
     counts: dict[str, int] = {}
     used: set[int] = set()
@@ -46,7 +48,7 @@ def counts_in(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Pa
             continue
         named = sum(1 for p in _list_behind(words, head.end, parties))
         count = found[1] if found else max(1, named)
-        if found is None and _goes_with_noun(words, head, used):
+        if found is None and _goes_with_noun(head, used):
             continue
         if found is None and not named and counts.get(head.doing):
             used.update(range(head.start, head.end))
@@ -71,20 +73,17 @@ def _nouns(words: Sequence[Word], heads: Sequence[Head]) -> list[tuple[str, int,
             number = number_ending(words, start)
             if number is None or start in taken or number[1].denominator != 1 or number[1] > _MOST:
                 continue
-            opened = next((head for head in heads if head.kind == "activity" and _reaches(words, head.end, number[0])), None)
+            opened = next(
+                (head for head in heads if head.kind == "activity" and _reaches(words, head.end, number[0])), None
+            )
             if opened is not None and not _same_work(opened.doing, kind):
                 continue
             if opened is None and kind in ("lead", "message", "visit", "post") and not _alone(words, number[0]):
                 continue
-            if opened is not None and opened.doing == "follow_up":
-                kind = "follow_up"
             begins = opened.start if opened else number[0]
             found.append((str(kind), begins, end, int(number[1])))
             taken.update(range(start, end))
     return found
-
-
-_SENDS = frozenset({"message", "quote", "call", "lead"})
 
 
 def _same_work(doing: str, kind: str) -> bool:
@@ -96,7 +95,8 @@ def _alone(words: Sequence[Word], start: int) -> bool:
     """Whether a count opens its clause or follows a having verb: "có 3 lead", "thêm 2 khách mới", "5 tin nhắn"."""
     before = words[start - 1] if start else None
     return before is None or before.sort in ("sign", "date") or before.text in (
-        "đi", "di", "ghé", "qua", "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả", "và", "va", "là", "nay", "kiếm",
+        "đi", "di", "ghé", "qua", "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả",
+        "và", "va", "là", "nay", "kiếm",
     )  # fmt: skip
 
 
@@ -153,11 +153,14 @@ def _countable(words: Sequence[Word], end: int) -> bool:
     return end >= len(words) or words[end].sort == "sign" or bool(verbs.COUNTED_HERE.at(words, end))
 
 
+_BEFORE_A_NAME = frozenset({"cho", "với", "voi", "được", "và", "va", "lại", "điện", "tin"})
+
+
 def _list_behind(words: Sequence[Word], i: int, parties: Sequence[Party]) -> list[Party]:
     """`gặp chị Hoa, anh Nam và cô Ba`: as many meetings as people."""
     found: list[Party] = []
     while True:
-        while i < len(words) and (words[i].text in ("cho", "với", "voi", "được", "và", "va", "lại", "điện", "tin") or (found and words[i].text == ",")):
+        while i < len(words) and (words[i].text in _BEFORE_A_NAME or (found and words[i].text == ",")):
             i += 1
         party = next((p for p in parties if p.start == i and not p.nobody), None)
         if party is None:
@@ -166,14 +169,6 @@ def _list_behind(words: Sequence[Word], i: int, parties: Sequence[Party]) -> lis
         i = party.end
 
 
-def _goes_with_noun(words: Sequence[Word], head: Head, used: set[int]) -> bool:
+def _goes_with_noun(head: Head, used: set[int]) -> bool:
     """ "gửi" of "gửi 3 báo giá" was counted with its noun."""
     return any(k in used for k in range(head.start, head.end))
-
-
-def merged(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for one in counts:
-        for kind, count in one.items():
-            total[kind] = total.get(kind, 0) + count
-    return total

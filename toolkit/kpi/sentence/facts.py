@@ -15,32 +15,36 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.parties import Party
 
 _SENT = Lexicon(
-    "giới thiệu, gt, giới thiệu qua, giới thiệu sang, giới thiệu cho, giới thiệu tới, giới thiệu đến, mách, chỉ qua, "
-    "giới thiệu thêm, được giới thiệu, ref, referral, giới thiệu lại, gthieu, gth, chỉ sang, chỉ chỗ, rủ mua, "
-    "giới thiệu mua, refer, mách qua, mách cho, dẫn mối, gửi khách qua, rủ thêm"
+    "giới thiệu, gt, giới thiệu qua, giới thiệu sang, giới thiệu cho, giới thiệu tới, giới thiệu đến, mách, chỉ "
+    "qua, giới thiệu thêm, được giới thiệu, ref, referral, giới thiệu lại, gthieu, gth, chỉ sang, chỉ chỗ, rủ "
+    "mua, giới thiệu mua, refer, mách qua, mách cho, dẫn mối, gửi khách qua, rủ thêm"
 )
 _SHOWN = Lexicon(
-    "sản phẩm, dịch vụ, mẫu, gói, dự án, công ty, bản thân, hàng, hàng mới, tính năng, chương trình, khóa, cho khách, cho "
-    "chị, cho anh, cho cô, về"
+    "sản phẩm, dịch vụ, mẫu, gói, dự án, công ty, bản thân, hàng, hàng mới, tính năng, chương trình, khóa, cho "
+    "khách, cho chị, cho anh, cho cô, về"
 )
 _OLD = Lexicon(
-    "khách cũ, khách quen, khách hàng cũ, khách hàng quen, mối cũ, mối quen, khách ruột, khách mối, khách thân thiết, khách "
-    "hàng thân thiết, khách vip cũ, khách thân, khách lâu năm, khách hàng lâu năm, bạn hàng cũ, khách hàng ruột, khách lâu"
+    "khách cũ, khách quen, khách hàng cũ, khách hàng quen, mối cũ, mối quen, khách ruột, khách mối, khách thân "
+    "thiết, khách hàng thân thiết, khách vip cũ, khách thân, khách lâu năm, khách hàng lâu năm, bạn hàng cũ, "
+    "khách hàng ruột, khách lâu"
 )
 _AGAIN = Lexicon(
-    "mua lại, lấy lại, đặt lại, order lại, tái mua, tái ký, tái tục, tái đặt, mua tiếp, lấy tiếp, đặt tiếp, ký tiếp, mua "
-    "thêm, lấy thêm, đặt thêm, order thêm, order tiếp, quay lại mua, quay lại lấy, quay lại đặt, quay lại, mua lần hai, "
-    "lần hai, lần ba, lần tư, lần thứ hai, lần thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay lại, mua nữa, lại mua, "
-    "lại đặt, lại lấy, lại chốt, tiếp tục mua, tiếp tục đặt, tiếp tục lấy, tiếp tục ký, nhập thêm, nhập tiếp, nhập lại, "
-    "tái đăng ký, đăng ký thêm, đăng ký tiếp, ký thêm, lại order, repeat, mua thường xuyên, lấy hoài, tái đơn, lại ghé mua, "
-    "lại nhập, gia hạn thêm, đơn thứ hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào "
-    "cũng lấy, tháng nào cũng mua, lấy đều, đã từng mua, từng mua, trước có mua, mua rồi giờ mua"
+    "mua lại, lấy lại, đặt lại, order lại, tái mua, tái ký, tái tục, tái đặt, mua tiếp, lấy tiếp, đặt tiếp, ký "
+    "tiếp, mua thêm, lấy thêm, đặt thêm, order thêm, order tiếp, quay lại mua, quay lại lấy, quay lại đặt, quay "
+    "lại, mua lần hai, lần hai, lần ba, lần tư, lần thứ hai, lần thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay "
+    "lại, mua nữa, lại mua, lại đặt, lại lấy, lại chốt, tiếp tục mua, tiếp tục đặt, tiếp tục lấy, tiếp tục ký, "
+    "nhập thêm, nhập tiếp, nhập lại, tái đăng ký, đăng ký thêm, đăng ký tiếp, ký thêm, lại order, repeat, mua "
+    "thường xuyên, lấy hoài, tái đơn, lại ghé mua, lại nhập, gia hạn thêm, đơn thứ hai, đơn thứ ba, đơn thứ 2, "
+    "đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào cũng lấy, tháng nào cũng mua, lấy đều, đã từng mua, "
+    "từng mua, trước có mua, mua rồi giờ mua"
 )
 _TURN = Lexicon("lần, lần thứ, đơn thứ, hợp đồng thứ, đơn lần")
 _FIRST = Lexicon("lần đầu, lần một, khách mới, khách hàng mới, lần đầu tiên, mới mua lần đầu")
 _CHANNELS: tuple[tuple[str, Lexicon], ...] = (
     ("zalo", Lexicon("zalo, nhóm zalo, group zalo, zalo oa, zl, dalo")),
-    ("facebook", Lexicon("facebook, fb, fanpage, page, facebook ads, fb ads, messenger, group fb, nhóm fb, phây, face")),
+    ("facebook", Lexicon(
+        "facebook, fb, fanpage, page, facebook ads, fb ads, messenger, group fb, nhóm fb, phây, face"
+    )),
     ("shopee", Lexicon("shopee, sàn shopee, sopee, shoppe, shopee live, shoppee")),
     ("tiktok", Lexicon("tiktok, tiktok shop, tik tok, live tiktok, tiktok live, tóp tóp, tt shop, tik tok shop")),
     ("lazada", Lexicon("lazada, laz, lzd")),
@@ -50,73 +54,88 @@ _CHANNELS: tuple[tuple[str, Lexicon], ...] = (
     ("livestream", Lexicon("livestream, live stream, phiên live, buổi live, live")),
     ("website", Lexicon("website, web bán hàng, trang web")),
     ("phone", Lexicon("điện thoại, hotline, qua phone, gọi điện, qua call, telesale")),
-    ("store", Lexicon("tại quầy, tại shop, tại cửa hàng, tại tiệm, ở quầy, ở shop, ở cửa hàng, tại chỗ, trực tiếp tại quầy, "
-                      "offline, tại showroom, ở showroom, ở chợ, tại chợ, tại quán, ở tiệm, trực tiếp")),
+    ("store", Lexicon(
+        "tại quầy, tại shop, tại cửa hàng, tại tiệm, ở quầy, ở shop, ở cửa hàng, tại chỗ, trực tiếp tại quầy, "
+        "offline, tại showroom, ở showroom, ở chợ, tại chợ, tại quán, ở tiệm, trực tiếp"
+    )),
     ("fair", Lexicon("hội chợ, sự kiện, tại hội chợ, hội thảo, triển lãm")),
     ("email", Lexicon("email, mail, gmail")),
     ("online", Lexicon("online")),
     ("grab", Lexicon("grabfood, grab food, grab, shopeefood, shopee food, befood, baemin, now, gofood")),
 )  # fmt: skip
-_BY = Lexicon("qua, trên, từ, bên, ở, bằng, tại, kênh, sàn, qua kênh, đơn, khách, nguồn, trong, theo, nhờ, thông qua, bán")
-_WHERE_ALONE = frozenset({"shopee", "tiktok", "lazada", "tiki", "sendo", "store", "livestream", "fair", "instagram", "grab"})
+_BY = Lexicon(
+    "qua, trên, từ, bên, ở, bằng, tại, kênh, sàn, qua kênh, đơn, khách, nguồn, trong, theo, nhờ, thông qua, bán"
+)
+_WHERE_ALONE = frozenset(
+    {"shopee", "tiktok", "lazada", "tiki", "sendo", "store", "livestream", "fair", "instagram", "grab"}
+)
 
 BECAUSE = Lexicon(
-    "vì, bởi vì, bởi, do, tại, tại vì, lý do, lí do, lý do là, vì lý do, lấy lý do, lấy cớ, do là, nguyên nhân, nguyên nhân "
-    "là, vì là, lý do vì, lý do do, với lý do, bởi lý do"
+    "vì, bởi vì, bởi, do, tại, tại vì, lý do, lí do, lý do là, vì lý do, lấy lý do, lấy cớ, do là, nguyên nhân, "
+    "nguyên nhân là, vì là, lý do vì, lý do do, với lý do, bởi lý do"
 )
-SAYING = Lexicon("chê, kêu, bảo, nói, nói là, bảo là, than, kêu là, nói rằng, bảo rằng, báo, phàn nàn, sợ, phản hồi, ngại")
+SAYING = Lexicon(
+    "chê, kêu, bảo, nói, nói là, bảo là, than, kêu là, nói rằng, bảo rằng, báo, phàn nàn, sợ, phản hồi, ngại"
+)
 _REASONS: tuple[tuple[LostReason, Lexicon], ...] = (
     (
         "price",
         Lexicon(
-            "giá cao, giá, đắt, mắc, đắt quá, mắc quá, vượt ngân sách, ngân sách, hết tiền, không đủ tiền, chưa đủ tiền, "
-            "thiếu tiền, tài chính, kẹt tiền, rẻ hơn, chiết khấu, phí cao, hết ngân sách, chi phí, học phí, kinh phí, "
-            "khuyến mãi, giảm giá, lãi suất, tiền"
+            "giá cao, giá, đắt, mắc, đắt quá, mắc quá, vượt ngân sách, ngân sách, hết tiền, không đủ tiền, chưa "
+            "đủ tiền, thiếu tiền, tài chính, kẹt tiền, rẻ hơn, chiết khấu, phí cao, hết ngân sách, chi phí, học "
+            "phí, kinh phí, khuyến mãi, giảm giá, lãi suất, tiền"
         ),
     ),
     (
         "competitor",
         Lexicon(
-            "bên khác, chỗ khác, đối thủ, hãng khác, nơi khác, shop khác, công ty khác, bên kia, người khác, đơn vị khác, "
-            "chỗ quen, người quen, bạn bè bán, có mối, có người quen, chỗ cũ, nhà cung cấp cũ"
+            "bên khác, chỗ khác, đối thủ, hãng khác, nơi khác, shop khác, công ty khác, bên kia, người khác, đơn "
+            "vị khác, chỗ quen, người quen, bạn bè bán, có mối, có người quen, chỗ cũ, nhà cung cấp cũ"
         ),
     ),
     (
         "decision",
         Lexicon(
-            "chồng không cho, vợ không cho, vợ không đồng ý, chồng không đồng ý, sếp không duyệt, gia đình không đồng ý, "
-            "không được duyệt, gia đình phản đối, bố mẹ không cho, ba mẹ không cho, sếp, ban giám đốc, hỏi vợ, hỏi chồng, "
-            "chồng, vợ, gia đình, không duyệt"
+            "chồng không cho, vợ không cho, vợ không đồng ý, chồng không đồng ý, sếp không duyệt, gia đình không "
+            "đồng ý, không được duyệt, gia đình phản đối, bố mẹ không cho, ba mẹ không cho, sếp, ban giám đốc, "
+            "hỏi vợ, hỏi chồng, chồng, vợ, gia đình, không duyệt"
         ),
     ),
     (
         "need",
         Lexicon(
-            "không có nhu cầu, không cần, chưa cần, hết nhu cầu, không còn nhu cầu, chưa có nhu cầu, nhu cầu, có rồi, mua "
-            "rồi, còn hàng cũ, còn dùng, không hợp, không phù hợp, đã có"
+            "không có nhu cầu, không cần, chưa cần, hết nhu cầu, không còn nhu cầu, chưa có nhu cầu, nhu cầu, có "
+            "rồi, mua rồi, còn hàng cũ, còn dùng, không hợp, không phù hợp, đã có"
         ),
     ),
     (
         "trust",
-        Lexicon("không tin, sợ lừa, nghi ngờ, sợ lừa đảo, chưa tin, lo, sợ hàng giả, hàng giả, uy tín, không yên tâm, sợ"),
+        Lexicon(
+            "không tin, sợ lừa, nghi ngờ, sợ lừa đảo, chưa tin, lo, sợ hàng giả, hàng giả, uy tín, không yên tâm, "
+            "sợ"
+        ),
     ),
     (
         "product",
         Lexicon(
-            "hàng lỗi, chất lượng, hết hàng, mẫu, màu, size, không đúng mẫu, hàng, lỗi, sản phẩm, tính năng, hết size, "
-            "hư, hỏng, bể, vỡ, móp, nhỏ quá, to quá, chật, rộng, vị trí, hướng nhà, pháp lý, diện tích, thiếu tính năng"
+            "hàng lỗi, chất lượng, hết hàng, mẫu, màu, size, không đúng mẫu, hàng, lỗi, sản phẩm, tính năng, hết "
+            "size, hư, hỏng, bể, vỡ, móp, nhỏ quá, to quá, chật, rộng, vị trí, hướng nhà, pháp lý, diện tích, "
+            "thiếu tính năng"
         ),
     ),
     (
         "service",
-        Lexicon("giao trễ, giao chậm, giao hàng chậm, ship lâu, dịch vụ, thái độ, tư vấn kém, phục vụ, bảo hành, giao lâu, "
-                "phí ship, giao nhầm, trả lời chậm, ship chậm, ship trễ, giao sai"),
+        Lexicon(
+            "giao trễ, giao chậm, giao hàng chậm, ship lâu, dịch vụ, thái độ, tư vấn kém, phục vụ, bảo hành, giao "
+            "lâu, phí ship, giao nhầm, trả lời chậm, ship chậm, ship trễ, giao sai"
+        ),
     ),
     (
         "timing",
         Lexicon(
-            "để sau, bận, dời, hoãn, chưa đúng lúc, sang năm, tháng sau, chưa vội, đi công tác, năm sau, chưa kịp, để tết, "
-            "chờ, đợi, chưa tới lúc, chưa phải lúc, đổi lịch, qua tết, bận việc, hẹn lại, lùi, thời điểm"
+            "để sau, bận, dời, hoãn, chưa đúng lúc, sang năm, tháng sau, chưa vội, đi công tác, năm sau, chưa "
+            "kịp, để tết, chờ, đợi, chưa tới lúc, chưa phải lúc, đổi lịch, qua tết, bận việc, hẹn lại, lùi, thời "
+            "điểm"
         ),
     ),
     ("silence", Lexicon("im lặng, không trả lời, không phản hồi, không nghe máy, bặt tăm, mất hút, không liên lạc")),
@@ -154,8 +173,31 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
 
 
 _FROM = frozenset({"của", "cua", "từ", "tu", "bởi", "boi", "bên"})
-_LEADING = frozenset({"do", "được", "duoc", "qua", "nhờ", "nho", "từ", "tu", "có", "co", "nguoi", "ban", "là", "la", "bạn", "của", "cua", "người"})
-_BETWEEN = frozenset({"đã", "da", "vừa", "vua", "mới", "moi", "có", "được", "duoc", "cũ", "cu", "quen", "là", "la", "người"})
+_LEADING = frozenset(
+    {
+        "do",
+        "được",
+        "duoc",
+        "qua",
+        "nhờ",
+        "nho",
+        "từ",
+        "tu",
+        "có",
+        "co",
+        "nguoi",
+        "ban",
+        "là",
+        "la",
+        "bạn",
+        "của",
+        "cua",
+        "người",
+    }
+)
+_BETWEEN = frozenset(
+    {"đã", "da", "vừa", "vua", "mới", "moi", "có", "được", "duoc", "cũ", "cu", "quen", "là", "la", "người"}
+)
 
 
 def _by_before(words: Sequence[Word], start: int, parties: Sequence[Party]) -> Party | None:
@@ -173,7 +215,12 @@ def repeats(words: Sequence[Word], referral: Referral | None) -> bool:
     if _AGAIN.has(rest) or _OLD.has(rest):
         return True
     for start, end in _TURN.all(rest):
-        if not rest[start].capital and end < len(rest) and rest[end].sort == "digits" and 2 <= int(rest[end].text[:3]) <= 99:
+        if (
+            not rest[start].capital
+            and end < len(rest)
+            and rest[end].sort == "digits"
+            and 2 <= int(rest[end].text[:3]) <= 99
+        ):
             return True
     return False
 
@@ -205,9 +252,8 @@ def channel_in(words: Sequence[Word]) -> Channel | None:
         for start, end in lexicon.all(words):
             led = _BY.ending(words, start)
             sure = name in _WHERE_ALONE or led or start == 0 or words[start - 1].sort == "sign"
-            if not sure or (name == "store" and words[start].text in ("trực", "truc") and not led and end - start < 3):
-                if not sure:
-                    continue
+            if not sure:
+                continue
             found = Channel(name, start - led, end)
             if best is None or found.end - found.start > best.end - best.start:
                 best = found

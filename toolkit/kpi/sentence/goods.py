@@ -3,71 +3,77 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence.numbers import number_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+    from fractions import Fraction
 
     from toolkit.core.sentences.line import Word
 
 MEASURES = Lexicon(
-    "hộp, thùng, gói, chai, lon, lọ, hũ, tuýp, bịch, túi, bao, két, lốc, vỉ, kg, ký, kí, cân, ký lô, kilo, lạng, g, gram, "
-    "gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, bộ, set, đôi, tờ, "
-    "tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, đơn, đơn hàng, sản phẩm, sp, "
-    "chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, xe tải, kiện, pallet, block, slot, "
-    "suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, "
-    "ký tôm, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, hủ, lốp, khách, suất ăn, mâm, hợp"
-)
-_WHOLE = Lexicon(
-    "sản phẩm, khóa học, căn hộ, vé, tour, sim, máy, áo, xe, khóa, gói, combo, set, suất, slot, bộ, hợp đồng bảo hiểm, "
-    "nhà, đất, chung cư, lô đất, căn nhà, cây vàng, bộ bàn ghế, thẻ cào, thẻ nạp, vòng tay, lô hàng, chỉ vàng, lượng vàng, "
-    "bình nước, bài viết, bài pr, túi xách, túi vải, bánh, giỏ quà, giỏ trái cây, cây cảnh, cây lau nhà, bao bì, hộp quà, "
-    "thẻ tập, thẻ gym, chai lọ, bình giữ nhiệt, bình gas, con lăn, tô chén, lô chung cư, bao da, túi đeo, "
-    "tranh, dây chuyền, bé heo, ống kính, đôi dép, bao lì xì, gói vay"
+    "hộp, thùng, gói, chai, lon, lọ, hũ, tuýp, bịch, túi, bao, két, lốc, vỉ, kg, ký, kí, cân, ký lô, kilo, lạng, "
+    "g, gram, gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, "
+    "bộ, set, đôi, tờ, tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, "
+    "đơn, đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, "
+    "xe tải, kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, "
+    "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ký tôm, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
+    "lốp, khách, suất ăn, mâm, hợp"
 )
 _KEPT = Lexicon(
-    "ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, "
-    "bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt "
-    "chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, "
-    "cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, "
-    "thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
+    "ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, "
+    "lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp "
+    "quà, bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, "
+    "hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái "
+    "cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, "
+    "dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô "
+    "gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, "
-    "nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, "
-    "giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, "
-    "tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
-    "liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, oke, quá, ghê, thật, "
-    "cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách hàng, đơn, hợp đồng, "
-    "hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, cod, ship cod, không, "
-    "thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, "
-    "bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số lượng, sl, xuất, liên tiếp, vui quá, mừng quá, "
-    "mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, "
-    "tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, "
-    "tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, "
-    "hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
-    "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, "
-    "giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
-    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy"
+    "shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, nhận, cho, với, của, và, thì, "
+    "mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, giá trị, trị "
+    "giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, "
+    "đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
+    "liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, oke, quá, "
+    "ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách hàng, "
+    "đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, "
+    "cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, đi, về, lấy, mua, bán, "
+    "chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số lượng, sl, xuất, liên "
+    "tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, cuối, xin, cảm ơn, còn "
+    "lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, nghen, hen, dc, đc, "
+    "vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa kể, chưa tính, "
+    "tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, "
+    "định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, cũ, quen, lần, thứ, mỗi người, mỗi "
+    "cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá trị hợp đồng, "
+    "giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
+    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng "
+    "kèm, thấy"
 )
 _TRAILS = Lexicon(
-    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, trị giá, "
-    "tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, đến, qua, trên, ở, tại, bằng, "
-    "xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, thành tiền, khách, chị, cô, chú, bác, "
-    "số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, "
-    "về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, "
-    "hợp đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, "
-    "ship, phí, tiền ship, lãi, lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
+    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, "
+    "giá, trị giá, tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, "
+    "đến, qua, trên, ở, tại, bằng, xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, "
+    "thành tiền, khách, chị, cô, chú, bác, số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ "
+    "mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, về, đi, ra, vào, sang, cùng, trị giá là, tổng là, "
+    "bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, hợp đồng trị giá, còn, giảm, bớt, "
+    "chiết khấu, rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, ship, phí, tiền ship, lãi, "
+    "lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
 )
-_LABELS = Lexicon("đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level")
-_SPANS = Lexicon("tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm")
-_INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc", exact=False)
-_TRAILING_UNIT = Lexicon("phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
-                         "tầng, kênh, màu, tuổi, buổi, tấn, trang, bài")
+_LABELS = Lexicon(
+    "đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level"
+)
+_SPANS = Lexicon(
+    "tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm"
+)
+_INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc")
+_TRAILING_UNIT = Lexicon(
+    "phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
+    "tầng, kênh, màu, tuổi, buổi, tấn, trang, bài"
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,8 @@ class Goods:
     counted: bool = False
 
 
-def goods_in(words: Sequence[Word], taken: Set[int], starts: Set[int]) -> list[Goods]:
-    """The things of a clause. `taken` are the words that are something else, `starts` the places right behind a verb."""
+def goods_in(words: Sequence[Word], taken: AbstractSet[int], starts: AbstractSet[int]) -> list[Goods]:
+    """The things of a clause. `taken` are the words that are something else, `starts` the places behind a verb."""
     found: list[Goods] = []
     i = 0
     while i < len(words):
@@ -89,7 +95,11 @@ def goods_in(words: Sequence[Word], taken: Set[int], starts: Set[int]) -> list[G
             i += 1
             continue
         end = i
-        while end < len(words) and end not in taken and (words[end].sort in ("word", "digits") or _inside(words, end, taken)):
+        while (
+            end < len(words)
+            and end not in taken
+            and (words[end].sort in ("word", "digits") or _inside(words, end, taken))
+        ):
             if end > i and _new_thing(words, end, i):
                 break
             end += 1
@@ -98,7 +108,7 @@ def goods_in(words: Sequence[Word], taken: Set[int], starts: Set[int]) -> list[G
     return found
 
 
-def _inside(words: Sequence[Word], i: int, taken: Set[int]) -> bool:
+def _inside(words: Sequence[Word], i: int, taken: AbstractSet[int]) -> bool:
     """A sign that belongs to a thing's name: `A4-70`, `kem 3.5`, `B&B`, `IELTS 6.5+`."""
     if words[i].text not in "-.,&/'+%" or i + 1 >= len(words) or i + 1 in taken:
         return False
@@ -121,7 +131,7 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
     return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
 
 
-def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[Goods]:
+def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) -> list[Goods]:
     """What a row of free words says: its quantity and its name."""
     i = start
     number = None
@@ -134,6 +144,14 @@ def _run(words: Sequence[Word], start: int, end: int, starts: Set[int]) -> list[
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
+    if (
+        number is None
+        and end == start + 1
+        and end < len(words)
+        and words[end].sort == "amount"
+        and words[start].text in _PRICED
+    ):
+        return []
     if number is None and all(word.text in _PARTICLES for word in words[start:end]):
         return []
     if number is not None:
@@ -170,7 +188,7 @@ def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
     """A number in words needs something to count: "ba gói", not "ba" the father."""
     if end < len(words) and words[end].text in ("đơn", "don", "hợp", "hop", "deal"):
         return True
-    return end < limit and (bool(MEASURES.at(words, end)) or end - i >= 1 and words[i].text not in ("ba", "năm", "nam", "sau", "tu"))
+    return end < limit and (bool(MEASURES.at(words, end)) or words[i].text not in ("ba", "năm", "nam", "sau", "tu"))
 
 
 def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
@@ -185,7 +203,10 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 
 
 _BARE_EDGES = frozenset(
-    "duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi khoang nhan coc nen ok oke van no la hom gi dot nay sep o".split()
+    """
+    duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi
+    khoang nhan coc nen ok oke van no la hom gi dot nay sep o
+    """.split()  # noqa: SIM905
 )
 
 
@@ -199,8 +220,21 @@ def _leading(words: Sequence[Word], i: int) -> int:
     return n
 
 
-_BARE_TRAILS = frozenset("cho voi cua luon roi duoc them tong xong khach".split())
-_PARTICLES = frozenset("nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ nha sếp ơi hihi haha hehe ok oke lun hen".split())
+_BARE_TRAILS = frozenset(
+    """
+    cho voi cua luon roi duoc them tong xong khach
+    """.split()  # noqa: SIM905
+)
+_PRICED = frozenset(
+    """
+    giam bot tong het con phi ship gia giảm bớt tổng hết còn phí giá
+    """.split()  # noqa: SIM905
+)
+_PARTICLES = frozenset(
+    """
+    nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
+    """.split()  # noqa: SIM905
+)
 
 
 def _labelled(words: Sequence[Word], i: int) -> bool:
@@ -239,7 +273,13 @@ def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         closes = number[0] + unit >= end
-        if unit and closes and not _TRAILING_UNIT.at(words, number[0]) and not _SPANS.at(words, number[0]) and words[i].sort in ("digits", "word"):
+        if (
+            unit
+            and closes
+            and not _TRAILING_UNIT.at(words, number[0])
+            and not _SPANS.at(words, number[0])
+            and words[i].sort in ("digits", "word")
+        ):
             first, last = _trimmed(words, start, i)
             return Goods(number[1], first, last, counted=True)
         if closes and words[i - 1].text in ("x", "sl", "×", "lượng", "luong"):

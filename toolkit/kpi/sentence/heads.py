@@ -1,4 +1,4 @@
-"""What a part of a sentence tells of, by its verb: selling, buying, paying, taking back, declining, promising, doing."""
+"""What a part of a sentence tells of, by its verb: selling, paying, taking back, declining, promising, doing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
@@ -17,22 +18,22 @@ if TYPE_CHECKING:
 
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
-_RETURNS = frozenset({"lại", "lai", "hàng", "hang"})
-_GOODS_GIVEN = frozenset({"hàng", "hang", "lại", "lai"})
-_NO_DRINK = frozenset({"trà", "cốc", "đất", "kỳ", "kì", "đạt"})
 _NOT_SELLING = Lexicon(
-    "bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, "
-    "ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, "
-    "phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, "
-    "công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển "
-    "nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, "
-    "chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
-    "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
-    "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, "
-    "lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi hàng, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký "
+    "gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất "
+    "sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao "
+    "giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, "
+    "chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, "
+    "nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ "
+    "điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, "
+    "đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, "
+    "hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp đặt, cài "
+    "đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi xe, đưa đón, tham gia giao thông, "
+    "nước đóng chai, ví nhận"
 )
-_EQUIPMENT = Lexicon("cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị")
-_OF_CUSTOMER = frozenset({"khách", "khach", "#"})
+_EQUIPMENT = Lexicon(
+    "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,24 @@ def _declined(words: Sequence[Word], i: int) -> int:
     n = verbs.NOT.at(words, i)
     if not n:
         return 0
-    for j in (i + n, i + n - 1):
+    for start in (i + n, i + n - 1):
+        j = start
         for _ in range(3):
             agrees = verbs.AGREES.at(words, j) if j > i else 0
             more = verbs.WANTS.at(words, j) if j > i else 0
-            if agrees and agrees >= more:
+            if agrees and (agrees >= more or not more):
                 return j + agrees - i
             if not more:
                 break
             j += more
-        if agrees:
-            return j + agrees - i
     return 0
+
+
+def _counted_thing(words: Sequence[Word], i: int) -> bool:
+    """ "5 hop tra": what stands behind a number and its measure is a thing."""
+    if i < 2 or MEASURES.at(words, i - 1) != 1 or words[i - 1].text in _COUNTED_PEOPLE:
+        return False
+    return number_ending(words, i - 1) is not None
 
 
 def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
@@ -143,7 +150,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         if end < len(words) and words[end].text in ("gioi", "gt"):
             return False  # "bạn anh Nam giới thiệu"
     if head.kind == "order":
-        return bool(before is None or before.sort == "sign" or counted or _follows_owner(words, head, taken))
+        return bool(before is None or before.sort == "sign" or counted or _follows_owner(head, taken))
     if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
         return not thing and _acts(words, head.end, taken)
@@ -152,15 +159,18 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     if text in ("nhận", "nhan", "gửi", "gui", "góp", "gop", "đưa", "dua", "thu") and single and head.kind == "payment":
         following = words[head.end] if head.end < len(words) else None
         given = following is not None and (
-            following.sort == "amount" or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
+            following.sort == "amount"
+            or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
         )
         return given or head.end in taken
+    if single and words[i].loose and words[i].unmarked and _counted_thing(words, i):
+        return False
     if single and words[i].loose and words[i].unmarked:
         return _surely(words, head, taken)
     return True
 
 
-def _follows_owner(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+def _follows_owner(head: Head, taken: set[int]) -> bool:
     return head.end in taken
 
 
@@ -174,7 +184,9 @@ def _acts(words: Sequence[Word], end: int, taken: set[int]) -> bool:
 
 _LOOSE_BUYS = frozenset({"dat", "lay", "chon", "thue", "nhap", "om", "gom", "muc"})
 _LOOSE_PAYS = frozenset({"tra", "dong", "thu", "coc", "nhan", "gui", "dua", "ung", "gop", "nop", "chuyen"})
-_LOOSE_OTHERS = frozenset({"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live", "no"})
+_LOOSE_OTHERS = frozenset(
+    {"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live", "no"}
+)
 
 
 def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
@@ -184,8 +196,10 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     following = words[head.end] if head.end < len(words) else None
     money_next = following is not None and following.sort == "amount"
     if text in _LOOSE_PAYS:
-        return money_next or (subject and following is not None and following.sort != "word") or (
-            subject and following is not None and following.text in ("cho", "not", "them", "truoc", "tien", "duoc")
+        return (
+            money_next
+            or (subject and following is not None and following.sort != "word")
+            or (subject and following is not None and following.text in ("cho", "not", "them", "truoc", "tien", "duoc"))
         )
     if text in _LOOSE_BUYS:
         return subject or (following is not None and following.sort == "digits")
@@ -196,19 +210,19 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
+_COUNTED_PEOPLE = frozenset(
+    """
+    khach nguoi don lan cuoc
+    """.split()  # noqa: SIM905
+)
 _CALLED = frozenset({"dien", "cho", "khach", "duoc", "them", "ba", "hai", "bon", "nam", "sau", "bay", "tam", "chin"})
 _ADVERBS = frozenset(
-    "thieu thiệu van vẫn ok oke da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được da minh mình em luon luôn nay qua toi tui".split()
+    """
+    shop thieu thiệu van vẫn ok oke da đã vua vừa moi mới lai lại cung cũng co có khach khách duoc được minh
+    mình em luon luôn nay qua toi tui
+    """.split()  # noqa: SIM905
 )
 
 
 def _adverb(word: Word) -> bool:
     return word.sort == "date" or word.text in _ADVERBS
-
-
-def money_behind(words: Sequence[Word], head: Head, end: int) -> bool:
-    """Whether an amount follows a verb before the next sign."""
-    return any(word.sort == "amount" for word in words[head.end : end])
-
-
-__all__ = ["Head", "HeadKind", "heads_in", "money_behind", "number_at"]

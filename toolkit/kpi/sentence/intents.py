@@ -10,49 +10,59 @@ from toolkit.core.text import fold
 from toolkit.kpi.sentence import verbs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from toolkit.core.sentences.line import Word
-    from toolkit.kpi.model import Intent
     from toolkit.kpi.sentence.heads import Head
 
 _ASKS = Lexicon(
     "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, phải không, đúng không, được không, thế nào, làm sao, ra "
-    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, không vậy, chưa vậy, bao lâu, "
-    "tại sao, vì sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao "
-    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy ta, bao nhiu"
+    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, không vậy, chưa vậy, "
+    "bao lâu, tại sao, vì sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, "
+    "chưa ạ, chưa hả, sao chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, "
+    "như thế nào, ntn, vậy ta, bao nhiu"
 )
 _ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
 _BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})
 _PLANS = Lexicon(
-    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố gắng, ráng, phấn đấu, quyết tâm, hy "
-    "vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, cần, cần phải, muốn, mong, chắc, có thể, khả năng, "
-    "để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ tiêu, đặt mục tiêu, đang chờ, chờ, đợi, "
-    "chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc tôi, nhắc em, hãy, todo, to do, việc cần làm, giả sử, lỡ, target, "
-    "mục tiêu là, đang định, có ý định, có kế hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
+    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố gắng, ráng, phấn đấu, "
+    "quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, cần, cần phải, muốn, "
+    "mong, chắc, có thể, khả năng, để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ "
+    "tiêu, đặt mục tiêu, đang chờ, chờ, đợi, chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc tôi, nhắc em, hãy, "
+    "todo, to do, việc cần làm, giả sử, lỡ, target, mục tiêu là, đang định, có ý định, có kế hoạch, còn phải, "
+    "đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
 _SURE_PLANS = Lexicon(
-    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước "
-    "gì, đang tính, mục tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, "
-    "cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao",
+    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, "
+    "giá mà, ước gì, đang tính, mục tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, "
+    "đang định, suýt, suýt nữa, cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, "
+    "todo, có kế hoạch, kỳ vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
-    "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, "
-    "ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, "
-    "ép giá, bảo để, nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang cần, cần mua, muốn mua, muốn lấy, muốn đặt, "
-    "muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, nhờ tư vấn, kêu tư vấn, xin báo giá, xin giá, nghiêng về"
+    "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, "
+    "đang xem, để ý, ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, "
+    "hẹn mua, đòi giảm, xin giảm, ép giá, bảo để, nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang "
+    "cần, cần mua, muốn mua, muốn lấy, muốn đặt, muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, "
+    "nhờ tư vấn, kêu tư vấn, xin báo giá, xin giá, nghiêng về"
 )
-_TALK = Lexicon("giá, bảng giá, giá hiện tại, giá bán lẻ, giá sỉ, bên em có, shop có, khuyến mãi, chương trình, ưu đãi, giảm giá, chính sách, combo, sale")
 _OWN_SPENDING = Lexicon(
-    "ăn, uống, đổ xăng, ăn sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền học, đi "
-    "chợ, mua đồ ăn, sửa xe, nạp điện thoại, xăng xe, gửi xe, tiền xăng, đóng tiền nhà, đóng tiền điện, trả tiền nhà, trả "
-    "tiền điện, nhập hàng, tiền hàng nhập, lương, nhận lương, lãnh lương, nhận thưởng, thưởng, tiền lương, chi phí, mua "
-    "nguyên liệu, trả lương, chạy quảng cáo, nạp tiền quảng cáo, mua quà, đổ, đóng bảo hiểm xã hội, trả góp xe, đi taxi"
+    "ăn, uống, đổ xăng, ăn sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền "
+    "học, đi chợ, mua đồ ăn, sửa xe, nạp điện thoại, xăng xe, gửi xe, tiền xăng, đóng tiền nhà, đóng tiền điện, "
+    "trả tiền nhà, trả tiền điện, nhập hàng, tiền hàng nhập, lương, nhận lương, lãnh lương, nhận thưởng, thưởng, "
+    "tiền lương, chi phí, mua nguyên liệu, trả lương, chạy quảng cáo, nạp tiền quảng cáo, mua quà, đổ, đóng bảo "
+    "hiểm xã hội, trả góp xe, đi taxi"
 )
-_FILL = frozenset("sẽ se đi lại được duoc cho với thêm them em mình minh tôi tui qua ghé phải có là".split())
-_FORWARD = Lexicon("tuần sau, tháng sau, năm sau, tuần tới, tháng tới, sang tuần, sang tháng, sang năm, hôm sau, bữa sau, "
-                   "hôm nào, bữa nào, khi nào, lần sau, lần tới, năm tới, quý sau, quý tới")  # fmt: skip
+_FILL = frozenset(
+    """
+    sẽ se đi lại được duoc cho với thêm them em mình minh tôi tui qua ghé phải có là
+    """.split()  # noqa: SIM905
+)
+_FORWARD = Lexicon(
+    "tuần sau, tháng sau, năm sau, tuần tới, tháng tới, sang tuần, sang tháng, sang năm, hôm sau, bữa sau, hôm "
+    "nào, bữa nào, khi nào, lần sau, lần tới, năm tới, quý sau, quý tới"
+)  # fmt: skip
 
 
 _FORWARD_TAIL = re.compile(r" (?:sau|toi)$")
@@ -94,10 +104,12 @@ def denies(words: Sequence[Word]) -> bool:
     return marked or verbs.YET_BARE.has([word for word in words if word.unmarked])
 
 
-def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Set[int] = frozenset()) -> bool:
+def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: AbstractSet[int] = frozenset()) -> bool:
     """Whether a clause speaks of what is to come: `mai gặp chị Hoa`, `định chốt`, `sắp ký`."""
     for word in words:
-        if word.date is not None and (ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))):
+        if word.date is not None and (
+            ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))
+        ):
             return True
     first = heads[0].start if heads else len(words)
     if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):
@@ -115,15 +127,34 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Se
 
 
 def _bare_plan(words: Sequence[Word], k: int) -> bool:
-    return words[k - 1].text in {"se", "dinh", "sap", "kien", "muon", "tinh", "phai", "can", "bi", "gang", "rang", "vong", "neu", "nho"}
+    return words[k - 1].text in {
+        "se",
+        "dinh",
+        "sap",
+        "kien",
+        "muon",
+        "tinh",
+        "phai",
+        "can",
+        "bi",
+        "gang",
+        "rang",
+        "vong",
+        "neu",
+        "nho",
+    }
 
 
 def ahead(word: Word, today: date) -> bool:
     """Whether a date lies after today, by every reading of it."""
-    return word.date is not None and bool(word.date.readings) and all(day.date > today for day in word.date.readings.values)
+    return (
+        word.date is not None
+        and bool(word.date.readings)
+        and all(day.date > today for day in word.date.readings.values)
+    )
 
 
-def interested(words: Sequence[Word], named: Set[int] = frozenset()) -> bool:
+def interested(words: Sequence[Word], named: AbstractSet[int] = frozenset()) -> bool:
     """Somebody asks, looks or thinks: nothing was sold, nothing lost."""
     return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(len(words)))
 
@@ -136,10 +167,3 @@ def going_on(words: Sequence[Word], head: Head) -> bool:
 def own_spending(words: Sequence[Word]) -> bool:
     """`đổ xăng 60k`, `nhận lương 8tr`: money, but nothing that was sold."""
     return any(_OWN_SPENDING.at(words, i) for i in range(min(4, len(words))))
-
-
-def of_line(words: Sequence[Word], *, planned: bool) -> Intent:
-    """Why a sentence holds nothing to record."""
-    if asks(words):
-        return "question"
-    return "plan" if planned else "chat"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.dates import parse_period
 from toolkit.core.readings import Readings, none, one
 from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.model import WHOLE_SHARE, Doubt, Item, Split
+from toolkit.kpi.model import Doubt, Item
 from toolkit.kpi.sentence import prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import (
@@ -32,21 +31,27 @@ from toolkit.kpi.sentence.shares import shares_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from toolkit.core.money import Money
     from toolkit.core.sentences.line import Word
     from toolkit.kpi.model import ItemKind, LostReason
 
-_FOR = Lexicon("cho nhà, cho gia đình, nhà, gia đình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên")
+    _Why = tuple[str, LostReason | Literal[""], set[int]]
+
+_FOR = Lexicon(
+    "cho nhà, cho gia đình, nhà, gia đình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, giao cho, gửi cho, "
+    "khách, của, cho khách, cho bên, từ, ký với, với bên"
+)
 _OTHERS = frozenset({"qua", "nhờ", "nho", "cùng", "cung", "chia"})
 _PAID = Lexicon(
-    "đã thanh toán, thanh toán rồi, đã ck, ck rồi, đã chuyển khoản, chuyển khoản rồi, trả đủ, trả tiền mặt, tiền mặt, thu đủ, "
-    "đã trả, trả hết, đã nhận tiền, thanh toán đủ, đã chuyển, đã thu tiền, thu tiền rồi, nhận tiền rồi, chuyển đủ, ck đủ, đã "
-    "thanh toán đủ, thanh toán hết, thanh toán tiền mặt, trả luôn, chuyển khoản luôn, ck luôn, thanh toán luôn, đã tt, tt rồi"
+    "đã thanh toán, thanh toán rồi, đã ck, ck rồi, đã chuyển khoản, chuyển khoản rồi, trả đủ, trả tiền mặt, tiền "
+    "mặt, thu đủ, đã trả, trả hết, đã nhận tiền, thanh toán đủ, đã chuyển, đã thu tiền, thu tiền rồi, nhận tiền "
+    "rồi, chuyển đủ, ck đủ, đã thanh toán đủ, thanh toán hết, thanh toán tiền mặt, trả luôn, chuyển khoản luôn, "
+    "ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
-_UNPAID = Lexicon("chưa, trả sau, nợ, cọc", exact=False)
-_MORE_OFTEN = 12
+_UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
 
 
 @dataclass
@@ -88,7 +93,7 @@ def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
     return None
 
 
-def item_of(draft: Draft, typed: str, today: date, people: Collection[str]) -> Item:
+def item_of(draft: Draft, typed: str, today: date, people: Collection[str], products: Collection[str] = ()) -> Item:
     """The item that a draft's words tell of."""
     said = told(draft.words, people)
     words = said.words
@@ -98,14 +103,18 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str]) -> I
     by = ""
     if referral is not None:
         taken |= set(range(referral.start, referral.end))
-        by = _verbatim(words, referral.by.name, referral.by.end, typed) if referral.by and not referral.by.nobody else ""
+        by = (
+            _verbatim(words, referral.by.name, referral.by.end, typed) if referral.by and not referral.by.nobody else ""
+        )
     splits, share, shared = shares_in(words, said.parties, typed)
     taken |= shared
     customer = _customer(said, shared, referral, draft.kind)
-    counts, counting, vague = counts_in(words, said.heads, said.parties) if draft.kind == "activity" else ({}, set(), False)
+    counts, counting, vague = (
+        counts_in(words, said.heads, said.parties) if draft.kind == "activity" else ({}, set(), False)
+    )
     reason, kind, spent = _reason(draft.kind, said, typed)
     taken |= spent | counting
-    channel = channel_in([word for word in words])
+    channel = channel_in(words)
     if channel is not None:
         taken |= set(range(channel.start, channel.end))
     again = repeats(words, referral)
@@ -121,7 +130,8 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str]) -> I
         money=money,
         day=draft.day if draft.day is not None else one(today),
         customer=_verbatim(words, customer.name, customer.end, typed) if customer else "",
-        product=", ".join(_verbatim(words, thing.start, thing.end, typed) for thing in things if thing.end > thing.start),
+        product=_known(words, typed, products)
+        or ", ".join(_verbatim(words, thing.start, thing.end, typed) for thing in things if thing.end > thing.start),
         quantity=quantity,
         referral=referral is not None,
         referrer=by,
@@ -166,16 +176,29 @@ def _customer(said: Told, shared: set[int], referral: object, kind: ItemKind) ->
         if not party.nobody and party != sender and party.start not in shared and party.start not in inside
     ]
     words = said.words
-    named = [p for p in named if not (p.name > p.start and any(other.end == p.start for other in named))]  # chị Mai bên ngân hàng
+    named = [
+        p for p in named if not (_side(words, p) and any(other.end in (p.start, p.start - 1) for other in named))
+    ]  # chị Mai bên ngân hàng
     if not named or (kind == "activity" and len({_key(words, p) for p in named}) > 1):
         return None
     behind = [p for p in named if p.start and _FOR.ending(words, p.start) and words[p.start - 1].text not in _OTHERS]
     if behind:
         given = [p for p in behind if words[p.start - 1].text not in ("của", "cua")]
         return (given or behind)[0]
-    doing = next((p for p in named if any(head.start >= p.end and head.start - p.end <= 2 for head in said.heads)), None)
+    doing = next(
+        (p for p in named if any(head.start >= p.end and head.start - p.end <= 2 for head in said.heads)), None
+    )
     rest = [p for p in named if not (p.start and words[p.start - 1].text in _OTHERS)]
     return doing or (rest[0] if rest else None)
+
+
+def _side(words: Sequence[Word], party: Party) -> bool:
+    """`bên ngân hàng` behind a name is where that person works."""
+    return (
+        party.name > party.start
+        or words[party.start - 1].text in ("bên", "ben")
+        or words[party.start].text in ("bên", "ben")
+    )
 
 
 def _key(words: Sequence[Word], party: Party) -> str:
@@ -188,7 +211,11 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     starts: set[int] = set()
     sold = any(head.kind in ("sell", "buy", "order") for head in said.heads)
     for head in said.heads:
-        inner = head.start > 1 and words[head.start - 1].text in ("đồng", "dong") and words[head.start - 2].text in ("hợp", "hop")
+        inner = (
+            head.start > 1
+            and words[head.start - 1].text in ("đồng", "dong")
+            and words[head.start - 2].text in ("hợp", "hop")
+        )
         if head.kind == "activity" or (inner and head.kind in ("sell", "buy")):
             continue  # "gói chăm sóc da", "viết bài pr": what is done is what is sold
         busy |= set(range(head.start, head.end))
@@ -219,6 +246,29 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     return (near or plain)[:1]
 
 
+def _of_town(words: Sequence[Word], i: int) -> bool:
+    return words[i].sort == "digits" and words[i - 1].text in (
+        "quận",
+        "quan",
+        "q",
+        "phường",
+        "đường",
+        "khu",
+        "tổ",
+        "ấp",
+        "tầng",
+    )
+
+
+def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
+    """A product that the member has sold before, wherever it is named."""
+    for n in range(min(6, len(words)), 0, -1) if products else ():
+        for i in range(len(words) - n + 1):
+            if " ".join(word.text for word in words[i : i + n]) in products:
+                return _verbatim(words, i, i + n, typed)
+    return ""
+
+
 def _places(words: Sequence[Word]) -> set[int]:
     """Where somebody lives or it happened: `ở Gò Vấp`, `tại quận 7`."""
     found: set[int] = set()
@@ -226,7 +276,11 @@ def _places(words: Sequence[Word]) -> set[int]:
         if word.text not in ("ở", "tại") and not (word.text in ("o", "tai") and word.unmarked and words[i + 1].capital):
             continue
         end = i + 1
-        while end < len(words) and words[end].sort in ("word", "digits") and (words[end].capital or end == i + 1 or words[end].sort == "digits"):
+        while (
+            end < len(words)
+            and words[end].sort in ("word", "digits")
+            and (words[end].capital or end == i + 1 or _of_town(words, end))
+        ):
             end += 1
         found.update(range(i, end))
     return found
@@ -254,7 +308,9 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
     roles = {i: prices.role_of(words, i) for i, word in enumerate(words) if word.sort == "amount"}
     if kind == "payment":
         paid = [i for i, role in roles.items() if role in ("goods", "sum", "left")]
-        near = [i for i in paid if any(h.kind == "payment" and h.end <= i and i - h.end <= _MOST_APART for h in said.heads)]
+        near = [
+            i for i in paid if any(h.kind == "payment" and h.end <= i and i - h.end <= _MOST_APART for h in said.heads)
+        ]
         chosen = (near or [i for i in paid if roles[i] != "left"] or paid)[:1]
         return prices.summed([prices.value_of(words, i, quantity) for i in chosen]), (), False
     if kind == "lost":
@@ -286,18 +342,22 @@ def _reason_span(said: Told) -> set[int]:
     return _reason("lost", said, " " * (said.words[-1].end if said.words else 0))[2]
 
 
-def _discounted(words: Sequence[Word], roles: dict[int, prices.PriceRole], value: Readings[Money]) -> tuple[Readings[Money], tuple[Doubt, ...]]:
+def _discounted(
+    words: Sequence[Word], roles: dict[int, prices.PriceRole], value: Readings[Money]
+) -> tuple[Readings[Money], tuple[Doubt, ...]]:
     """A discount that stands in a clause of its own is taken off; one beside the price has been already."""
     amounts = [i for i, role in roles.items() if role == "goods"]
     taken_off = any(
-        word.amount.reading.code == "core.money_discount" for i, word in enumerate(words) if i in amounts and word.amount
+        word.amount.reading.code == "core.money_discount"
+        for i, word in enumerate(words)
+        if i in amounts and word.amount
     )
     if taken_off:
         return value, (Doubt("kpi.discount_taken_off"),)
     return value, ()
 
 
-def _reason(kind: ItemKind, said: Told, typed: str) -> tuple[str, LostReason | str, set[int]]:
+def _reason(kind: ItemKind, said: Told, typed: str) -> _Why:
     """Why, in the member's words; what it is counted under; and which words say so."""
     if kind not in ("lost", "refund"):
         return "", "", set()
@@ -315,13 +375,12 @@ def _reason(kind: ItemKind, said: Told, typed: str) -> tuple[str, LostReason | s
     return _lost_reason(said, typed)
 
 
-def _as_reason(words: Sequence[Word], start: int, end: int, typed: str, spent: set[int]) -> tuple[str, LostReason | str, set[int]]:
+def _as_reason(words: Sequence[Word], start: int, end: int, typed: str, spent: set[int]) -> _Why:
     text = _verbatim(words, start, end, typed)
     return text, reason_kind(words[start:end]) if text else "", spent
 
 
 _ENDS = frozenset(";\n!?")
-_BACK = Lexicon("nên, hoàn, trả lại, hoàn tiền, nên không, thành ra, nên chọn, nên đổi")
 
 
 def _until(words: Sequence[Word], start: int) -> int:
@@ -337,13 +396,15 @@ def _until(words: Sequence[Word], start: int) -> int:
 
 
 _FAULTS = Lexicon(
-    "hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, sai mẫu, sai "
-    "màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size to, nhỏ quá, to quá, rộng quá, chật quá, "
-    "đổi ý, kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, bị sai, mặc không vừa"
+    "hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, "
+    "sai mẫu, sai màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao "
+    "trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size to, nhỏ quá, to quá, rộng quá, chật quá, đổi ý, "
+    "kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, "
+    "bị sai, mặc không vừa"
 )
 
 
-def _refund_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int]]:
+def _refund_reason(said: Told, typed: str) -> _Why:
     words = said.words
     place = _FAULTS.find(words)
     if place is None:
@@ -353,12 +414,25 @@ def _refund_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[i
     return _as_reason(words, place[0], stop, typed, set(range(place[0], stop)))
 
 
-def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int]]:
+def _lost_reason(said: Told, typed: str) -> _Why:
     """Without "vì": what the customer says or did (`chê đắt`, `chọn bên khác rẻ hơn`, `không có nhu cầu`)."""
     words = said.words
     lost = [head for head in said.heads if head.kind == "lost"]
-    refused = next((head for head in lost if words[head.start : head.end] and _REFUSES.at(words, head.start) == head.end - head.start), None)
-    if refused is not None and refused.end < len(words) and words[refused.end].sort == "word" and not any(h.start == refused.end for h in said.heads) and not any(p.start == refused.end for p in said.parties):
+    refused = next(
+        (
+            head
+            for head in lost
+            if words[head.start : head.end] and _REFUSES.at(words, head.start) == head.end - head.start
+        ),
+        None,
+    )
+    if (
+        refused is not None
+        and refused.end < len(words)
+        and words[refused.end].sort == "word"
+        and not any(h.start == refused.end for h in said.heads)
+        and not any(p.start == refused.end for p in said.parties)
+    ):
         end = _until(words, refused.end)
         return _as_reason(words, refused.end, end, typed, set(range(refused.end, end)))
     silent = next((head for head in lost if verbs.GOES_SILENT.at(words, head.start)), None)
@@ -371,7 +445,11 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
         if end < len(words) and words[end].sort == "word" and not any(p.start == end for p in said.parties):
             last = _until(words, end)
             head = next((h for h in lost if end < h.start < last), None)
-            if head is not None and head.start > end and words[head.start].text in ("không", "khong", "thôi", "thoi", "từ", "tu", "hủy"):
+            if (
+                head is not None
+                and head.start > end
+                and words[head.start].text in ("không", "khong", "thôi", "thoi", "từ", "tu", "hủy")
+            ):
                 last = head.start
             first = start if words[start].text in ("sợ", "ngại", "so") else end
             return _as_reason(words, first, last, typed, set(range(start, last)))
@@ -395,13 +473,17 @@ def _lost_reason(said: Told, typed: str) -> tuple[str, LostReason | str, set[int
 
 _REFUSES = Lexicon("không đồng ý, không chịu, không ưng, không thích, không hợp, không đồng ý với, không chịu giá")
 _EXPLAINS = Lexicon(
-    "chọn, chọn bên khác, mua bên khác, lấy bên khác, không có nhu cầu, hết nhu cầu, đổi ý, im lặng, không trả lời, không phản "
-    "hồi, không nghe máy, bặt tăm, qua bên khác, sang bên khác, ký với bên khác, mua chỗ khác, lấy chỗ khác, dùng bên khác, "
-    "không còn nhu cầu, chưa có nhu cầu, không cần, đặt bên khác, ký bên khác, mua của người khác, thuê bên khác, chốt bên khác, "
-    "chọn chỗ khác, chọn hãng khác, chọn đối thủ, im luôn, mất hút, không liên lạc được, không quan tâm, không thích, không hợp, "
-    "chốt với đối thủ, ký với đối thủ, mua của đối thủ, theo đối thủ, đi bên khác, không ưng, không thích nữa, im lặng luôn, mua bên kia, chọn bên kia"
+    "chọn, chọn bên khác, mua bên khác, lấy bên khác, không có nhu cầu, hết nhu cầu, đổi ý, im lặng, không trả "
+    "lời, không phản hồi, không nghe máy, bặt tăm, qua bên khác, sang bên khác, ký với bên khác, mua chỗ khác, "
+    "lấy chỗ khác, dùng bên khác, không còn nhu cầu, chưa có nhu cầu, không cần, đặt bên khác, ký bên khác, mua "
+    "của người khác, thuê bên khác, chốt bên khác, chọn chỗ khác, chọn hãng khác, chọn đối thủ, im luôn, mất hút, "
+    "không liên lạc được, không quan tâm, không thích, không hợp, chốt với đối thủ, ký với đối thủ, mua của đối "
+    "thủ, theo đối thủ, đi bên khác, không ưng, không thích nữa, im lặng luôn, mua bên kia, chọn bên kia"
 )
-_PRE = Lexicon("giá cao, giá cao quá, đắt quá, mắc quá, hết tiền, hết hàng, giao chậm, giao trễ, chồng không cho, vợ không cho, kẹt tiền")
+_PRE = Lexicon(
+    "giá cao, giá cao quá, đắt quá, mắc quá, hết tiền, hết hàng, giao chậm, giao trễ, chồng không cho, vợ không "
+    "cho, kẹt tiền"
+)
 
 
 def _explains(words: Sequence[Word], head: Head) -> bool:
@@ -411,9 +493,7 @@ def _explains(words: Sequence[Word], head: Head) -> bool:
 def deposits(said: Told) -> bool:
     """Whether the only money of these words is put down in advance."""
     return any(
-        verbs.DEPOSITS.at(said.words, head.start) and any(w.sort == "amount" for w in said.words[head.end : head.end + 4])
+        verbs.DEPOSITS.at(said.words, head.start)
+        and any(w.sort == "amount" for w in said.words[head.end : head.end + 4])
         for head in said.heads
     )
-
-
-__all__ = ["WHOLE_SHARE", "Draft", "Split", "Told", "day_in", "deposits", "item_of", "told"]

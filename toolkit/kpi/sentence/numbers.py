@@ -36,7 +36,7 @@ def number_at(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
         return None
     end, value = found
     if end < len(words) and words[end].sort == "word" and words[end].text in _GROUPS:
-        loose = words[end].text in ("cap",) and not words[end].unmarked
+        loose = words[end].text == "cap" and not words[end].unmarked
         if not loose:
             end, value = end + 1, value * _GROUPS[words[end].text]
     if not 0 < value <= _MOST:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
 from toolkit.core.text import strip_marks
-from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence import callings, verbs
 from toolkit.kpi.sentence.numbers import number_ending
 
 if TYPE_CHECKING:
@@ -16,85 +16,21 @@ if TYPE_CHECKING:
 
     from toolkit.core.sentences.line import Word
 
-_TITLES = Lexicon(
-    "chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, bé, cụ, dượng, sếp, mẹ, má, ba, bố, o, mệ, "
-    "vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia đình chú, gia đình bác, "
-    "mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy "
-    "giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em khách, ông khách, bà "
-    "khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ chồng chị, vc anh, vc chị, vợ anh, "
-    "chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, bạn của chị, bạn của anh, bạn của cô"
-)
-_RELATIONS = Lexicon(
-    "hàng xóm, đồng nghiệp, gái, trai, họ, dâu, rể, bạn thân, cùng phòng, cùng lớp, cùng công ty, bảo vệ, giúp việc, kế "
-    "toán, chủ nhà, chủ trọ, chủ quán, chủ shop, chủ tiệm, thân, tạp vụ, tài xế, ruột, giáo, tổ trưởng, trưởng phòng"
-)
-_ROLES = Lexicon(
-    "cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, khách "
-    "tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân thiết, khách "
-    "mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách "
-    "vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, khách "
-    "nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư"
-)
-_ORGS = Lexicon(
-    "công ty, công ty tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần áo, shop mẹ "
-    "và bé, cửa hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà phê, quán cafe, quán "
-    "ăn, quán phở, quán lẩu, quán bún, quán bia, quán nướng, quán kem, quán hải sản, quán chè, quán ốc, quán nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, "
-    "trường, trường mầm non, trường tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh viện, phòng "
-    "khám, nha khoa, đại lý, nhà thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, nhà máy, hợp tác "
-    "xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung "
-    "cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, "
-    "start up, startup, cty tnhh, cty cp, trại, trang trại, villa, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb"
-)
-_SIDE = Lexicon("bên, phía")
-_NOT_A_SIDE = frozenset(
-    "em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh".split()
-)
-_BY_BIRTH = frozenset(
-    "hai ba tư năm sáu bảy tám chín mười út bốn cả".split() + "tu nam sau bay tam chin muoi ut bon ca".split()
-)
 _NAMES = GIVEN_NAMES | frozenset(
-    "ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu tám út "
-    "tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ moon".split()
-)
-_BARE = (frozenset(map(strip_marks, _NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {"thanh", "van"}
-# Titles that without marks are as often other words: ban (bán), co (có), ba (number), em, di (đi), me, ma.
-_DOUBTFUL = frozenset({"ban", "co", "ba", "di", "ma", "me", "be", "bo", "chu", "cau", "bac", "cu", "o", "a", "c", "e", "mo"})
-_NO_NAMES = Lexicon(
-    "mua, lấy, đặt, và, với, cho, của, ở, tại, qua, đã, vừa, mới, lại, cũng, sẽ, đang, có, không, chưa, thì, mà, là, này, "
-    "kia, ấy, đó, nọ, nào, gì, ơi, hết, rồi, luôn, nữa, cọc, trả, chuyển, ck, gửi, đưa, nhận, đóng, nộp, giới, thiệu, bán, "
-    "chốt, ký, kí, order, hoàn, hủy, bom, từ, hôm, ngày, sáng, trưa, chiều, tối, tuần, tháng, năm, giá, tiền, cái, chiếc, "
-    "hộp, gói, chai, thùng, bộ, con, cây, cuốn, đơn, hợp, đồng, bảo, hiểm, kem, sữa, áo, quần, váy, giày, túi, sim, xe, "
-    "nhà, đất, khóa, tour, vé, combo, set, serum, son, phấn, mỹ, phẩm, thẻ, máy, điện, thoại, iphone, laptop, tủ, bàn, "
-    "ghế, nước, trà, cà, phê, gạo, trứng, cơm, bánh, kẹo, mực, tôm, cua, cá, thịt, rau, hàng, dịch, vụ, chung, cư, căn, "
-    "lô, phòng, villa, thuê, mướn, vì, do, bởi, nên, để, thêm, tiếp, hứa, hẹn, gặp, gọi, nhắn, tư, vấn, báo, khách, chê, "
-    "từ, chối, đổi, ý, im, lặng, muốn, cần, hỏi, quan, tâm, nói, bảo, kêu, rủ, dẫn, chọn, đồng, mất, được, tới, đến, về, "
-    "đi, ra, vào, lên, xuống, trong, ngoài, trên, dưới, shop, bên, chị, anh, cô, chú, bác, em, ông, bà, bạn, mình, tui, "
-    "tôi, thanh, toán, tất, online, zalo, facebook, fb, tiktok, shopee, cùng, lần, hai, xong, gia, hạn, tái, nâng, nhập, "
-    "tổng, mỗi, giảm, ship, hứng, thú, suy, nghĩ, cân, nhắc, gồm, một, hết, xin, nốt, đủ, đăng, logo, web, website, app, "
-    "thiết, kế, quán, phản, hồi, thôi, nhé, nha, ạ, nhờ, nguyên, liệu, vẫn, bị, rep, block, thấy, lỗi, hỏng, sai, hay, "
-    "khen, phàn, nàn, nghe, bắt, quyết, còn, tính, định, book, tậu, rinh, thích, ưng, quen, cũ, gốc, theo, sỉ, lẻ, dùng, "
-    "xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, tất, cả, hơn, khoảng, "
-    "xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, gom, ôm, hốt, rước, "
-    "nốt, phí, ngại, sợ, đợi, chờ, đưa, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, mũ, dép, vòng, lắc"
-)
-_ORG_STOPS = Lexicon(
-    "mua, lấy, đặt, và, với, cho, của, ở, tại, đã, vừa, mới, cũng, sẽ, đang, có, không, chưa, cọc, trả, chuyển, ck, thanh "
-    "toán, gửi, đóng, giới thiệu, chốt, ký, kí, order, hoàn, hủy, bom, hôm, ngày, sáng, trưa, chiều, tối, giá, vì, do, "
-    "nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, luôn, nhé, nha, hợp đồng, gói, "
-    "nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, mà, là, xin, nói, bảo, kêu, quan tâm, "
-    "hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết"
-)
-# Capitalised words that begin a thing's name, not a person's.
-_THINGS = frozenset(
     """
-    honda yamaha vinfast toyota mazda kia hyundai ford vision airblade vario wave winner exciter lead samsung oppo xiaomi
-    iphone ipad macbook dell asus prudential manulife aia daiichi generali bảo viettel vinaphone mobifone shopee lazada
-    tiktok zalo facebook tiki excel english ielts toeic sapa logo website serum combo vios city cerato morning fadil
-    crv sh lexus audi bmw mercedes nivea loreal canva photoshop python java marketing seo spa omo vinamilk milo
-    ensure abbott neptune hảo cj olay mac dior chanel gucci nike adidas sữa kem son mai đà phú hà tour tết noel
-    thứ tháng quý tuần ngày hôm sáng chiều tối trưa khách gói hộp
-    """.split()
-) - {"mai", "hà", "bảo", "lead", "city"}
+    ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu
+    tám út tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ
+    moon
+    """.split()  # noqa: SIM905
+)
+_BARE = (frozenset(map(strip_marks, _NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {
+    "thanh",
+    "van",
+}
+# Titles that without marks are as often other words: ban (bán), co (có), ba (number), em, di (đi), me, ma.
+_DOUBTFUL = frozenset(
+    {"ban", "co", "ba", "di", "ma", "me", "be", "bo", "chu", "cau", "bac", "cu", "o", "a", "c", "e", "mo"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +65,9 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     if words[i].sort != "word":
         return None
     number = number_ending(words, i) if i > floor else None
-    counted = number is not None and not (number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan"))
+    counted = number is not None and not (
+        number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan")
+    )
     known = _known(words, i, people)
     if known:
         return Party(i, i + known, i)
@@ -153,16 +91,16 @@ def _known(words: Sequence[Word], i: int, people: Collection[str]) -> int:
 
 
 def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
-    n = _ORGS.at(words, i, surely=True)
+    n = callings.ORGS.at(words, i, surely=True)
     if n == 1 and not _org_here(words, i):
         n = 0
-    side = 0 if n else _SIDE.at(words, i)
+    side = 0 if n else callings.SIDE.at(words, i)
     if not n and not side:
         return _class(words, i)
     j = i + (n or side)
-    more = _ORGS.at(words, j) if side or words[i].text == "chuỗi" else 0
+    more = callings.ORGS.at(words, j) if side or words[i].text == "chuỗi" else 0
     if side and not more:
-        if j >= len(words) or words[j].text in _NOT_A_SIDE:
+        if j >= len(words) or words[j].text in callings.NOT_A_SIDE:
             return None
         titled = _titled(words, j, people) or _role(words, j, people, counted=False)
         if titled is not None:
@@ -179,11 +117,15 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     return Party(i, j + length, j if side and not more else j - more if side else i)
 
 
-_CLEAR = frozenset("shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym villa".split())
+_CLEAR = frozenset(
+    """
+    shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym villa
+    """.split()  # noqa: SIM905
+)
 
 
 def _org_here(words: Sequence[Word], i: int) -> bool:
-    """One word that is a kind of house: "trường" of "thị trường" is none, "hang" without marks only before a capital."""
+    """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
@@ -192,8 +134,10 @@ def _org_here(words: Sequence[Word], i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else None
     named = following is not None and (following.capital or following.typed.isupper())
     if not named and text in ("quan", "tiem", "nha") and i and words[i - 1].text == "cho" and i + 2 < len(words):
-        named = bool(_TITLES.at(words, i + 1)) and words[i + 2].capital
-    return named or (not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None)
+        named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
+    return named or (
+        not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None
+    )
 
 
 def _class(words: Sequence[Word], i: int) -> Party | None:
@@ -223,7 +167,12 @@ def _org_name(words: Sequence[Word], j: int) -> int:
         if capitals:
             if not _lettered_name(word):
                 break
-        elif _ORG_STOPS.at(words, j + n) or (n >= 3 and not word.capital) or verbs.SELLS.at(words, j + n) or _TITLES.at(words, j + n) > 1:
+        elif (
+            callings.ORG_STOPS.at(words, j + n)
+            or (n >= 3 and not word.capital)
+            or verbs.SELLS.at(words, j + n)
+            or callings.TITLES.at(words, j + n) > 1
+        ):
             break
         n += 1
     if capitals and j + n < len(words) and words[j + n].sort == "digits" and words[j + n].glued:
@@ -234,17 +183,23 @@ def _org_name(words: Sequence[Word], j: int) -> int:
 
 
 def _lettered_name(word: Word) -> bool:
-    return word.capital or (word.typed.isupper() and word.sort == "word" and not word.unmarked) or (
-        word.typed.isupper() and len(word.typed) <= 5 and word.sort == "word"
+    return (
+        word.capital
+        or (word.typed.isupper() and word.sort == "word" and not word.unmarked)
+        or (word.typed.isupper() and len(word.typed) <= 5 and word.sort == "word")
     )
 
 
-_NOT_OF_ROLES = frozenset("tu do ben qua o moi cu quen le vip si hoan hoàn từ".split())
+_NOT_OF_ROLES = frozenset(
+    """
+    tu do ben qua o moi cu quen le vip si hoan hoàn từ
+    """.split()  # noqa: SIM905
+)
 
 
 def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bool) -> Party | None:
     """`khách Hương`, `khách hàng chị Lan`, `khách lẻ`."""
-    n = _ROLES.at(words, i)
+    n = callings.ROLES.at(words, i)
     while n > 1 and words[i + n - 1].capital:
         n -= 1  # "khach hang Le Minh Tam"
     if not n:
@@ -256,7 +211,11 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         inner = _titled(words, j, people) or _organisation(words, j, people)
         if inner is not None and not inner.nobody:
             return Party(i, inner.end, inner.name)
-        name = 0 if words[j].text in _NOT_OF_ROLES else _name_at(words, j, titled=True, strict=True)
+        name = (
+            0
+            if words[j].text in _NOT_OF_ROLES and not words[j].capital
+            else _name_at(words, j, titled=True, strict=True)
+        )
         if name:
             return Party(i, j + name, j)
     if words[i].text in ("cô", "chú", "cặp", "co", "chu", "cap"):
@@ -265,8 +224,12 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
 
 
 def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
-    n = _TITLES.at(words, i)
-    if not n:
+    n = callings.TITLES.at(words, i)
+    if not n or (
+        i + 1 < len(words)
+        and words[i].text in ("cô", "chú", "co", "chu")
+        and words[i + 1].text in ("dâu", "rể", "dau", "re")
+    ):
         return None
     first = words[i]
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
@@ -281,7 +244,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, j + name, i)
     if doubtful:
         return None
-    relation = _RELATIONS.at(words, j, surely=True)
+    relation = callings.RELATIONS.at(words, j, surely=True)
     if relation:
         more = _name_at(words, j + relation, titled=True, strict=True)
         return Party(i, j + relation + more, i)
@@ -310,7 +273,18 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         return i + 1 < len(words) and words[i + 1].capital and before is None
     if words[i].text in ("ban", "di", "ma"):
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
-    return before is None or before.text not in ("khong", "chua", "da", "vua", "moi", "cung", "dang", "nay", "deu", "van")
+    return before is None or before.text not in (
+        "khong",
+        "chua",
+        "da",
+        "vua",
+        "moi",
+        "cung",
+        "dang",
+        "nay",
+        "deu",
+        "van",
+    )
 
 
 def _likely(words: Sequence[Word], j: int) -> bool:
@@ -320,7 +294,7 @@ def _likely(words: Sequence[Word], j: int) -> bool:
 def _name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int:
     """How many words from j on are a person's name. `strict`: only what is a name anywhere."""
     n = 0
-    while n < 4 and j + n < len(words) and words[j + n].capital and words[j + n].text not in _THINGS:
+    while n < 4 and j + n < len(words) and words[j + n].capital and words[j + n].text not in callings.THINGS:
         if n and words[j + n].start > words[j + n - 1].end + 1:
             break
         n += 1
@@ -339,8 +313,8 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
         if _begins_a_verb(words, j + n):
             break
         listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
-        born = n == 0 and word.text in _BY_BIRTH
-        if n == 0 and word.unmarked and _TITLES.at(words, j) and j + 1 < len(words) and _likely(words, j + 1):
+        born = n == 0 and word.text in callings.BY_BIRTH
+        if n == 0 and word.unmarked and callings.TITLES.at(words, j) and j + 1 < len(words) and _likely(words, j + 1):
             break
         if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
             break
@@ -350,7 +324,7 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     if n or strict:
         return n
     word = words[j]
-    if _NO_NAMES.at(words, j) or not 1 < len(word.text) <= 7 or not word.text.isalpha():
+    if callings.NO_NAMES.at(words, j) or not 1 < len(word.text) <= 7 or not word.text.isalpha():
         return 0
     following = words[j + 1] if j + 1 < len(words) else None
     ends = following is None or following.sort != "word" or _behind_a_name(words, j + 1)
@@ -364,15 +338,12 @@ def _begins_a_verb(words: Sequence[Word], j: int) -> bool:
 
 def _behind_a_name(words: Sequence[Word], j: int) -> bool:
     return any(
-        lexicon.at(words, j)
-        for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, verbs.BACKS_OUT, verbs.NOT, _AFTER)
+        lexicon.at(words, j) for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, verbs.BACKS_OUT, verbs.NOT, _AFTER)
     )
 
 
 _AFTER = Lexicon("giới thiệu, đã, vừa, mới, ở, chưa, cũng, và, với, hôm, hứa, hẹn")
-# Names that are verbs or things as well; behind a title they are names unless an object follows.
-_ACTS = frozenset({"lấy", "hủy", "đặt", "mua", "cọc", "trả", "huy", "dat", "lay", "mua", "coc", "tra", "thu", "ky", "hoàn"})
-_LIKE_VERBS = frozenset({"đạt", "thu", "giao", "ký", "học", "hoàn", "dat", "giao", "hoc", "hoan", "huy"})
+_LIKE_VERBS = frozenset({"đạt", "thu", "giao", "ký", "học", "hoàn", "dat", "hoc", "hoan", "huy"})
 
 
 def _does(words: Sequence[Word], i: int, *, first: bool, whole: bool) -> bool:
@@ -383,12 +354,65 @@ def _does(words: Sequence[Word], i: int, *, first: bool, whole: bool) -> bool:
             following = words[i + 1] if not whole else None
             return following is not None and following.sort in ("digits", "amount")
         return text in ("giao", "học", "đăng")
-    if text in _LIKE_VERBS or text in ("trà", "tra", "cảnh", "lương", "luong", "công", "cong", "sen", "viên", "vien", "kim"):
+    if text in _LIKE_VERBS or text in (
+        "trà",
+        "tra",
+        "cảnh",
+        "lương",
+        "luong",
+        "công",
+        "cong",
+        "sen",
+        "viên",
+        "vien",
+        "kim",
+    ):
         return True
-    if words[i].unmarked and text in ("mua", "dat", "ky", "giao", "lay", "hoan", "coc", "huy", "tra", "mai", "nam", "sau",
-                                      "long", "sang", "den", "dong", "mi", "an", "chi", "bo", "son", "tam", "my", "ban"):
+    if words[i].unmarked and text in (
+        "mua",
+        "dat",
+        "ky",
+        "giao",
+        "lay",
+        "hoan",
+        "coc",
+        "huy",
+        "tra",
+        "mai",
+        "nam",
+        "sau",
+        "long",
+        "sang",
+        "den",
+        "dong",
+        "mi",
+        "an",
+        "chi",
+        "bo",
+        "son",
+        "tam",
+        "my",
+        "ban",
+    ):
         return True
-    return text in ("mai", "sang", "ba", "năm", "sáu", "hai", "bảy", "tám", "chín", "an", "chi", "mi", "bo", "bơ", "su", "son")
+    return text in (
+        "mai",
+        "sang",
+        "ba",
+        "năm",
+        "sáu",
+        "hai",
+        "bảy",
+        "tám",
+        "chín",
+        "an",
+        "chi",
+        "mi",
+        "bo",
+        "bơ",
+        "su",
+        "son",
+    )
 
 
 _FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuyển, thanh toán, ck, không mua, giới thiệu, từ chối")
@@ -397,7 +421,7 @@ _FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuy�
 def _named(words: Sequence[Word], i: int) -> Party | None:
     """A name without a title: behind "cho" or "với", or before what a customer does."""
     before = words[i - 1] if i else None
-    opened = before is None or before.sort == "sign" or before.sort == "date"
+    opened = before is None or before.sort in ("sign", "date")
     if before is not None and before.text in ("cho", "với", "voi", "của", "cua"):
         n = _name_at(words, i, titled=False, strict=True)
         if n:
@@ -410,7 +434,11 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
         n = _name_at(words, i, titled=False, strict=True) if done else 0
         return Party(i, i + n, i) if n and (words[i].text in _NAMES or n >= 2) else None
     first = words[i]
-    if (first.text in _NAMES or (first.unmarked and first.text in _BARE)) and first.typed[:1].isupper() and _FOLLOWED.at(words, i + 1):
+    if (
+        (first.text in _NAMES or (first.unmarked and first.text in _BARE))
+        and first.typed[:1].isupper()
+        and _FOLLOWED.at(words, i + 1)
+    ):
         return Party(i, i + 1, i)
     n = 1
     while i + n < len(words) and words[i + n].capital and n < 4:

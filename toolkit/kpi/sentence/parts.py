@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.parties import Party
 
 _JOINS = Lexicon(
-    "và, rồi, xong, còn, sau đó, đồng thời, ngoài ra, thêm nữa, với lại, nhưng, mà, nhưng mà, xong rồi, tiếp theo, rồi sau "
-    "đó, sau, ngoài ra còn, đồng thời cũng, kế đó, tiếp đó, cũng, cùng với"
+    "và, rồi, xong, còn, sau đó, đồng thời, ngoài ra, thêm nữa, với lại, nhưng, mà, nhưng mà, xong rồi, tiếp "
+    "theo, rồi sau đó, ngoài ra còn, đồng thời cũng, kế đó, tiếp đó, cũng, cùng với"
 )
 _SIGNS = frozenset(",;\n!?|()[]•…")
-_LED_BY = frozenset({"khách", "khach", "bên", "ben", "cho", "với", "voi", "của", "cua", "và", "va", "còn", "con", "thì"})
+_LED_BY = frozenset(
+    {"khách", "khach", "bên", "ben", "cho", "với", "voi", "của", "cua", "và", "va", "còn", "con", "thì"}
+)
 _TAKES_ALONG = frozenset({"với", "voi", "của", "cua", "cùng", "qua", "nhờ", "nho", "từ", "tu", "giới", "gioi", "tên"})
 
 
@@ -78,7 +81,17 @@ def _opens(words: Sequence[Word], i: int, heads: Sequence[Head], parties: Sequen
         if party is not None:
             behind = range(party.end, min(len(words), party.end + 7))
             return any(words[k].sort == "amount" for k in behind) or any(head.start in behind for head in heads)
-        if i >= len(words) or words[i].text not in _LED_BY | {"hôm", "đã", "vừa", "mới", "da", "vua", "cũng", "lại", "được"}:
+        if i >= len(words) or words[i].text not in _LED_BY | {
+            "hôm",
+            "đã",
+            "vừa",
+            "mới",
+            "da",
+            "vua",
+            "cũng",
+            "lại",
+            "được",
+        }:
             return False
         i += 1
     return False
@@ -87,7 +100,7 @@ def _opens(words: Sequence[Word], i: int, heads: Sequence[Head], parties: Sequen
 def _unpunctuated(words: Sequence[Word], part: Part, heads: Sequence[Head], parties: Sequence[Party]) -> list[Part]:
     """A part cut where a further thing begins without any sign: voices are written down without commas."""
     own = [head for head in heads if part.start <= head.start < part.end]
-    for one, two in zip(own, own[1:], strict=False):
+    for one, two in pairwise(own):
         if _another(words, part, one, two, parties):
             border = _subject(words, two.start, part.start, parties)
             if border > part.start:
@@ -130,7 +143,8 @@ def _subject(words: Sequence[Word], i: int, floor: int, parties: Sequence[Party]
     """Where the one who does something before word i begins."""
     k = i
     while k > floor and words[k - 1].sort == "word" and words[k - 1].text in (
-        "đã", "da", "vừa", "vua", "mới", "moi", "cũng", "cung", "lại", "lai", "có", "co", "được", "duoc", "thì", "hôm", "đang",
+        "đã", "da", "vừa", "vua", "mới", "moi", "cũng", "cung", "lại", "lai", "có", "co", "được", "duoc",
+        "thì", "hôm", "đang",
     ):  # fmt: skip
         k -= 1
     if k > floor and words[k - 1].sort == "date":
@@ -147,7 +161,7 @@ def _subject(words: Sequence[Word], i: int, floor: int, parties: Sequence[Party]
 def _next_customer(words: Sequence[Word], part: Part, parties: Sequence[Party]) -> int:
     """`chị Hoa 2 hộp 400k | anh Nam 3 hộp 600k`: where the second customer begins; 0 where there is one only."""
     named = [p for p in parties if part.start <= p.start < part.end and not p.nobody]
-    for one, two in zip(named, named[1:], strict=False):
+    for one, two in pairwise(named):
         before = words[two.start - 1]
         if before.text in _TAKES_ALONG or (two.end < len(words) and words[two.end].text in ("giới", "gioi", "gt")):
             continue
@@ -155,6 +169,8 @@ def _next_customer(words: Sequence[Word], part: Part, parties: Sequence[Party]) 
             led = two.start - 1 if before.text in ("cho", "bên", "khách") else two.start
             last = max(k for k in range(one.end, two.start) if words[k].sort == "amount") + 1
             if any(number_at(words, k) is not None for k in range(last, led)):
-                led = last + (words[last].text in ("và", "va", "rồi", "roi", "với", "voi"))  # "340k và | 1 ký nem cho cô Chín"
+                led = last + (
+                    words[last].text in ("và", "va", "rồi", "roi", "với", "voi")
+                )  # "340k và | 1 ký nem cho cô Chín"
             return led if led > part.start else 0
     return 0

@@ -19,31 +19,41 @@ PriceRole = Literal["goods", "fee", "discount", "left", "earned", "list", "sum",
 
 MISSING = "kpi.amount_missing"
 _FEES = Lexicon(
-    "ship, phí ship, tiền ship, cước, phí vận chuyển, vận chuyển, vat, thuế, tiền tip, tiền bo, phí giao hàng, tiền cước, cước "
-    "ship, phí lắp đặt, công lắp, lắp đặt, lắp ráp, tiền công, công lắp đặt, tiền công lắp, phí sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, "
-    "tiền giao, ship thêm, chưa ship, cộng vat"
+    "ship, phí ship, tiền ship, cước, phí vận chuyển, vận chuyển, vat, thuế, tiền tip, tiền bo, phí giao hàng, "
+    "tiền cước, cước ship, phí lắp đặt, công lắp, lắp đặt, lắp ráp, tiền công, công lắp đặt, tiền công lắp, phí "
+    "sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, tiền giao, ship thêm, chưa ship, cộng vat"
 )
 _EARNED = Lexicon(
-    "hoa hồng, lời, lãi, thưởng, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa hồng, "
-    "lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, gốc, hoa hồng mình, mình được, em được"
+    "hoa hồng, lời, lãi, thưởng, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa "
+    "hồng, lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, gốc, hoa hồng mình, mình được, em "
+    "được"
 )
 _LEFT = Lexicon(
-    "còn lại, còn nợ, nợ, thiếu, còn thiếu, còn phải trả, nợ lại, còn phải thu, còn thu, thiếu lại, cho nợ, công nợ, hẹn trả, "
-    "chưa trả, chưa thanh toán, trả sau, mai trả, còn phải đóng, còn, phần còn lại, số còn lại, còn lại là"
+    "còn lại, còn nợ, nợ, thiếu, còn thiếu, còn phải trả, nợ lại, còn phải thu, còn thu, thiếu lại, cho nợ, công "
+    "nợ, hẹn trả, chưa trả, chưa thanh toán, trả sau, mai trả, còn phải đóng, còn, phần còn lại, số còn lại, còn "
+    "lại là"
 )
 _DISCOUNTS = Lexicon(
-    "giảm, bớt, chiết khấu, voucher, trừ, bớt cho, giảm cho, khuyến mãi, giảm giá, bớt được, mã giảm, tặng voucher, trừ đi, "
-    "fix, bớt cho khách, giảm cho khách, giảm cho chị, giảm cho anh, bớt cho chị, bớt cho anh, được giảm, giảm thêm, bớt thêm"
+    "giảm, bớt, chiết khấu, voucher, trừ, bớt cho, giảm cho, khuyến mãi, giảm giá, bớt được, mã giảm, tặng "
+    "voucher, trừ đi, fix, bớt cho khách, giảm cho khách, giảm cho chị, giảm cho anh, bớt cho chị, bớt cho anh, "
+    "được giảm, giảm thêm, bớt thêm"
 )
-_LISTED = Lexicon("giá gốc, giá niêm yết, giá cũ, giá ban đầu, giá hãng, niêm yết, giá thị trường, giá lúc đầu, trả giá")
-_SUMS = Lexicon("tổng, tổng cộng, tổng tiền, tất cả, tổng bill, thành tiền, tổng là, tổng đơn, cộng lại, vị chi, total, hết, "
-                "tổng hết, cả thảy, tổng giá trị, tổng cộng là, tổng hóa đơn, tất cả là, tổng thu")  # fmt: skip
-_EACH = Lexicon("mỗi, từng, một, 1, /")
+_LISTED = Lexicon(
+    "giá gốc, giá niêm yết, giá cũ, giá ban đầu, giá hãng, niêm yết, giá thị trường, giá lúc đầu, trả giá"
+)
+_SUMS = Lexicon(
+    "tổng, tổng cộng, tổng tiền, tất cả, tổng bill, thành tiền, tổng là, tổng đơn, cộng lại, vị chi, total, hết, "
+    "tổng hết, cả thảy, tổng giá trị, tổng cộng là, tổng hóa đơn, tất cả là, tổng thu"
+)  # fmt: skip
 _FILL = frozenset({"là", "la", "khoảng", "tầm", "cỡ", "được", "duoc", ":", "mất", "tiền", "hết", "thêm"})
-_ALREADY = Lexicon("đã giảm, sau giảm, đã trừ, đã bớt, sau khi giảm, đã chiết khấu, giảm rồi, đã áp, sau chiết khấu, được giảm giá còn")
+_ALREADY = Lexicon(
+    "đã giảm, sau giảm, đã trừ, đã bớt, sau khi giảm, đã chiết khấu, giảm rồi, đã áp, sau chiết khấu, được giảm giá còn"
+)
 _INCLUDES = Lexicon("đã, bao, gồm, có, tính cả, cả, kèm, free, miễn, đã gồm, bao gồm")
 _AS_DISCOUNTS = frozenset({"core.money_discount"})
-_TIMES = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"})
+_TIMES = frozenset(
+    {"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"}
+)
 
 
 def role_of(words: Sequence[Word], i: int) -> PriceRole:
@@ -130,7 +140,11 @@ def _kept(amount: AmountSpan) -> Readings[Money]:
 def _stands_each(words: Sequence[Word], i: int) -> bool:
     """`399k mỗi set`, `giá mỗi set 399k`, `399k/set`."""
     following = words[i + 1 : i + 3]
-    if len(following) == 2 and following[0].text in ("mỗi", "moi", "từng", "một", "mot", "/", "1") and following[1].sort == "word":
+    if (
+        len(following) == 2
+        and following[0].text in ("mỗi", "moi", "từng", "một", "mot", "/", "1")
+        and following[1].sort == "word"
+    ):
         return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
     return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
 
@@ -165,5 +179,7 @@ def settled(goods: Readings[Money], stated: Readings[Money]) -> Readings[Money]:
     if not goods or not stated or goods.values == stated.values:
         return stated or goods
     if goods.certain and stated.certain:
-        return several("kpi.sum_differs", [Reading(stated.values[0]), Reading(goods.values[0])], show=lambda m: f"{m.amount}")
+        return several(
+            "kpi.sum_differs", [Reading(stated.values[0]), Reading(goods.values[0])], show=lambda m: f"{m.amount}"
+        )
     return stated

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.parties import Party
 
 _SPEAKERS = frozenset({"em", "mình", "minh", "tui", "tôi", "toi", "con", "cháu", "tớ"})
-_LED = Lexicon("với, cho, là, sẽ, là sẽ, gửi, rằng, thì, vào, trước, lúc, trong, đến, tới, hạn, cuối, chậm nhất, muộn nhất")
-_EDGE = Lexicon("với, cho, là, sẽ, là sẽ, rằng, thì, vào, trước, lúc, trong, đến, tới, hạn, chậm nhất, muộn nhất, khách, của, bên, hôm, qua, rồi, nhé, nha")
+_EDGE = Lexicon(
+    "với, cho, là, sẽ, là sẽ, rằng, thì, vào, trước, lúc, trong, đến, tới, hạn, chậm nhất, muộn nhất, khách, của, "
+    "bên, hôm, qua, rồi, nhé, nha"
+)
 
 
 def customers_own(said: Told, head: Head) -> bool:
@@ -46,7 +48,11 @@ def promise_of(item: Item, draft: Draft, typed: str, today: date, people: Collec
         if not p.nobody and p.start:
             n = _EDGE.ending(said.words, p.start)
             taken |= set(range(p.start - n, p.start))
-    start = head.start if verbs.PROMISES.at(said.words, head.start) > 1 and said.words[head.end - 1].text in _KEPT else head.end
+    start = (
+        head.start
+        if verbs.PROMISES.at(said.words, head.start) > 1 and said.words[head.end - 1].text in _KEPT
+        else head.end
+    )
     if start == head.start:
         start = head.start + 1
     wanted = [i for i in range(start, len(said.words)) if i not in taken and said.words[i].date is None]
@@ -66,17 +72,18 @@ def _phrase(words: Sequence[Word], wanted: Sequence[int], typed: str) -> str:
         kept = kept[n:]
     while kept and (words[kept[-1]].sort == "sign" or _EDGE.at(words, kept[-1])):
         kept.pop()
-    out: list[str] = []
-    for i in kept:
-        piece = typed[words[i].start : words[i].end]
-        out.append(piece if not (words[i].glued and out and words[i].sort == "sign") else piece)
-    return " ".join(" ".join(out).split())
+    return " ".join(" ".join(typed[words[i].start : words[i].end] for i in kept).split())
 
 
 def _due(words: Sequence[Word], parties: Sequence[Party], typed: str, today: date, head: Head) -> Readings[date] | None:
     """The day by which it is promised: dates behind "hứa" look forward."""
     following = words[head.end : head.end + 1]
-    if following and following[0].text in ("mai", "mốt", "mot") and not following[0].capital and following[0].date is None:
+    if (
+        following
+        and following[0].text in ("mai", "mốt", "mot")
+        and not following[0].capital
+        and following[0].date is None
+    ):
         return one(today + timedelta(days=1 if following[0].text == "mai" else 2))
     start = words[0].start
     text = typed[start : words[-1].end]

@@ -1,40 +1,35 @@
-"""A line becomes items: what was sold, paid, taken back, declined, done, promised; or why there is nothing to record."""
+"""A line becomes items: sold, paid, taken back, declined, done, promised; or there is nothing to record."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.dates import find_dates
-from toolkit.core.money import find_amounts
-from toolkit.core.readings import Readings, none
 from toolkit.core.sentences.followup import corrects
-from toolkit.core.sentences.line import Line, Word, joined, price_start
+from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
-from toolkit.kpi.sentence import intents, prices
+from toolkit.kpi.sentence import intents, prices, verbs
+from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import referral_in
-from toolkit.kpi.sentence.heads import Head
 from toolkit.kpi.sentence.items import Draft, Told, day_in, deposits, item_of, told
 from toolkit.kpi.sentence.parts import cut
+from toolkit.kpi.sentence.phrases import read_words
 from toolkit.kpi.sentence.promises import customers_own, promise_of
-from toolkit.kpi.sentence.verbs import BACKS_OUT
-from toolkit.kpi.sentence.unsaid import UNSAID, correction
+from toolkit.kpi.sentence.unsaid import correction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from toolkit.core.dates import Found
-    from toolkit.core.money import AmountSpan
+    from toolkit.core.readings import Readings
     from toolkit.kpi.model import ItemKind
+    from toolkit.kpi.sentence.heads import Head
 
 LONGEST: Final = 2000
 """Characters of a line; a longer text is a letter."""
 
 _SOLD = frozenset({"sell", "buy"})
-_PERIODS_NOW = frozenset({"core.date_is_period"})
 
 
 def read_line(
@@ -45,12 +40,12 @@ def read_line(
     products: Collection[str] = (),
     xi: int | None = None,
 ) -> LineReading:
-    """What a line of Vietnamese says of selling: its items in their order, or why there are none. Never raises.
+    """What a line says of selling: its items in their order, or why there are none. Never raises.
 
-    `people` and `products` are names that the member has used before, known however they are typed. `xi` is what the
-    member means by one xị (10,000 or 100,000; None: ask). Days look back from `today`; what is promised looks forward. A
-    line of more than LONGEST characters isn't read. Of a correction ("à nhầm, 12tr") the one item holds only what was
-    said anew: a field that wasn't has no reading and the code UNSAID, or is empty.
+    `people` and `products` are names that the member has used before. `xi` is what the member means by one xị (10,000 or
+    100,000; None: ask). Days look back from `today`; what is promised looks forward. A line of more than LONGEST
+    characters isn't read. Of a correction ("à nhầm, 12tr") the one item holds only what was said anew: a field that
+    wasn't has no reading and the code UNSAID, or is empty.
     """
     if len(text) > LONGEST:
         return LineReading(text, "chat", questions=(Doubt("kpi.line_too_long", {"n": LONGEST}),))
@@ -59,95 +54,7 @@ def read_line(
     known = frozenset(" ".join(name.lower().split()) for name in people)
     if corrects(words) and not any(word.text == "?" for word in words):
         return correction(text, words, today, known)
-    return _Reader(text, words, today, known).read()
-
-
-def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) -> list[Word]:
-    """The words of a line, each amount and each date phrase as one. A date isn't looked at for amounts."""
-    hidden = _names_hidden(line, line.text)
-    dates = _dates(hidden, today)
-    for found in dates:
-        hidden = hidden[: found.start] + " " * (found.end - found.start) + hidden[found.end :]
-    hidden = _without_names(_without_shares(hidden))
-    amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
-    amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
-    taken = [(price_start(amount), amount.end, amount) for amount in amounts]
-    free = [
-        (found.start, found.end, found)
-        for found in dates
-        if not any(found.start < end and start < found.end for start, end, _ in taken)
-    ]
-    return joined(line, taken, free)
-
-
-def _dates(text: str, today: date) -> list[Found]:
-    found = find_dates(text, today=today, look="back")
-    return [place for place in found if place.readings or place.readings.code in ("core.date_vague", "core.date_is_period")]
-
-
-_TITLES = frozenset("chị anh cô chú bác ông bà em dì chi co chu bac ong ba di".split())
-
-
-def _names_hidden(line: Line, text: str) -> str:
-    """`text` without names that a number or a day might be read into: "anh Tám tuần sau gửi" is no eight weeks."""
-    words = line.words
-    names = [b for a, b in zip(words, words[1:], strict=False) if b.capital and a.text in _TITLES]
-    if not names:
-        return text
-    spans = [(word.start, word.end) for word in names]
-    return "".join(
-        "x" if any(start <= place[0] and place[1] <= end for start, end in spans) else char
-        for char, place in zip(text, line.origins, strict=True)
-    )
-
-
-def _without_shares(text: str) -> str:
-    """The words of sharing out of sight: of a sale with others the whole is read, the member's part stands beside it."""
-    lower = text.lower()
-    for phrase in ("chia đôi", "cưa đôi", "chia doi", "chia đều", "chia hai", "chia ba", "chia 2", "chia 3", "chia 4"):
-        place = lower.find(phrase)
-        if place >= 0:
-            text = text[:place] + " " * len(phrase) + text[place + len(phrase) :]
-    return text
-
-
-# No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
-_NO_AMOUNTS = re.compile(r"(?i)(?<!\w)(?:công ty|cong ty|tu(?= (?:cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)")
-_SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
-
-
-def _without_names(text: str) -> str:
-    """Words that a number might be read into, out of sight."""
-    return _NO_AMOUNTS.sub(lambda found: "x" * len(found[0]), text)
-
-
-def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
-    """`1,5 lít mật ong 450k`, `2 lốp xe 1tr8`: a measure, where another amount says what it cost."""
-    if not _SLANG.fullmatch(amount.text) or len(others) < 2:
-        return False
-    rest = text[amount.end :].lstrip()
-    return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha() and any(o.start > amount.end for o in others)
-
-
-_COUNTED = (
-    "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi", "buoi", "cửa", "cua", "điểm", "diem",
-)  # fmt: skip
-
-
-def _is_money(text: str, amount: AmountSpan) -> bool:
-    """No bare number that counts what was done: "gọi 50", "nhắn 200 tin"."""
-    if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
-        return True
-    before = text[: amount.start].split()[-2:]
-    after = text[amount.end :].split()[:1]
-    if after and after[0].strip(",.;").lower() in _COUNTED:
-        return False
-    return not (before and before[-1].lower() in _DOERS)
-
-
-_DOERS = frozenset(
-    "thăm tham ghé demo gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng dang chat mail email".split()
-)
+    return _Reader(text, words, today, known, frozenset(" ".join(name.lower().split()) for name in products)).read()
 
 
 @dataclass
@@ -158,6 +65,7 @@ class _Reader:
     words: list[Word]
     today: date
     people: Collection[str]
+    products: Collection[str] = ()
 
     def read(self) -> LineReading:
         if not self.words:
@@ -172,7 +80,7 @@ class _Reader:
         return LineReading(self.typed, "record", self._days(items, drafts))
 
     def _item(self, draft: Draft) -> Item:
-        item = item_of(draft, self.typed, self.today, self.people)
+        item = item_of(draft, self.typed, self.today, self.people, self.products)
         if draft.kind == "promise":
             return promise_of(item, draft, self.typed, self.today, self.people)
         return item
@@ -255,7 +163,9 @@ class _Reader:
         decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
         if intents.interested(words, named) and not _decides(said):
             return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
-        spends = intents.own_spending(words) and not any(head.kind in ("sell", "buy", "payment", "refund") for head in firm)
+        spends = intents.own_spending(words) and not any(
+            head.kind in ("sell", "buy", "payment", "refund") for head in firm
+        )
         if (spends and not (said.parties and not firm)) or _buys_self(said):
             return "chat"
         return "tells"
@@ -278,7 +188,13 @@ class _Reader:
             if kinds & _SOLD and _sold_after_all(said):
                 return "sale"
             return "lost"
-        if before is not None and before.kind == "lost" and not priced and not (kinds & {"activity"}) and not said.parties:
+        if (
+            before is not None
+            and before.kind == "lost"
+            and not priced
+            and not (kinds & {"activity"})
+            and not said.parties
+        ):
             return None
         if kinds & _SOLD:
             return self._sold(said, before, priced)
@@ -304,7 +220,13 @@ class _Reader:
             return "payment"
         if before is not None and before.kind == "sale" and not priced and _delivers(said) and not _new_customer(said):
             return None
-        if before is not None and before.kind in ("sale", "activity") and first.kind == "buy" and not priced and referral_in(said.words, said.parties):
+        if (
+            before is not None
+            and before.kind in ("sale", "activity")
+            and first.kind == "buy"
+            and not priced
+            and referral_in(said.words, said.parties)
+        ):
             return None
         return "sale"
 
@@ -337,9 +259,11 @@ class _Reader:
         draft.day = draft.day or before.day
 
     def _left_over(self, prefix: list[Word], carried: Readings[date] | None) -> list[Draft]:
-        """A line without any verb: with an amount and somebody or something it is a sale, and says that it is taken so."""
+        """A line without any verb: with an amount and somebody or something it is taken for a sale, and says so."""
         said = told(prefix, self.people)
-        priced = [i for i, w in enumerate(prefix) if w.sort == "amount" and prices.role_of(prefix, i) in ("goods", "sum")]
+        priced = [
+            i for i, w in enumerate(prefix) if w.sort == "amount" and prices.role_of(prefix, i) in ("goods", "sum")
+        ]
         named = [p for p in said.parties if not p.nobody]
         things = any(word.sort == "word" for word in prefix)
         if not named and (prefix[0].text in ("giá", "gia") or any(_price_talk(prefix, i) for i in priced)):
@@ -356,9 +280,8 @@ def _same_customer(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Money that comes in or goes back behind a sale is that sale's customer's."""
     done: list[Item] = []
     for item in items:
-        if done and item.kind in ("payment", "refund") and not item.customer and done[-1].kind == "sale":
-            item = replace(item, customer=done[-1].customer)
-        done.append(item)
+        same = done and item.kind in ("payment", "refund") and not item.customer and done[-1].kind == "sale"
+        done.append(replace(item, customer=done[-1].customer) if same else item)
     return tuple(done)
 
 
@@ -375,7 +298,9 @@ def _append(draft: Draft, words: Sequence[Word]) -> None:
 def _says_something(item: Item) -> bool:
     """An item with nothing but a verb is none: "hôm nay bán được", "chốt thôi"."""
     if item.kind in ("sale", "refund", "payment"):
-        return bool(item.money or item.money.code != prices.MISSING or item.customer or (item.quantity and item.product))
+        return bool(
+            item.money or item.money.code != prices.MISSING or item.customer or (item.quantity and item.product)
+        )
     if item.kind == "lost":
         return bool(item.customer or item.reason or item.product or item.money) or gives_up(item.text)
     return True
@@ -383,12 +308,13 @@ def _says_something(item: Item) -> bool:
 
 def gives_up(text: str) -> bool:
     """Whether a text names a lost deal itself ("mất khách"), not only what didn't happen ("không bán được")."""
-    return BACKS_OUT.has(words_of(text).words)
+    return verbs.BACKS_OUT.has(words_of(text).words)
 
 
 def _has_amount(draft: Draft) -> bool:
     return any(
-        word.sort == "amount" and prices.role_of(draft.words, i) in ("goods", "sum") for i, word in enumerate(draft.words)
+        word.sort == "amount" and prices.role_of(draft.words, i) in ("goods", "sum")
+        for i, word in enumerate(draft.words)
     )
 
 
@@ -426,7 +352,8 @@ def _buys_self(said: Told) -> bool:
         return False
     first = said.heads[0]
     return said.words[first.start].text in ("mua", "tậu", "rinh", "nhập", "nhap") and all(
-        word.text in ("mình", "minh", "tui", "tôi", "em", "mới", "vừa", "đi", "hôm", "nay", "đã") or word.sort in ("date", "sign")
+        word.text in ("mình", "minh", "tui", "tôi", "em", "mới", "vừa", "đi", "hôm", "nay", "đã")
+        or word.sort in ("date", "sign")
         for word in said.words[: first.start]
     )
 
@@ -435,22 +362,30 @@ def _pays_for(said: Told, paying: Head, selling: Head) -> bool:
     """`trả nốt 3tr tiền mua máy`, `cọc 5tr mua căn hộ`: the buying is what the money is for."""
     words = said.words
     before = words[selling.start - 1].text
-    rest = words[paying.start].text in ("cọc", "coc", "đặt", "góp") or words[paying.end - 1].text in ("nốt", "not", "trước", "truoc", "góp", "cọc", "coc", "thêm")
+    rest = words[paying.start].text in ("cọc", "coc", "đặt", "góp") or words[paying.end - 1].text in (
+        "nốt",
+        "not",
+        "trước",
+        "truoc",
+        "góp",
+        "cọc",
+        "coc",
+        "thêm",
+    )
     return before in ("tiền", "tien") or rest
 
 
 def _delivers(said: Told) -> bool:
     return all(
-        said.words[head.start].text in ("giao", "ship", "xuất", "xuat", "lên", "len", "đơn", "lấy", "hợp", "nhận", "chốt", "ký")
+        said.words[head.start].text
+        in ("giao", "ship", "xuất", "xuat", "lên", "len", "đơn", "lấy", "hợp", "nhận", "chốt", "ký")
         for head in said.heads
         if head.kind in ("sell", "buy", "order")
     )
 
 
 def _weak(said: Told, head: Head) -> bool:
-    from toolkit.kpi.sentence.verbs import WEAK_PAYS
-
-    return WEAK_PAYS.at(said.words, head.start) == head.end - head.start
+    return verbs.WEAK_PAYS.at(said.words, head.start) == head.end - head.start
 
 
 def _only_says(said: Told, before: Draft | None) -> bool:
@@ -462,17 +397,18 @@ def _only_says(said: Told, before: Draft | None) -> bool:
 
 
 def _adds_price(before: Draft | None, said: Told, priced: Sequence[int]) -> bool:
-    return before is not None and before.kind == "sale" and not _has_amount(before) and bool(priced) and not _new_customer(said)
+    return (
+        before is not None
+        and before.kind == "sale"
+        and not _has_amount(before)
+        and bool(priced)
+        and not _new_customer(said)
+    )
 
 
 def _counted_work(said: Told) -> bool:
-    from toolkit.kpi.sentence.doings import counts_in
-
     return bool(counts_in(said.words, said.heads, said.parties)[0])
 
 
 def _counts_goods(said: Told) -> bool:
     return any(word.sort == "digits" for word in said.words)
-
-
-__all__ = ["LONGEST", "UNSAID", "none", "read_line", "read_words"]

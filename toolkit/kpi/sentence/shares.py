@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.parties import Party
 
 _SHARES = Lexicon("chia, chia đều, chia đôi, cưa đôi, chia hoa hồng, chia doanh số, chia đôi doanh số, share")
-_SELF = Lexicon("mình, em, tui, tôi, phần mình, phần em, phần tôi, mình được, mình hưởng, em được, mình nhận, tôi được, tôi hưởng, tui được")
+_SELF = Lexicon(
+    "mình, em, tui, tôi, phần mình, phần em, phần tôi, mình được, mình hưởng, em được, mình nhận, tôi được, tôi "
+    "hưởng, tui được"
+)
 _WITH = frozenset({"với", "voi", "cùng", "cung", "và", "va", ",", "cho"})
 _MOST = 5
 
@@ -33,7 +36,9 @@ def shares_in(words: Sequence[Word], parties: Sequence[Party], typed: str) -> tu
     return _evenly(words, parties, typed)
 
 
-def _percents(words: Sequence[Word], parties: Sequence[Party], typed: str) -> tuple[int | None, list[tuple[str, int]], set[int]]:
+def _percents(
+    words: Sequence[Word], parties: Sequence[Party], typed: str
+) -> tuple[int | None, list[tuple[str, int]], set[int]]:
     own: int | None = None
     others: list[tuple[str, int]] = []
     used: set[int] = set()

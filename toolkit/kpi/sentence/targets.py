@@ -12,7 +12,6 @@ from toolkit.core.money import find_amounts
 from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.sentences.line import Lexicon, Line, Word, joined
 from toolkit.core.sentences.line import read_line as words_of
-from toolkit.core.text import parse_int
 from toolkit.kpi.model import Doubt, TargetReading
 from toolkit.kpi.sentence import aims
 from toolkit.kpi.sentence.facts import channel_in
@@ -32,9 +31,21 @@ NO_PERIOD: Final = "kpi.target_no_period"
 REPEATS: Final = "kpi.target_repeats"
 _MOST_WORDS = 60
 _LONGEST_PERIOD = 9  # words of "từ ngày 1 tháng 12 đến 15 tháng 12"
-_EVERY = Lexicon("mỗi ngày, mỗi tuần, mỗi tháng, mỗi quý, mỗi năm, hàng tháng, hằng tháng, hàng ngày, hằng ngày, hàng tuần, hằng tuần")
+_EVERY = Lexicon(
+    "mỗi ngày, mỗi tuần, mỗi tháng, mỗi quý, mỗi năm, hàng tháng, hằng tháng, hàng ngày, hằng ngày, hàng tuần, "
+    "hằng tuần"
+)
 _HALVES = Lexicon("nửa đầu, nửa cuối, nửa sau, đầu, cuối")
-_SPAN = {"tháng": "month", "thang": "month", "quý": "quarter", "quy": "quarter", "năm": "year", "nam": "year", "tuần": "week", "tuan": "week"}
+_SPAN = {
+    "tháng": "month",
+    "thang": "month",
+    "quý": "quarter",
+    "quy": "quarter",
+    "năm": "year",
+    "nam": "year",
+    "tuần": "week",
+    "tuan": "week",
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,8 @@ class _Amount:
 def read_target(text: str, *, today: date) -> TargetReading:
     """What a typed target asks for: a figure, its amount, the days it is for, who asks. Never raises.
 
-    A period without a year is the one that isn't over. Of an amount without a unit both likely readings come back. A text
-    of more than LONGEST characters isn't read.
+    A period without a year is the one that isn't over. Of an amount without a unit both likely readings come back.
+    A text of more than LONGEST characters isn't read.
     """
     if len(text) > LONGEST:
         return TargetReading(text, "", none("kpi.line_too_long", n=LONGEST), "", none(NO_PERIOD))
@@ -78,7 +89,9 @@ def read_target(text: str, *, today: date) -> TargetReading:
         period=period,
         imposed_by=asked,
         engagement=engagement,
-        direction="down" if aims.DOWN.has(words) or "<" in text or metric in ("refunds", "refund_share", "lost") else "up",
+        direction="down"
+        if aims.DOWN.has(words) or "<" in text or metric in ("refunds", "refund_share", "lost")
+        else "up",
         filters=filters,
         doubts=doubts,
     )
@@ -95,7 +108,7 @@ def _period(line: Line, today: date) -> tuple[Readings[Period], set[int]]:
         for end in range(min(len(words), start + _LONGEST_PERIOD), start, -1):
             if best is not None and end - start <= best[1] - best[0]:
                 break
-            found = _period_of(line, words, start, end, today)
+            found = _period_of(words, start, end, today)
             if found:
                 best = (start, end, found)
                 break
@@ -109,7 +122,7 @@ def _as_new(words: Sequence[Word], i: int) -> bool:
     return words[i].text == "moi" and i > 0 and words[i - 1].sort == "word"
 
 
-def _period_of(line: Line, words: Sequence[Word], start: int, end: int, today: date) -> Readings[Period]:
+def _period_of(words: Sequence[Word], start: int, end: int, today: date) -> Readings[Period]:
     first, last = words[start], words[end - 1]
     if first.text not in aims.STARTS and first.sort != "digits":
         return none(NO_PERIOD)
@@ -117,10 +130,10 @@ def _period_of(line: Line, words: Sequence[Word], start: int, end: int, today: d
         return none(NO_PERIOD)
     if last.sort == "sign" or (end < len(words) and words[end].glued and words[end].text not in ",.;)!"):
         return none(NO_PERIOD)
-    text = _plain(line, words, start, end)
+    text = _plain(words, start, end)
     n = aims.REST.at(words, start)
     if n and start + n < end:
-        rest = _read(_plain(line, words, start + n, end), today)
+        rest = _read(_plain(words, start + n, end), today)
         if not rest and words[end - 1].text in _SPAN and end - start - n == 1:
             rest = _read(f"{words[end - 1].text} này", today)
         closing = rest.value
@@ -128,12 +141,12 @@ def _period_of(line: Line, words: Sequence[Word], start: int, end: int, today: d
             return one(Period(today, closing.end, "custom", year_given=closing.year_given))
         return none(NO_PERIOD)
     if words[start].text == "trong" and start + 1 < end:
-        return _period_of(line, words, start + 1, end, today)
-    half = _half(line, words, start, end, today)
+        return _period_of(words, start + 1, end, today)
+    half = _half(words, start, end, today)
     return half or _read(text, today)
 
 
-def _plain(line: Line, words: Sequence[Word], start: int, end: int) -> str:
+def _plain(words: Sequence[Word], start: int, end: int) -> str:
     pieces: list[str] = []
     for word in words[start:end]:
         pieces.append(word.text if not pieces or word.glued else f" {word.text}")
@@ -148,11 +161,16 @@ def _read(text: str, today: date) -> Readings[Period]:
     return found
 
 
-def _half(line: Line, words: Sequence[Word], start: int, end: int, today: date) -> Readings[Period]:
+def _half(words: Sequence[Word], start: int, end: int, today: date) -> Readings[Period]:
     """`nửa đầu tháng 12`, `cuối năm`, `6 tháng cuối năm 2027`."""
     i = start
     months = number_at(words, i)
-    if months is not None and months[0] < end and words[months[0]].text in ("tháng", "thang") and months[1].denominator == 1:
+    if (
+        months is not None
+        and months[0] < end
+        and words[months[0]].text in ("tháng", "thang")
+        and months[1].denominator == 1
+    ):
         i, count = months[0] + 1, int(months[1])
     else:
         count = 0
@@ -160,7 +178,7 @@ def _half(line: Line, words: Sequence[Word], start: int, end: int, today: date) 
     if not n or i + n >= end:
         return none(NO_PERIOD)
     side = words[i + n - 1].text
-    text = _plain(line, words, i + n, end)
+    text = _plain(words, i + n, end)
     whole = _read(text, today).value or _read(f"{text} này", today).value
     if whole is None:
         return none(NO_PERIOD)
@@ -218,7 +236,22 @@ def _named(table: tuple[tuple[str, Lexicon], ...], words: Sequence[Word], amount
                 continue  # "100 goi" are gói
             counted = int(amount is not None and start == amount.end and metric not in ("units", "calls"))
             counted = 2 if counted and metric in ("new_customers", "repeat_customers", "orders", "leads") else counted
-            verb = words[start].text in ("gọi", "gặp", "nhắn", "goi", "gap", "nhan", "thăm", "chăm", "tư", "tu", "demo", "đăng", "báo", "bao")
+            verb = words[start].text in (
+                "gọi",
+                "gặp",
+                "nhắn",
+                "goi",
+                "gap",
+                "nhan",
+                "thăm",
+                "chăm",
+                "tư",
+                "tu",
+                "demo",
+                "đăng",
+                "báo",
+                "bao",
+            )
             rank = (2 if verb else counted, end - start, metric)
             if best is None or (rank[0], rank[1]) > (best[0], best[1]):
                 best = rank
@@ -242,7 +275,11 @@ def _money(words: Sequence[Word]) -> _Amount | None:
     for i, word in enumerate(words):
         if word.amount is None:
             continue
-        options = [Reading(Fraction(o.value.amount), o.reason) for o in word.amount.reading.options if o.value is not None and o.value.currency == "VND"]
+        options = [
+            Reading(Fraction(o.value.amount), o.reason)
+            for o in word.amount.reading.options
+            if o.value is not None and o.value.currency == "VND"
+        ]
         if options:
             return _Amount(several(word.amount.reading.code or "core.money_ambiguous", options), "dong", i, i + 1)
     return None
@@ -259,14 +296,21 @@ def _count(words: Sequence[Word]) -> _Amount | None:
 def _is_bare(words: Sequence[Word], count: _Amount) -> bool:
     """Whether a number stands without anything that it counts: "doanh số 120"."""
     following = words[count.end] if count.end < len(words) else None
-    return following is None or following.sort == "sign" or bool(aims.ABOVE.at(words, count.end)) or following.text in ("sếp", "do", "cho")
+    return (
+        following is None
+        or following.sort == "sign"
+        or bool(aims.ABOVE.at(words, count.end))
+        or following.text in ("sếp", "do", "cho")
+    )
 
 
 def _in_money(count: _Amount) -> _Amount:
     """A bare number of money: below 1,000 it is millions or thousands, and is asked; else what it says."""
     value = count.value.values[0]
     if value >= 1000:
-        return replace(count, unit="dong") if value >= 100_000 else replace(count, unit="dong", value=_two(value, 1, 1000))
+        return (
+            replace(count, unit="dong") if value >= 100_000 else replace(count, unit="dong", value=_two(value, 1, 1000))
+        )
     return replace(count, unit="dong", value=_two(value, 1_000_000, 1000))
 
 
@@ -313,6 +357,6 @@ def _product(words: Sequence[Word], amount: _Amount, busy: set[int], text: str) 
     for thing in goods_in(words, taken, {amount.start}):
         if thing.counted and thing.end > thing.start:
             name = _typed(words, thing.start, thing.end, text)
-            plain = [word for word in words[thing.start : thing.end]]
+            plain = words[thing.start : thing.end]
             return "" if all(lexicon.has(plain) for metric, lexicon in aims.COUNTS if metric == "units") else name
     return ""

@@ -32,7 +32,7 @@ def correction(text: str, words: Sequence[Word], today: date, people: Collection
     kind = _KINDS[heads[0].kind] if heads else "sale"
     item = item_of(Draft(kind, list(kept)), text, today, people)
     day = day_in(kept, today)
-    money = item.money if item.money else none(UNSAID)
+    money = item.money or none(UNSAID)
     return LineReading(text, "correct", (replace(item, text=text, money=money, day=day or none(UNSAID), total=False),))
 
 
@@ -57,14 +57,12 @@ def _without_denied(words: Sequence[Word]) -> list[Word]:
 
 
 _OPENERS = frozenset(
-    "à a nhầm nham lộn lon rồi roi sai sửa sua lại lai thành thanh ghi ý là la đúng dung ra phải phai mới moi chứ quên ủa ơ "
-    "xin lỗi loi sorry mà ma khoan đổi doi số so tiền tien khách khach tên ten".split()
+    """
+    à a nhầm nham lộn lon rồi roi sai sửa sua lại lai thành thanh ghi ý là la đúng dung ra phải phai mới moi chứ
+    quên ủa ơ xin lỗi loi sorry mà ma khoan đổi doi số so tiền tien khách khach tên ten
+    """.split()  # noqa: SIM905
 )
 
 
 def _is_not(words: Sequence[Word], i: int) -> bool:
-    return (
-        i + 1 < len(words)
-        and words[i].text in ("không", "khong", "hổng")
-        and words[i + 1].text in ("phải", "phai")
-    )
+    return i + 1 < len(words) and words[i].text in ("không", "khong", "hổng") and words[i + 1].text in ("phải", "phai")

@@ -10,169 +10,180 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import ActivityKind
 
 SELLS = Lexicon(
-    "bán, bán được, bán xong, bán thêm, bán thêm được, bán ra, bán lẻ, bán sỉ, bán buôn, bán đứt, bán hàng, bán hàng "
-    "được, chốt, chốt đơn, chốt được, chốt được đơn, chốt deal, chốt được deal, chốt sale, chốt sale được, chốt hợp "
-    "đồng, chốt được hợp đồng, chốt xong, chốt thêm, chốt thêm được, chốt kèo, chốt được kèo, chốt khách, chốt được "
-    "khách, chốt hđ, chốt thành công, chốt được hđ, ký, ký được, kí, kí được, ký hợp đồng, kí hợp đồng, ký được hợp "
-    "đồng, kí được hợp đồng, ký hđ, kí hđ, ký được hđ, ký xong, ký xong hợp đồng, ký thêm, lên đơn, lên được đơn, ra "
-    "đơn, ra được đơn, nổ đơn, nổ, nổ được, nổ thêm, có đơn, được đơn, thêm đơn, về đơn, nhận đơn, nhận được đơn, đi đơn, xuất, xuất kho, "
-    "xuất bán, xuất hàng, giao, giao hàng, giao được, ship, đóng deal, close, close deal, close được, sang nhượng, cho "
-    "thuê, cho thuê được, cung cấp, nhận job, nhận show, nhận kèo, nhận làm, nhận thiết kế, nhận thi công, nhận dịch, "
-    "chạy được, doanh thu, doanh số, thuê được, thắng thầu, trúng thầu, win deal, win được deal, win, sale được, sell, "
-    "up sale, upsale, upsell, bán chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
+    "bán, bán được, bán xong, bán thêm, bán thêm được, bán ra, bán lẻ, bán sỉ, bán buôn, bán đứt, bán hàng, bán "
+    "hàng được, chốt, chốt đơn, chốt được, chốt được đơn, chốt deal, chốt được deal, chốt sale, chốt sale được, "
+    "chốt hợp đồng, chốt được hợp đồng, chốt xong, chốt thêm, chốt thêm được, chốt kèo, chốt được kèo, chốt "
+    "khách, chốt được khách, chốt hđ, chốt thành công, chốt được hđ, ký, ký được, kí, kí được, ký hợp đồng, kí "
+    "hợp đồng, ký được hợp đồng, kí được hợp đồng, ký hđ, kí hđ, ký được hđ, ký xong, ký xong hợp đồng, ký thêm, "
+    "lên đơn, lên được đơn, ra đơn, ra được đơn, nổ đơn, nổ, nổ được, nổ thêm, có đơn, được đơn, thêm đơn, về "
+    "đơn, nhận đơn, nhận được đơn, đi đơn, xuất, xuất kho, xuất bán, xuất hàng, giao, giao hàng, giao được, ship, "
+    "đóng deal, close, close deal, close được, sang nhượng, cho thuê, cho thuê được, cung cấp, nhận job, nhận "
+    "show, nhận kèo, nhận làm, nhận thiết kế, nhận thi công, nhận dịch, chạy được, doanh thu, doanh số, thuê "
+    "được, thắng thầu, trúng thầu, win deal, win được deal, win, sale được, sell, up sale, upsale, upsell, bán "
+    "chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
 )
 WORKS = Lexicon(
-    "in, may, làm, viết, quay, chụp, dạy, dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, "
-    "edit, dựng, soạn, gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video"
+    "in, may, làm, viết, quay, chụp, dạy, dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, "
+    "giặt, thêu, đóng, edit, dựng, soạn, gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video"
 )
 ORDERS = Lexicon(
-    "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự án, "
-    "job, kèo"
+    "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự "
+    "án, job, kèo"
 )
 BUYS = Lexicon(
-    "mua, mua thêm, mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy "
-    "luôn, mua luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, "
-    "đăng ký, đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, "
-    "rước, hốt, hốt luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, chọn mua, tham gia, "
-    "quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi "
-    "danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt báo giá, dùng gói, ủng hộ, ủng hộ mình, ký "
-    "tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy"
+    "mua, mua thêm, mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy "
+    "sỉ, lấy luôn, mua luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order "
+    "thêm, oder, đăng ký, đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, hốt "
+    "luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái "
+    "ký, tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, "
+    "đồng ý ký, đồng ý chốt, duyệt báo giá, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại lấy, "
+    "quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy"
 )
-SPEAKER_BUYS = Lexicon("mua, thuê, nhập, nhập hàng, tậu, rinh, gom, hốt, nhập thêm, mua thêm, mua được")
 PAYS = Lexicon(
-    "cọc, đặt cọc, cọc trước, cọc giữ chỗ, giữ chỗ, vào cọc, xuống cọc, chuyển cọc, gửi cọc, chuyển khoản, ck, ck trước, "
-    "chuyển khoản trước, chuyển tiền, chuyển, chuyển trước, chuyển nốt, chuyển khoản nốt, ck nốt, chuyển thêm, chuyển "
-    "đủ, ck đủ, chuyển khoản đủ, chuyển khoản thêm, ck thêm, trả nốt, trả đủ, trả hết, trả tiền, trả trước, trả góp, "
-    "trả thêm, trả nợ, trả đợt, trả, trả xong, trả nốt tiền, thanh toán, thanh toán nốt, thanh toán trước, thanh toán "
-    "đủ, thanh toán hết, thanh toán đợt, thanh toán thêm, tất toán, quyết toán, thu nợ, thu tiền, thu được, thu hộ, thu, "
-    "thu được tiền, thu về, thu cọc, nhận tiền, nhận được tiền, nhận được, nhận, nhận cọc, nhận được cọc, nhận thanh "
-    "toán, đóng phí, đóng tiền, đóng nốt, đóng, đóng trước, đóng đủ, đóng học phí, đóng cọc, nộp, nộp tiền, nộp phí, gửi "
-    "tiền, gửi trước, gửi, gửi nốt, gửi lại tiền, tạm ứng, ứng, ứng trước, ứng tiền, đưa, đưa trước, đưa tiền, đưa nốt, "
-    "bank, bank trước, tiền về, tt, tt nốt, giải ngân, xuống tiền cọc, trả một phần, thanh toán một phần, góp, đóng góp"
+    "cọc, đặt cọc, cọc trước, cọc giữ chỗ, giữ chỗ, vào cọc, xuống cọc, chuyển cọc, gửi cọc, chuyển khoản, ck, ck "
+    "trước, chuyển khoản trước, chuyển tiền, chuyển, chuyển trước, chuyển nốt, chuyển khoản nốt, ck nốt, chuyển "
+    "thêm, chuyển đủ, ck đủ, chuyển khoản đủ, chuyển khoản thêm, ck thêm, trả nốt, trả đủ, trả hết, trả tiền, trả "
+    "trước, trả góp, trả thêm, trả nợ, trả đợt, trả, trả xong, trả nốt tiền, thanh toán, thanh toán nốt, thanh "
+    "toán trước, thanh toán đủ, thanh toán hết, thanh toán đợt, thanh toán thêm, tất toán, quyết toán, thu nợ, "
+    "thu tiền, thu được, thu hộ, thu, thu được tiền, thu về, thu cọc, nhận tiền, nhận được tiền, nhận được, nhận, "
+    "nhận cọc, nhận được cọc, nhận thanh toán, đóng phí, đóng tiền, đóng nốt, đóng, đóng trước, đóng đủ, đóng học "
+    "phí, đóng cọc, nộp, nộp tiền, nộp phí, gửi tiền, gửi trước, gửi, gửi nốt, gửi lại tiền, tạm ứng, ứng, ứng "
+    "trước, ứng tiền, đưa, đưa trước, đưa tiền, đưa nốt, bank, bank trước, tiền về, tt, tt nốt, giải ngân, xuống "
+    "tiền cọc, trả một phần, thanh toán một phần, góp, đóng góp"
 )
-WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng", exact=False)
+WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
 DEPOSITS = Lexicon("cọc, đặt cọc, cọc trước, vào cọc, xuống cọc, chuyển cọc, gửi cọc, cọc giữ chỗ, nhận cọc, thu cọc")
 REFUNDS = Lexicon(
-    "hoàn, hoàn tiền, hoàn lại, hoàn lại tiền, hoàn hàng, hoàn đơn, hoàn trả, hoàn phí, hoàn cọc, hoàn lại cọc, trả lại, "
-    "trả hàng, trả lại hàng, trả lại tiền, trả lại cọc, đổi trả, gửi trả, gửi trả lại, gửi hàng lại, refund, hoàn tiền "
-    "lại, trả tiền lại, thối tiền hàng lỗi, bị hoàn, bị trả, bị trả lại, bị trả hàng, đòi lại tiền, lấy lại tiền, thu "
-    "hồi, rút lại tiền, trả bớt, gởi trả, gởi trả lại, hoàn về"
+    "hoàn, hoàn tiền, hoàn lại, hoàn lại tiền, hoàn hàng, hoàn đơn, hoàn trả, hoàn phí, hoàn cọc, hoàn lại cọc, "
+    "trả lại, trả hàng, trả lại hàng, trả lại tiền, trả lại cọc, đổi trả, gửi trả, gửi trả lại, gửi hàng lại, "
+    "refund, hoàn tiền lại, trả tiền lại, thối tiền hàng lỗi, bị hoàn, bị trả, bị trả lại, bị trả hàng, đòi lại "
+    "tiền, lấy lại tiền, thu hồi, rút lại tiền, trả bớt, gởi trả, gởi trả lại, hoàn về"
 )
 BACKS_OUT = Lexicon(
-    "mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất mối, rớt deal, rớt đơn, rớt khách, rớt hợp đồng, "
-    "rớt kèo, rớt thầu, rớt, trượt thầu, trượt deal, trượt hợp đồng, trượt kèo, trượt đơn, tuột deal, tuột khách, tuột "
-    "đơn, tuột hợp đồng, tuột kèo, vuột khách, vuột đơn, vuột deal, hụt deal, hụt đơn, hụt khách, hụt hợp đồng, từ chối, "
-    "hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, bom "
-    "hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi ý, quay "
-    "xe, chọn bên khác, chọn chỗ khác, chọn hãng khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, mua bên khác, "
-    "mua chỗ khác, mua nơi khác, mua shop khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của người khác, mua của "
-    "bên khác, ký với bên khác, ký bên khác, ký với công ty khác, sang bên khác, qua bên khác, đi bên khác, dùng bên "
-    "khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chốt với đối thủ, ký với đối thủ, mua của đối thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, chọn đối thủ, chọn bên kia, mua "
-    "bên kia, qua bên kia, sang bên kia, chê, thua thầu, rút lui, không thành, deal fail, fail, fail deal, toang, tạch, "
-    "lost deal, thua deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, ngừng mua, ngưng hợp tác, ngừng hợp tác, dừng "
-    "hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không thành công, thôi không"
+    "mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất mối, rớt deal, rớt đơn, rớt khách, rớt hợp "
+    "đồng, rớt kèo, rớt thầu, rớt, trượt thầu, trượt deal, trượt hợp đồng, trượt kèo, trượt đơn, tuột deal, tuột "
+    "khách, tuột đơn, tuột hợp đồng, tuột kèo, vuột khách, vuột đơn, vuột deal, hụt deal, hụt đơn, hụt khách, hụt "
+    "hợp đồng, từ chối, hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, bom "
+    "hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi "
+    "ý, quay xe, chọn bên khác, chọn chỗ khác, chọn hãng khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, "
+    "mua bên khác, mua chỗ khác, mua nơi khác, mua shop khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của "
+    "người khác, mua của bên khác, ký với bên khác, ký bên khác, ký với công ty khác, sang bên khác, qua bên "
+    "khác, đi bên khác, dùng bên khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên "
+    "khác, chốt với đối thủ, ký với đối thủ, mua của đối thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, "
+    "chọn đối thủ, chọn bên kia, mua bên kia, qua bên kia, sang bên kia, chê, thua thầu, rút lui, không thành, "
+    "deal fail, fail, fail deal, toang, tạch, lost deal, thua deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, "
+    "ngừng mua, ngưng hợp tác, ngừng hợp tác, dừng hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù "
+    "kèo, xù, xù đơn, không thành công, thôi không"
 )
 GOES_SILENT = Lexicon(
-    "im lặng luôn, im lặng, im luôn, bặt tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả lời, không "
-    "rep, seen không rep, không nghe máy, không bắt máy, không liên lạc được, không thấy trả lời, không hồi âm, "
-    "block, chặn số, chặn zalo, lặn mất tăm"
+    "im lặng luôn, im lặng, im luôn, bặt tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả "
+    "lời, không rep, seen không rep, không nghe máy, không bắt máy, không liên lạc được, không thấy trả lời, "
+    "không hồi âm, block, chặn số, chặn zalo, lặn mất tăm"
 )
 NOT = Lexicon("không, chẳng, chả, hổng, đâu có, không còn, không có, thôi không, hết muốn, khỏi, đéo, thôi khỏi")
-WANTS = Lexicon("muốn, chịu, được, thèm, hề, có, dám, thể, kịp, đồng ý, còn, cần, định, đủ tiền, tính, thích, ưng, phải")
-AGREES = Lexicon(
-    "mua, lấy, chốt, chốt được, ký, kí, đặt, đăng ký, đồng ý, ưng, ưng ý, tham gia, làm nữa, nhận hàng, nhận, thuê, dùng, "
-    "hợp tác, quan tâm, nhu cầu, có nhu cầu, book, gia hạn, tái tục, tái ký, duyệt, chọn, order, thích, nhập, lấy hàng, "
-    "mua nữa, lấy nữa, mặn mà, bán được, ký được, cọc, đặt cọc, cần, cần nữa, muốn, chịu, vừa ý, hợp, ra đơn, ok, theo, "
-    "bán, mua hàng, đặt hàng, xuống tiền, học nữa, học, dùng nữa, làm, tiếp tục, mua được, chịu giá"
+WANTS = Lexicon(
+    "muốn, chịu, được, thèm, hề, có, dám, thể, kịp, đồng ý, còn, cần, định, đủ tiền, tính, thích, ưng, phải"
 )
-YET = Lexicon("chưa, chưa có, vẫn chưa, chưa thấy, chưa được, chưa chịu")
+AGREES = Lexicon(
+    "mua, lấy, chốt, chốt được, ký, kí, đặt, đăng ký, đồng ý, ưng, ưng ý, tham gia, làm nữa, nhận hàng, nhận, "
+    "thuê, dùng, hợp tác, quan tâm, nhu cầu, có nhu cầu, book, gia hạn, tái tục, tái ký, duyệt, chọn, order, "
+    "thích, nhập, lấy hàng, mua nữa, lấy nữa, mặn mà, bán được, ký được, cọc, đặt cọc, cần, cần nữa, muốn, chịu, "
+    "vừa ý, hợp, ra đơn, ok, theo, bán, mua hàng, đặt hàng, xuống tiền, học nữa, học, dùng nữa, làm, tiếp tục, "
+    "mua được, chịu giá"
+)
 YET_BARE = Lexicon(
-    "chua chot, chua ban, chua mua, chua ky, chua lay, chua dat, chua tra, chua thanh toan, chua chuyen, chua ck, chua "
-    "coc, chua co, chua duoc, chua nhan, chua gap, chua goi, chua bao, chua gui, chua thu, chua dong, chua dong y, van "
-    "chua, chua quyet, chua tra loi, chua phan hoi, chua muon, chua chiu, chua ra don, chua len don, chua giao, chua "
-    "ban duoc, chua chot duoc, chua hoan, chua hua, chua hen"
+    "chua chot, chua ban, chua mua, chua ky, chua lay, chua dat, chua tra, chua thanh toan, chua chuyen, chua ck, "
+    "chua coc, chua co, chua duoc, chua nhan, chua gap, chua goi, chua bao, chua gui, chua thu, chua dong, chua "
+    "dong y, van chua, chua quyet, chua tra loi, chua phan hoi, chua muon, chua chiu, chua ra don, chua len don, "
+    "chua giao, chua ban duoc, chua chot duoc, chua hoan, chua hua, chua hen"
 )
 PROMISES = Lexicon(
-    "hứa, hứa sẽ, hứa là, hứa là sẽ, đã hứa, lỡ hứa, hứa với, cam kết, cam kết sẽ, cam kết với, nhận lời, nhận lời với, "
-    "hẹn, hẹn với, hẹn sẽ, đã hẹn, có hẹn, lời hứa, hẹn lại, hứa gửi, hứa giao, hứa gọi, hứa tặng, hẹn gặp, hẹn giao"
+    "hứa, hứa sẽ, hứa là, hứa là sẽ, đã hứa, lỡ hứa, hứa với, cam kết, cam kết sẽ, cam kết với, nhận lời, nhận "
+    "lời với, hẹn, hẹn với, hẹn sẽ, đã hẹn, có hẹn, lời hứa, hẹn lại, hứa gửi, hứa giao, hứa gọi, hứa tặng, hẹn "
+    "gặp, hẹn giao"
 )
 
 DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "meeting",
         Lexicon(
-            "gặp, gặp được, đi gặp, gặp gỡ, gặp mặt, gặp trực tiếp, cà phê với, cafe với, cf với, uống cà phê với, họp, "
-            "họp với, tiếp, tiếp khách, tiếp được, tư vấn, tư vấn trực tiếp, tư vấn được, tư vấn cho, ngồi với, làm việc "
-            "với, đã gặp, gặp thêm, đi tư vấn, ăn trưa với, meeting, meeting với, meet, trao đổi với, đàm phán, "
-            "thương lượng, đàm phán với, nói chuyện với, ngồi cà phê với, đi cà phê với, gặp khách, tư vấn khách"
+            "gặp, gặp được, đi gặp, gặp gỡ, gặp mặt, gặp trực tiếp, cà phê với, cafe với, cf với, uống cà phê "
+            "với, họp, họp với, tiếp, tiếp khách, tiếp được, tư vấn, tư vấn trực tiếp, tư vấn được, tư vấn cho, "
+            "ngồi với, làm việc với, đã gặp, gặp thêm, đi tư vấn, ăn trưa với, meeting, meeting với, meet, trao "
+            "đổi với, đàm phán, thương lượng, đàm phán với, nói chuyện với, ngồi cà phê với, đi cà phê với, gặp "
+            "khách, tư vấn khách"
         ),
     ),
     (
         "call",
         Lexicon(
-            "gọi, gọi điện, gọi được, gọi cho, gọi điện cho, gọi thêm, telesale, telesales, điện, điện thoại, điện thoại "
-            "cho, alo, call, phone, gọi khách, gọi zalo, gọi video, điện cho, cold call, gọi data, đã gọi, tele, "
-            "gọi lại, gọi lại cho, quay số, nói chuyện điện thoại với"
+            "gọi, gọi điện, gọi được, gọi cho, gọi điện cho, gọi thêm, telesale, telesales, điện, điện thoại, "
+            "điện thoại cho, alo, call, phone, gọi khách, gọi zalo, gọi video, điện cho, cold call, gọi data, đã "
+            "gọi, tele, gọi lại, gọi lại cho, quay số, nói chuyện điện thoại với"
         ),
     ),
     (
         "message",
         Lexicon(
-            "nhắn, nhắn tin, nhắn cho, nhắn tin cho, inbox, ib, chat, chat với, gửi tin nhắn, gửi tin, gửi mail, gửi "
-            "email, mail, email, nhắn zalo, zalo cho, rep, rep inbox, trả lời tin nhắn, trả lời inbox, nhắn được, gửi "
-            "zalo, nhắn tin zalo, mail cho, email cho, trả lời comment, rep comment, rep tin nhắn, nhắn lại, gửi "
-            "thư, gửi thư ngỏ, sms, gửi sms, nhắn khách, trả lời, gửi mail cho, gửi email cho"
+            "nhắn, nhắn tin, nhắn cho, nhắn tin cho, inbox, ib, chat, chat với, gửi tin nhắn, gửi tin, gửi mail, "
+            "gửi email, mail, email, nhắn zalo, zalo cho, rep, rep inbox, trả lời tin nhắn, trả lời inbox, nhắn "
+            "được, gửi zalo, nhắn tin zalo, mail cho, email cho, trả lời comment, rep comment, rep tin nhắn, nhắn "
+            "lại, gửi thư, gửi thư ngỏ, sms, gửi sms, nhắn khách, trả lời, gửi mail cho, gửi email cho"
         ),
     ),
     (
         "quote",
         Lexicon(
-            "báo giá, gửi báo giá, gửi báo giá cho, làm báo giá, ra báo giá, lên báo giá, gửi bảng giá, chào giá, báo "
-            "giá cho, gửi giá, báo phí, chào hàng, gửi chào giá, gửi đề xuất, gửi proposal, gửi bảng báo giá, gửi "
-            "được báo giá, báo giá được, chào giá cho, đã báo giá, báo giá xong, minh họa bảng phí, gửi bảng minh họa"
+            "báo giá, gửi báo giá, gửi báo giá cho, làm báo giá, ra báo giá, lên báo giá, gửi bảng giá, chào giá, "
+            "báo giá cho, gửi giá, báo phí, chào hàng, gửi chào giá, gửi đề xuất, gửi proposal, gửi bảng báo giá, "
+            "gửi được báo giá, báo giá được, chào giá cho, đã báo giá, báo giá xong, minh họa bảng phí, gửi bảng "
+            "minh họa"
         ),
     ),
     (
         "demo",
         Lexicon(
-            "demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới thiệu sản phẩm, giới thiệu dịch vụ, "
-            "giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, trải nghiệm thử, cho dùng thử, dùng "
-            "thử, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi sample, tặng mẫu thử"
+            "demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới thiệu sản phẩm, giới thiệu "
+            "dịch vụ, giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, trải nghiệm thử, cho dùng "
+            "thử, dùng thử, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi "
+            "sample, tặng mẫu thử"
         ),
     ),
     (
         "visit",
         Lexicon(
-            "thăm, đi thăm, ghé thăm, đi thị trường, khảo sát, đi khảo sát, dẫn khách xem nhà, dẫn khách đi xem, dẫn "
-            "khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt khách xem nhà, đưa "
-            "khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé shop, viếng thăm, "
-            "xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa khách, qua nhà, "
-            "đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
+            "thăm, đi thăm, ghé thăm, đi thị trường, khảo sát, đi khảo sát, dẫn khách xem nhà, dẫn khách đi xem, "
+            "dẫn khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt khách xem "
+            "nhà, đưa khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé shop, "
+            "viếng thăm, xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa "
+            "khách, qua nhà, đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
         ),
     ),
     (
         "lead",
         Lexicon(
-            "thêm lead, có lead, xin số, xin được số, xin được, lấy số, lấy được số, thu lead, tìm được, kiếm được khách, "
-            "kiếm được, có thêm, nhận lead, nhận data, nhận được lead, thêm khách mới, có khách mới, kết bạn, kết bạn "
-            "zalo, add zalo, xin sđt, thu được lead, phát tờ rơi, thêm data, được lead, về lead, khai thác, tìm khách, "
-            "tiếp cận, tiếp cận được, xin được sđt, xin được số điện thoại, gom data, có thêm khách mới"
+            "thêm lead, có lead, xin số, xin được số, xin được, lấy số, lấy được số, thu lead, tìm được, kiếm "
+            "được khách, kiếm được, có thêm, nhận lead, nhận data, nhận được lead, thêm khách mới, có khách mới, "
+            "kết bạn, kết bạn zalo, add zalo, xin sđt, thu được lead, phát tờ rơi, thêm data, được lead, về lead, "
+            "khai thác, tìm khách, tiếp cận, tiếp cận được, xin được sđt, xin được số điện thoại, gom data, có "
+            "thêm khách mới"
         ),
     ),
     (
         "post",
         Lexicon(
-            "đăng bài, đăng, viết bài, up bài, quay video, làm video, đăng tin, đăng video, đăng reel, đăng tiktok, đăng "
-            "status, up video, up tin, đăng story, livestream, live, đăng được, quay clip, đăng clip, lên bài, post, "
-            "post bài, làm content, viết content, đi bài, spam bài, share bài, chạy ads, up story"
+            "đăng bài, đăng, viết bài, up bài, quay video, làm video, đăng tin, đăng video, đăng reel, đăng "
+            "tiktok, đăng status, up video, up tin, đăng story, livestream, live, đăng được, quay clip, đăng "
+            "clip, lên bài, post, post bài, làm content, viết content, đi bài, spam bài, share bài, chạy ads, up "
+            "story"
         ),
     ),
     (
         "follow_up",
         Lexicon(
-            "follow, follow up, fl, chăm sóc, chăm, chăm khách, chăm sóc khách, chăm khách cũ, hỏi thăm, bám khách, bám "
-            "đuổi, theo khách, theo sát, nhắc lịch, nhắc khách, nhắc, chăm lại, gọi hỏi thăm, nhắn "
-            "hỏi thăm, gọi chăm sóc, nhắn chăm sóc, follow lại, chăm sóc lại, chăm sóc sau bán, gọi hậu mãi"
+            "follow, follow up, fl, chăm sóc, chăm, chăm khách, chăm sóc khách, chăm khách cũ, hỏi thăm, bám "
+            "khách, bám đuổi, theo khách, theo sát, nhắc lịch, nhắc khách, nhắc, chăm lại, gọi hỏi thăm, nhắn hỏi "
+            "thăm, gọi chăm sóc, nhắn chăm sóc, follow lại, chăm sóc lại, chăm sóc sau bán, gọi hậu mãi"
         ),
     ),
 )
@@ -181,8 +192,8 @@ DONE_NOUNS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "meeting",
         Lexicon(
-            "cuộc hẹn, cuộc gặp, buổi gặp, buổi hẹn, buổi họp, cuộc họp, lượt gặp, buổi tư vấn, ca tư vấn, cuộc tư vấn, "
-            "lượt tư vấn, meeting, cuộc meeting, buổi meeting, lần gặp, buổi cà phê, buổi đàm phán"
+            "cuộc hẹn, cuộc gặp, buổi gặp, buổi hẹn, buổi họp, cuộc họp, lượt gặp, buổi tư vấn, ca tư vấn, cuộc "
+            "tư vấn, lượt tư vấn, meeting, cuộc meeting, buổi meeting, lần gặp, buổi cà phê, buổi đàm phán"
         ),
     ),
     ("message", Lexicon("tin nhắn, tin, inbox, email, mail, tin zalo, tin nhắn zalo, tn")),
@@ -190,19 +201,23 @@ DONE_NOUNS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     ("demo", Lexicon("demo, buổi demo, lượt lái thử, buổi thuyết trình, buổi giới thiệu, lần demo, buổi trình bày")),
     (
         "visit",
-        Lexicon("điểm bán, lượt thăm, lượt xem nhà, chuyến thăm, lượt dẫn khách, cửa hàng, nhà phân phối, lượt ghé thăm"),
+        Lexicon(
+            "điểm bán, lượt thăm, lượt xem nhà, chuyến thăm, lượt dẫn khách, cửa hàng, nhà phân phối, lượt ghé thăm"
+        ),
     ),
     (
         "lead",
-        Lexicon("lead, khách mới, khách tiềm năng, data, số điện thoại, sđt, data mới, lead mới, khách hàng mới, số mới"),
+        Lexicon(
+            "lead, khách mới, khách tiềm năng, data, số điện thoại, sđt, data mới, lead mới, khách hàng mới, số mới"
+        ),
     ),
     ("post", Lexicon("bài, bài viết, bài đăng, video, clip, tin đăng, reel, bài post, story, phiên live, buổi live")),
     ("follow_up", Lexicon("lượt chăm sóc, lượt follow, lần chăm sóc, khách cũ chăm sóc")),
 )
 COUNTED_HERE = Lexicon(
-    "khách, cuộc, người, tin, khách hàng, bạn, anh, chị, anh chị, bản, cái, lần, lượt, buổi, chỗ, nhà, bên, shop, công "
-    "ty, cửa hàng, bài, mối, đơn vị, đại lý, số, data, cuộc gọi, điểm, khách mới, khách cũ, ca, khách quen, báo giá, tin "
-    "nhắn, video, lead, quán, đối tác, doanh nghiệp, lịch, nhóm, post, clip, group, hộ, cty, mail, email, khách tiềm năng, "
-    "cặp, gia đình, phụ huynh, học viên, em, demo, cô, chú, bác, bảng, "
-    "kh, nhà thuốc, tiệm, spa, ông, bà, chủ shop, chủ nhà, mẫu, reel, story, sđt, số điện thoại"
+    "khách, cuộc, người, tin, khách hàng, bạn, anh, chị, anh chị, bản, cái, lần, lượt, buổi, chỗ, nhà, bên, shop, "
+    "công ty, cửa hàng, bài, mối, đơn vị, đại lý, số, data, cuộc gọi, điểm, khách mới, khách cũ, ca, khách quen, "
+    "báo giá, tin nhắn, video, lead, quán, đối tác, doanh nghiệp, lịch, nhóm, post, clip, group, hộ, cty, mail, "
+    "email, khách tiềm năng, cặp, gia đình, phụ huynh, học viên, em, demo, cô, chú, bác, bảng, kh, nhà thuốc, "
+    "tiệm, spa, ông, bà, chủ shop, chủ nhà, mẫu, reel, story, sđt, số điện thoại"
 )

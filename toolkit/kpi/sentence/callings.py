@@ -1,0 +1,105 @@
+"""How customers are called, as data: titles, roles, houses, and the words that are no names."""
+
+from __future__ import annotations
+
+from toolkit.core.sentences.line import Lexicon
+
+TITLES = Lexicon(
+    "chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, bé, cụ, dượng, sếp, mẹ, má, ba, bố, o, "
+    "mệ, vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia đình chú, gia đình bác, mẹ bé, "
+    "má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy giáo, bác sĩ, giám đốc, "
+    "chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em khách, ông khách, bà khách, chị chủ, anh "
+    "chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ chồng chị, vc anh, vc chị, vợ anh, chồng chị, "
+    "con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, bạn của chị, bạn của anh, bạn của cô"
+)
+
+RELATIONS = Lexicon(
+    "hàng xóm, đồng nghiệp, gái, trai, họ, dâu, rể, bạn thân, cùng phòng, cùng lớp, cùng công ty, bảo vệ, giúp "
+    "việc, kế toán, chủ nhà, chủ trọ, chủ quán, chủ shop, chủ tiệm, thân, tạp vụ, tài xế, ruột, giáo, tổ trưởng, "
+    "trưởng phòng"
+)
+
+ROLES = Lexicon(
+    "cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách "
+    "mới, khách vip, khách ruột, khách quen tên, khách tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách "
+    "hàng quen, khách hàng thân thiết, khách thân thiết, khách mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý "
+    "tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách vãng lai, khách online, khách zalo, khách "
+    "fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, khách nam, bạn khách, khách hàng lẻ, "
+    "khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư"
+)
+
+ORGS = Lexicon(
+    "công ty, công ty tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần "
+    "áo, shop mẹ và bé, cửa hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà "
+    "phê, quán cafe, quán ăn, quán phở, quán lẩu, quán bún, quán bia, quán nướng, quán kem, quán hải sản, quán "
+    "chè, quán ốc, quán nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ "
+    "viện, trường, trường mầm non, trường tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh "
+    "viện, phòng khám, nha khoa, đại lý, nhà thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, "
+    "nhà máy, hợp tác xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, "
+    "gara, garage, tòa nhà, chung cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, "
+    "nhà xe, hãng, văn phòng luật, start up, startup, cty tnhh, cty cp, trại, trang trại, villa, phòng gym, gym, "
+    "nhà trẻ, cơ sở, hội, câu lạc bộ, clb"
+)
+
+SIDE = Lexicon("bên, phía")
+
+NOT_A_SIDE = frozenset(
+    """
+    em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh
+    """.split()  # noqa: SIM905
+    # noqa: SIM905
+)
+
+BY_BIRTH = frozenset(
+    """
+    hai ba tư năm sáu bảy tám chín mười út bốn cả
+    """.split()  # noqa: SIM905
+    # noqa: SIM905
+    + """
+    tu nam sau bay tam chin muoi ut bon ca
+    """.split()  # noqa: SIM905
+    # noqa: SIM905
+)
+
+NO_NAMES = Lexicon(
+    "quá, to, nhỏ, chật, rộng, mua, lấy, đặt, và, với, cho, của, ở, tại, qua, đã, vừa, mới, lại, cũng, sẽ, đang, "
+    "có, không, chưa, thì, mà, là, này, kia, ấy, đó, nọ, nào, gì, ơi, hết, rồi, luôn, nữa, cọc, trả, chuyển, ck, "
+    "gửi, đưa, nhận, đóng, nộp, giới, thiệu, bán, chốt, ký, kí, order, hoàn, hủy, bom, từ, hôm, ngày, sáng, trưa, "
+    "chiều, tối, tuần, tháng, năm, giá, tiền, cái, chiếc, hộp, gói, chai, thùng, bộ, con, cây, cuốn, đơn, hợp, "
+    "đồng, bảo, hiểm, kem, sữa, áo, quần, váy, giày, túi, sim, xe, nhà, đất, khóa, tour, vé, combo, set, serum, "
+    "son, phấn, mỹ, phẩm, thẻ, máy, điện, thoại, iphone, laptop, tủ, bàn, ghế, nước, trà, cà, phê, gạo, trứng, "
+    "cơm, bánh, kẹo, mực, tôm, cua, cá, thịt, rau, hàng, dịch, vụ, chung, cư, căn, lô, phòng, villa, thuê, mướn, "
+    "vì, do, bởi, nên, để, thêm, tiếp, hứa, hẹn, gặp, gọi, nhắn, tư, vấn, báo, khách, chê, chối, đổi, ý, im, "
+    "lặng, muốn, cần, hỏi, quan, tâm, nói, kêu, rủ, dẫn, chọn, mất, được, tới, đến, về, đi, ra, vào, lên, xuống, "
+    "trong, ngoài, trên, dưới, shop, bên, chị, anh, cô, chú, bác, em, ông, bà, bạn, mình, tui, tôi, thanh, toán, "
+    "tất, online, zalo, facebook, fb, tiktok, shopee, cùng, lần, hai, xong, gia, hạn, tái, nâng, nhập, tổng, mỗi, "
+    "giảm, ship, hứng, thú, suy, nghĩ, cân, nhắc, gồm, một, xin, nốt, đủ, đăng, logo, web, website, app, thiết, "
+    "kế, quán, phản, hồi, thôi, nhé, nha, ạ, nhờ, nguyên, liệu, vẫn, bị, rep, block, thấy, lỗi, hỏng, sai, hay, "
+    "khen, phàn, nàn, nghe, bắt, quyết, còn, tính, định, book, tậu, rinh, thích, ưng, quen, cũ, gốc, theo, sỉ, "
+    "lẻ, dùng, xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, cả, "
+    "hơn, khoảng, xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, "
+    "gom, ôm, hốt, rước, phí, ngại, sợ, đợi, chờ, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, "
+    "mũ, dép, vòng, lắc"
+)
+
+ORG_STOPS = Lexicon(
+    "mua, lấy, đặt, và, với, cho, của, ở, tại, đã, vừa, mới, cũng, sẽ, đang, có, không, chưa, cọc, trả, chuyển, "
+    "ck, thanh toán, gửi, đóng, giới thiệu, chốt, ký, kí, order, hoàn, hủy, bom, hôm, ngày, sáng, trưa, chiều, "
+    "tối, giá, vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, "
+    "luôn, nhé, nha, hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, "
+    "mà, là, xin, nói, bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, "
+    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết"
+)
+
+# Capitalised words that begin a thing's name, not a person's.
+THINGS = frozenset(
+    """
+    honda yamaha vinfast toyota mazda kia hyundai ford vision airblade vario wave winner exciter lead samsung
+    oppo xiaomi iphone ipad macbook dell asus prudential manulife aia daiichi generali bảo viettel vinaphone
+    mobifone shopee lazada tiktok zalo facebook tiki excel english ielts toeic sapa logo website serum combo
+    vios city cerato morning fadil crv sh lexus audi bmw mercedes nivea loreal canva photoshop python java
+    marketing seo spa omo vinamilk milo ensure abbott neptune hảo cj olay mac dior chanel gucci nike adidas sữa
+    kem son mai đà phú hà tour tết noel thứ tháng quý tuần ngày hôm sáng chiều tối trưa khách gói hộp
+    """.split()  # noqa: SIM905
+    # noqa: SIM905
+) - {"mai", "hà", "bảo", "lead", "city"}

@@ -1,0 +1,120 @@
+"""The words of a line, each amount and each date phrase as one; what only looks like an amount or a day is left out."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from toolkit.core.dates import find_dates
+from toolkit.core.money import find_amounts
+from toolkit.core.sentences.line import joined, price_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from toolkit.core.dates import Found
+    from toolkit.core.money import AmountSpan
+    from toolkit.core.sentences.line import Line, Word
+
+
+def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) -> list[Word]:
+    """The words of a line, each amount and each date phrase as one. A date isn't looked at for amounts."""
+    hidden = _names_hidden(line, line.text)
+    dates = _dates(hidden, today)
+    for found in dates:
+        hidden = hidden[: found.start] + " " * (found.end - found.start) + hidden[found.end :]
+    hidden = _without_names(_without_shares(hidden))
+    amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
+    amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
+    taken = [(price_start(amount), amount.end, amount) for amount in amounts]
+    free = [
+        (found.start, found.end, found)
+        for found in dates
+        if not any(found.start < end and start < found.end for start, end, _ in taken)
+    ]
+    return joined(line, taken, free)
+
+
+def _dates(text: str, today: date) -> list[Found]:
+    found = find_dates(text, today=today, look="back")
+    return [
+        place for place in found if place.readings or place.readings.code in ("core.date_vague", "core.date_is_period")
+    ]
+
+
+_TITLES = frozenset(
+    """
+    chị anh cô chú bác ông bà em dì chi co chu bac ong ba di
+    """.split()  # noqa: SIM905
+)
+
+
+def _names_hidden(line: Line, text: str) -> str:
+    """`text` without names that a number or a day might be read into: "anh Tám tuần sau gửi" is no eight weeks."""
+    words = line.words
+    names = [b for a, b in pairwise(words) if b.capital and a.text in _TITLES]
+    if not names:
+        return text
+    spans = [(word.start, word.end) for word in names]
+    return "".join(
+        "x" if any(start <= place[0] and place[1] <= end for start, end in spans) else char
+        for char, place in zip(text, line.origins, strict=True)
+    )
+
+
+def _without_shares(text: str) -> str:
+    """The words of sharing out of sight: of a sale with others the whole is read."""
+    lower = text.lower()
+    for phrase in ("chia đôi", "cưa đôi", "chia doi", "chia đều", "chia hai", "chia ba", "chia 2", "chia 3", "chia 4"):
+        place = lower.find(phrase)
+        if place >= 0:
+            text = text[:place] + " " * len(phrase) + text[place + len(phrase) :]
+    return text
+
+
+# No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
+_NO_AMOUNTS = re.compile(
+    r"(?i)(?<!\w)(?:công ty|cong ty|tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
+)
+_SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
+
+
+def _without_names(text: str) -> str:
+    """Words that a number might be read into, out of sight."""
+    return _NO_AMOUNTS.sub(lambda found: "x" * len(found[0]), text)
+
+
+def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
+    """`1,5 lít mật ong 450k`, `2 lốp xe 1tr8`: a measure, where another amount says what it cost."""
+    if not _SLANG.fullmatch(amount.text) or len(others) < 2:
+        return False
+    rest = text[amount.end :].lstrip()
+    return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha() and any(o.start > amount.end for o in others)
+
+
+_COUNTED = (
+    "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi",
+    "buoi",
+    "cửa", "cua", "điểm", "diem",
+)  # fmt: skip
+
+
+def _is_money(text: str, amount: AmountSpan) -> bool:
+    """No bare number that counts what was done: "gọi 50", "nhắn 200 tin"."""
+    if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
+        return True
+    before = text[: amount.start].split()[-2:]
+    after = text[amount.end :].split()[:1]
+    if after and after[0].strip(",.;").lower() in _COUNTED:
+        return False
+    return not (before and before[-1].lower() in _DOERS)
+
+
+_DOERS = frozenset(
+    """
+    thăm tham ghé demo gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng
+    dang chat mail email
+    """.split()  # noqa: SIM905
+)
