@@ -61,7 +61,7 @@ def sale_options(command: F) -> F:
         click.option("--referrer", type=TEXT, metavar="TÊN", help="Ai giới thiệu."),
         click.option("--repeat/--no-repeat", default=None, help="Khách đã mua trước đây."),
         click.option("--share", metavar="PHẦN", help="Phần của bạn, ví dụ 50%."),
-        click.option("--splits", metavar="AI PHẦN, …", help="Phần của người khác, ví dụ “Lan 30%, Nam 20%”."),
+        click.option("--splits", metavar="AI-PHẦN", help="Phần của người khác, ví dụ “Lan 30%, Nam 20%”."),
         click.option("--note", type=TEXT, metavar="CHỮ", help="Ghi chú; phần trong %% … %% không bao giờ xuất ra."),
     )
     for option in reversed(options):
