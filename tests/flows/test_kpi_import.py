@@ -120,6 +120,22 @@ def test_a_refund_that_came_later_stands_beside_its_sale(tmp_path: Path, cli: Cl
     assert [(row[0], row[3]) for row in sales(home)] == [("refund", 60_000), ("sale", 270_000)]
 
 
+def test_a_slip_of_returned_goods_belongs_to_its_invoice(tmp_path: Path, cli: Cli, home: Path) -> None:
+    import sqlite3
+
+    imported(cli, write(tmp_path / "bán.csv", kiotviet(FEW[:2])))
+    rows: Rows = [
+        ["Mã trả hàng", "Mã hóa đơn", "Thời gian", "Khách hàng", "Tổng tiền hàng trả", "Cần trả khách", "Trạng thái"],
+        ["TH0001", FEW[0].number, "20/11/2026 09:00", FEW[0].buyer, 45_000, 45_000, "Đã trả"],
+    ]
+    data = imported(cli, write(tmp_path / "trả.csv", rows)).json["data"]
+    assert (data["refunds"], data["counted_orders"], data["orders"]["new"]) == (45_000, 0, 1)
+    with sqlite3.connect(home / "toolkit.db") as db:
+        query = "SELECT s.order_id, r.amount, r.ordered FROM kpi_sale r JOIN kpi_sale s ON s.id = r.refunds"
+        assert db.execute(query).fetchall() == [(FEW[0].number, 45_000, "2026-11-20")]
+    assert imported(cli, tmp_path / "trả.csv").json["data"]["orders"]["unchanged"] == 1
+
+
 def test_files_that_overlap_bring_each_order_once(tmp_path: Path, cli: Cli, home: Path) -> None:
     first, second = write(tmp_path / "a.csv", shopee(FEW[:3])), write(tmp_path / "b.csv", shopee(FEW[1:]))
     data = imported(cli, first, second).json["data"]
@@ -249,8 +265,8 @@ def test_a_file_of_nobody_is_asked_about_once_and_then_known(
     rows: Rows = [["So don", "Hom", "Mon", "SL", "Thu ve", "Tinh trang"], ["1", "25/10/2026", "Trà", 2, 60_000, "xong"],
                   ["2", "26/10/2026", "Bánh", 1, 30_000, "chờ khách"]]  # fmt: skip
     path = write(tmp_path / "shop nhà.csv", rows)
-    # number, day, one column of amounts: "Thu ve", quantity, product, state, no customer; the states; yes
-    answers = "1\n1\n1\n3\n2\n1\n1\n\n1\n2\ncó\n"
+    # number, day, one column of amounts: "Thu ve", quantity, product, state; what the states mean; yes
+    answers = "1\n1\n1\n3\n2\n1\n1\n1\n2\ncó\n"
     ran = cli("kpi", "import", path, "--remember", "Shop nhà", "--today", TODAY, stdin=answers)
     assert ran.exit_code == 0, ran
     assert "Shop nhà" in ran.stdout
@@ -285,6 +301,12 @@ def test_a_state_can_be_explained_on_the_command_line(tmp_path: Path, cli: Cli) 
     ran = imported(cli, path, "--status", "Đang đối soát=done")
     assert ran.exit_code == 0
     assert ran.json["data"]["orders"]["updated"] == 1
+    assert ran.json["data"]["kept"] == "shopee"
+    again = imported(cli, path)  # it was said once
+    assert (again.exit_code, again.json["data"]["orders"]["unchanged"]) == (0, 1)
+    assert imported(cli, path, "--status", "Đang đối soát=done").json["data"]["run"] is None
+    assert cli("kpi", "profiles", "forget", "shopee").exit_code == 0
+    assert imported(cli, path, "--dry-run").exit_code == 1
 
 
 def test_of_several_files_one_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path, cli: Cli) -> None:

@@ -75,6 +75,8 @@ def _ask(
         Words("kpi.import_column_choice", heading=column.heading, samples=" · ".join(column.samples)) for column in left
     ]
     if optional:
+        if not left:
+            return
         choices.append(Words("kpi.no_such_column"))
     chosen = app.ask.choose(
         Words(f"kpi.ask_column_{field}"), choices, flag="--heading", default=len(left) if optional else None

@@ -213,7 +213,10 @@ def _read(app: App, book: KpiBook, file: Path, given: dict[str, Any]) -> tuple[E
         if states or by_lines != ways.by_lines:
             ways = replace(ways, statuses={**ways.statuses, **states}, by_lines=by_lines)
             export = _reading(app, file, own, ways, given)
-    return export, _keep(given, ways, export, explained=explained)
+    keep = _keep(given, ways, export, own, explained=explained)
+    if keep is not None and keep.columns:
+        export = replace(export, profile=keep.name, label=keep.name)
+    return export, keep
 
 
 def _reading(app: App, file: Path, own: Sequence[OwnProfile], ways: Ways, given: dict[str, Any]) -> Export:
@@ -226,16 +229,24 @@ def _reading(app: App, file: Path, own: Sequence[OwnProfile], ways: Ways, given:
         )  # fmt: skip
 
 
-def _keep(given: dict[str, Any], ways: Ways, export: Export, *, explained: bool) -> OwnProfile | None:
-    """The layout to remember: what the member explained, under the name they gave it, else that of the file."""
+def _keep(
+    given: dict[str, Any], ways: Ways, export: Export, own: Sequence[OwnProfile], *, explained: bool
+) -> OwnProfile | None:
+    """What to remember: a layout that the member explained, under the name they gave it, else that of the file; or what
+    they said of the states of a known one. None where it is remembered already."""
     from toolkit.kpi.imports.profile import OwnProfile
 
-    if not explained:
-        if given["remember"]:
-            raise UsageError("kpi.nothing_to_remember", value=given["remember"])
+    if explained:
+        name = given["remember"] or export.file.rpartition(".")[0] or export.file
+        keep = OwnProfile(name, ways.columns, ways.dates or "", ways.statuses)
+    elif given["remember"]:
+        raise UsageError("kpi.nothing_to_remember", value=given["remember"])
+    elif ways.statuses:
+        known = next((one for one in own if one.name == export.layout), OwnProfile(export.layout, {}))
+        keep = replace(known, statuses={**known.statuses, **ways.statuses})
+    else:
         return None
-    name = given["remember"] or export.file.rpartition(".")[0] or export.file
-    return OwnProfile(name, ways.columns, ways.dates or "", ways.statuses)
+    return None if keep in own else keep
 
 
 def _own(db: Any) -> list[OwnProfile]:

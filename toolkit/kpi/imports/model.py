@@ -105,9 +105,9 @@ class Order:
 class Export:
     """A file as it was read. `rows` are the rows of its table, `lines` those that were read, `skipped` the others.
 
-    `source` is what its orders are known by. `worth` are the headings that the goods' worth was taken from, as they are
-    written; `unknown` are states that no profile knows, with how many rows are in them. `has_units`: the file tells
-    quantities.
+    `source` is what its orders are known by, `layout` the profile's own id. `worth` are the headings that the goods'
+    worth was taken from, as they are written; `unknown` are states that no profile knows, with how many rows are in
+    them. `has_units`: the file tells quantities.
     """
 
     file: str
@@ -119,6 +119,7 @@ class Export:
     skipped: int
     worth: str
     source: str = ""
+    layout: str = ""
     channel: str = ""
     has_units: bool = True
     own: bool = False

@@ -70,7 +70,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class OwnProfile:
-    """A layout as the member explained it: which heading holds what, how days are written, what states mean."""
+    """A layout as the member explained it: which heading holds what, how days are written, what states mean.
+
+    One without columns adds states to the shipped profile of its name.
+    """
 
     name: str
     columns: Mapping[str, Field]

@@ -85,8 +85,9 @@ class _Reader:
         clash = self._separators.clash
         if clash is not None:
             raise InputError("kpi.import_separators", place, value=clash[0], other=clash[1])
-        words = StatusWords(profile.statuses.states, profile.statuses.returns,
-                            {**profile.statuses.told, **self._ways.statuses})  # fmt: skip
+        told = {word: state for one in self._own if one.name == profile.id for word, state in one.statuses.items()}
+        told = {**profile.statuses.told, **told, **self._ways.statuses}
+        words = StatusWords(profile.statuses.states, profile.statuses.returns, told)
         statuses = Statuses(words, general_words()["statuses"])
         maker = OrderMaker(self._fit, self._days, statuses, self._places, by_lines=self._ways.by_lines)
         reading = maker.make(self._raws)
@@ -100,6 +101,7 @@ class _Reader:
             file=self._findings.file,
             profile=profile.id if profile.explained else profile.system,
             source=profile.system,
+            layout=profile.id,
             label=profile.label,
             orders=tuple(reading.orders),
             rows=self._seen,
@@ -146,7 +148,7 @@ class _Reader:
         ways = self._ways
         if ways.columns:
             return fit(sheet, OwnProfile(_OWN, ways.columns, ways.dates or "").as_profile())
-        mine = {one.name.casefold(): one.as_profile() for one in self._own}
+        mine = {one.name.casefold(): one.as_profile() for one in self._own if one.columns}
         if ways.profile:
             wanted = mine.get(ways.profile.casefold()) or profile_named(ways.profile)
             if wanted is None:

@@ -381,6 +381,7 @@ class _Writer:
 
     def __init__(self, book: KpiBook, run: Recording, preview: Preview) -> None:
         self._run = run
+        self._db = book.read()
         self._at: datetime = run.at
         self._preview = preview
         self._engagement = preview.engagement
@@ -399,6 +400,7 @@ class _Writer:
         sales = [unit for unit in new if unit.order.is_sale]
         numbers = self._run.add_sales(self._told(sales, part.source, progress))
         of = {unit.order.number: number for unit, number in zip(sales, numbers, strict=True) if unit.order.number}
+        of |= self._sold_before(new, part.source, of)
         self._run.add_sales(
             self._refund(unit.order, one, part.source, of.get(one.of or unit.order.number, 0))
             for unit in new
@@ -408,6 +410,12 @@ class _Writer:
             if unit.standing == "updated":
                 self._update(unit, part.source)
                 progress(1)
+
+    def _sold_before(self, units: Iterable[Unit], source: str, known: Mapping[str, int]) -> dict[str, int]:
+        """The sales in the book that new refunds belong to, by their numbers."""
+        wanted = {one.of or unit.order.number for unit in units for one in unit.order.refunds} - known.keys()
+        found = sales_numbered(self._db, self._engagement, source, wanted)
+        return {sale.order: sale.id for sale in found if sale.kind == "sale"}
 
     def _told(self, units: Iterable[Unit], source: str, progress: Callable[[int], object]) -> Iterator[Sale]:
         for unit in units:
