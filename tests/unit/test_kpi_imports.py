@@ -353,6 +353,17 @@ def test_lines_that_differ_from_the_orders_total_are_named_and_kept_out(tmp_path
     assert notes(by_lines) == ["kpi.import_by_lines"]
 
 
+def test_a_column_of_totals_that_sums_up_something_else_is_no_proof(tmp_path: Path) -> None:
+    rows = shopee([replace(FEW[0], number=f"A{n:03d}") for n in range(20)])
+    for row in rows[1:]:
+        row[rows[0].index("Tổng giá trị đơn hàng (VND)")] += 30_000
+    export = read(tmp_path, rows)
+    assert export.revenue == 20 * 270_000
+    assert not export.problems
+    (note,) = export.notes
+    assert (note.code, note.params["n"]) == ("kpi.import_total_unlike", 20)
+
+
 def test_two_columns_of_one_name_that_say_different_money_are_refused(tmp_path: Path) -> None:
     rows = shopee(DONE)
     for at, row in enumerate(rows):

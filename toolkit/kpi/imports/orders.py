@@ -34,7 +34,8 @@ _WHOLE: Final = frozenset({"order_amount", "order_gross", "order_discount", "ord
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rows of a file became. `known` counts rows that make up `orders`."""
+    """What the rows of a file became. `lines` counts the rows that make up `orders`; `checked` orders were held against
+    their own totals, of which `differing` have another."""
 
     orders: list[Order]
     lines: int
@@ -43,6 +44,7 @@ class Reading:
     unknown: Mapping[str, int]
     unknown_returns: Mapping[str, int]
     partly: int
+    checked: int
     differing: int
 
 
@@ -63,7 +65,7 @@ class OrderMaker:
         self._problems: list[Problem] = []
         self._unknown: Counter[str] = Counter()
         self._unknown_returns: Counter[str] = Counter()
-        self._partly = self._differing = self._repeated = 0
+        self._partly = self._checked = self._differing = self._repeated = 0
 
     def make(self, raws: Sequence[RawRow]) -> Reading:
         """The orders, in the order of the file."""
@@ -83,7 +85,7 @@ class OrderMaker:
             orders.append(made)
             lines += len(group)
         return Reading(orders, lines, self._repeated, self._problems, dict(self._unknown),
-                       dict(self._unknown_returns), self._partly, self._differing)  # fmt: skip
+                       dict(self._unknown_returns), self._partly, self._checked, self._differing)  # fmt: skip
 
     # --- one order
 
@@ -225,6 +227,7 @@ class OrderMaker:
         if not name or not self._fit.worth or name not in whole or not items:
             return
         total, lines = dong(whole[name]), sum(item.amount for item in items)
+        self._checked += 1
         if abs(total - lines) <= len(items):
             return
         self._differing += 1

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from toolkit.core.outcome import Param
     from toolkit.kpi.imports.orders import Reading
     from toolkit.sheets.assemble import Findings, Progress
 
 MOST_ROWS: Final = 1_000_000
 _RAGGED: Final = ("sheets.row_too_long", "sheets.row_too_short")
 _OWN: Final = "own"
+_MANY: Final = 20  # orders
 
 
 def read_export(
@@ -64,6 +66,7 @@ class _Reader:
         self._seen = 0
         self._unknown: list[Sheet] = []
         self._others: list[str] = []
+        self._unlike = 0
 
     def read(self, items: Iterator[SheetInfo | Row]) -> Export:
         names = []
@@ -89,8 +92,11 @@ class _Reader:
         told = {**profile.statuses.told, **told, **self._ways.statuses}
         words = StatusWords(profile.statuses.states, profile.statuses.returns, told)
         statuses = Statuses(words, general_words()["statuses"])
-        maker = OrderMaker(self._fit, self._days, statuses, self._places, by_lines=self._ways.by_lines)
-        reading = maker.make(self._raws)
+        by_lines = self._ways.by_lines
+        reading = OrderMaker(self._fit, self._days, statuses, self._places, by_lines=by_lines).make(self._raws)
+        if not by_lines and not profile.explained and _is_unlike(reading):
+            self._unlike = reading.differing
+            reading = OrderMaker(self._fit, self._days, statuses, self._places, by_lines=True).make(self._raws)
         if not reading.orders and not reading.problems:
             raise InputError("kpi.import_no_orders", Place(self._findings.file, None, self._fit.heading.row))
         return self._export(self._fit, reading)
@@ -113,7 +119,7 @@ class _Reader:
             own=profile.own,
             unknown=reading.unknown,
             problems=(*reading.problems, *self._states(reading), *self._ragged(reading)),
-            notes=(*self._findings.notes, *self._notes(found, reading)),
+            notes=(*self._remarks(reading), *self._notes(found, reading)),
         )
 
     def _sheet(self, at: int, info: SheetInfo, rows: Iterator[Row]) -> None:
@@ -205,7 +211,14 @@ class _Reader:
             yield Problem("kpi.import_repeated", place, {"n": reading.repeated})
         if reading.partly:
             yield Problem("kpi.import_partly", place, {"n": reading.partly})
-        if reading.differing and self._ways.by_lines:
+        if self._unlike:
+            params: dict[str, Param] = {
+                "n": self._unlike,
+                "of": reading.checked,
+                "column": found.named(found.profile.total),
+            }
+            yield Problem("kpi.import_total_unlike", place, params)
+        elif reading.differing and self._ways.by_lines:
             yield Problem("kpi.import_by_lines", place, {"n": reading.differing})
         if found.profile.no_status and "status" not in found.columns and not found.profile.refunds_only:
             yield Problem("kpi.import_no_status", place)
@@ -213,9 +226,21 @@ class _Reader:
             yield Problem("kpi.import_other_sheets", place, {"sheets": ", ".join(self._others)})
 
     def _ragged(self, reading: Reading) -> list[Problem]:
-        """Rows of another width count only where they could have gone wrong."""
+        return self._worth_telling(self._findings.problems, reading)
+
+    def _remarks(self, reading: Reading) -> list[Problem]:
+        return self._worth_telling(self._findings.notes, reading)
+
+    def _worth_telling(self, found: Sequence[Problem], reading: Reading) -> list[Problem]:
+        """What was remarked while the file was read; rows of another width only where they could have gone wrong: what
+        stands around a table is narrower than it."""
         doubtful = {problem.place.row for problem in reading.problems}
-        return [one for one in self._findings.problems if one.code not in _RAGGED or one.place.row in doubtful]
+        return [one for one in found if one.code not in _RAGGED or one.place.row in doubtful]
+
+
+def _is_unlike(reading: Reading) -> bool:
+    """Whether the column of totals sums up something else than the lines: it differs from most orders of many."""
+    return reading.checked >= _MANY and reading.differing * 2 > reading.checked
 
 
 def _by_sheet(items: Iterator[SheetInfo | Row]) -> Iterator[tuple[SheetInfo, Iterator[Row]]]:
