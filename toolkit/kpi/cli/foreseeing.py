@@ -103,8 +103,8 @@ def trend(app: App, asked: str, months: int, engagement: str, plain: bool) -> No
 )
 @click.argument("number", type=TARGET_ID, metavar="[SỐ]", required=False)
 @level_option
-@click.option("--rest", type=click.IntRange(0, _MOST_REST), default=0, metavar="NGÀY", help="Nếu nghỉ bấy nhiêu ngày.")
-@click.option("--per-day", type=TEXT, default="", metavar="BAO-NHIÊU", help="Nếu mỗi ngày làm thêm được bấy nhiêu.")
+@click.option("--rest", type=click.IntRange(0, _MOST_REST), default=0, metavar="N", help="Nếu nghỉ bấy nhiêu ngày.")
+@click.option("--per-day", type=TEXT, default="", metavar="SỐ", help="Nếu mỗi ngày làm thêm được bấy nhiêu.")
 @as_of_option
 @plain_option
 @pass_app
