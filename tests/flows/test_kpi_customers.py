@@ -61,6 +61,26 @@ def test_two_of_seven_customers_came_back(seven: Path, kpi: Any) -> None:
     assert "2/7 = 29% (tin cậy 80%: 13%–53%)" in kpi("repeat").stdout
 
 
+def test_those_who_came_back_are_named_where_asked(seven: Path, kpi: Any) -> None:
+    assert [one["name"] for one in kpi("repeat", "--json").json["data"]["who"]] == ["anh Nam", "chị Hoa"]
+    assert "anh Nam" not in kpi("repeat").stdout
+    assert "anh Nam" in kpi("repeat", "--names").stdout
+
+
+def test_a_screen_is_not_flooded_with_a_shops_customers(home: Path, kpi: Any) -> None:
+    def write(run: Recording) -> None:
+        run.add_sales(
+            sale(1000, source="shopee", order=str(n), customer_name=f"khách số {n}", sentence="") for n in range(230)
+        )
+
+    keep(home, write)
+    said = kpi("customers").stdout
+    assert said.count("khách số") == 200
+    assert "Còn 30 khách nữa" in said
+    assert len(kpi("customers", "--csv").stdout.splitlines()) == 231
+    assert len(kpi("customers", "--json").json["data"]["customers"]) == 230
+
+
 def test_what_lies_behind_the_day_that_is_looked_at_does_not_count_yet(seven: Path, cli: Cli) -> None:
     data = cli("kpi", "repeat", "--as-of", "2026-11-10", "--json").json["data"]
     assert (data["repeat_customers"], data["customers"]) == (1, 7)

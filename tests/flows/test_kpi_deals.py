@@ -125,6 +125,19 @@ def test_what_changes_nothing_offers_nothing_to_undo(kpi: Any) -> None:
     assert "undo" not in same.stderr
 
 
+def test_a_deal_stands_as_it_did_on_the_day_that_is_looked_at(kpi: Any, cli: Cli) -> None:
+    number = kpi("deal", "add", "anh Nam", "--day", "2/11", "--json").json["data"]["id"]
+    kpi("deal", "stage", number, "báo giá", "--day", "9/11")
+    kpi("deal", "lost", number, "--reason", "giá", "--day", "12/11")
+    listed = cli("kpi", "deal", "--as-of", "2026-11-10", "--json").json["data"]
+    assert [(one["outcome"], one["reason"], len(one["stages"])) for one in listed] == [("open", None, 2)]
+    assert len(cli("kpi", "deal", "--as-of", "2026-11-05", "--json").json["data"][0]["stages"]) == 1
+    assert cli("kpi", "deal", "list", "--all", "--as-of", "2026-11-01", "--json").json["data"] == []
+    assert kpi("deal", "--json").json["data"] == []
+    shown = cli("kpi", "customers", "show", "anh Nam", "--as-of", "2026-11-10", "--json").json["data"]
+    assert shown["deals"][0]["outcome"] == "open"
+
+
 def test_deals_are_listed_by_stage(home: Path, kpi: Any) -> None:
     for name, stage in (("anh Nam", "báo giá"), ("chị Vy", "gặp"), ("Lan", "ký nháp")):
         kpi("deal", "add", name, "--stage", stage)

@@ -160,6 +160,7 @@ def group(app: App, who: str, group: ContactGroup) -> None:
     examples=[
         ("toolkit kpi repeat", "Bao nhiêu khách đã quay lại, từ đầu sổ đến nay"),
         ("toolkit kpi repeat --period 2026-11", "Trong những khách mua tháng 11, ai đã mua trước đó"),
+        ("toolkit kpi repeat --names", "Kèm tên những người đã quay lại"),
         ("toolkit kpi repeat --within 90", "Chỉ kể người quay lại trong vòng 90 ngày"),
     ],
 )
@@ -167,6 +168,7 @@ def group(app: App, who: str, group: ContactGroup) -> None:
 @click.option(
     "--within", type=click.IntRange(1, 3660), metavar="SỐ-NGÀY", help="Chỉ kể khi mua lại trong bấy nhiêu ngày."
 )
+@click.option("--names", is_flag=True, help="Kèm tên những người đã quay lại.")
 @engagement_option
 @plain_option
 @as_of_option
@@ -180,6 +182,7 @@ def repeat(
     until: date | None,
     within: int | None,
     engagement: str,
+    names: bool,
     plain: bool,
 ) -> None:
     """Khách quay lại mua: bao nhiêu phần, chắc đến đâu, cách nhau bao lâu."""
@@ -193,4 +196,4 @@ def repeat(
         raise UsageError("kpi.span_ahead", value=f"{first:%d/%m/%Y}")
     with open_book(app) as book:
         outcome = Deals(book, app.clock).repeats(Span(first, end, engagement_of(book, engagement)), within)
-    app.say(outcome, views.repeats, as_json=views.repeats_json)
+    app.say(outcome, views.repeats_named if names else views.repeats, as_json=views.repeats_json)

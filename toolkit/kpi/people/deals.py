@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.text import search_key
@@ -69,6 +69,14 @@ def decisions(
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.day, one.opportunity, one.sale)))
+
+
+def as_of(deal: Opportunity, day: date) -> Opportunity:
+    """The deal as it stood at the end of a day: what was decided later is open, what came later isn't there yet."""
+    stages = tuple(event for event in deal.stages if event.day <= day)
+    if deal.closed is None or deal.closed <= day:
+        return deal if stages == deal.stages else replace(deal, stages=stages)
+    return replace(deal, outcome="open", closed=None, reason="", reason_kind="", sale=0, stages=stages)
 
 
 def _inside(day: date, since: date | None, until: date) -> bool:

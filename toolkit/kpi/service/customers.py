@@ -14,6 +14,8 @@ from toolkit.kpi.book.buying import glances
 from toolkit.kpi.book.contacts import alias_row, aliases
 from toolkit.kpi.model import Contact
 from toolkit.kpi.people.customers import Bought, Customers, customers
+from toolkit.kpi.people.deals import as_of
+from toolkit.kpi.people.word import standing
 from toolkit.kpi.service.finding import someone
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.book import KpiBook, Recording
     from toolkit.kpi.model import ContactGroup, Opportunity, Payment, Promise, Sale
     from toolkit.kpi.people.buyers import Buyer
+    from toolkit.kpi.people.word import Standing
 
 Sort = Literal["name", "amount", "last"]
 _MOST_SHOWN: Final = 20  # purchases of one customer
@@ -66,7 +69,7 @@ class CustomerPage:
     more: int
     payments: tuple[Payment, ...]
     deals: tuple[Opportunity, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[tuple[Promise, Standing], ...]
     this_year: int
 
 
@@ -117,8 +120,9 @@ def page(book: KpiBook, clock: Clock, text: str) -> Outcome[CustomerPage]:
     until = _tomorrow(clock)
     sales = list(book.sales(None, until, customer=contact.id))
     bought = sum(customers(sales, None, until).known.values(), Bought(contact.name))
-    deals = tuple(book.opportunities(None, until, customer=contact.id))
-    promises = tuple(book.promises(None, until, customer=contact.id))
+    today = clock.today()
+    deals = tuple(as_of(one, today) for one in book.opportunities(customer=contact.id) if one.opened <= today)
+    promises = tuple((one, standing(one, today)) for one in book.promises(None, until, customer=contact.id))
     payments = tuple(book.payments(None, until, customer=contact.id))
     shown = tuple(sales[-_MOST_SHOWN:])
     return Outcome(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
+from toolkit.core.text import sort_key
 from toolkit.kpi.book.buying import glances
 from toolkit.kpi.model import Opportunity, StageEvent
 from toolkit.kpi.people.buyers import TYPED, is_nobody
-from toolkit.kpi.people.deals import counted, decisions, grouped
+from toolkit.kpi.people.deals import as_of, counted, decisions, grouped
 from toolkit.kpi.people.funnel import STAGES, WON, Told, count_stages, known_stages
 from toolkit.kpi.people.returning import returning
 from toolkit.kpi.people.stages import stage_of
@@ -79,6 +80,8 @@ class Repeats:
     span: Span
     within: int | None
     found: Returning
+    who: tuple[tuple[int | None, str], ...] = ()
+    """Those who came back, by name: the contact's number, where one is kept, and the name."""
 
 
 @dataclass(frozen=True)
@@ -184,9 +187,9 @@ class Deals:
         self, *, outcomes: Sequence[OpportunityOutcome] = ("open",), stage: str = "", engagements: Sequence[str] = ()
     ) -> Outcome[DealList]:
         """Deals opened until today, the newest last."""
-        until = self._clock.today() + timedelta(days=1)
-        found = [one for one in self._book.opportunities(engagements=engagements, outcomes=outcomes)
-                 if one.opened < until]  # fmt: skip
+        today = self._clock.today()
+        known = [as_of(one, today) for one in self._book.opportunities(engagements=engagements) if one.opened <= today]
+        found = [one for one in known if one.outcome in outcomes]
         if stage:
             wanted = _stage(stage)
             found = [one for one in found if one.stages and one.stages[-1].stage == wanted]
@@ -209,7 +212,12 @@ class Deals:
         """Who came back in a span; see `returning`."""
         engagements = [span.engagement] if span.engagement else []
         sales = glances(self._book.read(), None, span.until, engagements=engagements, statuses=["done"])
-        return Outcome(Repeats(span, within, returning(sales, span.since, span.until, within=within)))
+        found = returning(sales, span.since, span.until, within=within)
+        names = {one.id: one.name for one in self._book.contacts(engagements=engagements)}
+        who = [(number or None, names.get(number, name)) for _, number, name in found.who]
+        return Outcome(
+            Repeats(span, within, found, tuple(sorted(who, key=lambda one: (sort_key(one[1]), one[0] or 0))))
+        )
 
     def flow(
         self, span: Span, stages: Sequence[str] = (), *, counted: Counted = "both", wanted: int | None = None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.shell.blocks import Block, Cell
 
 _NARROW = 60
+_SCREENFUL = 200  # lines; a shop's customers are a matter for a spreadsheet
 
 
 def listing(width: int | None) -> Callable[[CustomerList], Iterator[Block]]:
@@ -31,8 +32,11 @@ def listing(width: int | None) -> Callable[[CustomerList], Iterator[Block]]:
         codes = ["customer", "purchases", "amount", *(["first", "last"] if wide else []), *(["engagement"] * several)]
         right = ("purchases", "amount")
         columns = [Column(Words(f"kpi.heading_{code}"), "right" if code in right else "left") for code in codes]
-        rows = [[cell for code, cell in _row(line, found).items() if code in codes] for line in found.lines]
+        shown = found.lines[:_SCREENFUL]
+        rows = [[cell for code, cell in _row(line, found).items() if code in codes] for line in shown]
         yield Table(columns, rows, empty=Words("kpi.no_customers"))
+        if len(found.lines) > len(shown):
+            yield Line(Words("kpi.more_customers", n=len(found.lines) - len(shown)))
         if found.nobody.purchases:
             yield Line(Words("kpi.nobody_bought", n=found.nobody.purchases, amount=Dong(found.nobody.amount)))
         if not several and found.total.purchases:
@@ -129,9 +133,9 @@ def page(found: CustomerPage) -> Iterator[Block]:
         amount = Dong(deal.amount) if deal.amount is not None else None
         what = Words(f"kpi.deal_is_{deal.outcome}")
         yield Line(Joined([Words("kpi.deal_number", id=deal.id), what, amount, When(deal.opened, this_year=year)]))
-    for promise in found.promises:
+    for promise, stands in found.promises:
         yield Line(Joined([Words("kpi.promise_number", id=promise.id), promise.text,
-                           Words(f"kpi.promise_is_{promise.outcome}")]))  # fmt: skip
+                           Words(f"kpi.promise_is_{stands}")]))  # fmt: skip
 
 
 def page_json(found: CustomerPage) -> dict[str, Any]:
@@ -149,8 +153,8 @@ def page_json(found: CustomerPage) -> dict[str, Any]:
             for one in found.deals
         ],
         "promises": [
-            {"id": one.id, "text": one.text, "due": one.due.isoformat() if one.due else None, "outcome": one.outcome}
-            for one in found.promises
+            {"id": one.id, "text": one.text, "due": one.due.isoformat() if one.due else None, "standing": stands}
+            for one, stands in found.promises
         ],
     }  # fmt: skip
 

@@ -205,7 +205,7 @@ def decided_json(found: Decided) -> dict[str, Any]:
 
 
 def repeats(found: Repeats) -> Iterator[Block]:
-    """Who came back, who was sent, and how long coming back takes."""
+    """How many came back, who was sent, and how long coming back takes."""
     back = found.found
     yield Heading(Words("kpi.repeat_of", days=span_words(found.span.since, found.span.until)))
     pairs: list[tuple[Cell, Cell]] = [
@@ -222,11 +222,19 @@ def repeats(found: Repeats) -> Iterator[Block]:
         yield Note(Words("kpi.repeat_within", n=found.within))
 
 
+def repeats_named(found: Repeats) -> Iterator[Block]:
+    """The same, and who they are."""
+    yield from repeats(found)
+    columns = [Column(Words("kpi.heading_id"), "right"), Column(Words("kpi.heading_customer"))]
+    yield Table(columns, [[number, name] for number, name in found.who], empty=Words("kpi.nobody_back"))
+
+
 def repeats_json(found: Repeats) -> dict[str, Any]:
     back = found.found
     return {
         **span_json(found.span.since, found.span.until, found.span.engagement),
         "within_days": found.within,
+        "who": [{"id": number, "name": name} for number, name in found.who],
         "customers": back.repeat.whole,
         "repeat_customers": back.repeat.part,
         "repeat_share": rounded(back.repeat.value),
