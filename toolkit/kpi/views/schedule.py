@@ -51,7 +51,7 @@ def shown_json(found: MonthShown) -> dict[str, Any]:
                 "date": one.day.isoformat(),
                 "weight": plain(one.weight),
                 "off": one.off,
-                "holiday": one.holiday.removeprefix("core.note_holiday_") or None,
+                "holiday": one.holiday.partition("_holiday_")[2] or None,
                 "extra": one.extra,
                 "note": one.note or None,
             }
