@@ -157,6 +157,21 @@ def test_whoever_was_put_together_is_found_under_both_names(home: Path, kpi: Any
             assert (found.name, found.phone, found.account) == ("chị Hoa", "0903999888", "hoa_99")
 
 
+def test_a_later_import_knows_who_was_put_together(kpi: Any, tmp_path: Path) -> None:
+    heading = "date,order_id,customer,product,quantity,amount,status,referrer,channel\n"
+    file = tmp_path / "don.csv"
+    first = "2026-11-02,A1,chị Hoa,son,1,100000,done,,\n2026-11-03,A2,Hoa Nguyễn,son,1,200000,done,,\n"
+    file.write_text(heading + first, "utf-8")
+    assert kpi("import", file, "--profile", "toolkit", "--yes").exit_code == 0
+    assert kpi("customers", "merge", "Hoa Nguyễn", "chị Hoa").exit_code == 0
+    again = kpi("import", file, "--profile", "toolkit", "--yes", "--json").json["data"]
+    assert (again["orders"]["new"], again["orders"]["updated"]) == (0, 0)
+    file.write_text(heading + first + "2026-11-10,A3,Hoa Nguyễn,son,1,400000,done,,\n", "utf-8")
+    assert kpi("import", file, "--profile", "toolkit", "--yes").exit_code == 0
+    (one,) = kpi("customers", "--json").json["data"]["customers"]
+    assert (one["name"], one["purchases"], one["amount"]) == ("chị Hoa", 3, 700_000)
+
+
 def test_one_name_that_was_two_people_is_taken_apart(home: Path, kpi: Any) -> None:
     keep(home, lambda run: bought(run, "chị Hoa", [0, 9]))
     numbers = [one["id"] for one in kpi("customers", "show", "chị Hoa", "--json").json["data"]["sales"]]
