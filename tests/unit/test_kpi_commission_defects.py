@@ -161,6 +161,11 @@ def test_only_done_orders_count_and_a_refund_of_one_that_does_not_takes_nothing(
     assert made(plan(FIVE), sold, refunded(replace(sold, status="done"), MILLION)) == []
 
 
+def test_a_refund_dated_before_its_sale_takes_nothing() -> None:
+    sold = november(10 * MILLION)
+    assert len(made(plan(FIVE), sold, replace(refunded(sold, MILLION), ordered=date(2026, 11, 1)))) == 1
+
+
 @pytest.mark.parametrize(
     ("way", "month", "total"),
     [("claw_back", DECEMBER, -1_500_000), ("own_period", DECEMBER, -900_000), ("none", DECEMBER, 0)],

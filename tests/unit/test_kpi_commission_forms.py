@@ -26,7 +26,7 @@ def from_toml(text: str) -> Plan:
     return plan_from_toml(text, file="chinh-sach.toml", today=TODAY)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(plans())
 def test_a_plan_is_kept_to_the_letter(made: Plan) -> None:
     for version in made.versions:

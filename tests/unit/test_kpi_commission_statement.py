@@ -204,6 +204,20 @@ def test_a_bonus_comes_with_the_count_and_goes_with_it() -> None:
     assert owed(again, NOVEMBER, sale("2026-11-05", 35 * MILLION)).total == 1_500_000
 
 
+def test_a_bonus_that_an_earlier_version_paid_is_not_paid_again() -> None:
+    bonus = Rule("event", Bonus(MILLION, "order", 2))
+    changed = Plan(1, "", "month", (Version(None, (bonus,)), Version(date(2026, 11, 16), (bonus,))))
+    early = [sale("2026-11-05", MILLION, 1), sale("2026-11-06", MILLION, 2)]
+    assert owed(changed, NOVEMBER, *early, sale("2026-11-20", MILLION, 3)).total == MILLION
+    assert owed(changed, NOVEMBER, early[0], sale("2026-11-20", MILLION, 3)).total == MILLION
+
+
+def test_a_plan_pays_nothing_from_the_day_on_which_it_ended() -> None:
+    ended = Plan(1, "", "month", (Version(None, (FIVE,)),), ended=date(2026, 11, 16))
+    found = owed(ended, NOVEMBER, sale("2026-11-05", MILLION, 1), sale("2026-11-20", MILLION, 2))
+    assert (found.total, len(found.unpaid)) == (50_000, 1)
+
+
 def test_things_done_are_paid_by_the_piece() -> None:
     by = plan(Rule("event", PerThing(50_000, "meeting")))
     done = [
