@@ -10,7 +10,7 @@ from toolkit.kpi.views.words import CRAMPED, NARROW, WIDE, Dong, Number, counts_
 from toolkit.shell.blocks import Column, Joined, Line, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from toolkit.kpi.service.looking import Listing
     from toolkit.kpi.service.told import Told
@@ -31,7 +31,7 @@ def listing(width: int | None) -> Callable[[Listing], Iterator[Block]]:
                 codes.remove(code)
         right = ("id", "amount")
         columns = [Column(Words(f"kpi.listed_{code}"), "right" if code in right else "left") for code in codes]
-        rows = [[cell for code, cell in _row(one, found).items() if code in codes] for one in found.things]
+        rows = [[_row(one, found, codes)[code] for code in codes] for one in found.things]
         yield Table(columns, rows, empty=_nothing(found))
         if found.more:
             yield Line(Words("kpi.more_things", n=len(found.things)))
@@ -115,11 +115,13 @@ def signed(one: Told) -> Dong | None:
     return Dong(-one.amount if one.kind == "refund" else one.amount)
 
 
-def _row(one: Told, found: Listing) -> dict[str, Cell]:
+def _row(one: Told, found: Listing, codes: Collection[str]) -> dict[str, Cell]:
+    """The cells of a thing; whom it was about stands in for what where only one of them has room."""
     kind: Cell = Words(f"kpi.kind_{one.kind}")
     if one.kind in ("sale", "refund") and one.status != "done":
         kind = Words(f"kpi.status_is_{one.status}")
-    marks: list[Cell] = [what(one)]
+    nameless = not (one.product or one.counts or one.promise or one.reason)
+    marks: list[Cell] = [one.customer if nameless and "customer" not in codes else what(one)]
     if one.needs_confirm:
         marks.append(Words("kpi.unsure"))
     if one.share != WHOLE_SHARE:
