@@ -58,7 +58,7 @@ _NAMED: Final[tuple[Field, ...]] = (
 )
 @click.argument("files", type=EXISTING_FILE, nargs=-1, required=True, metavar="TỆP...")
 @click.option(
-    "--profile", type=TEXT, metavar="NƠI",
+    "--profile", type=TEXT, metavar="TÊN",
     help="Tệp của nơi nào: shopee, tiktok, lazada, kiotviet, misa-eshop, misa, odoo, toolkit, hay cách đọc của bạn.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi.")
