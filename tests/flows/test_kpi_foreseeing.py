@@ -189,6 +189,27 @@ def test_rest_and_more_a_day_are_told_without_a_verdict(cli: Cli, year: Path) ->
     assert everything["forecast"]["low"] == everything["forecast"]["high"] == data["target"]["actual"]
 
 
+def test_where_no_working_day_is_left_only_what_stands_is_said(cli: Cli, year: Path) -> None:
+    fill(year, [], replace(NOVEMBER, start=date(2026, 11, 16), end=date(2026, 11, 23)))
+    words = cli("kpi", "forecast", "2", AS_OF).stdout
+    assert "không còn ngày làm việc nào" in words
+    assert "lần trong" not in words
+
+
+def test_a_month_that_still_runs_is_no_earlier_one_of_the_next(cli: Cli, year: Path) -> None:
+    fill(year, [], replace(NOVEMBER, start=date(2026, 12, 1), end=date(2027, 1, 1)))
+    assert [one["start"] for one in said(cli, "chart", "2")["earlier"]] == ["2026-10-01", "2026-09-01"]
+
+
+def test_looking_ahead_imports_nothing_heavy(run_toolkit: RunToolkit, year: Path) -> None:
+    for command in ("chart", "trend", "forecast", "backtest"):
+        ran = run_toolkit("kpi", command, AS_OF, env={"PYTHONPROFILEIMPORTTIME": "1"})
+        assert ran.exit_code == 0
+        modules = {line.rpartition("|")[2].strip().partition(".")[0] for line in ran.stderr.splitlines()}
+        assert "sqlite3" in modules
+        assert not modules & {"scipy", "numpy", "sklearn", "openpyxl", "requests", "httplib2", "underthesea"}
+
+
 def test_levels_are_nested(cli: Cli, year: Path) -> None:
     ranges = [said(cli, "forecast", "--level", level)["forecast"] for level in (50, 80, 90)]
     lows, highs = [one["low"] for one in ranges], [one["high"] for one in ranges]

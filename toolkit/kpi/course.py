@@ -147,6 +147,8 @@ def _earlier(
     for start, end in periods_before(target.start, target.end, most):
         if known is None or start < known.replace(day=1):
             return
+        if end > found.as_of:  # of a target that is coming: not over yet
+            continue
         days = list(each_day(target.shape, calendar, start, end))
         whole = sum((weight for _, weight in days), _NONE)
         if not whole:

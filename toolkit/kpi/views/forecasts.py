@@ -41,6 +41,9 @@ def forecast(found: Foretold) -> Iterator[Block]:
     if ahead is None:
         yield Line(Words("kpi.forecast_nothing_yet"))
         return
+    if not found.to_come:
+        yield Line(Words("kpi.forecast_no_day_left", actual=Amount(one.actual, unit)))
+        return
     yield Line(Words("kpi.forecast_days_left", days=Days(found.to_come), day=When(one.as_of, this_year=one.as_of.year)))
     yield Line(
         Words(
