@@ -133,8 +133,10 @@ def plan_(app: App, /, file: Path | SheetAddress, **given: Any) -> None:
     plan_source(app, *sheet_source(app, file, given))
 
 
-def plan_source(app: App, source: Path | Workbook, given: dict[str, Any]) -> None:
-    """Show what importing `source` would do; `given` are the reading options."""
+def plan_source(
+    app: App, source: Path | Workbook, given: dict[str, Any], *, following: str = "calendar.plan_next"
+) -> None:
+    """Show what importing `source` would do; `given` are the reading options, `following` says what to type next."""
     from toolkit.calendar import views
     from toolkit.calendar.service import refusal_of
 
@@ -142,7 +144,7 @@ def plan_source(app: App, source: Path | Workbook, given: dict[str, Any]) -> Non
         outcome = _read(app, service, _choices(app, given, service), lambda choices: service.preview(source, choices))
     app.say(outcome, views.full_plan if app.say.format == "csv" else views.plan, as_json=views.plan_json)
     if app.say.format == "person" and outcome.data.writes and not refusal_of(outcome.data):
-        app.say.note("calendar.plan_next")
+        app.say.note(following)
 
 
 @calendar.command(

@@ -292,7 +292,7 @@ class CalendarService:
             problems = (refusal, *problems)
         result = preview.snapshot.result
         only_examples = not problems and any(note.code == "calendar.examples_left_in" for note in result.notes)
-        told = result.wanted or result.cancelled or only_examples
+        told = result.wanted or result.cancelled or only_examples or preview.plan.counts["delete"]
         nothing_read = not told and preview.draft.refusal is None
         if nothing_read and not problems:
             problems = (Problem("calendar.nothing_to_import", Place(preview.file)),)

@@ -7,7 +7,7 @@ tool's own. Names of customers stay on the machine: an event that leaves it name
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from toolkit.core.hidden import shown
+from toolkit.core.outcome import Outcome
 from toolkit.shell.app import App, pass_app
-from toolkit.shell.blocks import Words, said
+from toolkit.shell.blocks import Line, Note, Words, said
 from toolkit.shell.group import Command
 from toolkit.shell.params import TEXT, today_option, yes_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
-    from toolkit.kpi.model import Promise, Target
+    from toolkit.calendar.book import CalendarBook
+    from toolkit.kpi.model import MetricDef, Promise, Target
     from toolkit.sheets.model import Workbook
     from toolkit.shell.messages import Messages
 
@@ -67,19 +70,43 @@ def dates(app: App, /, *, dry_run: bool, **given: Any) -> None:
 
     Tên khách chỉ có trong lịch trên máy; sự kiện gửi đi nơi khác chỉ mang số của lời hứa.
     """
+    from toolkit.calendar.book import CalendarBook
     from toolkit.calendar.cli import import_source, plan_source
-    from toolkit.kpi.cli.opening import open_book
+    from toolkit.calendar.identity import import_name
+    from toolkit.calendar.targets import parse_target
+    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.cli.opening import open_store
+    from toolkit.kpi.metrics import METRICS
 
-    stays_here = (given["to"] or app.settings.calendar.target) == "local"
-    with open_book(app) as book:
-        today = app.clock.today()
+    spec = parse_target(given["to"] or app.settings.calendar.target, given["calendar_name"], given["account"],
+                        folder=Path.cwd())  # fmt: skip
+    with open_store(app) as store:
+        book = KpiBook(store)
+        calendars, name = CalendarBook(store), import_name(NAME)
+        since = _first_sent(calendars, spec.id, name, app.clock.now())
+        metrics = {**METRICS, **(book.metrics() if spec.kind == "local" else {})}
         events = [
-            *target_ends(book.targets(), today, app.messages),
-            *promised_days(book.promises(outcomes=("open",)), today, app.messages, named=stays_here),
+            *target_ends(book.targets(), metrics, since, app.messages, named=spec.kind == "local"),
+            *promised_days(book.promises(), since, app.messages, named=spec.kind == "local"),
         ]
-    if not events:
-        app.say.note("composed.no_kpi_dates")
-    (plan_source if dry_run else import_source)(app, as_workbook(events), {**_READING, **given})
+        let_go = known_gone(book.targets(dropped=True), book.promises(), since)
+        nothing = not events and not calendars.memory(spec.id, name)
+    if nothing:
+        app.say(Outcome(()), lambda _: [Line(Words("composed.no_kpi_dates")), Note(Words("composed.no_kpi_dates.fix"))])
+        return
+    if given["delete"] is None and let_go:
+        given["delete"] = let_go
+    if dry_run:
+        plan_source(app, as_workbook(events), {**_READING, **given}, following="composed.plan_next")
+    else:
+        import_source(app, as_workbook(events), {**_READING, **given})
+
+
+def _first_sent(calendars: CalendarBook, target: str, name: str, now: datetime) -> date:
+    """When days were first put into a calendar, so that what has passed since then stays there; today, where they never
+    were."""
+    began = [run.began for run in calendars.runs() if (run.target, run.import_name) == (target, name)]
+    return min([*began, now]).astimezone(now.tzinfo).date()
 
 
 _READING: Final[dict[str, Any]] = {
@@ -89,30 +116,51 @@ _READING: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-def target_ends(targets: Iterable[Target], today: date, messages: Messages) -> Iterator[Dated]:
-    """The last day of every target whose period hasn't ended."""
-    from toolkit.kpi.views.naming import target_words
+def target_ends(
+    targets: Iterable[Target], metrics: Mapping[str, MetricDef], since: date, messages: Messages, *, named: bool
+) -> Iterator[Dated]:
+    """The last day of every target that ends on `since` or later. `named`: by what the member calls it; without, by its
+    metric, or its number where that isn't one of `metrics`: a member's own words may name somebody."""
+    from toolkit.kpi.views.amounts import target_name
 
     for target in targets:
         last = target.end - timedelta(days=1)
-        if not target.dropped and last >= today:
-            title = said(Words("composed.target_ends", target=target_words(target)), messages)
-            note = messages.text("composed.target_ends_note", id=target.id)
-            yield Dated(f"kpi-target-{target.id}", last, title, note)
-
-
-def promised_days(promises: Iterable[Promise], today: date, messages: Messages, *, named: bool) -> Iterator[Dated]:
-    """The days of promises that are still open and have a day from today on. `named`: with what was promised to whom;
-    without, with its number alone."""
-    from toolkit.core.hidden import shown
-
-    for promise in promises:
-        if promise.due is None or promise.due < today:
+        if target.dropped or last < since:
             continue
-        words = Words("composed.promise_named", what=shown(promise.text)) if named else None
-        title = said(words or Words("composed.promise_numbered", id=promise.id), messages)
+        metric, label = metrics.get(target.metric), shown(target.label) if named else ""
+        words = Words("composed.target_numbered", id=target.id)
+        if metric is not None:
+            words = Words("composed.target_ends", target=target_name(replace(target, label=label), metric))
+        note = messages.text("composed.target_ends_note", id=target.id)
+        yield Dated(f"kpi-target-{target.id}", last, said(words, messages), note)
+
+
+def promised_days(promises: Iterable[Promise], since: date, messages: Messages, *, named: bool) -> Iterator[Dated]:
+    """The days of promises from `since` on, but of those that were settled before their day. `named`: with what was
+    promised to whom; without, with its number alone."""
+    for promise in promises:
+        if promise.due is None or promise.due < since or _settled_before(promise):
+            continue
+        words = Words("composed.promise_numbered", id=promise.id)
+        if named:
+            who = shown(promise.customer_name)
+            words = Words(f"composed.promise_{'to' if who else 'named'}", what=shown(promise.text), who=who)
         note = messages.text("composed.promise_note", id=promise.id)
-        yield Dated(f"kpi-promise-{promise.id}", promise.due, title, note)
+        yield Dated(f"kpi-promise-{promise.id}", promise.due, said(words, messages), note)
+
+
+def _settled_before(promise: Promise) -> bool:
+    """Whether nothing is left for the day of a promise."""
+    return promise.outcome != "open" and (promise.closed is None or promise.due is None or promise.closed < promise.due)
+
+
+def known_gone(targets: Iterable[Target], promises: Iterable[Promise], since: date) -> int:
+    """How many events may be gone from the table because the member said so: let go of, or settled. Whatever else is
+    missing from the book is asked about, as rows that are missing from a sheet."""
+    dropped = sum(target.dropped and target.end > since for target in targets)
+    return dropped + sum(
+        promise.due is not None and promise.due >= since and _settled_before(promise) for promise in promises
+    )
 
 
 def as_workbook(events: Sequence[Dated]) -> Workbook:
