@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 

@@ -47,18 +47,15 @@ NOT_A_SIDE = frozenset(
     """
     em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh
     """.split()  # noqa: SIM905
-    # noqa: SIM905
 )
 
 BY_BIRTH = frozenset(
     """
     hai ba tư năm sáu bảy tám chín mười út bốn cả
     """.split()  # noqa: SIM905
-    # noqa: SIM905
     + """
     tu nam sau bay tam chin muoi ut bon ca
     """.split()  # noqa: SIM905
-    # noqa: SIM905
 )
 
 NO_NAMES = Lexicon(
@@ -101,5 +98,4 @@ THINGS = frozenset(
     marketing seo spa omo vinamilk milo ensure abbott neptune hảo cj olay mac dior chanel gucci nike adidas sữa
     kem son mai đà phú hà tour tết noel thứ tháng quý tuần ngày hôm sáng chiều tối trưa khách gói hộp
     """.split()  # noqa: SIM905
-    # noqa: SIM905
 ) - {"mai", "hà", "bảo", "lead", "city"}

@@ -42,8 +42,8 @@ def read_line(
 ) -> LineReading:
     """What a line says of selling: its items in their order, or why there are none. Never raises.
 
-    `people` and `products` are names that the member has used before. `xi` is what the member means by one xị (10,000 or
-    100,000; None: ask). Days look back from `today`; what is promised looks forward. A line of more than LONGEST
+    `people` and `products` are names that the member has used before. `xi` is what the member means by one xị (10,000
+    or 100,000; None: ask). Days look back from `today`; what is promised looks forward. A line of more than LONGEST
     characters isn't read. Of a correction ("à nhầm, 12tr") the one item holds only what was said anew: a field that
     wasn't has no reading and the code UNSAID, or is empty.
     """

@@ -252,7 +252,7 @@ def _named(table: tuple[tuple[str, Lexicon], ...], words: Sequence[Word], amount
                 "báo",
                 "bao",
             )
-            rank = (2 if verb else counted, end - start, metric)
+            rank = (3 if verb else counted, end - start, metric)
             if best is None or (rank[0], rank[1]) > (best[0], best[1]):
                 best = rank
     return best[2] if best else ""
