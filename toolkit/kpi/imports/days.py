@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _LONGEST: Final = 60
 _YMD = re.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
 _THREE = re.compile(r"(?<![0-9])([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})(?![0-9])")
+_NAMED = re.compile(r"(?<![0-9])([0-9]{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -]([0-9]{4})(?![0-9])")
+_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})(?![0-9])")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONE = re.compile(r"[T ]([0-9]{2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})$")
 _COMPACT = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 _EARLIEST, _LATEST = 1990, 2100
@@ -126,7 +129,19 @@ class Days:
             return _made(year, second, first) if self._order != "mdy" else _made(year, first, second)
         if match := _COMPACT.fullmatch(shown):
             return _made(int(match[1]), int(match[2]), int(match[3]))
+        if match := _NAMED.search(shown):
+            return _made(int(match[3]), _month(match[2]), int(match[1]))
+        if match := _NAMED_FIRST.search(shown):
+            return _made(int(match[3]), _month(match[1]), int(match[2]))
         raise DayError
+
+
+def _month(name: str) -> int:
+    """The number of a month by its English name, as Lazada and others write it."""
+    try:
+        return _MONTHS.index(name[:3].lower()) + 1
+    except ValueError:
+        raise DayError from None
 
 
 def _is_compact(text: str) -> bool:

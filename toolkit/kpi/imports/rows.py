@@ -126,7 +126,12 @@ class Table:
         cells = row.cells
         count = len(cells)
         cell = cells[self._number] if self._number < count else None
-        if first and self._fit.profile.descriptions and cell is not None and _describes(cell):
+        if (
+            first
+            and self._fit.profile.descriptions
+            and cell is not None
+            and _describes(cell, row.at(self._fit.columns["day"]))
+        ):
             return
         try:
             number = order_number(cell) if cell is not None and cell.text else ""
@@ -244,7 +249,9 @@ def _needed(fit: Fit) -> Collection[str]:
     return {*parts(fit.worth), *parts(fit.order_worth), fit.profile.total, "order_refund", "line_refund"}
 
 
-def _describes(cell: Cell) -> bool:
-    """A row below the headings that tells what they mean."""
-    text = cell.text.strip()
-    return not any(char.isdigit() for char in text) and (" " in text or not text)
+def _describes(number: Cell, day: Cell) -> bool:
+    """A row below the headings that tells what they mean: a sentence, or nothing, where numbers and days stand."""
+    if any(char.isdigit() for char in day.text):
+        return False
+    text = number.text.strip()
+    return " " in text or not any(char.isdigit() for char in text)
