@@ -113,7 +113,7 @@ def _supposed(found: Foretold, ahead: Forecast) -> Iterator[Block]:
     span = Span(ahead.low, ahead.high, unit)
     yield Line(Words("kpi.suppose", what=Joined(parts, ", "), span=span, mid=_middle(ahead, unit)))
     if ahead.spoken is not None and found.progress.state != "reached":
-        yield Line(_chance(found, ahead))
+        yield Line(Words("kpi.suppose_chance", chance=_chance(found, ahead)))
 
 
 def forecast_json(found: Foretold) -> dict[str, Any]:
