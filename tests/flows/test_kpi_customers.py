@@ -265,6 +265,21 @@ def test_own_contacts_leave_and_the_companys_stay(address_book: Path, kpi: Any, 
     assert next(vobject.readComponents(file.read_text("utf-8"))).version.value == "3.0"
 
 
+def test_whose_a_contact_is_follows_the_job_until_the_member_says(home: Path, kpi: Any, tmp_path: Path) -> None:
+    kpi("engagement", "add", "Công ty ABC", "--kind", "employee", "--company-contacts")
+    kpi("contacts", "add", "chị Hoa")
+    kpi("deal", "add", "anh Nam")
+    file = tmp_path / "a.vcf"
+    refused = kpi("contacts", "export", file)
+    assert refused.exit_code == 4
+    assert "2 người là của công ty" in refused.stderr
+    job = kpi("engagement", "list", "--json").json["data"][0]["id"]
+    kpi("engagement", "edit", job, "--own-contacts")
+    kpi("contacts", "edit", "chị Hoa", "--own")
+    done = kpi("contacts", "export", file, "--json").json["data"]
+    assert (done["contacts"], done["kept_back"]) == (1, 1)
+
+
 def test_a_table_of_contacts_holds_no_formula(address_book: Path, kpi: Any, tmp_path: Path) -> None:
     file = tmp_path / "danh-ba.csv"
     assert kpi("contacts", "export", file).exit_code == 0

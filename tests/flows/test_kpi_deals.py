@@ -138,6 +138,28 @@ def test_a_deal_stands_as_it_did_on_the_day_that_is_looked_at(kpi: Any, cli: Cli
     assert shown["deals"][0]["outcome"] == "open"
 
 
+def test_a_name_that_two_people_have_is_not_guessed_at(home: Path, kpi: Any) -> None:
+    for phone in ("0903123456", "0903999888"):
+        kpi("contacts", "add", "chị Hoa", "--phone", phone)
+    for command in (("deal", "add", "chị Hoa"), ("promises", "add", "gọi lại", "--to", "chị Hoa")):
+        several = kpi(*command)
+        assert several.exit_code == 4
+        assert "(…888)" in several.stderr
+    assert kpi("deal", "add", "2", "--json").json["data"]["customer_id"] == 2
+    assert kpi("promises", "add", "gọi lại", "--to", "#1", "--json").json["data"]["to"] == "chị Hoa"
+    assert kpi("deal", "add", "77").exit_code == 4
+    assert [one["id"] for one in kpi("contacts", "--search", "999", "--json").json["data"]] == [2]
+
+
+def test_a_deal_outlives_its_sale(home: Path, kpi: Any) -> None:
+    keep(home, lambda run: bought(run, "anh Nam", [9]))
+    number = kpi("deal", "add", "anh Nam", "--day", "3/11", "--json").json["data"]["id"]
+    sold = kpi("deal", "won", number, "--json").json["data"]["sale"]
+    assert kpi("delete", sold).exit_code == 0
+    assert kpi("deal", "show", number).exit_code == 0
+    assert kpi("winloss", "--json").json["data"]["won"] == 1
+
+
 def test_deals_are_listed_by_stage(home: Path, kpi: Any) -> None:
     for name, stage in (("anh Nam", "báo giá"), ("chị Vy", "gặp"), ("Lan", "ký nháp")):
         kpi("deal", "add", name, "--stage", stage)

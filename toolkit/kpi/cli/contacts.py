@@ -89,11 +89,12 @@ def add(app: App, name: str, engagement: str, **given: Any) -> None:
     """Thêm một người vào sổ."""
     from toolkit.kpi.model import Contact
     from toolkit.kpi.service.contacts import Contacts
-    from toolkit.kpi.service.finding import engagement_of
+    from toolkit.kpi.service.finding import engagement_of, is_own
     from toolkit.kpi.views import customers as views
 
     with open_book(app) as book:
-        contact = Contact(0, engagement_of(book, engagement), name, **_given(given))
+        job = engagement_of(book, engagement)
+        contact = Contact(0, job, name, **{"own": is_own(book, job), **_given(given)})
         outcome = Contacts(book, app.clock).add(contact)
     app.say(outcome, views.changed, as_json=views.changed_json)
 

@@ -14,7 +14,7 @@ from toolkit.kpi.book.contacts import alias_key, aliases
 from toolkit.kpi.people.buyers import is_nobody
 from toolkit.kpi.people.vcard import OPENING, Version, card, cards
 from toolkit.kpi.service.customers import ContactChanged, hand_over
-from toolkit.kpi.service.finding import someone
+from toolkit.kpi.service.finding import digits_of, someone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +30,7 @@ COLUMNS: Final = ("Tên", "Điện thoại", "E-mail", "Địa chỉ", "Vai trò
                   "Ghi chú")  # fmt: skip
 """The heading of every table of contacts that is written here."""
 _LOOKED_AT: Final = 4096  # characters
+_LEAST_DIGITS: Final = 3  # of a phone number that is searched for
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ class Contacts:
     def listing(
         self, *, groups: Sequence[ContactGroup] = (), words: str = "", engagements: Sequence[str] = ()
     ) -> Outcome[ContactList]:
-        """Contacts by name."""
-        found = self._book.contacts(engagements=engagements, groups=groups, words=words)
+        """Contacts by name. `words` all stand somewhere in what is kept of them, or are a part of the phone number."""
+        found: Iterable[Contact] = self._book.contacts(engagements=engagements, groups=groups, words=words)
+        number = digits_of(words)
+        if len(number) >= _LEAST_DIGITS and not words.strip("+ 0123456789.-()"):
+            everybody = self._book.contacts(engagements=engagements, groups=groups)
+            found = [one for one in everybody if number in digits_of(one.phone)]
         return Outcome(ContactList(tuple(sorted(found, key=lambda one: (sort_key(one.name), one.id)))))
 
     def add(self, contact: Contact) -> Outcome[ContactChanged]:
@@ -114,8 +119,8 @@ class Contacts:
         if not may_be_written(file, to):
             raise ConflictError("kpi.contacts_not_ours", Place(file.name), value=file.name)
         known = self.listing(groups=groups, engagements=engagements).data.contacts
-        jobs = self._book.engagements()
-        own = [one for one in known if _is_own(one, jobs.get(one.engagement))]
+        companies = {id_ for id_, job in self._book.engagements().items() if not job.own_contacts}
+        own = [one for one in known if one.own and one.engagement not in companies]
         leaving = [clear for one in own if (clear := _shown(one)).name]
         kept_back = len(known) - len(own)
         if not leaving:
@@ -132,11 +137,6 @@ class Contacts:
         notes = [Problem("kpi.contacts_kept_back", params={"n": kept_back})] if kept_back else []
         notes += [Problem("kpi.contacts_hidden", params={"n": hidden})] if hidden else []
         return Outcome(Exported(to, file, len(leaving), kept_back, hidden), notes=tuple(notes))
-
-
-def _is_own(contact: Contact, job: object) -> bool:
-    """Whether a contact may leave: theirs by its own mark, and by the engagement where one is told of."""
-    return contact.own and bool(getattr(job, "own_contacts", True))
 
 
 def _shown(contact: Contact) -> Contact:

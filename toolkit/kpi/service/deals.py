@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -11,11 +12,12 @@ from toolkit.core.outcome import Outcome
 from toolkit.core.text import sort_key
 from toolkit.kpi.book.buying import glances
 from toolkit.kpi.model import Opportunity, StageEvent
-from toolkit.kpi.people.buyers import TYPED, is_nobody
+from toolkit.kpi.people.buyers import TYPED
 from toolkit.kpi.people.deals import as_of, counted, decisions, grouped
 from toolkit.kpi.people.funnel import STAGES, WON, Told, count_stages, known_stages
 from toolkit.kpi.people.returning import returning
 from toolkit.kpi.people.stages import stage_of
+from toolkit.kpi.service.finding import kept, with_whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +119,7 @@ class Deals:
     ) -> Outcome[DealChanged]:
         """A deal in the making. UsageError("kpi.stage_unreadable") for a stage without a word in it."""
         opened = day or self._clock.today()
-        name = "" if is_nobody(customer) else customer
+        contact, name = with_whom(self._book, engagement, customer)
         if not name and not product:
             raise UsageError("kpi.deal_needs_somebody")
         with self._book.recording("deal", at=self._clock.now(), note=name or product) as run:
@@ -125,7 +127,8 @@ class Deals:
                 Opportunity(
                     0, engagement, "open", opened, 0, self._clock.now(), amount=amount,
                     product=run.product(product).id if product else "",
-                    customer=run.contact(engagement, name).id if name else 0, customer_name=name, source=source,
+                    customer=kept(self._book, run, engagement, contact, name), customer_name=name,
+                    source=source,
                     stages=(StageEvent(_stage(stage), opened),),
                 )
             )  # fmt: skip
@@ -177,11 +180,13 @@ class Deals:
         return self._change("reopened", deal, outcome="open", closed=None, sale=0, reason="", reason_kind="")
 
     def show(self, number: int) -> Outcome[DealChanged]:
-        """One deal. ConflictError("kpi.number_unknown")."""
+        """One deal as it stands. ConflictError("kpi.number_unknown")."""
         deal = self._book.opportunity(number)
-        return Outcome(
-            DealChanged("shown", deal, self._year, self._labels, self._book.sale(deal.sale) if deal.sale else None)
-        )
+        sale = None
+        if deal.sale:
+            with suppress(ConflictError):  # the sale may have been taken out of the book since
+                sale = self._book.sale(deal.sale)
+        return Outcome(DealChanged("shown", deal, self._year, self._labels, sale))
 
     def listing(
         self, *, outcomes: Sequence[OpportunityOutcome] = ("open",), stage: str = "", engagements: Sequence[str] = ()

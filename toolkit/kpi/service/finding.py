@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.text import clean, search_key
 from toolkit.kpi.model import DEFAULT_ENGAGEMENT
+from toolkit.kpi.people.buyers import is_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.kpi.book import KpiBook
+    from toolkit.kpi.book import KpiBook, Recording
     from toolkit.kpi.model import Contact
 
 _MOST_NAMED: Final = 6
@@ -41,12 +42,33 @@ def someone(contacts: Sequence[Contact], text: str) -> Contact:
         found = [one for one in contacts if one.id == int(typed)]
     else:
         found = _named(contacts, typed)
-    if len(found) == 1:
-        return found[0]
     if not found:
         raise ConflictError("kpi.person_unknown", value=typed)
+    return _the_one(found, typed)
+
+
+def _the_one(found: Sequence[Contact], typed: str) -> Contact:
+    if len(found) == 1:
+        return found[0]
     shown = " / ".join(told_apart(one) for one in found[:_MOST_NAMED])
     raise ConflictError("kpi.person_several", value=typed, people=shown, id=found[0].id)
+
+
+def with_whom(book: KpiBook, engagement: str, text: str) -> tuple[Contact | None, str]:
+    """Whom something is written down of: the contact, where they are known, and their name.
+
+    A number is a contact's; a name that nobody has is somebody new (None), "" and "Khách lẻ" are nobody (None, ""). A
+    name that several have is never guessed at: ConflictError("kpi.person_several").
+    """
+    typed = clean(text)
+    if is_nobody(typed):
+        return None, ""
+    number = typed.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < _PHONE_DIGITS:
+        contact = someone(list(book.contacts(engagements=[engagement])), number)
+        return contact, contact.name
+    found = book.contacts_like(engagement, typed)
+    return (_the_one(found, typed) if found else None), typed
 
 
 def _named(contacts: Sequence[Contact], typed: str) -> list[Contact]:
@@ -63,6 +85,19 @@ def _named(contacts: Sequence[Contact], typed: str) -> list[Contact]:
         [one for one in contacts if f" {key} " in f" {search_key(one.name)} "],
     )
     return next((found for found in tries if found), [])
+
+
+def is_own(book: KpiBook, engagement: str) -> bool:
+    """Whether customers of this engagement are the member's own; they are where nothing else was said."""
+    known = book.engagements().get(engagement)
+    return known is None or known.own_contacts
+
+
+def kept(book: KpiBook, run: Recording, engagement: str, contact: Contact | None, name: str) -> int:
+    """The number of the contact that `with_whom` found, newly kept where it is somebody new; 0 for nobody."""
+    if contact is not None or not name:
+        return contact.id if contact else 0
+    return run.contact(engagement, name, own=is_own(book, engagement)).id
 
 
 def engagement_of(book: KpiBook, given: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
 from toolkit.kpi.model import Promise
-from toolkit.kpi.people.buyers import is_nobody
 from toolkit.kpi.people.word import Standing, Word, standing, word
+from toolkit.kpi.service.finding import kept, with_whom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +74,13 @@ class Promises:
         made = day or self._clock.today()
         if due is not None and due < made:
             raise UsageError("kpi.promise_due_before_made", value=f"{due:%d/%m/%Y}", made=f"{made:%d/%m/%Y}")
-        name = "" if is_nobody(to) else to
+        contact, name = with_whom(self._book, engagement, to)
         with self._book.recording("promise", at=self._clock.now(), note=text) as run:
             promise = run.add(
                 Promise(
                     0, engagement, text, made, 0, self._clock.now(), due,
-                    customer=run.contact(engagement, name).id if name else 0, customer_name=name, sentence=text,
+                    customer=kept(self._book, run, engagement, contact, name), customer_name=name,
+                    sentence=text,
                 )
             )  # fmt: skip
         return self._changed("added", promise)
