@@ -152,6 +152,14 @@ def test_two_shops_on_one_system_may_have_the_same_numbers(tmp_path: Path, cli: 
     assert len(sales(home)) == 2
 
 
+def test_orders_that_may_have_come_by_another_system_are_mentioned(tmp_path: Path, cli: Cli) -> None:
+    imported(cli, write(tmp_path / "a.csv", shopee(FEW[:2])))
+    ran = imported(cli, write(tmp_path / "b.csv", kiotviet(FEW)), "--dry-run")
+    (note,) = ran.json["data"]["notes"]
+    assert note["code"] == "kpi.import_elsewhere"
+    assert note["message"].startswith("2 đơn")
+
+
 def test_no_phone_and_no_address_is_kept_unless_asked_for(tmp_path: Path, cli: Cli, home: Path) -> None:
     path = write(tmp_path / "a.csv", kiotviet(FEW[:2]))
     imported(cli, path)

@@ -43,15 +43,21 @@ def read_decimal(value: Value, text: str) -> Amount | None:
     if isinstance(value, bool):
         raise NoAmountError
     if isinstance(value, (int, float)):
-        number = Decimal(str(value))
-        if not number.is_finite():
-            raise NoAmountError
-        return Amount(number)
+        return _number(str(value))
     if (value is not None and not isinstance(value, str)) or len(text) > LONGEST:
         raise NoAmountError
     if text.isascii() and text.isdigit() and len(text) <= 16:
-        return Amount(Decimal(text))
+        return _number(text)
     return _read_text(text)
+
+
+# The same prices and quantities stand in row after row.
+@lru_cache(maxsize=16384)
+def _number(text: str) -> Amount:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise NoAmountError
+    return Amount(number)
 
 
 @lru_cache(maxsize=16384)

@@ -101,6 +101,7 @@ class Table:
         self._guarded = guarded
         self._contacts = contacts
         self._before: RawRow | None = None
+        self._buyers: dict[Buyer, Buyer] = {}
         self._first = True
         self._footers = frozenset(search_key(word) for word in general_words()["footers"]["words"])
         columns = fit.columns
@@ -198,13 +199,14 @@ class Table:
         if (not name or is_masked(name)) and is_shop_account(account):
             name = account  # the name that the platform calls them by
         kept = self._contacts
-        return Buyer(
+        buyer = Buyer(
             name,
             account,
             self._text(cells, count, "phone"),
             self._text(cells, count, "address") if kept else "",
             self._text(cells, count, "email") if kept else "",
         )
+        return self._buyers.setdefault(buyer, buyer)
 
     def _text(self, cells: tuple[Cell, ...], count: int, name: Field) -> str:
         column = self._fit.columns.get(name)

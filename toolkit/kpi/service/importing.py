@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from toolkit.kpi.products import Shelf
 
 Standing = Literal["new", "updated", "unchanged"]
+_TELLING: Final = 8
+"""Characters of a number that two shop systems hardly give to different orders."""
 _FINAL: Final = frozenset({"done", "cancelled", "returned"})
 
 
@@ -159,9 +161,29 @@ class Importer:
         preview = Preview(engagement, tuple(parts), self._clock.today().year, keep, contacts, older)
         problems = [problem for export in exports for problem in export.problems]
         notes = [note for export in exports for note in export.notes]
+        elsewhere = self._elsewhere(engagement, parts)
+        if elsewhere:
+            notes.append(Problem("kpi.import_elsewhere", Place(), {"n": elsewhere}))
         if older:
             notes.append(Problem("kpi.import_older", Place(), {"n": older}))
         return Outcome(preview, tuple(problems), "partial" if problems else "ok", notes=tuple(notes))
+
+    def _elsewhere(self, engagement: str, parts: Sequence[Part]) -> int:
+        """How many new orders bear a number that is known from another shop system: it may be the same order, passed
+        on from one to the other, and would then count twice."""
+        found = 0
+        before: set[str] = set()
+        for part in parts:
+            new = {unit.order.number for unit in part.units if unit.standing == "new"}
+            new = {number for number in new if len(number) >= _TELLING}
+            others = {
+                sale.order
+                for sale in sales_numbered(self._book.read(), engagement, "", new)
+                if sale.source != part.source
+            }
+            found += len(others | (new & before))
+            before |= new
+        return found
 
     def apply(self, preview: Preview, progress: Callable[[int], object] = lambda _: None) -> Outcome[Imported]:
         """Write what the preview shows, in one run: all of it or nothing. Raises StoreError."""
