@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.demo.acts import calendar, expenses
+from toolkit.demo.acts import calendar, expenses, kpi
+from toolkit.demo.shop_export import write_export
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     import pytest
@@ -32,7 +34,11 @@ def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(
     assert "−54.000đ" in ran.stdout
     assert "chưa vào sổ" in ran.stdout
     assert "Người khác nợ bạn: 2.000.000đ" in ran.stdout
-    assert {*sheets, "lich-thang-12.ics", "chi-tieu.txt", "home"} == {path.name for path in folder.iterdir()}
+    assert "đơn trong bốn tháng" in ran.stdout
+    assert re.search(r"Doanh số T\d+ +[\d,]+/30tr", ran.stdout)
+    assert "chỉ tiêu bên cạnh những gì đã đạt" in ran.stdout
+    sales = {"don-hang-shopee.xlsx", "muc-tieu.html"}
+    assert {*sheets, *sales, "lich-thang-12.ics", "chi-tieu.txt", "home"} == {path.name for path in folder.iterdir()}
     assert not home.exists()
     before = (folder / "lich-thang-12.xlsx").read_bytes()
     again = run_toolkit("demo", "--folder", folder)
@@ -51,7 +57,23 @@ def test_a_program_is_told_where_the_demo_left_its_files_and_nothing_else(
 
     monkeypatch.setattr(calendar, "show", show)
     monkeypatch.setattr(expenses, "show", lambda _, __: None)
+    monkeypatch.setattr(kpi, "show", lambda _, __: None)
     ran = cli("demo", "--folder", tmp_path / "x", "--json")
     assert ran.json["data"] == {"folder": str(tmp_path / "x"), "files": ["mau.xlsx"]}
     assert capfd.readouterr().out == ""
     assert "━━" in cli("demo", "--folder", tmp_path / "y").stdout
+
+
+def test_the_export_of_the_demo_is_one_that_any_day_can_be_shown_with(cli: Cli, tmp_path: Path) -> None:
+    for day in ("2026-01-20", "2026-02-20", "2028-02-20", "2030-12-20"):
+        path = tmp_path / f"{day}.xlsx"
+        orders = write_export(path, date.fromisoformat(day))
+        first = path.read_bytes()
+        assert write_export(path, date.fromisoformat(day)) == orders
+        assert path.read_bytes() == first
+        found = cli("kpi", "import", path, "--dry-run", "--json", "--as-of", day).json
+        assert found["status"] == "ok", found["problems"]
+        data = found["data"]
+        assert data["orders"]["new"] == orders
+        assert 0 < data["counted_orders"] < orders
+        assert data["revenue"] > 20_000_000

@@ -41,7 +41,7 @@ class Shown:
 @pass_app
 def demo(app: App, folder: Path | None) -> None:
     """Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."""
-    from toolkit.demo.acts import calendar, expenses
+    from toolkit.demo.acts import calendar, expenses, kpi
     from toolkit.demo.stage import Stage
 
     if folder is None:
@@ -52,6 +52,7 @@ def demo(app: App, folder: Path | None) -> None:
         raise ConflictError("demo.folder_in_use", Place(file=str(stage.folder)))
     calendar.show(stage, app.clock.today())
     expenses.show(stage, app.clock.today())
+    kpi.show(stage, app.clock.today())
     files = sorted(str(path.relative_to(stage.folder)) for path in stage.folder.rglob("*") if path.is_file())
     app.say(Outcome(Shown(stage.folder, tuple(files))), _shown)
 

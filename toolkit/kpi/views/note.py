@@ -133,34 +133,27 @@ class _Teller:
             yield self._fact("asked", self._rate(evidence.asked), how)
         gone = Words("kpi.note_gone", gone=Days(one.elapsed), total=Days(one.total)) if evidence.adds_up else None
         yield self._fact("actual", self._exact(one.actual), gone)
-        if evidence.best is not None:
-            yield self._fact(self._best_code(), self._rate(evidence.best.rate), self._stretch(evidence.best))
+        best, rest = evidence.best, evidence.rest
+        if best is not None:
+            yield self._fact(self._best_code(), self._rate(best.rate), self._stretch(best))
+            yield from self._ratio("asked_of_best", evidence.asked_to_best, evidence.asked, best.rate)
         if evidence.middle is not None:
             how = Words("kpi.note_middle_of", n=len(evidence.months))
             yield self._fact("middle", self._rate(evidence.middle), how)
-        rest = evidence.rest
-        if rest is not None:
-            how = Words(
-                "kpi.note_rest_by_days", goal=self._exact(one.goal), actual=self._exact(one.actual),
-                days=Days(rest.days),
-            )  # fmt: skip
-            yield self._fact("rest", self._rate(rest.rate), how)
-            if rest.best is not None:
-                yield self._fact("rest_best", self._rate(rest.best.rate), self._stretch(rest.best))
-        yield from self._ratios()
+            yield from self._ratio("asked_of_middle", evidence.asked_to_middle, evidence.asked, evidence.middle)
+        if rest is None:
+            return
+        how = Words(
+            "kpi.note_rest_by_days", goal=self._exact(one.goal), actual=self._exact(one.actual), days=Days(rest.days)
+        )
+        yield self._fact("rest", self._rate(rest.rate), how)
+        if rest.best is not None:
+            yield self._fact("rest_best", self._rate(rest.best.rate), self._stretch(rest.best))
+            yield from self._ratio("rest_of_best", evidence.rest_to_best, rest.rate, rest.best.rate)
 
-    def _ratios(self) -> Iterator[Fact]:
-        evidence, rest = self._evidence, self._evidence.rest
-        best = evidence.best.rate if evidence.best else None
-        rows = [
-            ("asked_of_best", evidence.asked_to_best, evidence.asked, best),
-            ("asked_of_middle", evidence.asked_to_middle, evidence.asked, evidence.middle),
-        ]
-        if rest is not None and rest.best is not None:
-            rows.append(("rest_of_best", evidence.rest_to_best, rest.rate, rest.best.rate))
-        for code, ratio, rate, of in rows:
-            if ratio is not None:
-                yield self._fact(code, Percent(ratio), Words("kpi.note_over", a=self._rate(rate), b=self._rate(of)))
+    def _ratio(self, code: str, ratio: Fraction | None, rate: Fraction | None, of: Fraction | None) -> Iterator[Fact]:
+        if ratio is not None:
+            yield self._fact(code, Percent(ratio), Words("kpi.note_over", a=self._rate(rate), b=self._rate(of)))
 
     def _revised(self) -> Cell:
         if not self._one.target.revisions:
