@@ -20,12 +20,14 @@ RELATIONS = Lexicon(
 )
 
 ROLES = Lexicon(
-    "cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách "
-    "mới, khách vip, khách ruột, khách quen tên, khách tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách "
-    "hàng quen, khách hàng thân thiết, khách thân thiết, khách mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý "
-    "tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách vãng lai, khách online, khách zalo, khách "
-    "fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, khách nam, bạn khách, khách hàng lẻ, "
-    "khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư"
+    "khách nhật bản, khách nhật, khách hàn, khách hàn quốc, khách mỹ, khách trung quốc, khách sài gòn, khách hà "
+    "nội, khách đà nẵng, khách úc, khách việt kiều, khách thái, cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách "
+    "hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, "
+    "khách tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân "
+    "thiết, khách mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, "
+    "khách du lịch, khách vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách "
+    "tiktok, thân chủ, khách nữ, khách nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ "
+    "nhà, chủ đầu tư"
 )
 
 ORGS = Lexicon(

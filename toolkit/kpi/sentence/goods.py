@@ -25,33 +25,33 @@ MEASURES = Lexicon(
     "lốp, khách, suất ăn, mâm, hợp"
 )
 _KEPT = Lexicon(
-    "ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, "
-    "lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp "
-    "quà, bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, "
-    "hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái "
-    "cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, "
-    "dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô "
-    "gô, hạt sen"
+    "tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, "
+    "túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ "
+    "tập, bao lì xì, ống kính, hộp quà, bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng "
+    "cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, "
+    "trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc "
+    "giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, em bé, "
+    "căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, nhận, cho, với, của, và, thì, "
-    "mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng cộng, giá, giá trị, trị "
-    "giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, "
-    "đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, "
-    "liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, oke, quá, "
-    "ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách hàng, "
-    "đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, "
-    "cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, đi, về, lấy, mua, bán, "
-    "chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số lượng, sl, xuất, liên "
-    "tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, cuối, xin, cảm ơn, còn "
-    "lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, nghen, hen, dc, đc, "
-    "vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa kể, chưa tính, "
-    "tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, "
-    "định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, cũ, quen, lần, thứ, mỗi người, mỗi "
-    "cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá trị hợp đồng, "
-    "giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, "
-    "lên, đang, sẽ, như, nào, gì, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng "
-    "kèm, thấy"
+    "lần này, ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, "
+    "nha sếp, nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, "
+    "hết, tổng, tổng cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, "
+    "lại, có, tất cả, cả, hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, "
+    "báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí "
+    "hí, kaka, yeah, yay, yeahh, ok, oke, quá, ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền "
+    "mặt, tm, mỗi, một, khách, khách hàng, đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, "
+    "nên, để, theo, giao, ship, giao hàng, cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, "
+    "tổng đơn, ra, đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, "
+    "nó, số tiền, số lượng, sl, xuất, liên tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao "
+    "gồm, thành công, cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, "
+    "chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết "
+    "khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, "
+    "hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
+    "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá "
+    "trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, "
+    "tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, "
+    "cái đó, lẻ, sỉ, tặng kèm, thấy"
 )
 _TRAILS = Lexicon(
     "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, "
@@ -164,10 +164,15 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         last = _closed(words, named, end)
         if last == named + 1 and not kept and _only_joins(words, named):
             last = named  # "1 hộp nữa"
-        if number[0] >= end and not (i in starts or i == start or _counts(words, i, number[0], end)):
+        if number[0] >= end and not (i in starts or _counts(words, i, number[0], end)):
             return []
         return [Goods(number[1], named, last, counted=True)]
-    if i < end and words[i].text in ("con", "chiếc", "chiec", "cái") and i + 1 < end and not _KEPT.at(words, i):
+    if (
+        i < end
+        and words[i].text in ("con", "chiếc", "chiec", "cái", "cặp", "cap")
+        and i + 1 < end
+        and not _KEPT.at(words, i)
+    ):
         i += 1
     named, last = _trimmed(words, i, end)
     if named >= last:
@@ -205,7 +210,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 _BARE_EDGES = frozenset(
     """
     duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi
-    khoang nhan coc nen ok oke van no la hom gi dot nay sep o
+    khoang nhan coc nen ok oke van no la hom ai gi dot nay sep o
     """.split()  # noqa: SIM905
 )
 

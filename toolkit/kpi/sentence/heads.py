@@ -139,8 +139,13 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     before = words[i - 1] if i else None
     single = head.end - head.start == 1
     counted = i - 1 not in taken and number_ending(words, i) is not None
-    if counted and single and head.kind not in ("order", "activity"):
-        return False  # "2 gói", "3 đặt"
+    if (
+        counted
+        and single
+        and head.kind not in ("order", "activity")
+        and (text in ("ký", "kí") or (words[i].loose and text in _THINGS_TOO))
+    ):
+        return False  # "3 coc"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and head.end in taken and single and words[i].loose:
@@ -151,6 +156,13 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
             return False  # "bạn anh Nam giới thiệu"
     if head.kind == "order":
         return bool(before is None or before.sort == "sign" or counted or _follows_owner(head, taken))
+    if text == "dang" and words[i].unmarked and single:
+        following = words[head.end] if head.end < len(words) else None
+        return following is not None and (
+            following.sort == "digits" or following.text in ("bai", "tin", "video", "duoc")
+        )
+    if text == "goi" and words[i].unmarked and (verbs.SELLS.ending(words, i) or verbs.BUYS.ending(words, i)):
+        return False  # "mua goi 1 nam"
     if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
         return not thing and _acts(words, head.end, taken)
@@ -210,6 +222,11 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
+_THINGS_TOO = frozenset(
+    """
+    goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop
+    """.split()  # noqa: SIM905
+)
 _COUNTED_PEOPLE = frozenset(
     """
     khach nguoi don lan cuoc

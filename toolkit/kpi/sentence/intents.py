@@ -35,10 +35,10 @@ _PLANS = Lexicon(
     "đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
 _SURE_PLANS = Lexicon(
-    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, "
-    "giá mà, ước gì, đang tính, mục tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, "
-    "đang định, suýt, suýt nữa, cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, "
-    "todo, có kế hoạch, kỳ vọng, khả năng cao"
+    "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn "
+    "bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước gì, đang tính, mục tiêu, chỉ tiêu, đặt "
+    "mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, cố gắng, target, có ý "
+    "định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
     "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, "
@@ -157,6 +157,23 @@ def ahead(word: Word, today: date) -> bool:
 def interested(words: Sequence[Word], named: AbstractSet[int] = frozenset()) -> bool:
     """Somebody asks, looks or thinks: nothing was sold, nothing lost."""
     return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(len(words)))
+
+
+_OTHERS = Lexicon("bên đó, bên kia, bên ấy, người ta, họ, đối thủ, nhà cung cấp, bên bán, tụi nó, bên nó")
+
+
+def of_others(words: Sequence[Word], head: Head) -> bool:
+    """`bên đó báo giá 12tr`: somebody else did it; `chào cả nhà, tối nay livestream`: talk."""
+    if (
+        head.kind == "activity"
+        and _EVERYBODY.has(words)
+        and not any(word.sort in ("digits", "amount") for word in words)
+    ):
+        return True
+    return head.kind == "activity" and bool(_OTHERS.ending(words, head.start))
+
+
+_EVERYBODY = Lexicon("cả nhà, mọi người, cả team, các bạn ơi, anh em ơi, mn ơi")
 
 
 def going_on(words: Sequence[Word], head: Head) -> bool:

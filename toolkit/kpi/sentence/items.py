@@ -50,6 +50,10 @@ _PAID = Lexicon(
     "rồi, chuyển đủ, ck đủ, đã thanh toán đủ, thanh toán hết, thanh toán tiền mặt, trả luôn, chuyển khoản luôn, "
     "ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
+_ASIDES = Lexicon(
+    "lần này, đợt này, trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, "
+    "đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ"
+)
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
 
@@ -119,7 +123,7 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
         taken |= set(range(channel.start, channel.end))
     again = repeats(words, referral)
     taken |= repeat_words(words)
-    things = _things(said, taken) if draft.kind in ("sale", "refund", "lost", "payment") else []
+    things = _things(said, taken, draft.kind) if draft.kind in ("sale", "refund", "lost", "payment") else []
     quantity = _quantity(things)
     money, doubts, total = _money(draft.kind, said, quantity)
     if vague:
@@ -205,7 +209,7 @@ def _key(words: Sequence[Word], party: Party) -> str:
     return " ".join(word.text for word in words[party.name : party.end])
 
 
-def _things(said: Told, taken: set[int]) -> list[Goods]:
+def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     words = said.words
     busy = set(taken)
     starts: set[int] = set()
@@ -216,13 +220,15 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
             and words[head.start - 1].text in ("đồng", "dong")
             and words[head.start - 2].text in ("hợp", "hop")
         )
-        if head.kind == "activity" or (inner and head.kind in ("sell", "buy")):
+        if (head.kind == "activity" and head.doing != "call") or (inner and head.kind in ("sell", "buy")):
             continue  # "gói chăm sóc da", "viết bài pr": what is done is what is sold
         busy |= set(range(head.start, head.end))
         starts.add(head.end)
         if head.kind == "lost" and sold:
             following = next((h.start for h in said.heads if h.start >= head.end), len(words))
             busy |= set(range(head.start, following))
+    for start, end in _ASIDES.all(words):
+        busy |= set(range(start, end))
     for start, end in _LABELLED.all(words):
         if not words[start].capital and end < len(words) and words[end].sort == "digits":
             busy |= set(range(start, end + 1))
@@ -242,6 +248,9 @@ def _things(said: Told, taken: set[int]) -> list[Goods]:
     if counted:
         return _with_name(counted, found)
     plain = [thing for thing in found if thing.end > thing.start]
+    if kind == "lost":
+        behind = [head.end for head in said.heads if head.kind in ("lost", "payment")]
+        return [thing for thing in plain if any(0 <= thing.start - end <= 2 for end in behind)][:1]
     near = [thing for thing in plain if any(0 <= thing.start - start <= 3 for start in starts)]
     return (near or plain)[:1]
 
@@ -376,6 +385,8 @@ def _reason(kind: ItemKind, said: Told, typed: str) -> _Why:
 
 
 def _as_reason(words: Sequence[Word], start: int, end: int, typed: str, spent: set[int]) -> _Why:
+    while end > start and words[end - 1].text in ("nên", "nen", "mà", "thì"):
+        end -= 1
     text = _verbatim(words, start, end, typed)
     return text, reason_kind(words[start:end]) if text else "", spent
 
@@ -406,7 +417,8 @@ _FAULTS = Lexicon(
 
 def _refund_reason(said: Told, typed: str) -> _Why:
     words = said.words
-    place = _FAULTS.find(words)
+    named = {i for party in said.parties for i in range(party.start, party.end)}
+    place = next((found for found in _FAULTS.all(words) if found[0] not in named), None)
     if place is None:
         return "", "", set()
     end = _until(words, place[0])
@@ -440,7 +452,13 @@ def _lost_reason(said: Told, typed: str) -> _Why:
         end = _until(words, silent.start)
         return _as_reason(words, silent.start, end, typed, set(range(silent.start, end)))
     for start, end in SAYING.all(words):
-        if words[end - 1].text in ("báo", "bao") and end < len(words) and words[end].text in ("giá", "gia"):
+        dear = end + 1 < len(words) and words[end + 1].text in ("cao", "mac", "dat", "đắt", "mắc")
+        if (
+            words[end - 1].text in ("báo", "bao")
+            and not dear
+            and end < len(words)
+            and words[end].text in ("giá", "gia")
+        ):
             continue
         if end < len(words) and words[end].sort == "word" and not any(p.start == end for p in said.parties):
             last = _until(words, end)

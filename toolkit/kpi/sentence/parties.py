@@ -9,7 +9,7 @@ from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
 from toolkit.core.text import strip_marks
 from toolkit.kpi.sentence import callings, verbs
-from toolkit.kpi.sentence.numbers import number_ending
+from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -200,7 +200,7 @@ _NOT_OF_ROLES = frozenset(
 def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bool) -> Party | None:
     """`khách Hương`, `khách hàng chị Lan`, `khách lẻ`."""
     n = callings.ROLES.at(words, i)
-    while n > 1 and words[i + n - 1].capital:
+    while n > 1 and words[i + n - 1].capital and words[i + n - 1].text in ("le", "moi", "cu", "vip"):
         n -= 1  # "khach hang Le Minh Tam"
     if not n:
         return None
@@ -271,6 +271,11 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1] if i else None
     if words[i].text in ("o", "a"):
         return i + 1 < len(words) and words[i + 1].capital and before is None
+    if words[i].text == "ban" and before is None and i + 2 < len(words) and words[i + 1].capital:
+        end = i + 2
+        while end < len(words) and words[end].capital:
+            end += 1
+        return bool(verbs.BUYS.at(words, end)) and number_at(words, end) is None
     if words[i].text in ("ban", "di", "ma"):
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
     return before is None or before.text not in (
@@ -294,7 +299,12 @@ def _likely(words: Sequence[Word], j: int) -> bool:
 def _name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int:
     """How many words from j on are a person's name. `strict`: only what is a name anywhere."""
     n = 0
-    while n < 4 and j + n < len(words) and words[j + n].capital and words[j + n].text not in callings.THINGS:
+    while (
+        n < 4
+        and j + n < len(words)
+        and words[j + n].capital
+        and not (words[j + n].text in callings.THINGS and (n == 0 or words[j + n].text != "son"))
+    ):
         if n and words[j + n].start > words[j + n - 1].end + 1:
             break
         n += 1

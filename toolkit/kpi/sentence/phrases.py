@@ -37,13 +37,20 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
     return joined(line, taken, free)
 
 
+_OF_A_FEAST = re.compile(r"(?i)(?:hoa|quà|qua|thiệp|thiep|set|combo|lễ)$")
+
+
 def _dates(text: str, today: date) -> list[Found]:
-    found = find_dates(text, today=today, look="back")
+    """The dates of a line; those that name a thing ("hoa 8/3") are none."""
     return [
-        place for place in found if place.readings or place.readings.code in ("core.date_vague", "core.date_is_period")
+        place
+        for place in find_dates(text, today=today, look="back")
+        if (place.readings or place.readings.code in ("core.date_vague", "core.date_is_period"))
+        and not (place.text[:1].isdigit() and _OF_A_FEAST.search(text[: place.start].rstrip()[-6:]))
     ]
 
 
+# "anh Tám tuần sau gửi": eight weeks are written small.
 _TITLES = frozenset(
     """
     chị anh cô chú bác ông bà em dì chi co chu bac ong ba di
@@ -76,7 +83,8 @@ def _without_shares(text: str) -> str:
 
 # No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
 _NO_AMOUNTS = re.compile(
-    r"(?i)(?<!\w)(?:công ty|cong ty|tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
+    r"(?i)(?<!\w)(?:(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|"
+    r"tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
 )
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 

@@ -107,7 +107,7 @@ class _Reader:
             if drafts and drafts[-1].kind in ("lost", "refund") and _explains(said):
                 _append(drafts[-1], words)
                 continue
-            verdict = self._verdict(said)
+            verdict = self._verdict(said, prefix)
             if verdict != "tells":
                 planned |= verdict == "plan"
                 spoilt = verdict in ("plan", "chat") or not drafts
@@ -142,7 +142,7 @@ class _Reader:
             drafts += self._left_over(prefix, carried)
         return drafts, planned
 
-    def _verdict(self, said: Told) -> str:
+    def _verdict(self, said: Told, before: Sequence[Word]) -> str:
         """Whether a part tells of something that happened ("tells"), of a plan, of what isn't so yet, or talks."""
         words = said.words
         firm = [head for head in said.heads if head.kind != "order"]
@@ -152,7 +152,7 @@ class _Reader:
         if firm and intents.denied(words, firm[0]):
             return "denied"
         named = {i for party in said.parties for i in range(party.start, party.end)}
-        if firm and intents.going_on(words, firm[0]):
+        if firm and (intents.going_on(words, firm[0]) or intents.of_others(words, firm[0])):
             return "chat"
         if intents.planned(words, firm, self.today, named):
             return "plan"
@@ -166,7 +166,9 @@ class _Reader:
         spends = intents.own_spending(words) and not any(
             head.kind in ("sell", "buy", "payment", "refund") for head in firm
         )
-        if (spends and not (said.parties and not firm)) or _buys_self(said):
+        if (spends and not (said.parties and not firm)) or (
+            _buys_self(said) and not _new_customer(told(before, self.people))
+        ):
             return "chat"
         return "tells"
 
@@ -201,8 +203,8 @@ class _Reader:
         if "payment" in kinds:
             return self._paid(said, before, priced)
         if "activity" in kinds:
-            if priced and said.parties and all(head.doing == "post" for head in said.heads if head.kind == "activity"):
-                return "sale"  # "quay video cho quán lẩu 4tr"
+            if priced and _work_for_pay(said):
+                return "sale"
             return "activity" if not _only_says(said, before) else None
         if "order" in kinds and (priced or said.parties) and not _adds_price(before, said, priced):
             return "sale"
@@ -331,6 +333,14 @@ def _decides(said: Told) -> bool:
     amounts = any(word.sort == "amount" for word in said.words)
     firm = [head for head in said.heads if head.kind in ("sell", "payment", "refund", "lost")]
     return bool(firm) and (amounts or any(head.kind == "lost" for head in firm))
+
+
+def _work_for_pay(said: Told) -> bool:
+    """`quán Nhà Gỗ gọi thêm 5 két bia 1tr150`, `quay video cho quán lẩu 4tr`: a day's work has no price."""
+    doings = [head for head in said.heads if head.kind == "activity"]
+    if any(party.end == doings[0].start for party in said.parties):
+        return True
+    return bool(said.parties) and all(head.doing == "post" for head in doings)
 
 
 def _explains(said: Told) -> bool:

@@ -243,6 +243,8 @@ def _named(table: tuple[tuple[str, Lexicon], ...], words: Sequence[Word], amount
                 "goi",
                 "gap",
                 "nhan",
+                "cham",
+                "tham",
                 "thăm",
                 "chăm",
                 "tư",
