@@ -127,7 +127,7 @@ def test_what_one_more_sale_would_add_changes_nothing(sold: Run, home: Path) -> 
         (("plan", "add", "blah blah"), "kpi.commission_clause_unknown", 3),
         (("plan", "add", "ref 5%, tầng 2 2%"), "kpi.commission_second_level", 3),
         (("plan", "add", "5%", "--cap", "2tr", "--floor", "3tr"), "kpi.commission_cap_below_floor", 2),
-        (("plan", "add", "5%", "--engagement", "ai do"), "kpi.plan_engagement", 2),
+        (("plan", "add", "5%", "--engagement", "ai do"), "kpi.engagement_unknown", 2),
         (("plan", "add", "khong-co.toml"), "shell.no_such_file", 3),
         (("plan", "show", "9"), "kpi.plan_unknown", 4),
         (("plan", "drop", "9"), "kpi.plan_unknown", 4),
@@ -152,7 +152,7 @@ def test_questions_that_a_plan_cannot_answer(sold: Run) -> None:
         problem: str = sold("commission", "explain", *words, "--json").json["problems"][0]["code"]
         return problem
 
-    assert code("--period", "1/11 - 15/11") == "kpi.commission_period"
+    assert code("--period", "1/11 - 15/11") == "kpi.commission_period_month"
     assert code("--period", "2026-10", "--if", "thêm 20tr") == "kpi.commission_if_elsewhere"
     assert code("--if", "thêm một ít") == "kpi.commission_if_amount"
     sold("commission", "plan", "add", "7%")
@@ -243,7 +243,7 @@ def test_sales_of_two_engagements_do_not_mix(kpi: Run) -> None:
     for name in ("Công ty A", "Shop B"):
         assert kpi("engagement", "add", name).exit_code == 0
     known = [one["id"] for one in kpi("engagement", "list", "--json").json["data"]]
-    assert kpi("commission", "plan", "add", "5%", "--json").json["problems"][0]["code"] == "kpi.plan_which_engagement"
+    assert kpi("commission", "plan", "add", "5%", "--json").json["problems"][0]["code"] == "kpi.engagement_needed"
     for engagement, amount in zip(known, ("10tr", "4tr"), strict=True):
         assert kpi("log", "bán son 4tr", "--amount", amount, "--engagement", engagement, "--yes").exit_code == 0
         assert kpi("commission", "plan", "add", "5%", "--engagement", engagement).exit_code == 0

@@ -97,6 +97,7 @@ def add(app: App, words: tuple[str, ...], since: date | None, every: Every | Non
     """Ghi một chính sách: bằng một câu, hay bằng một tệp. Hiện lại cách hiểu để bạn xem trước khi ghi."""
     from toolkit.kpi.commission.plans import Plan
     from toolkit.kpi.service.commission import add_plan
+    from toolkit.kpi.service.finding import engagement_of
     from toolkit.kpi.views import commission as views
 
     text = " ".join(words)
@@ -114,7 +115,8 @@ def add(app: App, words: tuple[str, ...], since: date | None, every: Every | Non
             given["rounding"] or 1,
         )  # fmt: skip
     with open_book(app) as book:
-        _demand_engagement(made, book.engagements())
+        if made.engagement or len(book.engagements()) > 1:
+            made = replace(made, engagement=engagement_of(book, made.engagement))
         if not _agreed(app, made.versions[-1], made.every, mode_given=mode_given):
             app.say.note("kpi.plan_not_kept")
             return
@@ -174,7 +176,7 @@ def revise(app: App, number: int, words: tuple[str, ...], since: date | None, **
     with open_book(app) as book:
         before = chosen(book, number)
         if reading.every is not None and reading.every != before.every:
-            raise UsageError("kpi.plan_every_fixed", value=reading.every, every=before.every)
+            raise UsageError("kpi.plan_every_fixed", value=reading.every)
         if not _agreed(app, version, before.every, mode_given=reading.mode_given):
             app.say.note("kpi.plan_not_kept")
             return
@@ -255,13 +257,6 @@ def _from_file(app: App, path: Path) -> Plan:
     except UnicodeDecodeError as error:
         raise InputError("kpi.plan_file_not_text", place) from error
     return plan_from_toml(text, file=path.name, today=app.clock.today())
-
-
-def _demand_engagement(made: Plan, known: dict[str, Any]) -> None:
-    if made.engagement and made.engagement not in known:
-        raise UsageError("kpi.plan_engagement", value=made.engagement, known=", ".join(known) or "–")
-    if not made.engagement and len(known) > 1:
-        raise UsageError("kpi.plan_which_engagement", known=", ".join(known))
 
 
 def _agreed(app: App, version: Version, every: Every, *, mode_given: bool) -> bool:

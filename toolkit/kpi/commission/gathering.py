@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.kpi.commission.entries import Doubtful, Entry, Part
 from toolkit.kpi.model import WHOLE_SHARE
+from toolkit.kpi.people.buyers import buyer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,17 +40,23 @@ class Gatherer:
     plan: Plan
     known: Known
 
+    @cached_property
+    def _by_customers(self) -> bool:
+        """Whether it matters who bought before: looking that up goes through the whole book."""
+        rules = [rule for version in self.plan.versions for rule in version.rules]
+        return any(rule.only.repeat is not None or getattr(rule.pay, "thing", "") == "customer" for rule in rules)
+
     def sale(self, sale: Sale) -> Entry | None:
         """The entry of a sale; None while it doesn't count."""
         day = self.counted_on(sale)
         if sale.kind != "sale" or day is None:
             return None
-        repeat = sale.repeat or (sale.customer != 0 and self.known.bought_before(sale))
+        repeat = sale.repeat or (self._by_customers and self.known.bought_before(sale))
         share = Fraction(sale.share, WHOLE_SHARE)
         parts, doubt = _parts(sale, share)
         return Entry(
             "sale", sale.id, day, sale.credited, parts, sale.id, None, sale.order, sale.customer_name, sale.channel,
-            repeat, sale.referral or bool(sale.referrer), sale.customer != 0 and not repeat, share, doubt=doubt,
+            repeat, sale.referral or bool(sale.referrer), buyer(sale) is not None and not repeat, share, doubt=doubt,
         )  # fmt: skip
 
     def counted_on(self, sale: Sale) -> date | None:

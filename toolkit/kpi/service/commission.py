@@ -9,6 +9,7 @@ from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome, Problem
 from toolkit.kpi.book import commissions
 from toolkit.kpi.commission.form import version_form
+from toolkit.kpi.service.finding import engagement_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,15 @@ def plans(book: KpiBook, today: date, *, dropped: bool = False) -> Outcome[Plans
 def chosen(book: KpiBook, number: int | None, engagement: str = "", on: date | None = None) -> Plan:
     """The plan meant: by its number, else the only one (of an engagement; of those that hold on a day).
 
-    ConflictError: "kpi.plan_unknown", "kpi.plan_none"; UsageError "kpi.plan_which" naming them.
+    ConflictError: "kpi.plan_unknown", "kpi.plan_none"; UsageError: "kpi.plan_which" naming them, those of
+    `engagement_of`.
     """
     if number is not None:
         return commissions.plan(book.read(), number)
-    found = [plan for plan in commissions.plans(book.read()) if not engagement or plan.engagement == engagement]
+    found = commissions.plans(book.read())
+    if engagement:
+        of = engagement_of(book, engagement)
+        found = [plan for plan in found if plan.engagement == of] or [plan for plan in found if not plan.engagement]
     if len(found) > 1 and on is not None:
         found = [plan for plan in found if plan.ended is None or on < plan.ended] or found
     if not found:

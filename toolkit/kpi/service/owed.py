@@ -17,7 +17,7 @@ from toolkit.kpi.commission.gathering import Gatherer
 from toolkit.kpi.commission.plans import ACTIVITIES, Bonus, PerThing
 from toolkit.kpi.commission.statement import statement
 from toolkit.kpi.model import Target
-from toolkit.kpi.people.buyers import is_nobody
+from toolkit.kpi.people.buyers import buyer
 from toolkit.kpi.service.standing import counting, standing
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class _Known:
         sale = self.sale(number) if number else None
         if sale is not None:
             return sale, ""
-        if is_nobody(refund.customer_name) and (refund.customer_name or not refund.customer):
+        if buyer(refund) is None:
             return None
         likely = commissions.sales_of_customer(db, refund)
         sale = self.sale(likely[0]) if len(likely) == 1 else None
@@ -194,9 +194,8 @@ class _Known:
         return self._sales[number]
 
     def bought_before(self, sale: Sale) -> bool:
-        if is_nobody(sale.customer_name) and (sale.customer_name or not sale.customer):
-            return False
-        first = self._first.get((sale.customer, "" if sale.customer else search_key(sale.customer_name)))
+        who = buyer(sale)
+        first = self._first.get(who[1:]) if who is not None else None
         return first is not None and first < sale.ordered
 
     def received(self, sale: int, until: date) -> int | None:
@@ -212,13 +211,13 @@ class _Known:
 
 
 def periods_asked(plan: Plan, asked: Period | None, today: date) -> tuple[Period, ...]:
-    """The plan's periods that are asked for: that of today where none is named. UsageError "kpi.commission_period"
+    """The plan's periods that are asked for: that of today where none is named. UsageError "kpi.commission_period_…"
     where the stretch cuts through one."""
     if asked is None:
         return (plan.period_of(today),)
     found = plan.periods_of(asked) if asked.kind != "day" else (plan.period_of(asked.start),)
     if found is None:
-        raise UsageError("kpi.commission_period", value=str(asked), every=plan.every)
+        raise UsageError(f"kpi.commission_period_{plan.every}", value=str(asked))
     return found
 
 

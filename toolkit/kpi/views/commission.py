@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.kpi.commission.form import rule_form, version_form
 from toolkit.kpi.commission.plans import Bonus, ByCompletion, Each, OnDay, PerThing, Rate
 from toolkit.kpi.commission.rates import Tiers
+from toolkit.kpi.views.amounts import MetricName
 from toolkit.kpi.views.words import Dong, Number
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Sayable, Table, Words
 
@@ -90,7 +91,7 @@ def pay_words(pay: Pay, base: Base, every: Every) -> Cell:
         of = (
             Words("kpi.plan_quota", amount=Dong(pay.quota))
             if pay.quota
-            else Words("kpi.plan_own_target", metric=pay.metric)
+            else Words("kpi.plan_own_target", metric=MetricName(pay.metric))
         )
         return Joined([Joined(steps, " · "), Words(f"kpi.plan_levels_{pay.levels.mode}"), of], "; ")
     if isinstance(pay, PerThing):
