@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.kpi_ledgers import sale
+from builders.kpi_ledgers import sales as ledger_sales
 from toolkit.kpi.backtest import backtest
 from toolkit.kpi.course import Course, course_of, periods_before
 from toolkit.kpi.ledger import MemoryLedger
-from toolkit.kpi.model import Target
+from toolkit.kpi.model import Sale, Target
 from toolkit.kpi.months import months_of
 from toolkit.kpi.progress import days_to_come, evaluate, project
 from toolkit.kpi.workweek import OwnWeek, WorkWeeks
@@ -229,6 +230,19 @@ def test_rest_and_more_a_day_are_supposed_on_the_same_own_days() -> None:
     nothing_left = project(found, Fraction(0))
     assert nothing_left is not None
     assert nothing_left.low == nothing_left.high == float(found.actual or 0)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(ledger_sales(), max_size=25),
+    st.sampled_from(["average_order", "repeat_share", "referral_share", "median_order"]),
+)
+def test_the_value_of_each_day_is_the_figure_up_to_it(sales: list[Sale], metric: str) -> None:
+    ledger = MemoryLedger(sales=tuple(replace(one, id=n) for n, one in enumerate(sales, 1)))
+    target = replace(TARGET, metric=metric, amount=Fraction(1))
+    for day in course(ledger, date(2026, 11, 20), target).days[:20]:
+        figure = ledger.figure(ledger.metrics[metric], (), TARGET.start, day.date + DAY)
+        assert day.actual == figure
 
 
 AMOUNTS = st.lists(

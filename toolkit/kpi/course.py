@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
-from toolkit.kpi.metrics import adds_up
+from toolkit.kpi.metrics import adds_up, part_of
 from toolkit.kpi.progress import LEVEL, counted_until, days_to_come, each_day, project
 
 if TYPE_CHECKING:
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.kpi.ledger import Ledger
+    from toolkit.kpi.model import MetricDef
     from toolkit.kpi.progress import Calendar, Progress
 
 EARLIER: Final = 3
 """So many own periods before are shown beside the running one."""
+_FEW_DAYS: Final = 100  # of a longer period a median is asked for once a week
+_COUNTED_WHOLE: Final = ("sale", "line", "payment", "manual", "feedback")  # whose every record is one in an average
 _KNOTS: Final = 12  # forecasts that a fan is drawn through; the rest lies between them
 _DAY: Final = timedelta(days=1)
 _NONE: Final = Fraction(0)
@@ -87,14 +90,31 @@ def course_of(
 def _actual(
     found: Progress, ledger: Ledger, engagements: Collection[str], days: Sequence[date]
 ) -> Mapping[date, Fraction | None]:
-    """The value after each day that has been lived."""
+    """The value after each day that has been lived; of a median over a long period after each seventh."""
     target, metric = found.target, found.metric
     until = counted_until(target, found.as_of)
     lived = [day for day in days if day < until]
-    if not adds_up(metric):
-        return {day: ledger.figure(metric, engagements, target.start, day + _DAY) for day in lived}
-    daily = ledger.daily(metric, engagements, target.start, until)
-    return dict(zip(lived, accumulate(daily.get(day, _NONE) for day in lived), strict=True))
+
+    def so_far(one: MetricDef) -> Iterator[Fraction]:
+        daily = ledger.daily(one, engagements, target.start, until)
+        return accumulate(daily.get(day, _NONE) for day in lived)
+
+    if adds_up(metric):
+        return dict(zip(lived, so_far(metric), strict=True))
+    parts = _parts(metric, ledger)
+    if parts is not None:
+        sums = zip(lived, so_far(parts[0]), so_far(parts[1]), strict=True)
+        return {day: above / below if below else None for day, above, below in sums}
+    few = lived if len(lived) <= _FEW_DAYS else [*lived[6:-1:7], lived[-1]]
+    return {day: ledger.figure(metric, engagements, target.start, day + _DAY) for day in few}
+
+
+def _parts(metric: MetricDef, ledger: Ledger) -> tuple[MetricDef, MetricDef] | None:
+    """What an average or a share is the quotient of, where both add up over days; None for others."""
+    if metric.aggregate == "avg" and metric.object in _COUNTED_WHOLE:
+        return replace(metric, aggregate="sum"), replace(metric, aggregate="count")
+    over = ledger.metrics.get(metric.over) if metric.aggregate == "ratio" else None
+    return (part_of(metric, ledger.metrics), over) if over is not None and adds_up(over) else None
 
 
 def _expected(found: Progress, gone: Fraction) -> Fraction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from toolkit.kpi.views.amounts import Amount, OfGoal, Percent, PeriodName, Span, metric_name, target_name
@@ -63,7 +64,7 @@ def _drawn(found: Course, messages: Messages, width: int, unicode: bool) -> list
     unit = found.progress.metric.unit
     curves = [Curve("faint", [float(value) for value in one.values]) for one in found.earlier]
     curves.append(Curve("dots", [_float(day.expected) for day in days]))
-    curves.append(Curve("line", [_float(day.actual) for day in days]))
+    curves.append(Curve("line", _joined([_float(day.actual) for day in days])))
     shade = Shade([day.low for day in days], [day.high for day in days])
     return plot(
         curves, shade if any(day.low is not None for day in days) else None, width=width,
@@ -175,6 +176,16 @@ def chart_json(found: Course) -> dict[str, Any]:
             for one in found.earlier
         ],
     }  # fmt: skip
+
+
+def _joined(values: list[float | None]) -> list[float | None]:
+    """Values with the gaps between two of them closed by a straight line."""
+    known = [place for place, value in enumerate(values) if value is not None]
+    for first, last in pairwise(known):
+        low, high = values[first] or 0.0, values[last] or 0.0
+        for place in range(first + 1, last):
+            values[place] = low + (high - low) * (place - first) / (last - first)
+    return values
 
 
 def _float(value: Fraction | None) -> float | None:
