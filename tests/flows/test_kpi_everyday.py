@@ -220,6 +220,60 @@ def test_a_refund_and_a_payment_find_their_sale(kpi: Any, home: Path) -> None:
     assert kpi("show", refund["id"], "--json").json["data"]["entry"]["linked"] == 1
 
 
+def test_a_refund_belongs_to_a_sale_that_has_so_much_left_to_give_back(kpi: Any) -> None:
+    logged(kpi, "bán bảo hiểm cho chị Hoa 12tr", "--date", "10/11")
+    logged(kpi, "bán kem cho chị Hoa 300k")
+    assert logged(kpi, "hoàn tiền cho chị Hoa 10tr")["linked"] == 1
+    assert logged(kpi, "hoàn tiền cho chị Hoa 3tr")["linked"] is None, "of the first sale only 2tr is left"
+    assert logged(kpi, "hoàn tiền cho chị Hoa 300k")["linked"] == 2
+    assert "của số 1" in kpi("log", "hoàn tiền cho chị Hoa 2tr").stdout
+
+
+def test_a_payment_is_for_the_newest_sale_that_is_not_paid(kpi: Any) -> None:
+    logged(kpi, "bán bảo hiểm cho chị Hoa 12tr", "--date", "10/11")
+    logged(kpi, "bán kem cho chị Hoa 300k")
+    assert logged(kpi, "chị Hoa trả tiền 300k")["linked"] == 2
+    assert logged(kpi, "chị Hoa trả tiền 5tr")["linked"] == 1
+    assert kpi("show", 1, "--json").json["data"]["entry"]["paid"] is False
+    assert logged(kpi, "chị Hoa trả tiền 7tr")["linked"] == 1
+    assert kpi("show", 1, "--json").json["data"]["entry"]["paid"] is True
+
+
+def test_a_sale_wins_the_open_deal_and_a_no_closes_it(kpi: Any, home: Path) -> None:
+    for name in ("chị Hoa", "anh Nam"):
+        assert kpi("deal", "add", name, "--as-of", "2026-11-18").exit_code == 0
+    sold = logged(kpi, "bán bảo hiểm cho chị Hoa 12tr")
+    logged(kpi, "anh Nam không mua vì giá cao")
+    deals = {row[8]: (row[2], row[12]) for row in dump(home)["kpi_opportunity"]}
+    assert deals == {"chị Hoa": ("won", sold["id"]), "anh Nam": ("lost", 0)}
+    kpi("undo")
+    kpi("undo")
+    assert [row[2] for row in dump(home)["kpi_opportunity"]] == ["open", "open"]
+
+
+def test_who_was_sent_by_somebody_is_kept_with_that(kpi: Any, home: Path) -> None:
+    logged(kpi, "bán son cho Lan 450k", "--referrer", "chị Mai")
+    assert [(row[2], row[10]) for row in dump(home)["kpi_contact"]] == [("Lan", "chị Mai")]
+
+
+def test_options_alone_tell_of_a_sale(kpi: Any) -> None:
+    data = logged(kpi, "--amount", "12tr", "--customer", "chị Hoa", "--product", "bảo hiểm", "--quantity", "2")
+    assert (data["kind"], data["amount"], data["customer"], data["quantity"]) == ("sale", 12_000_000, "chị Hoa", 2)
+
+
+def test_an_amount_beside_a_line_of_several_things_is_refused(kpi: Any, home: Path) -> None:
+    ran = kpi("log", "bán son cho Lan 450k, bán kem cho Mai 300k", "--amount", "1tr", "--json")
+    assert ran.exit_code == 2
+    assert ran.json["problems"][0]["code"] == "kpi.options_for_one"
+    assert amounts(home) == []
+
+
+def test_a_sale_of_a_day_to_come_says_when_it_counts(kpi: Any) -> None:
+    ran = kpi("log", "bán son cho Lan 450k", "--date", "2026-12-05")
+    assert ran.exit_code == 0
+    assert "đến ngày ấy mới được tính" in ran.stderr
+
+
 def test_customers_named_in_lines_are_kept_once_and_walk_ins_never(kpi: Any, home: Path) -> None:
     for text in (
         "bán son cho chị Hoa 450k",
@@ -412,6 +466,20 @@ def test_an_empty_answer_leaves_it_unrecorded(home: Path) -> None:
         terminal.enter("")
         assert terminal.ended()[0] == 3
     assert amounts(home) == []
+
+
+def test_at_a_terminal_lines_are_typed_one_after_the_other(home: Path) -> None:
+    with Terminal("kpi", "log", *AS_OF) as terminal:
+        terminal.until("Ghi:")
+        terminal.enter("bán son cho Lan 450k")
+        terminal.until("450.000đ")
+        terminal.enter("à nhầm, 500k")
+        terminal.until("Đã sửa")
+        terminal.enter("trời đẹp quá")
+        terminal.until("không ghi gì")
+        terminal.enter("")
+        assert terminal.ended()[0] == 0
+    assert amounts(home) == [500_000]
 
 
 def test_the_book_speaks_english(kpi: Any) -> None:

@@ -253,6 +253,23 @@ def test_lines_of_one_product_name_are_of_one_product() -> None:
     assert list(book.sales(product="goi-bao-hiem")) == [one]
 
 
+def test_a_line_of_a_text_that_another_process_has_just_recorded_is_not_recorded_again() -> None:
+    from builders.kpi_books import CLOCK
+    from toolkit.kpi.sentence import read_line
+    from toolkit.kpi.service.drafting import Options, understood
+    from toolkit.kpi.service.recording import Recorder
+
+    book = memory_book()
+    line = understood(read_line("bán son cho Lan 450k", today=TODAY), book, Options(), TODAY)
+    recorder = Recorder(book, CLOCK)
+    assert recorder.record(line, "key").data.known is False
+    before = state(book)
+    assert recorder.record(line, "key").data.known is True
+    assert state(book) == before
+    assert [run.kind for run in book.runs()] == ["log"]
+    assert recorder.record(line, "key", again=True).data.known is False
+
+
 @pytest.mark.parametrize("table", ["calendar_event", "kpi_run", "kpi_change", "kpi_batch", "kpi_sale; DROP TABLE x"])
 def test_only_the_tables_of_the_book_can_be_written(table: str) -> None:
     for verb in ("put", "insert"):

@@ -111,15 +111,18 @@ class Recording(AnyRecording):
             self.drop(table, **self._tables.key(table, part))
         self.drop(how.table, id=thing.id)
 
-    def contact(self, engagement: str, name: str, *, phone: str = "", account: str = "", own: bool = True) -> Contact:
-        """The one customer who is meant by this, newly kept where there is none; see `contacts.meant`.
+    def contact(
+        self, engagement: str, name: str, *, phone: str = "", account: str = "", own: bool = True, referrer: str = ""
+    ) -> Contact:
+        """The one customer who is meant by this, newly kept where there is none; see `contacts.like`.
 
-        Where several could be meant, a new one is not made: the one met last is taken, and `contacts.like` names them.
+        Where several could be meant, a new one is not made: the one kept last is taken, and `contacts.like` names them.
+        `own` and `referrer` are a new one's.
         """
         found = contacts.like(self._db, engagement, name, phone=phone, account=account)
         if found:
             return found[-1]
-        return self.add(Contact(0, engagement, name, own=own, phone=phone, account=account))
+        return self.add(Contact(0, engagement, name, own=own, phone=phone, account=account, referrer=referrer))
 
     def product(self, name: str) -> Product:
         """The product of this name, put on the shelf where it is new."""

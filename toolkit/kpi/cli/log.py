@@ -15,6 +15,7 @@ from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.kpi.cli.opening import open_desk
 from toolkit.kpi.cli.params import as_of_option, engagement_option, sale_options
 from toolkit.shell.app import App, pass_app
+from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
 from toolkit.shell.params import yes_option
 
@@ -34,6 +35,8 @@ _CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was c
 _GARBLED: Final = "\ufffd"  # stands where bytes were no letters
 _SHOWN: Final = 60  # characters of such a line
 _STDIN: Final = "-"
+_FLAG: Final = "toolkit kpi log CÂU"
+_CAN_GO_ON: Final = (Exit.INPUT, Exit.CONFLICT, Exit.USAGE)  # with the next line
 
 
 @click.command(
@@ -61,20 +64,25 @@ def log(app: App, words: tuple[str, ...], *, dry_run: bool, again: bool, **given
 
     text = " ".join(words).strip()
     options = options_of(given)
-    if text == _STDIN or (not words and not is_typed()):
+    alone = text or options.amount is not None
+    if text == _STDIN or not (alone or is_typed()):
         if not _log_lines(app, options, dry_run=dry_run, again=again):
             raise UsageError("kpi.nothing_given")
         return
-    if not text:
-        raise UsageError("kpi.nothing_given")
+    if not alone:
+        if not app.ask.is_possible or dry_run:
+            raise UsageError("kpi.nothing_given")
+        _prompt(app, options)
+        return
     with open_desk(app) as desk:
         outcome = log_line(app, desk, text[:LONGEST_LINE], options, keep=not dry_run)
     app.say(outcome, views.preview if dry_run else views.receipt, as_json=views.receipt_json)
 
 
 def log_line(
-    app: App, desk: Desk, text: str, options: Options, *, keep: bool = True, key: str = "", alone: bool = True
-) -> Outcome[Receipt]:
+    app: App, desk: Desk, text: str, options: Options, *, keep: bool = True, key: str = "", alone: bool = True,
+    again: bool = False,
+) -> Outcome[Receipt]:  # fmt: skip
     """One line into the book: asked about where somebody is there to answer and the line is alone."""
     line = desk.understand(text, options)
     if line.reading.intent == "correct":
@@ -83,7 +91,25 @@ def log_line(
         from toolkit.kpi.cli.asking import settle
 
         line = settle(app, line)
-    return desk.recorder.record(line, key, keep=keep)
+    return desk.recorder.record(line, key, keep=keep, again=again)
+
+
+def _prompt(app: App, options: Options) -> None:
+    """Line after line as they are typed, until an empty one."""
+    from toolkit.kpi.views import receipt as views
+
+    app.say.note("kpi.prompt_begins")
+    with open_desk(app) as desk:
+        while typed := app.ask.text(Words("kpi.prompt"), flag=_FLAG):
+            try:
+                outcome = log_line(app, desk, typed, options)
+            except ToolkitError as error:
+                if error.exit not in _CAN_GO_ON:
+                    raise
+                app.say(error.outcome())
+                continue
+            app.say(outcome, views.receipt)
+    app.say.exit_code = int(Exit.OK)
 
 
 def is_typed() -> bool:
@@ -120,8 +146,11 @@ def _log_lines(app: App, options: Options, *, dry_run: bool, again: bool) -> boo
         for line, key in _keyed(line[:_KEPT] for line in lines_of_input() if line.strip()):
             some = True
             seen = {} if again or dry_run or not key else desk.book.known_lines([key])
-            outcome = _known(app, line) if seen else _one_of_many(app, desk, line, options, key, keep=not dry_run)
-            known += bool(seen)
+            if seen:
+                outcome = _known(app, line)
+            else:
+                outcome = _one_of_many(app, desk, line, options, key, keep=not dry_run, again=again)
+            known += outcome.data.known
             troubled = troubled or outcome.exit_code != Exit.OK
             _say_line(app, outcome, dry_run=dry_run)
     if known:
@@ -156,7 +185,9 @@ def _keyed(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
         yield line, key(line)
 
 
-def _one_of_many(app: App, desk: Desk, line: str, options: Options, key: str, *, keep: bool) -> Outcome[Receipt]:
+def _one_of_many(
+    app: App, desk: Desk, line: str, options: Options, key: str, *, keep: bool, again: bool
+) -> Outcome[Receipt]:
     """One line of several; what can't be done with it doesn't stop the others, unless the book itself refuses."""
     from toolkit.kpi.service.recording import Receipt
 
@@ -164,9 +195,9 @@ def _one_of_many(app: App, desk: Desk, line: str, options: Options, key: str, *,
     if _GARBLED in line:
         return Outcome(nothing, (Problem("kpi.line_garbled", value=line[:_SHOWN]),), "error", Exit.INPUT)
     try:
-        return log_line(app, desk, line, options, keep=keep, key=key, alone=False)
+        return log_line(app, desk, line, options, keep=keep, key=key, alone=False, again=again)
     except ToolkitError as error:
-        if error.exit not in (Exit.INPUT, Exit.CONFLICT, Exit.USAGE):
+        if error.exit not in _CAN_GO_ON:
             raise
         return Outcome(nothing, (error.problem,), "error", error.exit)
 

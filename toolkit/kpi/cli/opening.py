@@ -47,11 +47,15 @@ class Desk:
     xi: int | None
 
     def understand(self, text: str, options: Options) -> Understood:
-        """What a line and the options beside it come to, with what the book knows; see `service.drafting`."""
-        from toolkit.kpi.sentence import read_line
-        from toolkit.kpi.service.drafting import understood
+        """What a line and the options beside it come to, with what the book knows; see `service.drafting`. Without a
+        line, the options tell of a sale."""
+        from toolkit.kpi.service.drafting import told_by_options, understood
 
         today = self.clock.today()
+        if not text:
+            return understood(told_by_options(today), self.book, options, today)
+        from toolkit.kpi.sentence import read_line
+
         products = [name for one in self.book.products().values() for name in (one.label, *one.aliases)]
         reading = read_line(text, today=today, people=self.book.people(), products=products[:_PRODUCTS], xi=self.xi)
         return understood(reading, self.book, options, today)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.errors import InputError
+from toolkit.core.errors import InputError, UsageError
 from toolkit.core.outcome import Problem
-from toolkit.core.readings import Readings, one
+from toolkit.core.readings import Readings, none, one
 from toolkit.core.text import clean
-from toolkit.kpi.model import WHOLE_SHARE, Doubt
+from toolkit.kpi.model import WHOLE_SHARE, Doubt, Item, LineReading
 from toolkit.kpi.people.buyers import is_nobody
 from toolkit.kpi.service.finding import engagement_of
 from toolkit.kpi.service.told import Told
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.money import Money
     from toolkit.kpi.book import KpiBook
-    from toolkit.kpi.model import Item, ItemKind, LineReading, Split
+    from toolkit.kpi.model import ItemKind, Split
 
 NEEDS_AMOUNT: Final[frozenset[ItemKind]] = frozenset({"sale", "refund", "payment"})
 MOST_AMOUNT: Final = 10**15
@@ -115,12 +115,21 @@ class Understood:
 def understood(reading: LineReading, book: KpiBook, options: Options, today: date) -> Understood:
     """What a line and the options beside it come to.
 
-    Raises InputError for shares that don't sum up, UsageError for an engagement that is unknown or has to be named.
+    Raises InputError for shares that don't sum up, UsageError for an engagement that is unknown or has to be named, and
+    for an amount, a quantity, a product or a customer beside a line of several things.
     """
+    said = [name for name in ("amount", "quantity", "product", "customer") if getattr(options, name) is not None]
+    if len(reading.items) > 1 and said:
+        raise UsageError("kpi.options_for_one", name=f"--{said[0]}", n=len(reading.items))
     items = () if reading.intent == "correct" else reading.items  # a correction is of what stands in the book already
     drafts = tuple(_draft(options.over(item), book, options, today) for item in items)
     questions = tuple(Problem(doubt.code, params=doubt.params, value=reading.text) for doubt in reading.questions)
     return Understood(reading, drafts, questions)
+
+
+def told_by_options(today: date) -> LineReading:
+    """A sale that options alone tell of."""
+    return LineReading("", "record", (Item("", "sale", none("kpi.amount_missing"), one(today)),))
 
 
 def settled(draft: Draft, money: Money) -> Draft:

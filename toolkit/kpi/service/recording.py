@@ -9,25 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.errors import ConflictError, InputError
 from toolkit.core.outcome import Exit, Outcome, Problem
-from toolkit.core.text import clean, search_key
+from toolkit.core.text import search_key
 from toolkit.kpi.book.records import TOGETHER
-from toolkit.kpi.model import (
-    Activity,
-    Line,
-    Opportunity,
-    Payment,
-    Promise,
-    Sale,
-)
+from toolkit.kpi.model import Activity, Line, Payment, Sale
 from toolkit.kpi.service.editing import fields_of, one_of, said_anew
 from toolkit.kpi.service.told import Told, told
+from toolkit.kpi.service.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from toolkit.core.dates import Clock
     from toolkit.kpi.book import KpiBook, Recording, Run
-    from toolkit.kpi.model import SaleKind
     from toolkit.kpi.service.drafting import Draft, Options, Understood
     from toolkit.kpi.service.told import Thing
 
@@ -78,12 +71,14 @@ class Recorder:
     def __init__(self, book: KpiBook, clock: Clock) -> None:
         self._book = book
         self._clock = clock
+        self._writer = Writer(book)
 
-    def record(self, line: Understood, key: str = "", *, keep: bool = True) -> Outcome[Receipt]:
+    def record(self, line: Understood, key: str = "", *, keep: bool = True, again: bool = False) -> Outcome[Receipt]:
         """Write down what a line says; what has no certain amount isn't recorded and is a problem.
 
-        `key` is that of the line of a text that it came from, if it came from one. Without `keep`, only what would be
-        written. A line that is nothing to record is an error that says why. Raises StoreError.
+        `key` is that of the line of a text that it came from, if it came from one: such a line is written once, unless
+        `again`. Without `keep`, only what would be written. A line that is nothing to record is an error that says why.
+        Raises StoreError.
         """
         receipt = Receipt(line.reading.text, None, self._clock.today().year)
         if not line.drafts:
@@ -94,18 +89,17 @@ class Recorder:
         notes = [Problem(doubt.code, params=doubt.params, value=draft.item.text) for draft, doubt in doubts]
         if any(draft.day > self._clock.today() and draft.kind != "promise" for draft in sure):
             notes.append(Problem("kpi.day_ahead", value=line.reading.text))
-        if keep and sure and (again := self._same_again(line.reading.text)):
-            notes.append(Problem("kpi.same_again", params={"id": again}))
+        if keep and sure and (same := self._same_again(line.reading.text)):
+            notes.append(Problem("kpi.same_again", params={"id": same}))
         if not keep or not sure:
             done = replace(receipt, items=tuple(Logged(draft.told()) for draft in line.drafts))
             return _outcome(done, problems, notes, some=bool(sure))
         with self._book.recording("log", at=self._clock.now()) as run:
+            if key and not again and run.row("kpi_typed", key=key) is not None:  # another process was faster
+                return Outcome(replace(receipt, known=True))
             if key:
                 run.put("kpi_typed", {"key": key, "run": run.number})
-            items = tuple(
-                Logged(draft.told(), () if draft.problem else tuple(self._write(run, line.reading.text, draft)))
-                for draft in line.drafts
-            )
+            items = tuple(self._logged(run, line.reading.text, draft) for draft in line.drafts)
         return _outcome(replace(receipt, run=run.number, items=items), problems, notes, some=True)
 
     def correct(self, line: Understood, options: Options, key: str = "", *, keep: bool = True) -> Outcome[Receipt]:
@@ -146,7 +140,7 @@ class Recorder:
             name = given.pop("customer", None)
             if name is not None or engagement != thing.engagement:
                 name = thing.customer_name if name is None else name
-                given |= {"customer": self._customer(run, engagement, name), "customer_name": name}
+                given |= {"customer": self._writer.customer(run, engagement, name), "customer_name": name}
             if isinstance(thing, Sale):
                 given |= self._lines_anew(run, thing, given)
             elif "product" in given:
@@ -198,115 +192,13 @@ class Recorder:
                 continue
         return found
 
-    def _write(self, run: Recording, sentence: str, draft: Draft) -> Iterable[int]:
-        """Put a draft into the book; the numbers of what was put there."""
-        name = clean(draft.item.customer)
-        common: dict[str, Any] = {
-            "id": 0, "engagement": draft.engagement, "run": run.number, "made_at": run.at, "sentence": sentence,
-            "customer": self._customer(run, draft.engagement, name), "customer_name": name,
-        }  # fmt: skip
-        item = draft.item
-        if draft.kind in ("sale", "refund"):
-            made = run.add(self._sale(run, draft, common))
-            yield made.id
-            if draft.kind == "sale":
-                self._win(run, made)
-                if item.paid:
-                    yield run.add(Payment(day=draft.day, amount=made.amount, sale=made.id, **common)).id
-        elif draft.kind == "payment":
-            yield self._pay(run, draft, common).id
-        elif draft.kind == "lost":
-            yield self._lost(run, draft, common).id
-        elif draft.kind == "activity":
-            for kind, count in item.counts.items():
-                yield run.add(Activity(day=draft.day, kind=kind, count=count, note=draft.note, **common)).id
-        else:
-            due = item.due.value if item.due else None
-            yield run.add(Promise(text=item.promise or item.text, made=draft.day, due=due, **common)).id
-
-    def _sale(self, run: Recording, draft: Draft, common: dict[str, Any]) -> Sale:
-        assert draft.amount is not None
-        item = draft.item
-        product = run.product(item.product).id if item.product else ""
-        sale = Sale(
-            kind="refund" if draft.kind == "refund" else "sale", status="done", ordered=draft.day, completed=draft.day,
-            paid=draft.day if item.paid else None, amount=draft.amount, share=item.share, splits=item.splits,
-            referral=item.referral, referrer=clean(item.referrer), repeat=item.repeat, channel=item.channel,
-            note=draft.note, needs_confirm=draft.needs_confirm,
-            lines=(Line(product, Fraction(1) if item.quantity is None else item.quantity, draft.amount),), **common,
-        )  # fmt: skip
-        if draft.kind == "refund":
-            of = self._sale_behind(draft, common["customer"], product)
-            if of is not None:
-                return replace(sale, refunds=of.id, share=of.share, splits=of.splits)
-        return sale
-
-    def _pay(self, run: Recording, draft: Draft, common: dict[str, Any]) -> Payment:
-        """A payment, with the sale that it is for where that can be told; a sale that is paid in full is paid."""
-        assert draft.amount is not None
-        product = self._book.shelf().found_or_new(draft.item.product).id if draft.item.product else ""
-        of = self._sale_behind(draft, common["customer"], product)
-        made = run.add(Payment(day=draft.day, amount=draft.amount, sale=of.id if of else 0, note=draft.note, **common))
-        if of is not None and of.paid is None:
-            came = sum(one.amount for one in self._book.payments(customer=of.customer) if one.sale == of.id)
-            if came >= of.amount:
-                run.change(of, paid=draft.day)
-        return made
-
-    def _lost(self, run: Recording, draft: Draft, common: dict[str, Any]) -> Opportunity:
-        """A lost deal: the open one that it was, or one that nobody had written down."""
-        item = draft.item
-        product = run.product(item.product).id if item.product else ""
-        why: dict[str, Any] = {
-            "outcome": "lost", "closed": draft.day, "reason": item.reason, "reason_kind": item.reason_kind or "other",
-        }  # fmt: skip
-        deal = self._open_deal(draft.engagement, common["customer"], product)
-        if deal is not None:
-            return run.change(deal, **why, amount=deal.amount if draft.amount is None else draft.amount)
-        source = item.channel or ("referral" if item.referral else "")
-        return run.add(
-            Opportunity(opened=draft.day, amount=draft.amount, product=product, source=source, **why, **common)
-        )
-
-    def _win(self, run: Recording, sale: Sale) -> None:
-        """An open deal with this customer has become a sale."""
-        deal = self._open_deal(sale.engagement, sale.customer, sale.lines[0].product)
-        if deal is not None and deal.opened <= sale.ordered:
-            run.change(deal, outcome="won", closed=sale.ordered, amount=sale.amount, sale=sale.id)
-
-    def _open_deal(self, engagement: str, customer: int, product: str) -> Opportunity | None:
-        """The one open deal with a customer that this may be about; None where there is none, or could be several."""
-        if not customer:
-            return None
-        found = [
-            deal
-            for deal in self._book.opportunities(engagements=(engagement,), outcomes=("open",), customer=customer)
-            if not deal.product or not product or deal.product == product
-        ]
-        same = [deal for deal in found if deal.product == product] or found
-        return same[0] if len(same) == 1 else None
-
-    def _sale_behind(self, draft: Draft, customer: int, product: str) -> Sale | None:
-        """The newest sale, not after the draft's day, to its customer (of its product); None where neither is known."""
-        if not (customer or (product and not draft.item.customer)):
-            return None
-        kinds: tuple[SaleKind, ...] = ("sale",)
-        found = self._book.sales(
-            until=draft.day + timedelta(days=1), engagements=(draft.engagement,), kinds=kinds,
-            statuses=("done", "open"), customer=customer, newest_first=True, most=_LOOKED_AT,
-        )  # fmt: skip
-        sales = list(found)
-        if not product:
-            return sales[0] if sales else None
-        return next((sale for sale in sales if any(line.product == product for line in sale.lines)), None)
-
-    def _customer(self, run: Recording, engagement: str, name: str) -> int:
-        from toolkit.kpi.people.buyers import is_nobody
-
-        if not name or is_nobody(name):
-            return 0
-        known = self._book.engagements().get(engagement)
-        return run.contact(engagement, name, own=known is None or known.own_contacts).id
+    def _logged(self, run: Recording, sentence: str, draft: Draft) -> Logged:
+        if draft.problem is not None:
+            return Logged(draft.told())
+        things = self._writer.write(run, sentence, draft)
+        first = things[0]
+        linked = first.refunds if isinstance(first, Sale) else first.sale if isinstance(first, Payment) else 0
+        return Logged(replace(draft.told(), linked=linked), tuple(thing.id for thing in things))
 
     def _lines_anew(self, run: Recording, sale: Sale, given: dict[str, Any]) -> dict[str, Any]:
         """The lines of a sale whose amount, product or quantity is another one. ConflictError where it has several."""
@@ -341,7 +233,6 @@ class Recorder:
 
 
 _FEW: Final = 50
-_LOOKED_AT: Final = 50  # sales to one customer, the newest first
 
 
 def nothing_recorded(line: Understood) -> Problem:

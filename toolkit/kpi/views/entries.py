@@ -74,6 +74,7 @@ def told_json(one: Told) -> dict[str, Any]:
         "share": plain(Fraction(one.share, 100)),
         "splits": [{"person": split.person, "share": plain(Fraction(split.share, 100))} for split in one.splits],
         "note": one.note or None,
+        "linked": one.linked or None,
     }
 
 
@@ -85,7 +86,6 @@ def entry_json(one: Told) -> dict[str, Any]:
         "status": one.status or None,
         "source": one.source or None,
         "order": one.order or None,
-        "linked": one.linked or None,
         "text": one.text,
         "run": one.run,
     }
