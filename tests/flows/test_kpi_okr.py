@@ -90,6 +90,8 @@ def test_a_key_result_follows_a_figure_of_the_book_within_its_period(kpi: Any, o
     assert kpi("okr", "link", number, "--off").exit_code == 0
     assert kpi("okr", "update", number, "60tr", "--json").json["data"]["results"][0]["progress"] == 0.5
     assert kpi("okr", "link", number, "khong-co").exit_code == 2
+    assert kpi("okr", "link", number, "repeat_share").exit_code == 2
+    assert kpi("okr", "link", number, "net_revenue").exit_code == 0
     assert kpi("okr", "link", number).exit_code == 2
     assert kpi("okr", "show", objective, "--json", as_of="2026-09-01").json["data"]["results"][0]["now"] is None
 
@@ -146,12 +148,26 @@ def test_every_change_can_be_taken_back(kpi: Any, objective: int, home: Path) ->
         ("okr", "result", "add", 1, "điểm", "--from", "5", "--to", "5"),
         ("okr", "result", "add", 1, "điểm", "--from", "5", "--to", "20%"),
         ("okr", "result", "add", 1, "điểm", "--to", "5", "--metric", "khong-co"),
+        ("okr", "result", "add", 1, "quay lại", "--to", "35", "--metric", "repeat_share"),
+        ("okr", "result", "add", 1, "số đơn", "--to", "35tr", "--metric", "orders"),
         ("okr", "edit", 1),
     ],
 )
 def test_a_key_result_that_cannot_be_is_refused(kpi: Any, objective: int, words: tuple[object, ...]) -> None:
     assert kpi(*words).exit_code == 2
     assert kpi("okr", "show", objective, "--json").json["data"]["results"] == []
+
+
+def test_a_share_is_told_in_percent_and_nothing_else_is_taken_for_one(kpi: Any, objective: int) -> None:
+    share, count = result(kpi, objective, "quay lại từ 20% đến 40%"), result(kpi, objective, "đơn từ 0 đến 10")
+    assert kpi("okr", "update", share, "30").exit_code == 2
+    assert kpi("okr", "update", count, "30%").exit_code == 2
+    assert kpi("okr", "update", count, "5tr").exit_code == 2
+    assert kpi("okr", "update", share, "30%", "--json").json["data"]["results"][0]["progress"] == 0.5
+    assert kpi("okr", "update", share, "0", "--json").json["data"]["results"][0]["now"] == 0
+    money = result(kpi, objective, "doanh số", "--to", "120000000", "--metric", "revenue")
+    assert kpi("okr", "show", objective, "--json").json["data"]["results"][-1]["unit"] == "dong"
+    assert money == 3
 
 
 def test_unreadable_figures_and_unknown_numbers_are_told(kpi: Any, objective: int) -> None:

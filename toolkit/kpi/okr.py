@@ -97,6 +97,14 @@ class Figure:
     unit: ResultUnit = "number"
 
 
+def in_unit(figure: Figure, unit: ResultUnit) -> Fraction | None:
+    """A figure as one of `unit`, None where it isn't one. A plain number may be meant as đồng; whether it is meant as
+    percent isn't guessed."""
+    if figure.unit == unit or not figure.value or (figure.unit == "number" and unit == "dong"):
+        return figure.value
+    return None
+
+
 _LONGEST: Final = 40
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:(?P<mark>[.,])(?P<part>[0-9]{1,9}))?(?P<share> ?%?)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
 from toolkit.kpi.book import objectives as rows
-from toolkit.kpi.okr import KeyResult, Objective, Result, Value, objective_progress
+from toolkit.kpi.okr import KeyResult, Objective, Result, Value, in_unit, objective_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.core.dates import Clock, Period
     from toolkit.kpi.book import KpiBook, Recording
     from toolkit.kpi.ledger import Ledger
-    from toolkit.kpi.okr import Figure
+    from toolkit.kpi.okr import Figure, ResultUnit
     from toolkit.store.history import Row
 
 
@@ -142,15 +142,15 @@ class Okrs:
         """A key result of objective `number`, from `start` (None: 0) to `goal`. UsageError("kpi.result_goes_nowhere")
         where both are the same, "kpi.result_two_units" where one is money and the other isn't."""
         objective = self._open(number)
-        self._known(metric)
         if not text:
             raise UsageError("kpi.result_needs_words", id=number)
-        first = start.value if start else goal.value * 0
-        if start is not None and start.unit != goal.unit and start.value:
+        unit = self._unit_of(metric) if metric else goal.unit
+        first, last = in_unit(start, unit) if start else goal.value * 0, in_unit(goal, unit)
+        if first is None or last is None:
             raise UsageError("kpi.result_two_units")
-        if first == goal.value:
+        if first == last:
             raise UsageError("kpi.result_goes_nowhere")
-        result = Result(0, objective.id, text, first, goal.value, goal.unit, metric)
+        result = Result(0, objective.id, text, first, last, unit, metric)
         with self._book.recording("okr", at=self._clock.now(), note=text) as run:
             made = run.insert(rows.RESULT, {**rows.result_row(result), **_stamp(run)})
         return self._changed("result_added", number, made)
@@ -162,11 +162,9 @@ class Okrs:
         self._counts(result)
         if result.metric:
             raise ConflictError("kpi.result_linked", value=str(number), id=number, metric=result.metric)
-        if value.value and value.unit != result.unit and "dong" in (value.unit, result.unit) and value.unit != "number":
+        exact = in_unit(value, result.unit)
+        if exact is None:
             raise UsageError("kpi.result_two_units")
-        exact = value.value
-        if result.unit == "share" and value.unit == "number" and exact > 1:
-            exact /= 100  # "45" of a share is 45 %
         told = Value(0, day or self._clock.today(), exact, note)
         with self._book.recording("okr", at=self._clock.now(), note=result.text) as run:
             run.insert(rows.VALUE, {**rows.value_row(number, told), **_stamp(run)})
@@ -176,7 +174,8 @@ class Okrs:
         """Let key result `number` follow a figure over the objective's period; "" lets it go. What was typed stays."""
         objective, result = rows.result(self._book.read(), number)
         self._counts(result)
-        self._known(metric)
+        if metric and self._unit_of(metric) != result.unit:
+            raise UsageError("kpi.result_metric_unit", value=metric, id=number)
         after = replace(result, metric=metric)
         written = self._write(after, rows.RESULT, rows.result_row(after))
         done = "unchanged" if not written else "result_linked" if metric else "result_unlinked"
@@ -200,9 +199,11 @@ class Okrs:
         if result.dropped:
             raise ConflictError("kpi.result_dropped", value=str(result.id), id=result.id)
 
-    def _known(self, metric: str) -> None:
-        if metric and metric not in self._ledger.metrics:
+    def _unit_of(self, metric: str) -> ResultUnit:
+        known = self._ledger.metrics.get(metric)
+        if known is None:
             raise UsageError("kpi.result_metric_unknown", value=metric)
+        return "number" if known.unit == "count" else known.unit
 
     def _write(self, thing: Objective | Result, table: str, changed: Row) -> bool:
         """Write the row anew; whether that changed anything."""
