@@ -210,6 +210,29 @@ def test_looking_ahead_imports_nothing_heavy(run_toolkit: RunToolkit, year: Path
         assert not modules & {"scipy", "numpy", "sklearn", "openpyxl", "requests", "httplib2", "underthesea"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "code"),
+    [
+        (("forecast", "--per-day", "nhiều hơn"), 3, "kpi.not_per_day"),
+        (("forecast", "--per-day", "-5tr"), 3, "kpi.not_per_day"),
+        (("trend", "99"), 4, "kpi.target_unknown"),
+        (("backtest", "99"), 4, "kpi.target_unknown"),
+        (("trend", "--engagement", "ABC"), 4, "kpi.target_engagement_unknown"),
+        (("trend", "9" * 190), 3, "kpi.metric_unknown"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    cli: Cli, year: Path, arguments: tuple[str, ...], exit_code: int, code: str
+) -> None:
+    ran = cli("kpi", *arguments, AS_OF, "--json")
+    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (exit_code, code)
+
+
+@pytest.mark.parametrize("arguments", [("forecast", "--rest", "-1"), ("trend", "--months", "1"), ("chart", "0")])
+def test_numbers_out_of_range_are_refused(cli: Cli, year: Path, arguments: tuple[str, ...]) -> None:
+    assert cli("kpi", *arguments, AS_OF).exit_code == 2
+
+
 def test_levels_are_nested(cli: Cli, year: Path) -> None:
     ranges = [said(cli, "forecast", "--level", level)["forecast"] for level in (50, 80, 90)]
     lows, highs = [one["low"] for one in ranges], [one["high"] for one in ranges]

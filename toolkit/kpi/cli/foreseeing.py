@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from toolkit.core.errors import InputError
 from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import TARGET_ID, as_of_option, engagement_option, plain_option
 from toolkit.shell.app import App, pass_app
@@ -180,4 +181,8 @@ def _wishes(app: App, book: KpiBook, number: int | None, rest: int, per_day: str
     if not per_day:
         return Wishes(rest)
     metric = metrics_of(book).get(chosen_target(book, number, app.clock.today()).metric)
-    return Wishes(rest, read_amount(per_day, metric.unit if metric else "number"))
+    try:
+        more = read_amount(per_day, metric.unit if metric else "number")
+    except InputError as error:
+        raise InputError("kpi.not_per_day", value=per_day) from error
+    return Wishes(rest, more)
