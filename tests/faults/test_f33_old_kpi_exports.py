@@ -142,10 +142,10 @@ def test_any_text_is_a_number_of_an_order_or_is_refused(text: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_day_an_amount_a_state_or_none(text: str) -> None:
     days = Days()
-    days.see(cell(text))
+    days.see(text)
     days.settle(None, "dmy")
     try:
-        day = days.read(cell(text))
+        day = days.read(text)
     except DayError:
         day = None
     assert day is None or 1990 <= day.year <= 2100
@@ -155,7 +155,7 @@ def test_any_text_is_a_day_an_amount_a_state_or_none(text: str) -> None:
         amount = None
     assert amount is None or amount.number.is_finite()
     assert Statuses(StatusWords(), {"done": ["xong"]}).meaning(text) in ("done", "unknown")
-    assert "\n" not in plain_text(cell(text))
+    assert "\n" not in plain_text(text)
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ def test_any_text_is_a_day_an_amount_a_state_or_none(text: str) -> None:
 def test_outsized_cells_are_dealt_with_at_once(text: str) -> None:
     began = time.monotonic()
     days = Days()
-    days.see(cell(text))
+    days.see(text)
     days.settle(None, "dmy")
-    for attempt in (lambda: days.read(cell(text)), lambda: read_decimal(text, text), lambda: order_number(cell(text))):
+    for attempt in (lambda: days.read(text), lambda: read_decimal(text, text), lambda: order_number(cell(text))):
         with contextlib.suppress(DayError, NoAmountError, RoundedIdError):
             attempt()
-    plain_text(cell(text))
+    plain_text(text)
     looks_rounded(text[:80])
     Statuses(StatusWords({"done": ("xong*",)}), {}).meaning(text)
     assert time.monotonic() - began < 1

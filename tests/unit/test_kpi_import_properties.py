@@ -24,7 +24,6 @@ from toolkit.kpi.imports.reading import read_export
 from toolkit.kpi.imports.statuses import Statuses, StatusWords, of_order
 from toolkit.kpi.imports.worth import parts, reckon, usable
 from toolkit.kpi.model import Line, Sale
-from toolkit.sheets.model import Cell
 
 if TYPE_CHECKING:
     import random
@@ -83,27 +82,25 @@ def test_a_day_is_read_as_it_was_written(day: date, order: Any) -> None:
     written = f"{day:%d/%m/%Y}" if order == "dmy" else f"{day:%m/%d/%Y}"
     for text in (written, f"{written} 23:59:59", f"{day:%Y-%m-%d} 00:00", f"{day:%Y-%m-%dT12:00:00+07:00}"):
         days = Days()
-        cell = Cell(text, text, 1, 1)
-        days.see(cell)
+        days.see(text)
         days.settle(None, order)
-        assert days.read(cell) == day
-    real = Cell(datetime(day.year, day.month, day.day, 23, 59), "", 1, 1)  # noqa: DTZ001 - as a sheet has it
-    assert Days().read(real) == day
+        assert days.read(text) == day
+    assert Days().read(datetime(day.year, day.month, day.day, 23, 59)) == day  # noqa: DTZ001 - as a sheet has it
 
 
 @given(st.lists(st.dates(date(2020, 1, 1), date(2027, 1, 1)), min_size=1, max_size=12), st.sampled_from(["dmy", "mdy"]))
 def test_days_of_one_order_are_never_read_in_the_other(days: list[date], order: str) -> None:
     reader = Days()
-    cells = [Cell(text := day.strftime("%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"), text, 1, 1) for day in days]
-    for cell in cells:
-        reader.see(cell)
+    texts = [day.strftime("%d/%m/%Y" if order == "dmy" else "%m/%d/%Y") for day in days]
+    for text in texts:
+        reader.see(text)
     try:
         reader.settle(None, None)
     except MixedDaysError as error:
         assert error.code == "kpi.import_days_unclear"  # noqa: PT017 - either outcome is right
         assert all(day.day <= 12 for day in days)
     else:
-        assert [reader.read(cell) for cell in cells] == days
+        assert [reader.read(text) for text in texts] == days
 
 
 @given(st.text(alphabet="0123456789+() -.", max_size=18))

@@ -257,6 +257,14 @@ def test_an_amount_that_is_none_keeps_its_order_out_and_names_the_cell(tmp_path:
     assert (export.counted, export.revenue, export.skipped) == (1, 180_000, 2)
 
 
+def test_a_slip_in_a_column_that_nobody_needs_harms_nobody(tmp_path: Path) -> None:
+    rows = tiktok(DONE)
+    for row in rows[2:]:
+        row[rows[0].index("SKU Unit Original Price")] = "?"
+        row[rows[0].index("Order Amount")] = "???"
+    assert read(tmp_path, rows).revenue == 450_000
+
+
 @pytest.mark.parametrize("number", ["5.77E+17", "5,77E+17", "5.7712E+17"])
 def test_numbers_that_a_spreadsheet_rounded_are_refused(number: str, tmp_path: Path) -> None:
     rows = tiktok(DONE)

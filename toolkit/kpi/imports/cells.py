@@ -56,9 +56,9 @@ def looks_rounded(number: str) -> bool:
     return bool(_LONG_NUMBER.fullmatch(number)) and not number[_KEPT_DIGITS:].strip("0")
 
 
-def plain_text(cell: Cell, *, guarded: bool = False) -> str:
+def plain_text(text: str, *, guarded: bool = False) -> str:
     """A text on one line. `guarded`: an apostrophe that keeps a spreadsheet from reckoning isn't part of it."""
-    text = _one_line(cell.text) if cell.text else ""
+    text = _one_line(text) if text else ""
     return text[1:] if guarded and text[:1] == "'" and csv_safe(text[1:]) == text else text
 
 

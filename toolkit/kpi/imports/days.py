@@ -10,7 +10,6 @@ from toolkit.core.text import digits
 
 if TYPE_CHECKING:
     from toolkit.kpi.imports.model import DateOrder
-    from toolkit.sheets.model import Cell
 
 _LONGEST: Final = 60
 _YMD = re.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
@@ -50,15 +49,14 @@ class Days:
         self._order: DateOrder = "dmy"
         self._cache: dict[str, date] = {}
 
-    def see(self, cell: Cell) -> None:
-        """Take a cell into account."""
-        value = cell.value
-        if isinstance(value, date):
-            self._real = self._real or cell.text
-            self._real_above_twelve = self._real_above_twelve or value.day > 12
+    def see(self, said: date | str) -> None:
+        """Take a cell into account: a date of the sheet's own, or what is written there."""
+        if isinstance(said, date):
+            self._real = self._real or f"{said:%Y-%m-%d}"
+            self._real_above_twelve = self._real_above_twelve or said.day > 12
             return
-        text = cell.text
-        if text in self._cache or not text or len(text) > _LONGEST or value is None or not isinstance(value, str):
+        text = said
+        if text in self._cache or not text or len(text) > _LONGEST:
             return
         self._cache[text] = date.min
         shown = digits(text)
@@ -100,23 +98,21 @@ class Days:
                 raise MixedDaysError("kpi.import_days_unclear", self._either)
             self._order = usual
 
-    def read(self, cell: Cell) -> date | None:
+    def read(self, said: date | str) -> date | None:
         """The day of a cell in Vietnam, whatever time of day stands beside it; None where it is empty. Raises
         DayError."""
-        value = cell.value
-        if isinstance(value, datetime):
-            return _plausible(value.date())
-        if isinstance(value, date):
-            return _plausible(value)
-        text = cell.text
-        known = self._cache.get(text)
+        if isinstance(said, datetime):
+            return _plausible(said.date())
+        if isinstance(said, date):
+            return _plausible(said)
+        known = self._cache.get(said)
         if known is None:
-            shown = digits(text).strip()
+            shown = digits(said[: _LONGEST + 1]).strip()
             if not shown or shown in "-—":
                 return None
-            if len(shown) > _LONGEST or (value is not None and not isinstance(value, str) and not _is_compact(shown)):
+            if len(shown) > _LONGEST:
                 raise DayError
-            known = self._cache[text] = self._parse(shown)
+            known = self._cache[said] = self._parse(shown)
         return known
 
     def _parse(self, shown: str) -> date:
@@ -142,10 +138,6 @@ def _month(name: str) -> int:
         return _MONTHS.index(name[:3].lower()) + 1
     except ValueError:
         raise DayError from None
-
-
-def _is_compact(text: str) -> bool:
-    return _COMPACT.fullmatch(text) is not None
 
 
 def _in_vietnam(day: date, shown: str) -> date:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.kpi.imports.rows import RawRow
     from toolkit.kpi.imports.statuses import Statuses
     from toolkit.kpi.model import Status
-    from toolkit.sheets.model import Cell
 
 _NEAR: Final = 1
 """Đồng by which a line may be off its own reckoning, for rounding."""
@@ -304,15 +303,15 @@ class OrderMaker:
     # --- days
 
     def _day(self, raw: RawRow, name: str) -> date | None:
-        cell: Cell | None = raw.days.get(name)
-        if cell is None:
+        said = raw.days.get(name)
+        if said is None:
             return None
         try:
-            return self._days.read(cell)
+            return self._days.read(said)
         except DayError:
             if name != "day":
                 return None
-            raise _KeptOutError(Problem("kpi.import_day", self._at(raw, name), value=cell.text[:60])) from None
+            raise _KeptOutError(Problem("kpi.import_day", self._at(raw, name), value=str(said)[:60])) from None
 
     def _first_day(self, group: Sequence[RawRow], name: str) -> date | None:
         return next((day for raw in group if (day := self._day(raw, name)) is not None), None)
@@ -360,5 +359,5 @@ def _grouped(raws: Sequence[RawRow]) -> Iterable[list[RawRow]]:
 
 
 def _content(raw: RawRow) -> tuple[object, ...]:
-    days = tuple((name, cell.text) for name, cell in raw.days.items())
+    days = tuple(raw.days.items())
     return (raw.line, tuple(raw.texts.items()), tuple(raw.figures.items()), days, raw.buyer)

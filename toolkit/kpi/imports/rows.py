@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Final
@@ -37,6 +38,7 @@ _WORDS: Final = (
     "channel",
     "referrer",
 )
+_PEOPLE: Final[tuple[Field, ...]] = ("customer", "account", "customer_code", "phone", "address", "email")
 _DAYS: Final = ("day", "completed", "paid")
 _STARTS: Final = ("tong cong", "so dong", "cong nhom", "cong ")
 _PERCENT: Final = "%"
@@ -44,7 +46,8 @@ _PERCENT: Final = "%"
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of the table as it stands there. `figures` are its numbers, exact; `days` the cells with its days."""
+    """A row of the table as it stands there. `figures` are its numbers, exact; `days` its days, as dates of the sheet's
+    own or as they were written."""
 
     row: int
     sheet: int
@@ -52,7 +55,7 @@ class RawRow:
     line: str
     texts: Mapping[str, str]
     figures: Mapping[str, Decimal]
-    days: Mapping[str, Cell]
+    days: Mapping[str, date | str]
     buyer: Buyer
     refunds: str = ""
     bad: Problem | None = None
@@ -99,20 +102,23 @@ class Table:
         self._days = days
         self._separators = separators
         self._guarded = guarded
-        self._contacts = contacts
         self._before: RawRow | None = None
-        self._buyers: dict[Buyer, Buyer] = {}
+        self._buyers: dict[tuple[str, ...], Buyer] = {}
+        self._texts: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._first = True
         self._footers = frozenset(search_key(word) for word in general_words()["footers"]["words"])
         columns = fit.columns
         self._number = columns["order"] - 1
-        self._numbers = [(name, columns[name] - 1) for name in _NUMBERS if name in columns]
+        needed = _needed(fit)
+        self._numbers = [(name, columns[name] - 1) for name in _NUMBERS if name in columns and name in needed]
         self._words = [(name, columns[name] - 1) for name in _WORDS if name in columns]
+        people = _PEOPLE if contacts else _PEOPLE[:4]
+        self._people = [(name, columns[name] - 1) for name in people if name in columns]
         self._moments = [(name, columns[name] - 1) for name in _DAYS if name in columns]
         self._rivals = [
             (name, columns[name] - 1, [one - 1 for one in others])
             for name, others in fit.rivals.items()
-            if name in _needed(fit)
+            if name in needed
         ]
         self.seen = 0
         self.rivalry: tuple[str, int] | None = None
@@ -177,42 +183,47 @@ class Table:
             alike = {cells[one].text if one < count else "" for one in (column, *others)}
             if len(alike) > 1 and self.rivalry is None:
                 self.rivalry = name, row.number
-        guarded = self._guarded
-        texts = {
-            name: intern(text)
-            for name, column in self._words
-            if column < count and cells[column].text and (text := plain_text(cells[column], guarded=guarded))
-        }
-        days = {}
+        days: dict[str, date | str] = {}
         for name, column in self._moments:
-            if column < count and cells[column].value is not None:
-                self._days.see(cells[column])
-                days[name] = cells[column]
+            if column < count and (cell := cells[column]).value is not None:
+                said = cell.value if isinstance(cell.value, date) else cell.text
+                self._days.see(said)
+                days[name] = said
         line = self._text(cells, count, "line")
         refunds = self._text(cells, count, "refunds")
-        return RawRow(row.number, self._sheet, intern(number), line, texts, figures, days, self._buyer(cells, count),
-                      refunds, bad)  # fmt: skip
+        return RawRow(row.number, self._sheet, intern(number), line, self._said(cells, count), figures, days,
+                      self._buyer(cells, count), refunds, bad)  # fmt: skip
+
+    def _said(self, cells: tuple[Cell, ...], count: int) -> Mapping[str, str]:
+        """The row's texts. The same product in the same state stands in row after row and is kept once."""
+        key = tuple([cells[column].text if column < count else "" for _, column in self._words])
+        found = self._texts.get(key)
+        if found is None:
+            told = {name: self._plain(text) for (name, _), text in zip(self._words, key, strict=True) if text}
+            found = self._texts[key] = {name: text for name, text in told.items() if text}
+        return found
 
     def _buyer(self, cells: tuple[Cell, ...], count: int) -> Buyer:
-        account = self._text(cells, count, "account") or self._text(cells, count, "customer_code")
-        name = self._text(cells, count, "customer")
-        if (not name or is_masked(name)) and is_shop_account(account):
-            name = account  # the name that the platform calls them by
-        kept = self._contacts
-        buyer = Buyer(
-            name,
-            account,
-            self._text(cells, count, "phone"),
-            self._text(cells, count, "address") if kept else "",
-            self._text(cells, count, "email") if kept else "",
-        )
-        return self._buyers.setdefault(buyer, buyer)
+        key = tuple([cells[column].text if column < count else "" for _, column in self._people])
+        found = self._buyers.get(key)
+        if found is None:
+            told = {name: self._plain(text) for (name, _), text in zip(self._people, key, strict=True)}
+            account = told.get("account") or told.get("customer_code", "")
+            name = told.get("customer", "")
+            if (not name or is_masked(name)) and is_shop_account(account):
+                name = account  # the name that the platform calls them by
+            found = Buyer(name, account, told.get("phone", ""), told.get("address", ""), told.get("email", ""))
+            self._buyers[key] = found
+        return found
+
+    def _plain(self, text: str) -> str:
+        return plain_text(text, guarded=self._guarded)
 
     def _text(self, cells: tuple[Cell, ...], count: int, name: Field) -> str:
         column = self._fit.columns.get(name)
         if column is None or column > count:
             return ""
-        return plain_text(cells[column - 1], guarded=self._guarded)
+        return plain_text(cells[column - 1].text, guarded=self._guarded)
 
     def _passes(self, row: Row, number: str) -> bool:
         """Whether a row without an order's number is none of the table's: it adds up, it heads a group, it is a
@@ -247,8 +258,17 @@ def _figure(cell: Cell, name: str, separators: Separators) -> Decimal | None:
 
 
 def _needed(fit: Fit) -> Collection[str]:
-    """The money fields that the worth of an order comes from."""
-    return {*parts(fit.worth), *parts(fit.order_worth), fit.profile.total, "order_refund", "line_refund"}
+    """The figures that an order's worth, its refunds and its proofs come from; a slip in any other harms nobody."""
+    profile = fit.profile
+    needed: set[str] = {"quantity", "returned_quantity", "order_refund", "line_refund", "order_discount"}
+    needed |= {*parts(fit.worth), *parts(profile.proof), profile.total}
+    if not fit.worth:
+        needed |= {*parts(fit.order_worth), "some_discount"}
+    elif "some_discount" in fit.columns:
+        needed |= {"some_discount", "price", "amount"}
+    if "*" in fit.worth:
+        needed.add("discount_percent")
+    return needed
 
 
 def _describes(number: Cell, day: Cell) -> bool:
