@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.core.dates import Period
+    from toolkit.kpi.book import KpiBook
     from toolkit.kpi.okr import Figure
     from toolkit.kpi.service.okrs import Okrs
 
@@ -221,7 +222,7 @@ def link(app: App, number: int, metric: str | None, off: bool) -> None:
     if off == (metric is not None):
         raise UsageError("kpi.link_metric_or_off", id=number)
     with _okrs(app) as okrs:
-        outcome = okrs.link(number, metric or "")
+        outcome = okrs.link(number, _metric(okrs.book, metric) if metric else "")
     _say(app, outcome)
 
 
@@ -266,7 +267,7 @@ def result_add(
         text, start, goal = said["text"].strip(), said["start"], said["goal"]
     first, last = figure_given(start) if start else None, figure_given(goal)
     with _okrs(app) as okrs:
-        outcome = okrs.add_result(number, text, first, last, metric)
+        outcome = okrs.add_result(number, text, first, last, _metric(okrs.book, metric) if metric else "")
     _say(app, outcome)
 
 
@@ -279,6 +280,15 @@ def result_drop(app: App, number: int) -> None:
     with _okrs(app) as okrs:
         outcome = okrs.drop(number)
     _say(app, outcome)
+
+
+def _metric(book: KpiBook, text: str) -> str:
+    """The id of the figure that `text` names, by id or by name in either language. InputError."""
+    from toolkit.kpi.cli.targets import metric_names
+    from toolkit.kpi.service.drafts import find_metric
+    from toolkit.kpi.service.targets import metrics_of
+
+    return find_metric(text, metrics_of(book), metric_names(book)).id
 
 
 def figure_given(text: str) -> Figure:

@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from toolkit.core.dates import Clock, Period
     from toolkit.kpi.book import KpiBook, Recording
     from toolkit.kpi.ledger import Ledger
+    from toolkit.kpi.model import MetricDef
     from toolkit.kpi.okr import Figure, ResultUnit
     from toolkit.store.history import Row
 
 
 @dataclass(frozen=True)
 class ResultState:
-    """A key result as it stands; `day` is when its newest value was told, None for one that follows a figure."""
+    """A key result as it stands; `day` is when its newest value was told, `metric` the figure that it follows."""
 
     result: Result
     key: KeyResult
     day: date | None = None
+    metric: MetricDef | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Okrs:
     """The verbs on one book. `ledger` is asked where a key result follows a figure."""
 
     def __init__(self, book: KpiBook, clock: Clock, ledger: Ledger) -> None:
-        self._book = book
+        self.book = book
         self._clock = clock
         self._ledger = ledger
 
@@ -63,13 +65,13 @@ class Okrs:
     def listing(self, *, everything: bool = False) -> Outcome[tuple[ObjectiveState, ...]]:
         """The objectives that aren't closed, by their end; with `everything` the closed ones too."""
         today = self._clock.today()
-        known = rows.objectives(self._book.read())
+        known = rows.objectives(self.book.read())
         chosen = [one for one in known if everything or one.closed is None or one.closed > today]
         return Outcome(tuple(self.state(one) for one in sorted(chosen, key=lambda one: (one.end, one.id))))
 
     def show(self, number: int) -> Outcome[ObjectiveState]:
         """One objective. ConflictError("kpi.objective_unknown")."""
-        return Outcome(self.state(rows.objective(self._book.read(), number)))
+        return Outcome(self.state(rows.objective(self.book.read(), number)))
 
     def state(self, objective: Objective) -> ObjectiveState:
         """How an objective stands today, or stood on the day it was closed."""
@@ -82,14 +84,15 @@ class Okrs:
             told = [value.day for value in result.values if value.day <= as_of]
             key = KeyResult(result.start, result.goal, result.said(as_of))
             return ResultState(result, key, max(told, default=None))
-        return ResultState(result, KeyResult(result.start, result.goal, self._figure(objective, result.metric, as_of)))
+        metric = self._ledger.metrics.get(result.metric)
+        now = self._figure(objective, metric, as_of) if metric else None
+        return ResultState(result, KeyResult(result.start, result.goal, now), metric=metric)
 
-    def _figure(self, objective: Objective, metric: str, as_of: date) -> Fraction | None:
-        known = self._ledger.metrics.get(metric)
+    def _figure(self, objective: Objective, metric: MetricDef, as_of: date) -> Fraction | None:
         end = min(objective.end, as_of + timedelta(days=1))
-        if known is None or end <= objective.start:
+        if end <= objective.start:
             return None
-        return self._ledger.figure(known, objective.engagements, objective.start, end)
+        return self._ledger.figure(metric, objective.engagements, objective.start, end)
 
     # --- objectives ---
 
@@ -98,13 +101,13 @@ class Okrs:
         if not text:
             raise UsageError("kpi.objective_needs_words")
         objective = Objective(0, text, period.start, period.end, tuple(engagements))
-        with self._book.recording("okr", at=self._clock.now(), note=text) as run:
+        with self.book.recording("okr", at=self._clock.now(), note=text) as run:
             number = run.insert(rows.OBJECTIVE, {**rows.objective_row(objective), **_stamp(run)})
         return self._changed("objective_added", number)
 
     def edit(self, number: int, *, text: str | None = None, period: Period | None = None) -> Outcome[Changed]:
         """Other words or another period; the results stay."""
-        before = rows.objective(self._book.read(), number)
+        before = rows.objective(self.book.read(), number)
         after = replace(before, text=text or before.text)
         if period is not None:
             after = replace(after, start=period.start, end=period.end)
@@ -113,7 +116,7 @@ class Okrs:
 
     def close(self, number: int, day: date | None = None, note: str = "") -> Outcome[Changed]:
         """Be done with an objective, however far it came; it stands as it did on that day."""
-        before = rows.objective(self._book.read(), number)
+        before = rows.objective(self.book.read(), number)
         if before.closed is not None:
             raise ConflictError("kpi.objective_closed", value=str(number), id=number, day=before.closed.isoformat())
         closed = day or self._clock.today()
@@ -127,7 +130,7 @@ class Okrs:
 
     def reopen(self, number: int) -> Outcome[Changed]:
         """Take up a closed objective again."""
-        before = rows.objective(self._book.read(), number)
+        before = rows.objective(self.book.read(), number)
         if before.closed is None:
             raise ConflictError("kpi.objective_still_open", value=str(number), id=number)
         after = replace(before, closed=None)
@@ -151,13 +154,13 @@ class Okrs:
         if first == last:
             raise UsageError("kpi.result_goes_nowhere")
         result = Result(0, objective.id, text, first, last, unit, metric)
-        with self._book.recording("okr", at=self._clock.now(), note=text) as run:
+        with self.book.recording("okr", at=self._clock.now(), note=text) as run:
             made = run.insert(rows.RESULT, {**rows.result_row(result), **_stamp(run)})
         return self._changed("result_added", number, made)
 
     def update(self, number: int, value: Figure, day: date | None = None, note: str = "") -> Outcome[Changed]:
         """Say where key result `number` stands. ConflictError("kpi.result_linked") where it follows a figure."""
-        objective, result = rows.result(self._book.read(), number)
+        objective, result = rows.result(self.book.read(), number)
         self._open(objective.id)
         self._counts(result)
         if result.metric:
@@ -166,13 +169,13 @@ class Okrs:
         if exact is None:
             raise UsageError("kpi.result_two_units")
         told = Value(0, day or self._clock.today(), exact, note)
-        with self._book.recording("okr", at=self._clock.now(), note=result.text) as run:
+        with self.book.recording("okr", at=self._clock.now(), note=result.text) as run:
             run.insert(rows.VALUE, {**rows.value_row(number, told), **_stamp(run)})
         return self._changed("result_updated", objective.id, number)
 
     def link(self, number: int, metric: str) -> Outcome[Changed]:
         """Let key result `number` follow a figure over the objective's period; "" lets it go. What was typed stays."""
-        objective, result = rows.result(self._book.read(), number)
+        objective, result = rows.result(self.book.read(), number)
         self._counts(result)
         if metric and self._unit_of(metric) != result.unit:
             raise UsageError("kpi.result_metric_unit", value=metric, id=number)
@@ -183,14 +186,14 @@ class Okrs:
 
     def drop(self, number: int) -> Outcome[Changed]:
         """Let a key result count no more."""
-        objective, result = rows.result(self._book.read(), number)
+        objective, result = rows.result(self.book.read(), number)
         self._counts(result)
         after = replace(result, dropped=True)
         self._write(after, rows.RESULT, rows.result_row(after))
         return self._changed("result_dropped", objective.id, number)
 
     def _open(self, number: int) -> Objective:
-        objective = rows.objective(self._book.read(), number)
+        objective = rows.objective(self.book.read(), number)
         if objective.closed is not None:
             raise ConflictError("kpi.objective_closed", value=str(number), id=number, day=objective.closed.isoformat())
         return objective
@@ -207,14 +210,14 @@ class Okrs:
 
     def _write(self, thing: Objective | Result, table: str, changed: Row) -> bool:
         """Write the row anew; whether that changed anything."""
-        with self._book.recording("okr", at=self._clock.now(), note=thing.text) as run:
+        with self.book.recording("okr", at=self._clock.now(), note=thing.text) as run:
             before = run.row(table, id=thing.id)
             assert before is not None
             run.put(table, {**before, **changed})
         return bool(run.changes)
 
     def _changed(self, done: str, objective: int, result: int = 0) -> Outcome[Changed]:
-        state = self.state(rows.objective(self._book.read(), objective))
+        state = self.state(rows.objective(self.book.read(), objective))
         found = next((one for one in state.objective.results if one.id == result), None)
         return Outcome(Changed(done, state, found))
 

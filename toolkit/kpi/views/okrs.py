@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.kpi.views.amounts import metric_name
 from toolkit.kpi.views.shares import Exact, Percent, exact_json, rounded
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Table, When, Words
 
@@ -83,7 +84,7 @@ def _share(progress: Fraction | None) -> Cell:
 
 def _row(state: ResultState, bars: bool) -> list[Cell]:
     result, key = state.result, state.key
-    followed = Words("kpi.follows_metric", metric=metric_words(result.metric)) if result.metric else None
+    followed = Words("kpi.follows_metric", metric=metric_name(state.metric)) if state.metric else None
     return [
         result.id,
         Joined([result.text, followed]),
@@ -98,13 +99,6 @@ def _row(state: ResultState, bars: bool) -> list[Cell]:
 def _bar(progress: Fraction) -> str:
     full = int(progress * _BAR)
     return "▓" * full + "░" * (_BAR - full)
-
-
-def metric_words(metric: str) -> Cell:
-    """A figure's name, the id of one that the member made up."""
-    from toolkit.kpi.metrics import METRICS
-
-    return Words(f"kpi.metric_{metric}") if metric in METRICS else metric
 
 
 def changed(this_year: int) -> Callable[[Changed], Iterator[Block]]:
