@@ -21,6 +21,9 @@ def misfit(line: str, *, named_only: bool = False) -> str | None:
     so what it can't do without may be missing.
     """
     program, *words = shlex.split(line, comments=True)
+    redirected = [place for place, word in enumerate(words) if word in (">", "<")]  # the shell takes these
+    for place in reversed(redirected):
+        del words[place : place + 2]
     if program != "toolkit":
         return f"not our program: {program}"
     app = App()
