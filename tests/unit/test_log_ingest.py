@@ -83,8 +83,8 @@ def test_the_quick_way_means_what_the_exact_way_means(name: Any, lines: list[str
         connection.execute(CHUNK_TABLE)
         sql = fast_sql(name)
         assert sql is not None
-        connection.execute(sql, ["\n".join(lines), *[None] * (PIECES - 1), NOW + 86_400])
-        quick = rows(connection, "SELECT * EXCLUDE line FROM chunk WHERE line IS NULL")
+        connection.execute(sql, ["\n".join(lines), 0, *[None] * (2 * PIECES - 2), NOW + 86_400])
+        quick = rows(connection, "SELECT * EXCLUDE (place, line) FROM chunk WHERE line IS NULL")
         left = Counter(line for (line,) in rows(connection, "SELECT line FROM chunk WHERE line IS NOT NULL"))
     reader = LineReader(name, NOW)
     taken = Counter(lines) - left
@@ -101,7 +101,7 @@ def test_lines_of_the_usual_shape_go_the_quick_way() -> None:
     for name, one in (("combined", line), ("common", line.partition(' "https')[0]), ("vhost", f"shop.vn:443 {line}")):
         with duckdb.connect() as connection:
             connection.execute(CHUNK_TABLE)
-            connection.execute(fast_sql(name) or "", [one, one, NOW])  # type: ignore[arg-type]
+            connection.execute(fast_sql(name) or "", [one, 0, one, 1, NOW])  # type: ignore[arg-type]
             assert rows(connection, "SELECT count(*), count(line) FROM chunk") == [(2, 0)]
 
 

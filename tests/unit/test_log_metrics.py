@@ -68,6 +68,14 @@ def test_a_visit_ends_after_thirty_minutes_without_a_request(tmp_path: Path) -> 
     assert {row["path"]: row["sessions"] for row in found["exit_pages"]} == {"/c": 1, "/d": 1}
 
 
+def test_within_a_second_the_log_says_what_came_first(tmp_path: Path) -> None:
+    many = [line(0, 1, f"/{k}") for k in range(20)]
+    for lines in (many, [*many, line(45, 1, "/later"), line(45, 1, "/last")]):
+        found = figures(tmp_path, lines)
+        assert {row["path"] for row in found["exit_pages"]} == ({"/19"} if len(lines) == 20 else {"/19", "/last"})
+        assert {row["path"] for row in found["entry_pages"]} == ({"/0"} if len(lines) == 20 else {"/0", "/later"})
+
+
 def test_a_visitor_is_an_address_with_an_agent_on_a_day(tmp_path: Path) -> None:
     found = figures(tmp_path, [line(0, 1), line(5, 1), line(5, 1, agent=DESK), line(5, 2), line(24 * 60, 1)])
     assert found["totals"][0]["visitors"] == 4

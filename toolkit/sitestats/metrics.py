@@ -22,7 +22,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "hits": {
         "day": "date", "moment": "timestamp", "visitor": "int64", "agent": "int32", "referrer": "int32",
         "campaign": "int32", "country": "string", "host": "string", "method": "string", "path": "string",
-        "status": "int16", "size": "int64", "is_page": "boolean", "is_asset": "boolean",
+        "status": "int16", "size": "int64", "place": "int64", "is_page": "boolean", "is_asset": "boolean",
     },
     "visitors": {
         "visitor": "int64", "day": "date", "agent": "int32", "country": "string", "hits": "int64", "pages": "int64",

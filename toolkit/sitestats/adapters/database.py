@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS hits (
     day DATE NOT NULL, moment TIMESTAMP NOT NULL, visitor BIGINT NOT NULL, agent INTEGER NOT NULL,
     referrer INTEGER NOT NULL, campaign INTEGER NOT NULL, country VARCHAR NOT NULL, host VARCHAR NOT NULL,
     method VARCHAR NOT NULL, path VARCHAR NOT NULL, status SMALLINT NOT NULL, size BIGINT NOT NULL,
-    is_page BOOLEAN NOT NULL, is_asset BOOLEAN NOT NULL
+    place BIGINT NOT NULL, is_page BOOLEAN NOT NULL, is_asset BOOLEAN NOT NULL
 );
 CREATE TABLE IF NOT EXISTS rejects (day DATE, file VARCHAR NOT NULL, reason VARCHAR NOT NULL, line VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS visitors (
@@ -52,8 +52,9 @@ CREATE TABLE IF NOT EXISTS visits (
 
 
 @contextmanager
-def open_database(path: Path, scratch: Path) -> Iterator[DuckDBPyConnection]:
-    """A site's database, with its tables. `scratch` is a folder for what doesn't fit into memory."""
+def open_database(path: Path | None, scratch: Path) -> Iterator[DuckDBPyConnection]:
+    """A site's database, with its tables; without a path, one that lives as long as it is open. `scratch` is a folder
+    for what doesn't fit into memory."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -65,6 +66,9 @@ def open_database(path: Path, scratch: Path) -> Iterator[DuckDBPyConnection]:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    with duckdb.connect(str(path), config=config) as connection:
+    with duckdb.connect(str(path) if path else ":memory:", config=config) as connection:
+        if path is None:
+            connection.execute("ATTACH ':memory:' AS site (COMPRESS)")
+            connection.execute("USE site")
         connection.execute(SCHEMA)
         yield connection

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CHUNK_TABLE: Final = """
 CREATE TEMP TABLE IF NOT EXISTS chunk (
     address VARCHAR, seen BIGINT, method VARCHAR, target VARCHAR, status SMALLINT, size BIGINT, referrer VARCHAR,
-    agent VARCHAR, host VARCHAR, line VARCHAR
+    agent VARCHAR, host VARCHAR, place BIGINT, line VARCHAR
 )
 """
 PIECES: Final = 2
@@ -28,15 +28,18 @@ _NUMBERS: Final = " [1-5][0-9]{2} (?:[0-9]{1,15}|-)"
 
 
 def fast_sql(name: FormatName) -> str | None:
-    """An INSERT into `chunk` of the lines in `$1`, `$2` … (texts; PIECES of them); `line` is set for those that have to
-    be read the exact way and NULL for the others. None where a format has no quick way. The last parameter: the latest
-    second that can be."""
+    """An INSERT into `chunk` of PIECES texts, each handed over with the place of the line before its first one; the
+    last parameter is the latest second that can be. `line` is set for lines that have to be read the exact way and NULL
+    for the others. None where a format has no quick way."""
     if name not in ("combined", "common", "vhost"):
         return None
     own_host, quoted = name == "vhost", name != "common"
     pieces = " UNION ALL ".join(
-        f"SELECT unnest(string_split(${place}::VARCHAR, chr(10))) AS line" for place in range(1, PIECES + 1)
+        f"SELECT unnest(l) AS line, ${2 * piece}::BIGINT + generate_subscripts(l, 1) AS place"
+        f" FROM (SELECT string_split(${2 * piece - 1}::VARCHAR, chr(10)) AS l)"  # noqa: S608 - numbers of ours
+        for piece in range(1, PIECES + 1)
     )
+    latest = f"${2 * PIECES + 1}"
     first = 2 if own_host else 1
     clock = first + 3
     shape = "len(p) = 7 AND p[5] = ' ' AND p[7] IN ('', chr(13))" if quoted else "len(p) = 3"
@@ -47,9 +50,9 @@ def fast_sql(name: FormatName) -> str | None:
     return f"""
 INSERT INTO chunk
 WITH lines AS ({pieces}),
-parted AS (SELECT line, string_split(line, '"') AS p FROM lines),
+parted AS (SELECT line, place, string_split(line, '"') AS p FROM lines),
 pieces AS (
-    SELECT line, p, string_split(p[1], ' ') AS h, string_split(p[2], ' ') AS r, string_split(p[3], ' ') AS n,
+    SELECT line, place, p, string_split(p[1], ' ') AS h, string_split(p[2], ' ') AS r, string_split(p[3], ' ') AS n,
         {shape} AND NOT contains(line, chr(92)) AND strlen(line) < 16384
         AND regexp_full_match(p[1], '{_HOST if own_host else ""}{_ADDRESS}{_CLOCK}')
         AND regexp_full_match(p[2], '{_REQUEST}') AND regexp_full_match(p[3], '{numbers}') AS usual
@@ -64,10 +67,10 @@ read AS (
 ),
 judged AS (
     SELECT *, if(west, wall + away, wall - away) AS seen,
-        coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= ${PIECES + 1}, FALSE) AS good
+        coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= {latest}, FALSE) AS good
     FROM read
 )
 SELECT h[{first}], seen, r[1], r[2], try_cast(n[2] AS SMALLINT), coalesce(try_cast(rtrim(n[3], chr(13)) AS BIGINT), 0),
-    {texts}, {host}, if(good, NULL, line)
+    {texts}, {host}, place, if(good, NULL, line)
 FROM judged
 """  # noqa: S608 - names and patterns of ours

@@ -71,6 +71,8 @@ class Ingest:
         self.salts = salts if salts is not None else {}
         self.days: set[date] = set()
         self._kept = 0
+        found = connection.execute("SELECT coalesce(max(place), 0) FROM hits").fetchone()
+        self._place = int(found[0]) if found else 0
         connection.execute(CHUNK_TABLE)
         connection.execute("DELETE FROM chunk")
 
@@ -102,14 +104,15 @@ class Ingest:
         sql = fast_sql(name)
         before = self._waiting()
         if sql is None:
-            self._read_exactly(text.split("\n"), reader, taken)
+            self._read_exactly(enumerate(text.split("\n"), self._place + 1), reader, taken)
         else:
-            self._db.execute(sql, [*_pieces(text), self._now + _A_DAY])
-            odd = self._db.execute("SELECT line FROM chunk WHERE line IS NOT NULL").fetchall()
+            self._db.execute(sql, [*_pieces(text, self._place), self._now + _A_DAY])
+            odd = self._db.execute("SELECT place, line FROM chunk WHERE line IS NOT NULL ORDER BY place").fetchall()
             if odd:
                 self._db.execute("DELETE FROM chunk WHERE line IS NOT NULL")
-                self._read_exactly((line for (line,) in odd), reader, taken)
+                self._read_exactly(odd, reader, taken)
         taken.lines += self._waiting() - before
+        self._place += text.count("\n") + 1
         if self._waiting() >= SETTLED_AT:
             self.settle()
 
@@ -117,13 +120,13 @@ class Ingest:
         found = self._db.execute("SELECT count(*) FROM chunk").fetchone()
         return int(found[0]) if found else 0
 
-    def _read_exactly(self, lines: Iterable[str], reader: LineReader, taken: Taken) -> None:
-        good: list[Request] = []
+    def _read_exactly(self, lines: Iterable[tuple[int, str]], reader: LineReader, taken: Taken) -> None:
+        good: list[tuple[Any, ...]] = []
         bad: list[Reject] = []
-        for line in lines:
+        for place, line in lines:
             found = reader.read(line)
             if isinstance(found, Request):
-                good.append(found)
+                good.append((*found, place, None))
             elif found is None:
                 taken.directives += 1
             else:
@@ -133,7 +136,7 @@ class Ingest:
                     self._kept += 1
                     bad.append(found)
         if good:
-            self._insert("chunk", [(*one, None) for one in good])
+            self._insert("chunk", good)
         if bad:
             self._insert("rejects", [(None, taken.file, one.reason, one.line) for one in bad])
 
@@ -240,7 +243,7 @@ class Ingest:
             f"""
 INSERT INTO hits
 SELECT s.day, c.moment, (md5_number_lower(concat(s.salt, c.address, chr(10), c.agent)) >> 1)::BIGINT, a.id, r.id,
-    t.campaign, k.country, lower(c.host), c.method, t.path, c.status, c.size,
+    t.campaign, k.country, lower(c.host), c.method, t.path, c.status, c.size, c.place,
     c.method = 'GET' AND (c.status < 300 OR c.status = 304) AND t.page, t.asset
 FROM (SELECT *, make_timestamp((c.seen + {local}) * 1000000) AS moment FROM chunk c) c
 JOIN salts s ON s.day = c.moment::DATE
@@ -256,17 +259,20 @@ JOIN countries k ON k.address = c.address
         return int(found[0]) if found else 0
 
 
-def _pieces(text: str) -> list[str | None]:
-    """The lines in as many parts as are read side by side, none of them cut within a line."""
-    parts: list[str | None] = []
+def _pieces(text: str, place: int) -> list[str | int | None]:
+    """The lines in as many parts as are read side by side, none of them cut within a line, each followed by the place
+    of the line before it."""
+    parts: list[str | int | None] = []
     begin = 0
     for left in range(PIECES, 1, -1):
         end = text.find("\n", begin + (len(text) - begin) // left)
         if end < 0:
             break
-        parts.append(text[begin:end])
+        parts += [text[begin:end], place]
+        place += text.count("\n", begin, end) + 1
         begin = end + 1
-    return [*parts, text[begin:], *[None] * (PIECES - len(parts) - 1)]
+    parts += [text[begin:], place]
+    return [*parts, *[None] * (2 * PIECES - len(parts))]
 
 
 def _country(look_up: Callable[[str], str | None], address: str) -> str:

@@ -40,28 +40,37 @@ SELECT s.visitor, s.day, s.agent, s.country, s.hits, s.pages, s.size,
 FROM seen s JOIN agents a ON a.id = s.agent
 """  # noqa: S608 - conditions of ours
 
+# A visitor whose day fits into half an hour made one visit; only the others have to be put in order.
 _VISITS: Final = f"""
 INSERT INTO visits
-WITH parted AS (
-    SELECT *,
-        coalesce(h.moment - lag(h.moment) OVER ordered > INTERVAL {VISIT_ENDS_AFTER} MINUTE, TRUE)::INTEGER AS begins
-    FROM hits h WHERE h.day IN (SELECT unnest($days::DATE[]))
-    WINDOW ordered AS (PARTITION BY h.visitor ORDER BY h.moment)
+WITH asked AS (
+    SELECT visitor, moment, path, is_page, referrer, campaign,
+        epoch(moment)::BIGINT * {1 << 30} + place % {1 << 30} AS turn
+    FROM hits WHERE day IN (SELECT unnest($days::DATE[]))
+),
+whole AS (
+    SELECT visitor, date_diff('second', min(moment), max(moment)) <= {60 * VISIT_ENDS_AFTER} AS short
+    FROM asked GROUP BY visitor
+),
+parted AS (
+    SELECT a.*, coalesce(
+        moment - lag(moment) OVER (PARTITION BY visitor ORDER BY turn) > INTERVAL {VISIT_ENDS_AFTER} MINUTE, TRUE
+    )::INTEGER AS begins
+    FROM asked a JOIN whole w USING (visitor) WHERE NOT w.short
 ),
 numbered AS (
-    SELECT *, sum(begins) OVER (PARTITION BY visitor ORDER BY moment ROWS UNBOUNDED PRECEDING)::INTEGER AS number
-    FROM parted
+    SELECT * EXCLUDE begins,
+        sum(begins) OVER (PARTITION BY visitor ORDER BY turn ROWS UNBOUNDED PRECEDING)::INTEGER AS number FROM parted
+    UNION ALL SELECT a.*, 1 FROM asked a JOIN whole w USING (visitor) WHERE w.short
 ),
 made AS (
-    SELECT visitor, number, min(day) AS day, min(moment) AS began, max(moment) AS ended, count(*) AS hits,
-        count_if(is_page) AS pages,
-        arg_min(path, (moment, path)) FILTER (is_page) AS entry,
-        arg_max(path, (moment, path)) FILTER (is_page) AS exit,
-        arg_min(referrer, (moment, NOT is_page, path)) AS referrer,
-        arg_min(campaign, (moment, NOT is_page, path)) AS campaign
+    SELECT visitor, number, min(moment) AS began, max(moment) AS ended, count(*) AS hits, count_if(is_page) AS pages,
+        arg_min(path, turn) FILTER (is_page) AS entry, arg_max(path, turn) FILTER (is_page) AS exit,
+        coalesce(arg_min(referrer, turn) FILTER (is_page), arg_min(referrer, turn)) AS referrer,
+        coalesce(arg_min(campaign, turn) FILTER (is_page), arg_min(campaign, turn)) AS campaign
     FROM numbered GROUP BY visitor, number
 )
-SELECT m.visitor, m.number, m.day, m.began, m.ended, m.hits, m.pages, m.entry, m.exit,
+SELECT m.visitor, m.number, v.day, m.began, m.ended, m.hits, m.pages, m.entry, m.exit,
     CASE WHEN c.source <> '' THEN c.source
         WHEN r.medium IN ('direct', 'internal') THEN if(c.click <> '', c.click, a.app) ELSE r.name END,
     CASE WHEN c.source <> '' THEN 'campaign'
@@ -70,7 +79,7 @@ SELECT m.visitor, m.number, m.day, m.began, m.ended, m.hits, m.pages, m.entry, m
     c.campaign, v.country, a.device, v.who
 FROM made m JOIN visitors v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
 JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = m.campaign
-"""  # noqa: S608 - a number of ours
+"""  # noqa: S608 - numbers of ours
 
 
 def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:

@@ -66,7 +66,7 @@ def classify_agent(text: str, year: int = 9999) -> Agent:
     agent = text[:LONGEST]
     if not agent.strip() or agent.strip() == "-":
         return Agent("", "", "other", "uncertain", "no_agent")
-    program = _program(agent)
+    program = _program(_VERSION.sub("/0", agent))
     if program is not None:
         return program
     browser, version, system = _browser(agent)
@@ -77,8 +77,13 @@ def classify_agent(text: str, year: int = 9999) -> Agent:
     return Agent(browser, system, _device(agent), "human")
 
 
+_VERSION = re.compile(r"(?<!Mozilla)/\d[\d.]*")
+
+
+@lru_cache(maxsize=16_384)
 def _program(agent: str) -> Agent | None:
-    """The agent of something that is no browser, None for one that looks like a person's."""
+    """The agent of something that is no browser, None for one that looks like a person's. Without the numbers of its
+    versions: thousands of agents are a few dozen then."""
     import ai_crawler_index
 
     if ai_crawler_index.is_ai_crawler(agent):

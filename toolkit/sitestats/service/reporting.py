@@ -87,7 +87,7 @@ def report(
     taken: list[Taken] = []
     with (
         tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
-        open_database(Path(folder) / "site.duckdb", Path(folder)) as connection,
+        open_database(None, Path(folder)) as connection,
     ):
         ingest = Ingest(connection, zone=zone, now=now, own_hosts=(host,) if host else ())
         for path in paths:
