@@ -262,6 +262,22 @@ def test_there_is_an_answer_for_every_ledger(
         assert now.state in ("ended_reached", "ended_short")
 
 
+@pytest.mark.parametrize("as_of", [date.min, date(2026, 11, 20), date.max])
+@pytest.mark.parametrize(
+    "period", [(date.min, date(1, 1, 2)), (date(9999, 12, 30), date.max), (date(2020, 1, 1), date(2031, 1, 1))]
+)
+def test_days_at_the_ends_of_the_calendar_have_an_answer(period: tuple[date, date], as_of: date) -> None:
+    ledger = MemoryLedger(sales=numbered([sale(date.min, 1), sale(date(2026, 11, 3), 2), sale(date(9999, 12, 30), 4)]))
+    now = stand(ledger, as_of, period=period)
+    assert now.state in ("coming", "running", "ended_short")
+
+
+def test_a_period_that_is_over_is_not_forecast() -> None:
+    ledger = MemoryLedger(sales=[sale(date(2026, 11, n), 1_000_000, n) for n in range(2, 29)])
+    assert stand(ledger, date(2026, 11, 30)).forecast is not None
+    assert stand(ledger, date(2026, 12, 1)).forecast is None
+
+
 @given(ledger=ledgers(OWN), aim=targets, as_of=days, seed=st.integers(0, 99))
 def test_the_order_in_which_things_were_written_down_does_not_matter(
     ledger: MemoryLedger, aim: Target, as_of: date, seed: int

@@ -32,7 +32,7 @@ OWN = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(ledger=ledgers(OWN), start=days, length=st.integers(0, 90), which=st.sets(st.sampled_from(["own", "shop"])))
 def test_every_metric_is_the_same_in_sql(ledger: MemoryLedger, start: date, length: int, which: set[str]) -> None:
     end = date.fromordinal(start.toordinal() + length)

@@ -181,20 +181,20 @@ class MemoryLedger:
     def _opportunities(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
         """Deals: by the day on which they were opened, or decided. A sale that was typed is a deal won."""
         outcomes, products = allowed(metric, "outcome"), self.products_of(metric)
-        here = [deal for deal in self.opportunities if _among(deal.engagement, engagements)]
         if metric.date != "completed":
-            for deal in here:
-                if (outcomes is None or deal.outcome in outcomes) and (products is None or deal.product in products):
+            for deal in self.opportunities:
+                wanted = _among(deal.engagement, engagements) and (outcomes is None or deal.outcome in outcomes)
+                if wanted and (products is None or deal.product in products):
                     yield from _deal(metric, deal.opened, deal.amount, deal)
             return
-        sales = [sale for sale in self.sales if _among(sale.engagement, engagements)]
-        deals, typed = {deal.id: deal for deal in here}, {sale.id: sale for sale in sales}
+        deals, typed = {deal.id: deal for deal in self.opportunities}, {sale.id: sale for sale in self.sales}
         reasons = allowed(metric, "reason")
-        for one in decisions(here, sales, None, date.max):
-            if outcomes is not None and ("won" if one.won else "lost") not in outcomes:
+        for one in decisions(self.opportunities, self.sales, None, date.max):
+            record = deals[one.opportunity] if one.opportunity else typed[one.sale]
+            if not _among(record.engagement, engagements) or (reasons is not None and one.kind not in reasons):
                 continue
-            if (reasons is None or one.kind in reasons) and (products is None or one.product in products):
-                record: Record = deals[one.opportunity] if one.opportunity else typed[one.sale]
+            wanted = outcomes is None or ("won" if one.won else "lost") in outcomes
+            if wanted and (products is None or one.product in products):
                 yield from _deal(metric, one.day, one.amount, record)
 
     def _promises(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:

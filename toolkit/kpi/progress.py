@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LEVEL: Final = 0.8
 _DAY: Final = timedelta(days=1)
 _NONE: Final = Fraction(0)
+_FARTHEST: Final = 3_660  # days to come: of more than ten years a member's last 60 days tell nothing
 _LOOK_BACK: Final = 140  # calendar days: even with Tết and a leave in them they hold 60 working days of any week
 
 
@@ -105,6 +106,8 @@ def evaluate(
     coming = [day for day, weight in days if weight and day >= until]
     kinds = _kinds(target.shape, calendar, [day for day, _ in own], coming)
     found = replace(found, daily=tuple(total for _, total in own), kinds=kinds)
+    if as_of >= target.end or len(coming) > _FARTHEST:
+        return found
     return replace(found, forecast=project(found, Fraction(len(coming))))
 
 

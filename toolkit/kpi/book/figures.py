@@ -48,7 +48,7 @@ _DECIDED: Final = f"""(
         WHEN 1 THEN (SELECT max(l.product) FROM kpi_line l WHERE l.sale = s.id) ELSE '' END,
         ''
     FROM kpi_sale s WHERE s.source = '{TYPED}' AND s.kind = 'sale' AND s.status = 'done'
-    AND NOT EXISTS (SELECT 1 FROM kpi_opportunity o WHERE o.sale = s.id AND o.engagement = s.engagement)
+    AND s.id NOT IN (SELECT o.sale FROM kpi_opportunity o)
 )"""  # noqa: S608 (text of ours)
 
 
