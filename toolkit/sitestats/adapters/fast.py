@@ -35,8 +35,8 @@ def fast_sql(name: FormatName) -> str | None:
         return None
     own_host, quoted = name == "vhost", name != "common"
     pieces = " UNION ALL ".join(
-        f"SELECT unnest(l) AS line, ${2 * piece}::BIGINT + generate_subscripts(l, 1) AS place"
-        f" FROM (SELECT string_split(${2 * piece - 1}::VARCHAR, chr(10)) AS l)"  # noqa: S608 - numbers of ours
+        f"SELECT unnest(l) AS line, ${2 * piece}::BIGINT + generate_subscripts(l, 1) AS place"  # noqa: S608 - our numbers
+        f" FROM (SELECT string_split(${2 * piece - 1}::VARCHAR, chr(10)) AS l)"
         for piece in range(1, PIECES + 1)
     )
     latest = f"${2 * PIECES + 1}"
