@@ -253,22 +253,14 @@ def test_sales_of_two_engagements_do_not_mix(kpi: Run) -> None:
 # --- what was paid ---
 
 
-@pytest.mark.parametrize(
-    ("paid", "equals"),
-    [
-        ("5.600.000", []),
-        ("5.040.000", ["tax"]),
-        ("9tr6", ["retroactive"]),
-        ("3.600.000", ["order_missing"]),
-        ("5.600.001", None),
+def test_a_total_that_was_paid_is_held_against_other_readings(sold: Run) -> None:
+    for paid, equals in (
+        ("5.600.000", []), ("5.040.000", ["tax"]), ("9tr6", ["retroactive"]), ("3.600.000", ["order_missing"]),
         ("1.234.567", []),
-    ],
-)
-def test_a_total_that_was_paid_is_held_against_other_readings(sold: Run, paid: str, equals: list[str] | None) -> None:
-    data = compared(sold, "--paid", paid)
-    assert data["owed"] == 5_600_000
-    assert data["difference"] == data["paid"] - 5_600_000
-    if equals is not None:
+    ):  # fmt: skip
+        data = compared(sold, "--paid", paid)
+        assert data["owed"] == 5_600_000
+        assert data["difference"] == data["paid"] - 5_600_000
         assert data["equals"] == equals
 
 
@@ -330,19 +322,16 @@ def test_a_slip_may_have_products_or_kinds_instead_of_orders(sold: Run, tmp_path
     assert by_kind == {"Hoa hồng doanh số": "same", "Phụ cấp": "not_in_book"}
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
+def test_a_slip_that_says_too_little_is_refused(sold: Run, tmp_path: Path) -> None:
+    file = tmp_path / "slip.csv"
+    for text, code in (
         ("a,b\n1,2\n", "kpi.slip_no_heading"),
         ("Doanh số,Hoa hồng\n5,2\n", "kpi.slip_no_names"),
         ("Mã đơn,Hoa hồng,Thực nhận\nA1,5,6\n", "kpi.slip_two_amounts"),
-    ],
-)
-def test_a_slip_that_says_too_little_is_refused(sold: Run, tmp_path: Path, text: str, code: str) -> None:
-    file = tmp_path / "slip.csv"
-    file.write_text(text, encoding="utf-8")
-    ran = sold("commission", "compare", file, "--json")
-    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (3, code)
+    ):
+        file.write_text(text, encoding="utf-8")
+        ran = sold("commission", "compare", file, "--json")
+        assert (ran.exit_code, ran.json["problems"][0]["code"]) == (3, code)
 
 
 def test_rows_that_cannot_be_read_are_named_and_the_others_compared(sold: Run, tmp_path: Path) -> None:

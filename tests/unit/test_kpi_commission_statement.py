@@ -169,6 +169,22 @@ def test_a_product_with_a_rate_of_its_own_leaves_the_general_base() -> None:
     assert owed(plan(FIVE, on_top), NOVEMBER, sold).total == 500_000 + 200_000
 
 
+def test_what_comes_on_top_comes_on_top_of_a_rate_of_its_own_too() -> None:
+    own = Rule("add_on", Rate(Fraction(1, 10)), Only(products=("phụ kiện",)), instead=True)
+    again = Rule("repurchase", Rate(Fraction(1, 100)), Only(repeat=True))
+    sold = sale("2026-11-05", 10 * MILLION, product="phụ kiện", repeat=True)
+    found = owed(plan(FIVE, own, again), NOVEMBER, sold)
+    assert [(line.rule, line.whole) for line in found.lines] == [(1, 1_000_000), (2, 100_000)]
+
+
+def test_of_two_rates_of_its_own_the_first_counts() -> None:
+    first = Rule("add_on", Rate(Fraction(1, 10)), Only(products=("phụ kiện",)), instead=True)
+    second = Rule("repurchase", Rate(Fraction(2, 100)), Only(repeat=True), instead=True)
+    sold = sale("2026-11-05", 10 * MILLION, product="phụ kiện", repeat=True)
+    assert owed(plan(FIVE, first, second), NOVEMBER, sold).total == 1_000_000
+    assert owed(plan(FIVE, second, first), NOVEMBER, sold).total == 200_000
+
+
 def test_a_rule_for_a_category_or_an_alias_finds_its_products() -> None:
     shelf = Names({"p1": Product("p1", "Ốp lưng trong", "Phụ kiện", ("ốp",))})
     for named in ("phụ kiện", "PHU KIEN", "ốp", "ốp lưng trong"):

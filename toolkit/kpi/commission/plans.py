@@ -114,8 +114,8 @@ class Only:
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of a plan. `instead`: what it is for counts for no other rule on percentages that isn't `instead` too
-    (a product with a rate of its own). `cap` is the most that it pays in a period, in đồng."""
+    """One line of a plan. `instead`: what it is for has a rate of its own, and counts for no rule on percentages that
+    is for everything, nor for a later one that is `instead` too. `cap` is the most it pays in a period, in đồng."""
 
     kind: RuleKind
     pay: Pay

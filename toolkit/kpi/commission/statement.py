@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.kpi.commission.accruals import rounded, rounded_parts, total_of
 from toolkit.kpi.commission.entries import Names, chosen_parts
-from toolkit.kpi.commission.plans import ACTIVITIES, Bonus, ByCompletion, Each, OnDay, PerThing, Rate, Salary
+from toolkit.kpi.commission.plans import ACTIVITIES, Bonus, ByCompletion, Each, OnDay, Only, PerThing, Rate, Salary
 from toolkit.kpi.commission.rates import Tiers
 from toolkit.kpi.commission.runs import NOTHING, OwedLine, Run, Setting, run_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.dates.periods import Period
     from toolkit.kpi.commission.entries import Entry
-    from toolkit.kpi.commission.plans import Only, Plan, Rule, Version
+    from toolkit.kpi.commission.plans import Plan, Rule, Version
     from toolkit.kpi.commission.runs import LineKind
 
 _SOLD = frozenset({"sale", "refund", "what_if"})
@@ -92,7 +92,7 @@ class Account:
         for version in self._versions:
             own = by_version[version.start]
             for run in self._runs[version.start]:
-                counted = _Counting(version, run.rule, self._names, gone)
+                counted = _Counting(version, run.place, self._names, gone)
                 before = total_of(counted(entry) or NOTHING for entry in earlier)
                 mine = [(entry, base) for entry in own if (base := counted(entry)) is not None]
                 lines += run.book(before, mine)
@@ -137,19 +137,18 @@ class Account:
 class _Counting:
     """What of an entry a rule counts: đồng, pieces or things; None where the rule isn't for it."""
 
-    def __init__(self, version: Version, rule: Rule, names: Names, gone: frozenset[tuple[str, int]]) -> None:
+    def __init__(self, version: Version, place: int, names: Names, gone: frozenset[tuple[str, int]]) -> None:
+        rule = version.rules[place]
         self._rule, self._names, self._gone, self._version = rule, names, gone, version
         self._fixed = isinstance(rule.pay, Salary | OnDay)
         self._thing = rule.pay.thing if isinstance(rule.pay, PerThing | Bonus) else ""
         percent = isinstance(rule.pay, _PERCENT) or self._thing == "amount"
         self._units = self._thing == "unit" or (percent and version.base == "units" and self._thing != "amount")
         self._kinds = _CAME_IN if percent and version.base == "received" else _SOLD
-        self._others: list[Only] = []
-        if percent and not rule.instead:
-            self._others = [one.only for one in version.rules if one.instead and isinstance(one.pay, _PERCENT)]
-        elif rule.instead:
-            place = version.rules.index(rule)
-            self._others = [one.only for one in version.rules[:place] if one.instead and isinstance(one.pay, _PERCENT)]
+        own = [one.only for one in version.rules if _has_own_rate(one)]
+        before = sum(map(_has_own_rate, version.rules[:place]))
+        general = percent and rule.only == Only()
+        self._others: list[Only] = own[:before] if rule.instead else own if general else []
 
     def __call__(self, entry: Entry) -> Fraction | None:
         if self._fixed:
@@ -169,6 +168,8 @@ class _Counting:
         if not self._rule.only.products and not taken:
             return entry.amount
         if not self._rule.only.products:
+            if len(taken) == len(entry.parts):
+                return None
             return entry.amount - sum((entry.parts[n].amount for n in taken), NOTHING)
         kept = [part.amount for n, part in enumerate(entry.parts) if part in parts and n not in taken]
         return sum(kept, NOTHING) if kept else None
@@ -189,6 +190,10 @@ class _Counting:
             if parts:
                 found.update(n for n, part in enumerate(entry.parts) if part in parts)
         return frozenset(found)
+
+
+def _has_own_rate(rule: Rule) -> bool:
+    return rule.instead and isinstance(rule.pay, _PERCENT)
 
 
 def statement(

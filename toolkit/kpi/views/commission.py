@@ -97,9 +97,8 @@ def pay_words(pay: Pay, base: Base, every: Every) -> Cell:
     if isinstance(pay, PerThing):
         return Words("kpi.plan_per", amount=Dong(pay.amount), thing=Words(f"kpi.plan_thing_{pay.thing}"))
     if isinstance(pay, Bonus):
-        least: Cell = (
-            Dong(pay.least) if pay.thing == "amount" else Joined([pay.least, Words(f"kpi.plan_thing_{pay.thing}")], " ")
-        )
+        thing = Words(f"kpi.plan_thing_{pay.thing}")
+        least: Cell = Dong(pay.least) if pay.thing == "amount" else Words("kpi.plan_so_many", n=pay.least, thing=thing)
         return Words("kpi.plan_bonus_again" if pay.again else "kpi.plan_bonus", amount=Dong(pay.amount), least=least)
     if isinstance(pay, OnDay):
         return Words("kpi.plan_on_day", amount=Dong(pay.amount), day=f"{pay.day:%d/%m/%Y}")
