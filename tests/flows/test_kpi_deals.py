@@ -115,6 +115,7 @@ def test_a_deal_is_tied_to_no_refund_and_not_closed_before_it_was_opened(home: P
     assert kpi("deal", "won", number, "--sale", 99).exit_code == 4
     assert kpi("deal", "lost", number, "--day", "1/11").exit_code == 2
     assert kpi("deal", "stage", number, "!!!").exit_code == 2
+    assert kpi("deal", "stage", number, "báo giá", "--day", "1/11").exit_code == 2
     assert kpi("deal", "add", "Khách lẻ").exit_code == 2
 
 

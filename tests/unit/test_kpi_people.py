@@ -143,6 +143,7 @@ def test_two_records_of_one_person_add_up_to_the_person(sales: list[Sale]) -> No
     both = apart.known.get(("own", 1, ""), Bought()) + apart.known.get(("own", 2, ""), Bought())
     assert as_one.known.get(("own", 1, ""), Bought()) == both
     assert as_one.all == apart.all
+    assert apart.all == sum(apart.known.values(), apart.nobody)
 
 
 def test_nine_deals_won_and_twelve_lost_with_open_ones_beside_them() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.kpi.people.buyers import buyer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from toolkit.kpi.people.buyers import Buyer, SaleFacts
@@ -73,7 +73,23 @@ class Customers:
 
     @property
     def all(self) -> Bought:
-        return sum(self.known.values(), self.nobody)
+        return together([self.nobody, *self.known.values()])
+
+
+def together(records: Sequence[Bought]) -> Bought:
+    """All records as one, as adding them one by one would make it, without copying their days again and again."""
+    return Bought(
+        next((one.name for one in records if one.name), ""),
+        sum(one.purchases for one in records),
+        sum((one.amount for one in records), Fraction(0)),
+        sum((one.refunds for one in records), Fraction(0)),
+        sum(one.refund_count for one in records),
+        sum(one.open for one in records),
+        frozenset().union(*(one.days for one in records)),
+        any(one.said_repeat for one in records),
+        any(one.referral for one in records),
+        next((one.referrer for one in records if one.referrer), ""),
+    )
 
 
 def customers(sales: Iterable[SaleFacts], since: date | None, until: date) -> Customers:

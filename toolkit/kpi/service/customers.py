@@ -13,7 +13,7 @@ from toolkit.core.text import search_key, sort_key
 from toolkit.kpi.book.buying import glances
 from toolkit.kpi.book.contacts import alias_row, aliases
 from toolkit.kpi.model import Contact
-from toolkit.kpi.people.customers import Bought, Customers, customers
+from toolkit.kpi.people.customers import Bought, Customers, customers, together
 from toolkit.kpi.people.deals import as_of
 from toolkit.kpi.people.word import standing
 from toolkit.kpi.service.finding import someone
@@ -110,7 +110,7 @@ def listing(
     nobody = found.nobody
     named = Counter((line.engagement, search_key(line.name)) for line in lines)
     alike = frozenset(name for (_, name), count in named.items() if count > 1)
-    total = sum((line.bought for line in lines), nobody)
+    total = together([nobody, *(line.bought for line in lines)])
     return Outcome(CustomerList(_sorted(lines, sort), nobody, total, sort, clock.today().year, alike))
 
 
@@ -147,7 +147,8 @@ def merge(book: KpiBook, clock: Clock, one: str, into: str) -> Outcome[ContactCh
     with book.recording("merge", at=clock.now(), note=f"{gone.name} → {kept.name}") as run:
         moved = hand_over(book, run, gone.id, kept.id)
         taken = {name: getattr(kept, name) or getattr(gone, name) for name in _FIELDS}
-        now = run.change(kept, **taken, own=kept.own and gone.own)
+        note = "; ".join(dict.fromkeys(filter(None, (kept.note, gone.note))))
+        now = run.change(kept, **taken, note=note, own=kept.own and gone.own)
         for alias in (gone, *(one for one in aliases(book.read(), gone.engagement) if one.id == gone.id)):
             run.put("kpi_known_as", alias_row(alias, kept.id))
         run.remove(gone)

@@ -127,8 +127,7 @@ class Deals:
                 Opportunity(
                     0, engagement, "open", opened, 0, self._clock.now(), amount=amount,
                     product=run.product(product).id if product else "",
-                    customer=kept(self._book, run, engagement, contact, name), customer_name=name,
-                    source=source,
+                    customer=kept(self._book, run, engagement, contact, name), customer_name=name, source=source,
                     stages=(StageEvent(_stage(stage), opened),),
                 )
             )  # fmt: skip
@@ -140,6 +139,7 @@ class Deals:
         event = StageEvent(_stage(stage), day or self._clock.today())
         if event.stage == WON:
             return self.won(number, day=day)
+        self._check_day(deal, event.day)
         events = sorted({*deal.stages, event}, key=lambda one: one.day)
         return self._change("staged", deal, stages=tuple(events))
 
@@ -152,9 +152,8 @@ class Deals:
         became = self._sale(sale, deal) if sale else self._only_sale(deal)
         closed = day or (became.ordered if became else self._clock.today())
         self._check_day(deal, closed)
-        worth = (
-            amount if amount is not None else deal.amount if deal.amount is not None or not became else became.amount
-        )
+        known = deal.amount if deal.amount is not None or became is None else became.amount
+        worth = known if amount is None else amount
         outcome = self._change(
             "won", deal, outcome="won", closed=closed, amount=worth, sale=became.id if became else 0, reason="",
             reason_kind="",
@@ -297,7 +296,8 @@ class Deals:
             raise UsageError("kpi.deal_closed_too_early", value=f"{closed:%d/%m/%Y}", opened=f"{deal.opened:%d/%m/%Y}")
 
     def _change(self, done: str, deal: Opportunity, **fields: object) -> Outcome[DealChanged]:
-        with self._book.recording("deal", at=self._clock.now(), note=deal.customer_name or deal.product) as run:
+        note = deal.customer_name or self._labels.get(deal.product, deal.product)
+        with self._book.recording("deal", at=self._clock.now(), note=note) as run:
             deal = run.change(deal, **fields)
         return self._changed(done if run.changes else "unchanged", deal)
 
