@@ -121,7 +121,7 @@ def test_the_same_month_of_the_year_before_stands_beside_it(home: Path, cli: Cli
     write_sales(home, even_months({(2025, 10): 1, (2025, 11): 7_000_000, **YEAR}))
     quota(cli, "160tr")
     said = note(cli).stdout
-    assert "Cùng thời gian này những năm trước" in said
+    assert "Cùng kỳ những năm trước" in said
     assert re.search(r"\| T11/2025 \| *140tr \| *20 \| *7tr \| *88% \|", said)
 
 
@@ -143,7 +143,7 @@ def test_files_are_written_again_and_others_files_are_left_alone(member: Cli, tm
     own.write_text("# Thơ\n", "utf-8")
     for _ in range(2):
         assert str(page) in note(member, "--html", page, "--md", text).stdout
-    assert text.read_text("utf-8").startswith("<!-- toolkit kpi note -->\n\n# Doanh số T11/2026")
+    assert text.read_text("utf-8").startswith("<!-- toolkit kpi note -->\n\n# Chỉ tiêu: Doanh số T11/2026")
     assert "script" not in page.read_text("utf-8")
     ran = member("kpi", "note", "1", "--md", own, AS_OF)
     assert ran.exit_code == 4

@@ -47,7 +47,7 @@ def page(found: Argued, messages: Messages, *, drawn: bool = True) -> Page:
     return Page(
         messages.lang,
         teller.say(Words("kpi.note_title", name=safe_name(one))),
-        teller.say(Joined([metric_name(one.metric), days, by, until])),
+        teller.say(Joined([Words("kpi.note_beside"), metric_name(one.metric), days, by, until])),
         (),
         list(teller.blocks(drawn=drawn)),
         [teller.say(Words("kpi.note_made", day=f"{one.as_of:%d/%m/%Y}")), teller.say(Words("kpi.note_private"))],
