@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.kpi.model import Line, MetricDef, Product
     from toolkit.kpi.people.buyers import Buyer
+    from toolkit.kpi.people.deals import Decision
 
 Record: TypeAlias = Sale | Payment | Opportunity | Activity | Promise | Measure
 
@@ -189,13 +190,20 @@ class MemoryLedger:
             return
         deals, typed = {deal.id: deal for deal in self.opportunities}, {sale.id: sale for sale in self.sales}
         reasons = allowed(metric, "reason")
-        for one in decisions(self.opportunities, self.sales, None, date.max):
-            record = deals[one.opportunity] if one.opportunity else typed[one.sale]
-            if not _among(record.engagement, engagements) or (reasons is not None and one.kind not in reasons):
+        for one in self._decided(engagements):
+            if reasons is not None and one.kind not in reasons:
                 continue
             wanted = outcomes is None or ("won" if one.won else "lost") in outcomes
             if wanted and (products is None or one.product in products):
+                record: Record = deals[one.opportunity] if one.opportunity else typed[one.sale]
                 yield from _deal(metric, one.day, one.amount, record)
+
+    def _decided(self, engagements: Collection[str]) -> Iterator[Decision]:
+        """What was decided, job by job."""
+        for job in sorted({deal.engagement for deal in self.opportunities} | {sale.engagement for sale in self.sales}):
+            if _among(job, engagements):
+                here = [deal for deal in self.opportunities if deal.engagement == job]
+                yield from decisions(here, [sale for sale in self.sales if sale.engagement == job], None, date.max)
 
     def _promises(self, metric: MetricDef, engagements: Collection[str]) -> Iterator[Fact]:
         outcomes = allowed(metric, "outcome")

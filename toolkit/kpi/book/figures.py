@@ -48,7 +48,7 @@ _DECIDED: Final = f"""(
         WHEN 1 THEN (SELECT max(l.product) FROM kpi_line l WHERE l.sale = s.id) ELSE '' END,
         ''
     FROM kpi_sale s WHERE s.source = '{TYPED}' AND s.kind = 'sale' AND s.status = 'done'
-    AND s.id NOT IN (SELECT o.sale FROM kpi_opportunity o)
+    AND (s.engagement, s.id) NOT IN (SELECT o.engagement, o.sale FROM kpi_opportunity o)
 )"""  # noqa: S608 (text of ours)
 
 
