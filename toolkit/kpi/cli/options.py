@@ -59,7 +59,7 @@ def quantity_given(text: str) -> Fraction:
     """A number of pieces, above 0, in thousandths at most."""
     match = _NUMBER.fullmatch(digits(text).strip()[:20])
     value = Fraction(f"{match[1]}.{match[2] or 0}") if match else Fraction(0)
-    if not value:
+    if not value:  # at most nine digits, so never too many
         raise UsageError("kpi.not_a_quantity", value=text)
     return value
 

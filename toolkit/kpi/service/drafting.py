@@ -10,7 +10,7 @@ from toolkit.core.errors import InputError, UsageError
 from toolkit.core.outcome import Problem
 from toolkit.core.readings import Readings, none, one
 from toolkit.core.text import clean
-from toolkit.kpi.model import WHOLE_SHARE, Doubt, Item, LineReading
+from toolkit.kpi.model import QUANTITY_UNIT, WHOLE_SHARE, Doubt, Item, LineReading
 from toolkit.kpi.people.buyers import is_nobody
 from toolkit.kpi.service.finding import engagement_of
 from toolkit.kpi.service.told import Told
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NEEDS_AMOUNT: Final[frozenset[ItemKind]] = frozenset({"sale", "refund", "payment"})
 MOST_AMOUNT: Final = 10**15
 """đồng; more than a state earns in a year is a slip of typing."""
+MOST_PIECES: Final = 10**9
+"""Of one sale, or of one day's work."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,10 @@ def _draft(item: Item, book: KpiBook, options: Options, today: date) -> Draft:
         options.note or "", doubts=tuple(doubts),
     )  # fmt: skip
     draft = _with_amount(draft, item.money)
+    if item.quantity is not None and not Fraction(1, QUANTITY_UNIT) <= item.quantity <= MOST_PIECES:
+        draft = replace(draft, problem=Problem("kpi.not_a_quantity", value=item.text))
+    if any(not 0 < count <= MOST_PIECES for count in item.counts.values()):
+        draft = replace(draft, problem=Problem("kpi.not_a_count", value=item.text))
     if draft.customer:
         known = book.contacts_like(draft.engagement, clean(draft.customer))
         if len(known) > 1:

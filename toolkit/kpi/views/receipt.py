@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from toolkit.kpi.model import WHOLE_SHARE
+from toolkit.kpi.service.told import Told
 from toolkit.kpi.views.entries import told_json
 from toolkit.kpi.views.words import Dong, Number, Share, counts_words, run_words, splits_words
 from toolkit.shell.blocks import Joined, Line, When, Words
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toolkit.kpi.service.recording import Logged, Receipt, Undone
-    from toolkit.kpi.service.told import Told
     from toolkit.shell.blocks import Block, Cell
 
 
@@ -40,14 +41,17 @@ def receipt_json(done: Receipt) -> dict[str, Any]:
     """The first thing of the line at the top, all of them under `items`; the keys are a promise."""
     items = [{**told_json(item.told), "id": item.numbers[0] if item.numbers else None, "ids": list(item.numbers)}
              for item in done.items]  # fmt: skip
-    first = items[0] if items else dict.fromkeys(_NOTHING) | {"counts": {}, "needs_confirm": False}
+    first = items[0] if items else _nothing()
     more: dict[str, Any] = {"before": [told_json(one) | {"id": one.id} for one in done.before]} if done.before else {}
     return {**first, "text": done.text, "run": done.run, "items": items, **more} | (
         {"known": True} if done.known else {}
     )
 
 
-_NOTHING = ("kind", "amount", "customer", "quantity", "product", "referral", "repeat", "date", "reason", "id")
+def _nothing() -> dict[str, Any]:
+    """The fields of a line that tells of nothing, so that a program finds the same ones in every answer."""
+    empty = told_json(Told("sale", date.min))
+    return {**empty, "kind": None, "date": None, "engagement": None, "id": None, "ids": []}
 
 
 def undone(back: Undone) -> Iterator[Block]:
