@@ -257,6 +257,31 @@ def test_an_amount_that_is_none_keeps_its_order_out_and_names_the_cell(tmp_path:
     assert (export.counted, export.revenue, export.skipped) == (1, 180_000, 2)
 
 
+@pytest.mark.parametrize(("written", "units"), [("2,000", 2), ("2.000", 2), ("2,00", 2), ("2", 2), ("1,5", 1.5)])
+def test_quantities_with_decimals_are_no_thousands_where_price_and_amount_tell(
+    written: str, units: float, tmp_path: Path
+) -> None:
+    rows = misa([replace(FEW[0], goods=(SOAP,))])
+    rows[5][rows[4].index("Số lượng bán")] = written
+    rows[5][rows[4].index("Doanh số bán")] = int(units * SOAP.price)
+    export = read(tmp_path, rows)
+    assert (export.units, export.revenue) == (units * 1_000, units * SOAP.price)
+    thousands = misa([replace(FEW[0], goods=(replace(SOAP, quantity=2_000),))])
+    thousands[5][rows[4].index("Số lượng bán")] = "2.000"
+    assert read(tmp_path, thousands).units == 2_000_000
+
+
+def test_plain_numbers_of_programs_keep_their_decimals(tmp_path: Path) -> None:
+    rows = odoo(DONE[:1])
+    for row in rows[1:]:
+        row[4], row[5] = "2.000", "1250.500"
+    export = read(tmp_path, rows)
+    assert (export.revenue, export.units) == (2 * 2_501, 4_000)
+    mine = own(DONE[:1])
+    mine[1][4] = "1.234"
+    assert read(tmp_path, mine).units == 1_234 + 1_000
+
+
 def test_a_slip_in_a_column_that_nobody_needs_harms_nobody(tmp_path: Path) -> None:
     rows = tiktok(DONE)
     for row in rows[2:]:

@@ -33,7 +33,8 @@ class Profile:
     is a whole order. `total` is the order's field that the lines must sum up to, `proof` the reckoning that `amount`
     must agree with. `once` are the fields by which a line stands in an order only once, so that a repeated row is the
     same line. `dates` is how the system writes days. `continues`: a row without an order's number goes on with the one
-    above. `no_status` is what orders are where the file has no column of states. `source` says how it is known.
+    above. `point`: numbers are written plainly, with this sign before decimals.
+    `no_status` is what orders are where the file has no column of states. `source` says how it is known.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Profile:
     unit_rows: bool = False
     refunds_only: bool = False
     own: bool = False
+    point: Literal["", "."] = ""
     no_status: Status | Literal[""] = ""
     statuses: StatusWords = field(default_factory=StatusWords)
     explained: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,8 @@ _PEOPLE: Final[tuple[Field, ...]] = ("customer", "account", "customer_code", "ph
 _DAYS: Final = ("day", "completed", "paid")
 _STARTS: Final = ("tong cong", "so dong", "cong nhom", "cong ")
 _PERCENT: Final = "%"
+_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+_THOUSAND: Final = Decimal(1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Table:
         self._footers = frozenset(search_key(word) for word in general_words()["footers"]["words"])
         columns = fit.columns
         self._number = columns["order"] - 1
+        self._worth = "gross" if "gross" in columns else "amount"
         needed = _needed(fit)
         self._numbers = [(name, columns[name] - 1) for name in _NUMBERS if name in columns and name in needed]
         self._words = [(name, columns[name] - 1) for name in _WORDS if name in columns]
@@ -172,7 +176,7 @@ class Table:
             if cell.value is None:
                 continue
             try:
-                figure = _figure(cell, name, self._separators)
+                figure = self._figure(cell, name, cells)
             except NoAmountError:
                 code = "kpi.import_amount" if name in MONEY else "kpi.import_quantity"
                 bad = bad or Problem(code, self._at(row, name), value=cell.text[:60])
@@ -193,6 +197,44 @@ class Table:
         refunds = self._text(cells, count, "refunds")
         return RawRow(row.number, self._sheet, intern(number), line, self._said(cells, count), figures, days,
                       self._buyer(cells, count), refunds, bad)  # fmt: skip
+
+    def _figure(self, cell: Cell, name: str, cells: tuple[Cell, ...]) -> Decimal | None:
+        """A cell's number. Raises NoAmountError."""
+        text = cell.text
+        if isinstance(cell.value, str):
+            if name == "discount_percent":
+                text = text.rstrip().removesuffix(_PERCENT)
+            profile = self._fit.profile
+            if (profile.point or (profile.own and name == "quantity")) and _PLAIN.fullmatch(text):
+                return Decimal(text)
+        found = read_decimal(cell.value, text)
+        if found is None:
+            return None
+        if abs(found.number) > _MOST:
+            raise NoAmountError
+        if found.group or found.point:
+            if name in MONEY:
+                self._separators.see(found.group, found.point, text)
+            elif name == "quantity" and not found.point and self._has_decimals(found.number, cells):
+                return found.number / _THOUSAND
+        return found.number
+
+    def _has_decimals(self, quantity: Decimal, cells: tuple[Cell, ...]) -> bool:
+        """Whether a quantity such as "2,000" is two: the line's own price and amount tell, where it has them."""
+        price, worth = (self._quietly(cells, name) for name in ("price", self._worth))
+        if not price or not worth:
+            return False
+        return abs(price * quantity / _THOUSAND - worth) < abs(price * quantity - worth)
+
+    def _quietly(self, cells: tuple[Cell, ...], name: str) -> Decimal | None:
+        column = self._fit.columns.get(name)
+        if column is None or column > len(cells):
+            return None
+        try:
+            found = read_decimal(cells[column - 1].value, cells[column - 1].text)
+        except NoAmountError:
+            return None
+        return found.number if found is not None else None
 
     def _said(self, cells: tuple[Cell, ...], count: int) -> Mapping[str, str]:
         """The row's texts. The same product in the same state stands in row after row and is kept once."""
@@ -241,20 +283,6 @@ class Table:
 
     def _at(self, row: Row, name: str) -> Place:
         return replace(self._place, row=row.number, column=self._fit.columns.get(name))
-
-
-def _figure(cell: Cell, name: str, separators: Separators) -> Decimal | None:
-    text = cell.text
-    if name == "discount_percent" and isinstance(cell.value, str):
-        text = text.rstrip().removesuffix(_PERCENT)
-    found = read_decimal(cell.value, text)
-    if found is None:
-        return None
-    if abs(found.number) > _MOST:
-        raise NoAmountError
-    if name in MONEY and (found.group or found.point):
-        separators.see(found.group, found.point, text)
-    return found.number
 
 
 def _needed(fit: Fit) -> Collection[str]:
