@@ -48,7 +48,7 @@ def filled() -> KpiBook:
     return book
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(LINES)
 def test_any_line_is_recorded_whole_or_refused_in_words_and_undone_without_a_trace(text: str) -> None:
     book = filled()
@@ -102,16 +102,14 @@ def test_a_quantity_that_no_book_can_hold_is_refused(quantity: Fraction | None, 
     assert not any(contents(book.read()).values())
 
 
-@pytest.mark.parametrize("text", WRITTEN)
+@pytest.mark.parametrize("text", [text for text in WRITTEN if "luôn" not in text and "báo giá" not in text])
 def test_a_line_typed_anew_over_itself_changes_nothing_but_the_doubt(text: str) -> None:
     from toolkit.kpi.service.editing import anew
 
     book = memory_book()
     recorder = Recorder(book, CLOCK)
     line = understood(read_line(text, today=TODAY), book, Options(), TODAY)
-    numbers = recorder.record(line).data.items[0].numbers
-    if len(numbers) > 1:
-        pytest.skip("such a line leaves several things in the book")
+    (number,) = recorder.record(line).data.items[0].numbers
     before = contents(book.read())
-    recorder.edit(book.find(numbers[0]), anew(book.find(numbers[0]), line))
+    recorder.edit(book.find(number), anew(book.find(number), line))
     assert contents(book.read()) == before

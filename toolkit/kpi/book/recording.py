@@ -22,9 +22,8 @@ from toolkit.kpi.book.records import (
 )
 from toolkit.kpi.model import Contact, Sale
 from toolkit.kpi.products import Shelf
-from toolkit.store.history import Journal
+from toolkit.store.history import BATCH, Journal
 from toolkit.store.history import Recording as AnyRecording
-from toolkit.store.history.recording import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

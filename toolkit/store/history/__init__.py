@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from toolkit.store.history.history import Database, History
 from toolkit.store.history.journal import Batch, Change, Journal, Run, RunState
-from toolkit.store.history.recording import Recording
+from toolkit.store.history.recording import BATCH, Recording
 from toolkit.store.history.rows import Row, Tables, Value, row_from_text, row_to_text
 
 __all__ = [
+    "BATCH",
     "Batch",
     "Change",
     "Database",
