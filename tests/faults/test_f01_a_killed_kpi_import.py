@@ -80,7 +80,7 @@ def test_an_undo_of_an_import_killed_anywhere(
 def test_an_import_that_is_interrupted_writes_nothing(
     tmp_path: Path, cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.kpi.service import importing
+    from toolkit.kpi.service import bringing
 
     path = write(tmp_path / "a.csv", shopee(FEW))
 
@@ -88,8 +88,8 @@ def test_an_import_that_is_interrupted_writes_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(importing._Writer, "_refund", stopped)
-        patched.setattr(importing._Writer, "_sale", stopped)
+        patched.setattr(bringing.OrderWriter, "_refund", stopped)
+        patched.setattr(bringing.OrderWriter, "_sale", stopped)
         assert cli("kpi", "import", path, "--yes", "--today", TODAY).exit_code == 130
     assert not state(home)["kpi_sale"]
     assert not state(home)["kpi_contact"]

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from toolkit.kpi.imports.model import Export
     from toolkit.kpi.imports.profile import OwnProfile, Profile
+    from toolkit.kpi.service.comparing import Unit
     from toolkit.kpi.service.exporting import OwnTable, Written
-    from toolkit.kpi.service.importing import Forgotten, Imported, Part, Preview, Unit
+    from toolkit.kpi.service.importing import Forgotten, Imported, Part, Preview
     from toolkit.shell.blocks import Block, Cell
 
 _FEW: Final = 10
