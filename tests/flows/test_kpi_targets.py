@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders.kpi_ledgers import AT, sale
+from builders.terminals import Terminal
 from toolkit.kpi.book import KpiBook
 from toolkit.kpi.model import Engagement, Line, Sale
 from toolkit.store.store import Store
@@ -215,6 +216,32 @@ def test_a_target_set_before_any_job_was_told_of_stays_with_the_first(cli: Cli, 
     assert status(cli)[0]["actual"] == 3
     write(home, [sale(date(2026, 11, 2), 4, engagement="a-second")], engagements=[Engagement("a-second", "A", "ctv")])
     assert status(cli)[0]["actual"] == 3
+
+
+def test_two_readings_are_named_in_a_script_and_asked_for_at_a_terminal(cli: Cli) -> None:
+    ran = kpi(cli, "target", "add", "doanh số 120 tháng 11", "--json")
+    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (3, "kpi.target_amount_several")
+    assert status(cli) == []
+    with Terminal("kpi", "target", "add", "doanh số 120 tháng 11", AS_OF) as terminal:
+        terminal.until("bao nhiêu")
+        terminal.enter("1")
+        terminal.until("120.000.000đ")
+        assert terminal.ended()[0] == 0
+    with Terminal("kpi", "target", "add", "10 đơn T2", AS_OF) as terminal:
+        terminal.until("kỳ nào")
+        terminal.enter("2")
+        terminal.until("23/11/2026")
+        assert terminal.ended()[0] == 0
+    assert [now["target"] for now in data(cli, "target", "list")["targets"]] == [120_000_000, 10]
+
+
+@pytest.mark.parametrize("sentence", ["phở", "5 đơn", "120tr mỗi tháng", "doanh số tháng 11", "x" * 600])
+def test_a_sentence_that_is_no_target_is_refused_in_words(cli: Cli, sentence: str) -> None:
+    ran = kpi(cli, "target", "add", sentence)
+    assert ran.exit_code in (2, 3)
+    assert "kpi." not in ran.stderr
+    assert "→" in ran.stderr
+    assert status(cli) == []
 
 
 # --- changing ---

@@ -16,12 +16,13 @@ from toolkit.shell.group import Group
 from toolkit.shell.params import COMING_PERIOD, PAST_DAY, TEXT, csv_option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from toolkit.core.dates.periods import Period
     from toolkit.kpi.book import KpiBook
     from toolkit.kpi.model import MetricDef, Shape
+    from toolkit.kpi.service.drafts import Choose
     from toolkit.shell.messages import Messages
 
 SHAPES: Final = ("working_days", "calendar_days", "end")
@@ -77,7 +78,7 @@ def add(  # noqa: PLR0917 - click gives every option by name
         _number(weight, "--weight") if weight else None, shape, label,
     )  # fmt: skip
     with open_book(app) as book:
-        made, own, notes = draft_target(book, app.clock.today(), wishes, metric_names(book))
+        made, own, notes = draft_target(book, app.clock.today(), wishes, metric_names(book), _asking(app))
         outcome = replace(add_target(book, app.clock, made, metric=own), notes=notes)
     app.say(outcome, views.decided, as_json=views.decided_json)
 
@@ -166,6 +167,22 @@ def metric_names(book: KpiBook) -> Mapping[str, tuple[str, ...]]:
 
     spoken = [Messages(lang) for lang in LANGUAGES]
     return {id_: _names(metric, spoken) for id_, metric in metrics_of(book).items()}
+
+
+def _asking(app: App) -> Choose:
+    """Asks at a terminal which reading is meant; says nothing where nobody is there, so that the readings are named."""
+    from toolkit.kpi.views.targets import reading_words
+    from toolkit.shell.blocks import Words
+
+    flags = {"kpi.ask_target_engagement": "--engagement", "kpi.ask_target_period": "--period"}
+
+    def choose(question: str, readings: Sequence[object]) -> int | None:
+        if not app.ask.is_possible:
+            return None
+        options = [reading_words(reading) for reading in readings]
+        return app.ask.choose(Words(question), options, flag=flags.get(question, "--amount"))
+
+    return choose
 
 
 def _names(metric: MetricDef, spoken: list[Messages]) -> tuple[str, ...]:

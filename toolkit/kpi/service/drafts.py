@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.core.outcome import Problem
@@ -16,7 +16,7 @@ from toolkit.kpi.service.targets import metrics_of
 from toolkit.shell.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from toolkit.core.readings import Readings
@@ -44,8 +44,18 @@ class TargetWishes:
     label: str = ""
 
 
+Choose: TypeAlias = "Callable[[str, Sequence[object]], int | None]"
+"""Asks which of several readings is meant: the code of the question, the readings; None where nobody says."""
+
+
+def nobody(question: str, readings: Sequence[object]) -> int | None:
+    """Where nobody can be asked."""
+    del question, readings
+    return None
+
+
 def draft_target(
-    book: KpiBook, today: date, wishes: TargetWishes, names: Mapping[str, Sequence[str]]
+    book: KpiBook, today: date, wishes: TargetWishes, names: Mapping[str, Sequence[str]], choose: Choose = nobody
 ) -> tuple[Target, MetricDef | None, tuple[Problem, ...]]:
     """The target that is meant, the metric of the member's own that has to be kept with it (a narrowed one), and what
     was taken for granted.
@@ -74,12 +84,18 @@ def draft_target(
                 called = (*names.get(named.id, ()), named.id)[0]
                 own = metric = replace(metric, label=" ".join((called, *reading.filters.values())))
         if not wishes.amount:
-            amount = _one(reading.amount, wishes.sentence)
+            amount = _one(reading.amount, wishes.sentence, choose)
         if days is None:
-            period = _one(reading.period, wishes.sentence)
+            period = _one(reading.period, wishes.sentence, choose)
             days = period.start, period.end
         by = by or reading.imposed_by
         engagements = engagements or ((reading.engagement,) if reading.engagement else ())
+    jobs = book.engagements() if not engagements else {}
+    if (
+        len(jobs) > 1
+        and (chosen := choose("kpi.ask_target_engagement", [one.label for one in jobs.values()])) is not None
+    ):
+        engagements = (list(jobs)[chosen],)
     assert metric is not None
     if amount is None:
         amount = read_amount(wishes.amount, metric.unit)
@@ -154,15 +170,19 @@ def _known_filters(book: KpiBook, filters: Mapping[str, str]) -> dict[str, str]:
     return {field: shelf.found_or_new(value).id if field == "product" else value for field, value in filters.items()}
 
 
-def _one(readings: Readings[_T], sentence: str) -> _T:
+def _one(readings: Readings[_T], sentence: str, choose: Choose) -> _T:
     if len(readings.values) == 1:
         return readings.values[0]
-    if readings.values:
-        from toolkit.core.dates import Period
+    if not readings.values:
+        raise InputError(readings.code, None, value=sentence, **readings.params)
+    from toolkit.core.dates import Period
 
-        shown = " / ".join(str(value) for value in readings.values[:_SEVERAL])
-        raise InputError(
-            "kpi.target_period_several" if isinstance(readings.values[0], Period) else "kpi.target_amount_several",
-            value=sentence, readings=shown,
-        )  # fmt: skip
-    raise InputError(readings.code, None, value=sentence, **readings.params)
+    of_period = isinstance(readings.values[0], Period)
+    options = readings.values[:_SEVERAL]
+    chosen = choose("kpi.ask_target_period" if of_period else "kpi.ask_target_amount", options)
+    if chosen is not None:
+        return options[chosen]
+    shown = " / ".join(map(str, options))
+    raise InputError(
+        "kpi.target_period_several" if of_period else "kpi.target_amount_several", value=sentence, readings=shown
+    )

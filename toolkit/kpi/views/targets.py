@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from toolkit.kpi.views.amounts import Amount, OfGoal, Percent, PeriodName, metric_name, target_name
@@ -185,6 +186,13 @@ def story_json(found: Story) -> dict[str, Any]:
             for run in found.runs
         ],
     }
+
+
+def reading_words(reading: object) -> Cell:
+    """One of several readings of what was typed: an amount, a period, a job."""
+    if isinstance(reading, Fraction):
+        return Amount(reading, "number", exact=True)
+    return str(reading)
 
 
 def engagement_names(ids: tuple[str, ...], engagements: Mapping[str, Engagement]) -> str:
