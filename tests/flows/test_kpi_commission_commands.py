@@ -212,6 +212,18 @@ def test_a_revision_keeps_what_was_before(sold: Run) -> None:
     assert explained(sold, "--period", "2026-11")["total"] == 5_600_000
 
 
+def test_a_revision_may_change_one_thing_alone(sold: Run) -> None:
+    def terms(*words: str) -> dict[str, Any]:
+        ran = sold("commission", "plan", "revise", "1", *words, "--from", "2026-01-01", "--json")
+        found: dict[str, Any] = ran.json["data"]["plan"]["versions"][-1]
+        return found
+
+    assert terms("--cap", "5tr")["rules"][0]["mode"] == "marginal"
+    assert explained(sold, "--period", "2026-11")["total"] == 5_000_000
+    assert (terms("--retroactive")["rules"][0]["mode"], terms("--refunds", "none")["cap"]) == ("retroactive", 5_000_000)
+    assert terms("4%")["refunds"] == "none"
+
+
 def test_a_plan_that_ended_still_explains_its_months(sold: Run) -> None:
     sold("commission", "plan", "drop", "1", "--from", "2026-12-01")
     assert explained(sold, "--period", "2026-11")["total"] == 5_600_000

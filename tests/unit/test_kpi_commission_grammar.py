@@ -22,6 +22,7 @@ from toolkit.kpi.commission.plans import (
     Rate,
     Rule,
     Salary,
+    Version,
 )
 from toolkit.kpi.commission.rates import Levels, Tier, Tiers
 
@@ -141,6 +142,16 @@ def test_settings_stand_beside_the_rules() -> None:
     assert (reading.every, reading.base, reading.refunds) == ("quarter", "received", "none")
     assert (reading.cap, reading.floor) == (20 * MILLION, 3 * MILLION)
     assert read("5% doanh thu thuần").refunds == "own_period"
+
+
+def test_what_a_line_says_nothing_of_stays_as_it_was() -> None:
+    before = Version(None, (), "received", "none", "completed", cap=9 * MILLION, floor=MILLION)
+    line = "4%, tối đa 8tr"
+    rules = (Rule("basic", Rate(Fraction(1, 25))),)
+    after = Version(TODAY, rules, "received", "none", "completed", 8 * MILLION, MILLION, line)
+    assert read(line).version(TODAY, before) == after
+    plain = read("4%").version(None)
+    assert (plain.base, plain.refunds, plain.date, plain.cap) == ("revenue", "claw_back", "ordered", None)
 
 
 def test_several_rules_keep_their_order() -> None:

@@ -255,6 +255,12 @@ def test_a_salary_is_by_days_where_a_plan_begins_inside_a_month() -> None:
     assert owed(plan(Rule("salary", Salary(6 * MILLION)), start=date(2026, 11, 16)), NOVEMBER).total == 3 * MILLION
 
 
+def test_a_period_that_has_not_begun_owes_nothing_yet() -> None:
+    by = plan(Rule("salary", Salary(6 * MILLION)), FIVE, floor=MILLION)
+    assert owed(by, DECEMBER, as_of=date(2026, 11, 30)).lines == ()
+    assert owed(by, DECEMBER, as_of=date(2026, 12, 1)).total == 7 * MILLION
+
+
 def test_a_most_and_a_least_have_lines_of_their_own_and_leave_the_salary_alone() -> None:
     by = plan(Rule("salary", Salary(5 * MILLION)), FIVE, cap=4 * MILLION, floor=2 * MILLION)
     much = owed(by, NOVEMBER, sale("2026-11-05", 100 * MILLION))

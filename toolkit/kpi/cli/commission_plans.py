@@ -157,27 +157,36 @@ def show(app: App, number: int) -> None:
     "revise",
     examples=[
         ('toolkit kpi commission plan revise 1 "4% doanh số" --from 2027-01-01', "Từ 1/1; trước đó giữ nguyên"),
+        ("toolkit kpi commission plan revise 1 --retroactive --from 2026-01-01", "Giữ các quy tắc, đổi cách tính bậc"),
     ],
 )
 @click.argument("number", type=NUMBER, metavar="SỐ")
-@click.argument("words", nargs=-1, required=True, metavar="CÂU")
+@click.argument("words", nargs=-1, metavar="[CÂU]")
 @click.option("--from", "since", type=DAY, help="Từ ngày nào; không ghi thì từ hôm nay.")
 @terms_options
 @yes_option
 @as_of_option
 @pass_app
 def revise(app: App, number: int, words: tuple[str, ...], since: date | None, **given: Any) -> None:
-    """Đổi chính sách từ một ngày; những ngày trước vẫn tính như cũ."""
+    """Đổi chính sách từ một ngày; những ngày trước vẫn tính như cũ. Điều gì không nhắc đến thì giữ nguyên."""
+    from toolkit.kpi.commission.plans import in_mode
     from toolkit.kpi.service.commission import chosen, revise_plan
     from toolkit.kpi.views import commission as views
 
-    reading = _read(app, " ".join(words), given)
-    version = _with_options(reading.version(since or app.clock.today()), given)
+    start = since or app.clock.today()
     with open_book(app) as book:
         before = chosen(book, number)
-        if reading.every is not None and reading.every != before.every:
-            raise UsageError("kpi.plan_every_fixed", value=reading.every)
-        if not _agreed(app, version, before.every, mode_given=reading.mode_given):
+        like = before.version_on(start) or before.versions[-1]
+        version, mode_given = replace(like, start=start), True
+        if words:
+            reading = _read(app, " ".join(words), given)
+            if reading.every is not None and reading.every != before.every:
+                raise UsageError("kpi.plan_every_fixed", value=reading.every)
+            version, mode_given = reading.version(start, like), reading.mode_given
+        elif given["mode"]:
+            version = replace(version, rules=tuple(in_mode(rule, given["mode"]) for rule in version.rules))
+        version = _with_options(version, given)
+        if not _agreed(app, version, before.every, mode_given=mode_given):
             app.say.note("kpi.plan_not_kept")
             return
         outcome = revise_plan(book, app.clock, number, version)

@@ -62,28 +62,35 @@ _EVERY: Final[dict[str, Every]] = {"tuan": "week", "thang": "month", "quy": "qua
 class PlanReading:
     """A line, understood. `doubts` say what could not be read, each with the clause; nothing may be kept then.
 
-    `mode_given`: the line itself said whether tiers pay by parts or on the whole. `quota` is the target it named.
+    `mode_given`: it is said whether tiers pay by parts or on the whole. Settings are None where the line is silent.
     """
 
     text: str
     rules: tuple[Rule, ...] = ()
     every: Every | None = None
-    base: Base = "revenue"
-    refunds: RefundWay = "claw_back"
+    base: Base | None = None
+    refunds: RefundWay | None = None
     cap: int | None = None
     floor: int | None = None
     mode_given: bool = False
     doubts: tuple[Doubt, ...] = ()
 
-    @property
-    def has_tiers(self) -> bool:
-        return any(isinstance(rule.pay, Tiers | Each) for rule in self.rules)
-
-    def version(self, start: date | None) -> Version:
-        """The version that the line describes, from `start` on. ValueError while there are doubts."""
+    def version(self, start: date | None, like: Version | None = None) -> Version:
+        """The version that the line describes, from `start` on; what it says nothing of is as in `like`. ValueError
+        while there are doubts."""
         if self.doubts:
             raise ValueError("the line isn't understood")
-        return Version(start, self.rules, self.base, self.refunds, cap=self.cap, floor=self.floor, sentence=self.text)
+        usual = like or Version(None, ())
+        return Version(
+            start,
+            self.rules,
+            self.base or usual.base,
+            self.refunds or usual.refunds,
+            usual.date,
+            usual.cap if self.cap is None else self.cap,
+            usual.floor if self.floor is None else self.floor,
+            self.text,
+        )
 
 
 @dataclass
@@ -93,8 +100,8 @@ class _Line:
     linear: bool = False
     by_order: bool = False
     every: Every | None = None
-    base: Base = "revenue"
-    refunds: RefundWay = "claw_back"
+    base: Base | None = None
+    refunds: RefundWay | None = None
     cap: int | None = None
     floor: int | None = None
     quota: int | None = None

@@ -78,13 +78,15 @@ def _version(form: object, number: int, every: str, today: date) -> Version:
             raise InputError("kpi.plan_every_twice", value=said[:80], every=every)
         settings = {key: value for key, value in form.items() if key != "say"}
         version = version_of(settings, where=where, rules=reading.rules)
+        heard = reading.version(None, version)
         version = replace(
-            version,
-            sentence=said,
-            base=version.base if "base" in form else reading.base,
-            refunds=version.refunds if "refunds" in form else reading.refunds,
-            cap=version.cap if "cap" in form else reading.cap,
-            floor=version.floor if "floor" in form else reading.floor,
+            heard,
+            start=version.start,
+            rules=version.rules,
+            base=version.base if "base" in form else heard.base,
+            refunds=version.refunds if "refunds" in form else heard.refunds,
+            cap=version.cap if "cap" in form else heard.cap,
+            floor=version.floor if "floor" in form else heard.floor,
         )
     if not version.rules:
         raise InputError("kpi.plan_rule_pays_nothing", value=where.rstrip(": "))

@@ -6,7 +6,7 @@ days, and the base of the period runs on: the second one's tiers don't begin at 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -14,13 +14,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from toolkit.core.dates.periods import Period, month_of, quarter_of, shifted, week_of, year_period
+from toolkit.kpi.commission.rates import Tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.kpi.commission.rates import Levels, Tiers
+    from toolkit.kpi.commission.rates import Levels
     from toolkit.kpi.model import DateKind
 
+TierMode = Literal["marginal", "retroactive"]
 Every = Literal["week", "month", "quarter", "year"]
 Base = Literal["revenue", "received", "units"]
 """What percentages are of: the goods' value, the money that came in, or pieces (then a rate is in đồng a piece)."""
@@ -211,6 +213,19 @@ def period_of(every: Every, day: date) -> Period:
     if every == "year":
         return year_period(day.year)
     return {"week": week_of, "month": month_of, "quarter": quarter_of}[every](day)
+
+
+def in_mode(rule: Rule, mode: TierMode) -> Rule:
+    """The rule with its tiers, if it has any, paying the other way or as they do."""
+    if isinstance(rule.pay, Tiers):
+        return replace(rule, pay=Tiers(rule.pay.tiers, mode))
+    return replace(rule, pay=Each(Tiers(rule.pay.tiers.tiers, mode))) if isinstance(rule.pay, Each) else rule
+
+
+def mode_of(rule: Rule) -> TierMode | None:
+    """How a rule's tiers pay; None where it has none."""
+    tiers = rule.pay.tiers if isinstance(rule.pay, Each) else rule.pay
+    return tiers.mode if isinstance(tiers, Tiers) else None
 
 
 def prorated(amount: int, days: Period, period: Period) -> Fraction:

@@ -283,7 +283,8 @@ def run_of(rule: Rule, place: int, at: Setting) -> Run:
     if isinstance(pay, ByCompletion):
         return _by_completion(spot, pay, at)
     if isinstance(pay, Salary):
-        return Fixed(spot, "salary", prorated(pay.amount, at.days, at.period))
+        begun = at.days.start <= at.as_of
+        return Fixed(spot, "salary", prorated(pay.amount, at.days, at.period) if begun else NOTHING)
     due = Fraction(pay.amount) if pay.day in at.days and pay.day <= at.as_of else NOTHING
     return Fixed(spot, "on_day", due)
 

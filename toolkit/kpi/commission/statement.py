@@ -72,7 +72,7 @@ class Account:
             at = Setting(version, period, days, as_of, completion, self.missing)
             self._runs[version.start] = [run_of(rule, place, at) for place, rule in enumerate(version.rules)]
         self._orders: dict[int, list[Fraction]] = {}
-        self._period = period
+        self._period, self._as_of = period, as_of
         self._adjusted = NOTHING
 
     def book(self, entries: Iterable[Entry]) -> tuple[list[OwedLine], list[Entry]]:
@@ -108,7 +108,7 @@ class Account:
         runs = (run for runs in self._runs.values() for run in runs if not isinstance(run.rule.pay, Salary))
         paid = sum((run.paid for run in runs), NOTHING)
         due = paid
-        if last.floor is not None:
+        if last.floor is not None and self._period.start <= self._as_of:
             due = max(due, Fraction(last.floor))
         if last.cap is not None:
             due = min(due, Fraction(last.cap))

@@ -85,6 +85,8 @@ class Owing:
             now = next((period for period in asked if self._as_of in period), None)
             if now is None:
                 raise UsageError("kpi.commission_if_elsewhere", value=f"{self._as_of:%d/%m/%Y}")
+            if any(version.base == "units" for version in self.plan.versions):
+                raise UsageError("kpi.commission_if_units", value=str(ask))
             thought = Entry(
                 "what_if", 0, self._as_of, Fraction(ask), (Part("", Fraction(ask), Fraction(1 if ask > 0 else -1)),)
             )

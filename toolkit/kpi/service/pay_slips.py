@@ -14,8 +14,7 @@ from toolkit.core.text import search_key
 from toolkit.kpi.commission import comparing
 from toolkit.kpi.commission.comparing import Compared, SlipRow
 from toolkit.kpi.commission.form import PERCENT
-from toolkit.kpi.commission.plans import Each
-from toolkit.kpi.commission.rates import Tiers
+from toolkit.kpi.commission.plans import in_mode, mode_of
 from toolkit.kpi.model import Doubt
 from toolkit.kpi.service.owed import Owing
 
@@ -269,7 +268,7 @@ def _other_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:
     """The plan as somebody else may read it."""
     swapped = tuple(replace(version, rules=tuple(map(_swapped, version.rules))) for version in plan.versions)
     if swapped != plan.versions:
-        modes = {mode for version in plan.versions for rule in version.rules if (mode := _mode(rule))}
+        modes = {mode for version in plan.versions for rule in version.rules if (mode := mode_of(rule))}
         code = "retroactive" if modes == {"marginal"} else "marginal"
         yield f"kpi.compare_equals_{code}", replace(plan, versions=swapped)
     for way, code in (("own_period", "net"), ("none", "no_refunds"), ("claw_back", "claw_back")):
@@ -285,17 +284,7 @@ def _other_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:
 
 
 def _swapped(rule: Rule) -> Rule:
-    def other(tiers: Tiers) -> Tiers:
-        return Tiers(tiers.tiers, "retroactive" if tiers.mode == "marginal" else "marginal")
-
-    if isinstance(rule.pay, Tiers):
-        return replace(rule, pay=other(rule.pay))
-    return replace(rule, pay=Each(other(rule.pay.tiers))) if isinstance(rule.pay, Each) else rule
-
-
-def _mode(rule: Rule) -> str:
-    tiers = rule.pay.tiers if isinstance(rule.pay, Each) else rule.pay
-    return tiers.mode if isinstance(tiers, Tiers) else ""
+    return in_mode(rule, "retroactive" if mode_of(rule) == "marginal" else "marginal")
 
 
 def _is(paid: int, total: int) -> bool:

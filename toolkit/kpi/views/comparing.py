@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.core.hidden import shown
 from toolkit.kpi.views.amounts import PeriodName
 from toolkit.kpi.views.commission import RateOf, plan_name
 from toolkit.kpi.views.words import Dong
@@ -101,7 +102,7 @@ def _letter(found: Comparison) -> Iterator[Cell]:
         for line in different:
             paid: Cell = Dong(line.paid) if line.paid is not None else Words("kpi.letter_none")
             owed: Cell = Dong(line.owed) if line.owed is not None else Words("kpi.letter_none")
-            yield Words("kpi.letter_line", name=line.name, paid=paid, owed=owed, reason=reason_words(line))
+            yield Words("kpi.letter_line", name=shown(line.name), paid=paid, owed=owed, reason=reason_words(line))
     elif found.equals and found.difference:
         yield ""
         yield Words("kpi.letter_equals")
