@@ -24,7 +24,8 @@ BOOKS: dict[str, tuple[Any, str, Row, str, Row]] = {
     "kpi": (
         kpi_book, "kpi_product", {"label": "Son", "category": "", "aliases": "[]"},
         "kpi_measure",
-        {"engagement": "own", "metric": "calls", "day": "2026-11-20", "value": "9/2", "note": "", "run": 1, "made_at": ""},
+        {"engagement": "own", "metric": "calls", "day": "2026-11-20", "value": "9/2", "note": "", "run": 1,
+         "made_at": ""},
     ),
 }  # fmt: skip
 
