@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LINES = Path(__file__).parent.parent / "data" / "kpi_lines.jsonl"
 MODULES = ("aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "parties", "parts", "prices",
-           "promises", "shares", "targets", "verbs")  # fmt: skip
+           "promises", "reasons", "shares", "targets", "verbs")  # fmt: skip
 
 
 def lines() -> list[dict[str, Any]]:

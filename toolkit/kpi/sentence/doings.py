@@ -91,13 +91,17 @@ def _same_work(doing: str, kind: str) -> bool:
     return doing == kind or (doing == "message" and kind == "quote")
 
 
+_HAVING = frozenset(
+    """
+    viết viet đăng up quay làm đi di ghé qua có co thêm them được duoc nhận nhan gửi gui trả và va là nay kiếm
+    """.split()  # noqa: SIM905
+)
+
+
 def _alone(words: Sequence[Word], start: int) -> bool:
     """Whether a count opens its clause or follows a having verb: "có 3 lead", "thêm 2 khách mới", "5 tin nhắn"."""
     before = words[start - 1] if start else None
-    return before is None or before.sort in ("sign", "date") or before.text in (
-        "đi", "di", "ghé", "qua", "có", "co", "thêm", "them", "được", "duoc", "nhận", "nhan", "gửi", "gui", "trả",
-        "và", "va", "là", "nay", "kiếm",
-    )  # fmt: skip
+    return before is None or before.sort in ("sign", "date") or before.text in _HAVING
 
 
 def _reaches(words: Sequence[Word], i: int, goal: int) -> bool:

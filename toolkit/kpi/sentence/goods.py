@@ -25,33 +25,34 @@ MEASURES = Lexicon(
     "lốp, khách, suất ăn, mâm, hợp"
 )
 _KEPT = Lexicon(
-    "tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, "
-    "túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, bình giữ nhiệt, dây chuyền, giỏ quà, thẻ "
-    "tập, bao lì xì, ống kính, hộp quà, bình gas, bao da, cây cảnh, túi vải, bài viết, dây điện, thẻ cào, vòng "
-    "cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành viên, trang sức, "
-    "trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, bao bì, cốc "
-    "giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, em bé, "
-    "căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
+    "thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, bình "
+    "thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, "
+    "bình giữ nhiệt, dây chuyền, giỏ quà, thẻ tập, bao lì xì, ống kính, hộp quà, bình gas, bao da, cây cảnh, túi "
+    "vải, bài viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, "
+    "hạt giống, thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, "
+    "bình lọc, bộ lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh "
+    "long, từ điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "lần này, ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, "
-    "nha sếp, nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, "
-    "hết, tổng, tổng cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, "
-    "lại, có, tất cả, cả, hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, "
-    "báo cáo, sếp ơi, vừa mới, xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí "
-    "hí, kaka, yeah, yay, yeahh, ok, oke, quá, ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền "
-    "mặt, tm, mỗi, một, khách, khách hàng, đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, "
-    "nên, để, theo, giao, ship, giao hàng, cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, "
-    "tổng đơn, ra, đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, "
-    "nó, số tiền, số lượng, sl, xuất, liên tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao "
-    "gồm, thành công, cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, "
-    "chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết "
-    "khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, "
-    "hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
-    "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá "
-    "trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, "
-    "tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, "
-    "cái đó, lẻ, sỉ, tặng kèm, thấy"
+    "tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần này, ai, gì, "
+    "nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, nhận, cho, "
+    "với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng "
+    "cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, "
+    "cả, hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, "
+    "vừa mới, xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, "
+    "yay, yeahh, ok, oke, quá, ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, "
+    "một, khách, khách hàng, đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, "
+    "giao, ship, giao hàng, cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, "
+    "đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số "
+    "lượng, sl, xuất, liên tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, "
+    "cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, "
+    "nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa "
+    "kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, hồi nãy, lúc nãy, ban "
+    "nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, cũ, quen, lần, thứ, "
+    "mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá "
+    "trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, "
+    "nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng "
+    "kèm, thấy"
 )
 _TRAILS = Lexicon(
     "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, "
@@ -125,6 +126,9 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
         return False
     if j > i:
         return True
+    closing = number[0] + MEASURES.at(words, number[0])
+    if closing >= len(words) or words[closing].sort not in ("word", "digits") or words[closing].text == "cho":
+        return False  # "yến 3 lạng"
     if words[number[0]].glued or _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
         return False
     first = number_at(words, start)
@@ -160,6 +164,8 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         kept = _KEPT.at(words, j) if j < end else 0
         if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
             return []
+        if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
+            unit = 2  # 10m2
         named = min(end, j if kept else j + unit)
         last = _closed(words, named, end)
         if last == named + 1 and not kept and _only_joins(words, named):
@@ -260,6 +266,8 @@ def _closed(words: Sequence[Word], start: int, end: int) -> int:
 def _trailing(words: Sequence[Word], start: int, end: int) -> int:
     if words[end - 1].capital:
         return 0  # "khóa tiếng Anh"
+    if words[end - 1].text in ("phí", "phi") and words[end - 2].text in ("học", "hoc", "viện", "lệ", "le"):
+        return 0
     priced = end < len(words) and words[end].sort == "amount"
     if priced and words[end - 1].unmarked and words[end - 1].text in ("gia", "giam", "tong", "het", "con", "la", "bot"):
         return 1

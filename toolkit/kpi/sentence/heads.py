@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
 _NOT_SELLING = Lexicon(
-    "bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký "
-    "gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất "
-    "sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao "
-    "giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, "
-    "chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, "
-    "nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ "
-    "điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, "
-    "đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, "
-    "hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp đặt, cài "
-    "đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi xe, đưa đón, tham gia giao thông, "
-    "nước đóng chai, ví nhận"
+    "nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán "
+    "hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, "
+    "lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn "
+    "giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, "
+    "chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, "
+    "quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di "
+    "động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng "
+    "gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in "
+    "ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh "
+    "sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi xe, đưa đón, tham "
+    "gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
@@ -126,6 +126,40 @@ def _declined(words: Sequence[Word], i: int) -> int:
     return 0
 
 
+def _by_company(words: Sequence[Word], head: Head, taken: set[int]) -> bool | None:
+    """Words that are verbs only in some company: điện, ghé, dẫn, nhắc, đăng, gọi; None for all others."""
+    i, text = head.start, words[head.start].text
+    before = words[i - 1] if i else None
+    following = words[head.end] if head.end < len(words) else None
+    single = head.end - i == 1
+    if text == "dang" and words[i].unmarked and single:
+        return following is not None and (
+            following.sort == "digits" or following.text in ("bai", "tin", "video", "duoc")
+        )
+    if text == "goi" and words[i].unmarked and (verbs.SELLS.ending(words, i) or verbs.BUYS.ending(words, i)):
+        return False  # "mua goi 1 nam"
+    if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
+        thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
+        return not thing and _acts(words, head.end, taken)
+    if text in ("điện", "dien") and before is not None and before.sort == "word" and i - 1 not in taken:
+        return _adverb(before)  # "ốp điện thoại"
+    return None
+
+
+def _friend(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    """ "ban" without marks is bạn: "giới thiệu bạn", "bạn anh Nam giới thiệu"."""
+    end = head.end
+    following = words[end] if end < len(words) else None
+    before = words[head.start - 1] if head.start else None
+    if words[head.start].unmarked and (following is None or following.sort == "sign"):
+        return True
+    if before is not None and before.text == "thieu":
+        return True
+    while end in taken:
+        end += 1
+    return end > head.end and end < len(words) and words[end].text in ("gioi", "gt")
+
+
 def _counted_thing(words: Sequence[Word], i: int) -> bool:
     """ "5 hop tra": what stands behind a number and its measure is a thing."""
     if i < 2 or MEASURES.at(words, i - 1) != 1 or words[i - 1].text in _COUNTED_PEOPLE:
@@ -148,26 +182,13 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # "3 coc"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
-    if text == "ban" and head.end in taken and single and words[i].loose:
-        end = head.end
-        while end in taken:
-            end += 1
-        if end < len(words) and words[end].text in ("gioi", "gt"):
-            return False  # "bạn anh Nam giới thiệu"
+    if text == "ban" and words[i].loose and single and _friend(words, head, taken):
+        return False
     if head.kind == "order":
         return bool(before is None or before.sort == "sign" or counted or _follows_owner(head, taken))
-    if text == "dang" and words[i].unmarked and single:
-        following = words[head.end] if head.end < len(words) else None
-        return following is not None and (
-            following.sort == "digits" or following.text in ("bai", "tin", "video", "duoc")
-        )
-    if text == "goi" and words[i].unmarked and (verbs.SELLS.ending(words, i) or verbs.BUYS.ending(words, i)):
-        return False  # "mua goi 1 nam"
-    if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
-        thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
-        return not thing and _acts(words, head.end, taken)
-    if text in ("điện", "dien") and before is not None and before.sort == "word" and i - 1 not in taken:
-        return _adverb(before)  # "ốp điện thoại"
+    by_company = _by_company(words, head, taken)
+    if by_company is not None:
+        return by_company
     if text in ("nhận", "nhan", "gửi", "gui", "góp", "gop", "đưa", "dua", "thu") and single and head.kind == "payment":
         following = words[head.end] if head.end < len(words) else None
         given = following is not None and (
@@ -207,11 +228,17 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     subject = i == 0 or words[i - 1].sort == "sign" or (i - 1) in taken or _adverb(words[i - 1])
     following = words[head.end] if head.end < len(words) else None
     money_next = following is not None and following.sort == "amount"
+    if text == "den":
+        return False  # đen, đến
+    if text == "no":
+        return following is not None and following.sort == "digits"
+    if text == "coc" and subject:
+        return True
     if text in _LOOSE_PAYS:
         return (
             money_next
             or (subject and following is not None and following.sort != "word")
-            or (subject and following is not None and following.text in ("cho", "not", "them", "truoc", "tien", "duoc"))
+            or (subject and following is not None and following.text in _BEHIND_PAYING)
         )
     if text in _LOOSE_BUYS:
         return subject or (following is not None and following.sort == "digits")
@@ -222,6 +249,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
+_BEHIND_PAYING = frozenset({"cho", "not", "them", "truoc", "tien", "duoc", "cong", "gop", "dot", "no"})
 _THINGS_TOO = frozenset(
     """
     goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop

@@ -41,11 +41,12 @@ _SURE_PLANS = Lexicon(
     "định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
-    "hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, "
-    "đang xem, để ý, ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, "
-    "hẹn mua, đòi giảm, xin giảm, ép giá, bảo để, nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang "
-    "cần, cần mua, muốn mua, muốn lấy, muốn đặt, muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, "
-    "nhờ tư vấn, kêu tư vấn, xin báo giá, xin giá, nghiêng về"
+    "đòi trả, đòi trả hàng, đòi hoàn, đòi đổi trả, đòi hủy, dọa hủy, hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, "
+    "quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, ngỏ ý, tìm hiểu, do dự, lưỡng "
+    "lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, ép giá, bảo để, "
+    "nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang cần, cần mua, muốn mua, muốn lấy, muốn đặt, "
+    "muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, nhờ tư vấn, kêu tư vấn, xin báo giá, xin "
+    "giá, nghiêng về"
 )
 _OWN_SPENDING = Lexicon(
     "ăn, uống, đổ xăng, ăn sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from toolkit.core.dates import parse_period
 from toolkit.core.readings import Readings, none, one
@@ -14,20 +14,17 @@ from toolkit.kpi.model import Doubt, Item
 from toolkit.kpi.sentence import prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import (
-    BECAUSE,
-    SAYING,
     channel_in,
-    reason_kind,
     referral_in,
     repeat_words,
     repeats,
 )
 from toolkit.kpi.sentence.goods import Goods, goods_in
-from toolkit.kpi.sentence.heads import Head, heads_in
 from toolkit.kpi.sentence.intents import ahead
 from toolkit.kpi.sentence.numbers import number_ending
-from toolkit.kpi.sentence.parties import Party, parties_in
+from toolkit.kpi.sentence.reasons import reason_of
 from toolkit.kpi.sentence.shares import shares_in
+from toolkit.kpi.sentence.told import told, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,9 +32,11 @@ if TYPE_CHECKING:
 
     from toolkit.core.money import Money
     from toolkit.core.sentences.line import Word
-    from toolkit.kpi.model import ItemKind, LostReason
+    from toolkit.kpi.model import ItemKind
+    from toolkit.kpi.sentence.facts import Referral
+    from toolkit.kpi.sentence.parties import Party
+    from toolkit.kpi.sentence.told import Told
 
-    _Why = tuple[str, LostReason | Literal[""], set[int]]
 
 _FOR = Lexicon(
     "cho nhà, cho gia đình, nhà, gia đình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, giao cho, gửi cho, "
@@ -51,8 +50,9 @@ _PAID = Lexicon(
     "ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
 _ASIDES = Lexicon(
-    "lần này, đợt này, trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, "
-    "đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ"
+    "như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, trong tuần, đợt cuối, theo hợp đồng, còn "
+    "thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số "
+    "còn lại, còn nợ"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
@@ -67,20 +67,6 @@ class Draft:
     day: Readings[date] | None = None
     guessed: bool = False
     unsure: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the words of a thing say, before they are put together."""
-
-    words: Sequence[Word]
-    parties: list[Party]
-    heads: list[Head]
-
-
-def told(words: Sequence[Word], people: Collection[str]) -> Told:
-    parties = parties_in(words, people)
-    return Told(words, parties, heads_in(words, parties))
 
 
 def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
@@ -101,22 +87,20 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
     """The item that a draft's words tell of."""
     said = told(draft.words, people)
     words = said.words
-    text = _verbatim(words, 0, len(words), typed)
+    text = verbatim(words, 0, len(words), typed)
     referral = referral_in(words, said.parties)
     taken = {i for party in said.parties for i in range(party.start, party.end)}
     by = ""
     if referral is not None:
         taken |= set(range(referral.start, referral.end))
-        by = (
-            _verbatim(words, referral.by.name, referral.by.end, typed) if referral.by and not referral.by.nobody else ""
-        )
+        by = verbatim(words, referral.by.name, referral.by.end, typed) if referral.by and not referral.by.nobody else ""
     splits, share, shared = shares_in(words, said.parties, typed)
     taken |= shared
     customer = _customer(said, shared, referral, draft.kind)
     counts, counting, vague = (
         counts_in(words, said.heads, said.parties) if draft.kind == "activity" else ({}, set(), False)
     )
-    reason, kind, spent = _reason(draft.kind, said, typed)
+    reason, kind, spent = reason_of(draft.kind, said, typed)
     taken |= spent | counting
     channel = channel_in(words)
     if channel is not None:
@@ -133,9 +117,9 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
         kind=draft.kind,
         money=money,
         day=draft.day if draft.day is not None else one(today),
-        customer=_verbatim(words, customer.name, customer.end, typed) if customer else "",
+        customer=verbatim(words, customer.name, customer.end, typed) if customer else "",
         product=_known(words, typed, products)
-        or ", ".join(_verbatim(words, thing.start, thing.end, typed) for thing in things if thing.end > thing.start),
+        or ", ".join(verbatim(words, thing.start, thing.end, typed) for thing in things if thing.end > thing.start),
         quantity=quantity,
         referral=referral is not None,
         referrer=by,
@@ -152,28 +136,10 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
     )
 
 
-def _verbatim(words: Sequence[Word], start: int, end: int, typed: str) -> str:
-    """What was typed from word `start` to before `end`, its spaces made single."""
-    if start >= end:
-        return ""
-    pieces: list[str] = []
-    place = -1
-    for word in words[start:end]:
-        if word.start >= place >= 0 and (word.start == place or typed[place : word.start].isspace()):
-            pieces.append(" " * (word.start > place))
-        elif place >= 0 and word.end <= place:
-            continue
-        elif place >= 0:
-            pieces.append(" ")
-        pieces.append(typed[word.start : word.end])
-        place = word.end
-    return " ".join("".join(pieces).split())
-
-
-def _customer(said: Told, shared: set[int], referral: object, kind: ItemKind) -> Party | None:
+def _customer(said: Told, shared: set[int], referral: Referral | None, kind: ItemKind) -> Party | None:
     """Whom it is about: the one it was done for; else who did it; else whoever is named, but not who sent them."""
-    sender = getattr(referral, "by", None)
-    inside = range(referral.start, referral.end) if referral is not None else range(0)  # type: ignore[attr-defined]
+    sender = referral.by if referral is not None else None
+    inside = range(referral.start, referral.end) if referral is not None else range(0)
     named = [
         party
         for party in said.parties
@@ -192,7 +158,8 @@ def _customer(said: Told, shared: set[int], referral: object, kind: ItemKind) ->
     doing = next(
         (p for p in named if any(head.start >= p.end and head.start - p.end <= 2 for head in said.heads)), None
     )
-    rest = [p for p in named if not (p.start and words[p.start - 1].text in _OTHERS)]
+    alone = kind == "activity"  # whom one looked at a house with is the customer
+    rest = [p for p in named if alone or not (p.start and words[p.start - 1].text in _OTHERS)]
     return doing or (rest[0] if rest else None)
 
 
@@ -274,7 +241,7 @@ def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
     for n in range(min(6, len(words)), 0, -1) if products else ():
         for i in range(len(words) - n + 1):
             if " ".join(word.text for word in words[i : i + n]) in products:
-                return _verbatim(words, i, i + n, typed)
+                return verbatim(words, i, i + n, typed)
     return ""
 
 
@@ -348,7 +315,7 @@ _MOST_APART = 6
 
 
 def _reason_span(said: Told) -> set[int]:
-    return _reason("lost", said, " " * (said.words[-1].end if said.words else 0))[2]
+    return reason_of("lost", said, " " * (said.words[-1].end if said.words else 0))[2]
 
 
 def _discounted(
@@ -364,148 +331,6 @@ def _discounted(
     if taken_off:
         return value, (Doubt("kpi.discount_taken_off"),)
     return value, ()
-
-
-def _reason(kind: ItemKind, said: Told, typed: str) -> _Why:
-    """Why, in the member's words; what it is counted under; and which words say so."""
-    if kind not in ("lost", "refund"):
-        return "", "", set()
-    words = said.words
-    taken = {i for party in said.parties for i in range(party.start, party.end)}
-    for i in range(len(words)):
-        if i in taken:
-            continue
-        n = BECAUSE.at(words, i)
-        if n and i + n < len(words) and words[i + n].sort in ("word", "digits"):
-            start, end = i + n, _until(words, i + n)
-            return _as_reason(words, start, end, typed, set(range(i, end)))
-    if kind == "refund":
-        return _refund_reason(said, typed)
-    return _lost_reason(said, typed)
-
-
-def _as_reason(words: Sequence[Word], start: int, end: int, typed: str, spent: set[int]) -> _Why:
-    while end > start and words[end - 1].text in ("nên", "nen", "mà", "thì"):
-        end -= 1
-    text = _verbatim(words, start, end, typed)
-    return text, reason_kind(words[start:end]) if text else "", spent
-
-
-_ENDS = frozenset(";\n!?")
-
-
-def _until(words: Sequence[Word], start: int) -> int:
-    """Where a reason ends: at the end, at a strong sign, before what followed from it."""
-    end = start
-    while end < len(words) and words[end].text not in _ENDS:
-        if end > start and (words[end].text in ("nên", "nen") or words[end].sort == "date"):
-            break
-        if words[end].text in (",", ".") and not (words[end].glued and end + 1 < len(words) and words[end + 1].glued):
-            break
-        end += 1
-    return end
-
-
-_FAULTS = Lexicon(
-    "hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, "
-    "sai mẫu, sai màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao "
-    "trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size to, nhỏ quá, to quá, rộng quá, chật quá, đổi ý, "
-    "kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, "
-    "bị sai, mặc không vừa"
-)
-
-
-def _refund_reason(said: Told, typed: str) -> _Why:
-    words = said.words
-    named = {i for party in said.parties for i in range(party.start, party.end)}
-    place = next((found for found in _FAULTS.all(words) if found[0] not in named), None)
-    if place is None:
-        return "", "", set()
-    end = _until(words, place[0])
-    stop = next((k for k in range(place[0], end) if words[k].sort == "amount"), end)
-    return _as_reason(words, place[0], stop, typed, set(range(place[0], stop)))
-
-
-def _lost_reason(said: Told, typed: str) -> _Why:
-    """Without "vì": what the customer says or did (`chê đắt`, `chọn bên khác rẻ hơn`, `không có nhu cầu`)."""
-    words = said.words
-    lost = [head for head in said.heads if head.kind == "lost"]
-    refused = next(
-        (
-            head
-            for head in lost
-            if words[head.start : head.end] and _REFUSES.at(words, head.start) == head.end - head.start
-        ),
-        None,
-    )
-    if (
-        refused is not None
-        and refused.end < len(words)
-        and words[refused.end].sort == "word"
-        and not any(h.start == refused.end for h in said.heads)
-        and not any(p.start == refused.end for p in said.parties)
-    ):
-        end = _until(words, refused.end)
-        return _as_reason(words, refused.end, end, typed, set(range(refused.end, end)))
-    silent = next((head for head in lost if verbs.GOES_SILENT.at(words, head.start)), None)
-    if silent is not None:
-        end = _until(words, silent.start)
-        return _as_reason(words, silent.start, end, typed, set(range(silent.start, end)))
-    for start, end in SAYING.all(words):
-        dear = end + 1 < len(words) and words[end + 1].text in ("cao", "mac", "dat", "đắt", "mắc")
-        if (
-            words[end - 1].text in ("báo", "bao")
-            and not dear
-            and end < len(words)
-            and words[end].text in ("giá", "gia")
-        ):
-            continue
-        if end < len(words) and words[end].sort == "word" and not any(p.start == end for p in said.parties):
-            last = _until(words, end)
-            head = next((h for h in lost if end < h.start < last), None)
-            if (
-                head is not None
-                and head.start > end
-                and words[head.start].text in ("không", "khong", "thôi", "thoi", "từ", "tu", "hủy")
-            ):
-                last = head.start
-            first = start if words[start].text in ("sợ", "ngại", "so") else end
-            return _as_reason(words, first, last, typed, set(range(start, last)))
-    for head in lost:
-        if head is not lost[0] or _explains(words, head):
-            end = _until(words, head.start)
-            return _as_reason(words, head.start, end, typed, set(range(head.start, end)))
-    if lost:
-        comma = next((k for k in range(lost[0].end, len(words)) if words[k].text in (",", "(", "-", ".")), None)
-        if comma is not None and comma + 1 < len(words):
-            end = _until(words, comma + 1)
-            if not any(word.sort in ("amount", "date") for word in words[comma + 1 : end]):
-                return _as_reason(words, comma + 1, end, typed, set(range(comma + 1, end)))
-    before = [head for head in lost if _PRE.has(words[: head.start])]
-    if before:
-        place = _PRE.find(words)
-        if place is not None and place[0] < before[0].start:
-            return _as_reason(words, place[0], before[0].start, typed, set(range(place[0], before[0].start)))
-    return "", "", set()
-
-
-_REFUSES = Lexicon("không đồng ý, không chịu, không ưng, không thích, không hợp, không đồng ý với, không chịu giá")
-_EXPLAINS = Lexicon(
-    "chọn, chọn bên khác, mua bên khác, lấy bên khác, không có nhu cầu, hết nhu cầu, đổi ý, im lặng, không trả "
-    "lời, không phản hồi, không nghe máy, bặt tăm, qua bên khác, sang bên khác, ký với bên khác, mua chỗ khác, "
-    "lấy chỗ khác, dùng bên khác, không còn nhu cầu, chưa có nhu cầu, không cần, đặt bên khác, ký bên khác, mua "
-    "của người khác, thuê bên khác, chốt bên khác, chọn chỗ khác, chọn hãng khác, chọn đối thủ, im luôn, mất hút, "
-    "không liên lạc được, không quan tâm, không thích, không hợp, chốt với đối thủ, ký với đối thủ, mua của đối "
-    "thủ, theo đối thủ, đi bên khác, không ưng, không thích nữa, im lặng luôn, mua bên kia, chọn bên kia"
-)
-_PRE = Lexicon(
-    "giá cao, giá cao quá, đắt quá, mắc quá, hết tiền, hết hàng, giao chậm, giao trễ, chồng không cho, vợ không "
-    "cho, kẹt tiền"
-)
-
-
-def _explains(words: Sequence[Word], head: Head) -> bool:
-    return bool(_EXPLAINS.at(words, head.start))
 
 
 def deposits(said: Told) -> bool:

@@ -192,7 +192,7 @@ def _lettered_name(word: Word) -> bool:
 
 _NOT_OF_ROLES = frozenset(
     """
-    tu do ben qua o moi cu quen le vip si hoan hoàn từ
+    tu hoi xem dat dang do ben qua o moi cu quen le vip si hoan hoàn từ
     """.split()  # noqa: SIM905
 )
 
@@ -231,6 +231,8 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         and words[i + 1].text in ("dâu", "rể", "dau", "re")
     ):
         return None
+    if i and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in"):
+        return None  # ảnh
     first = words[i]
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
     if doubtful and not _title_here(words, i):
@@ -320,7 +322,7 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
         word = words[j + n]
-        if _begins_a_verb(words, j + n):
+        if _begins_a_verb(words, j + n) or (n == 0 and _gives_to(words, j)):
             break
         listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
         born = n == 0 and word.text in callings.BY_BIRTH
@@ -339,6 +341,17 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     following = words[j + 1] if j + 1 < len(words) else None
     ends = following is None or following.sort != "word" or _behind_a_name(words, j + 1)
     return int(ends)
+
+
+def _gives_to(words: Sequence[Word], j: int) -> bool:
+    """`em hoàn chị Hạnh 120k`: a verb with somebody or an amount right behind."""
+    if not (words[j].text in ("hoàn", "hoan", "giao", "thu") and not words[j].capital) or j + 1 >= len(words):
+        return False
+    return (
+        words[j + 1].sort == "amount"
+        or bool(callings.TITLES.at(words, j + 1))
+        or words[j + 1].text in ("tiền", "tien", "cho")
+    )
 
 
 def _begins_a_verb(words: Sequence[Word], j: int) -> bool:

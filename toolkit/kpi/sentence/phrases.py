@@ -66,7 +66,7 @@ def _names_hidden(line: Line, text: str) -> str:
         return text
     spans = [(word.start, word.end) for word in names]
     return "".join(
-        "x" if any(start <= place[0] and place[1] <= end for start, end in spans) else char
+        "z" if any(start <= place[0] and place[1] <= end for start, end in spans) else char
         for char, place in zip(text, line.origins, strict=True)
     )
 
@@ -83,7 +83,7 @@ def _without_shares(text: str) -> str:
 
 # No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
 _NO_AMOUNTS = re.compile(
-    r"(?i)(?<!\w)(?:(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|"
+    r"(?i)(?<!\w)(?:(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|(?<=khach )moi(?= coc)|"
     r"tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
 )
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
@@ -91,7 +91,7 @@ _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|c
 
 def _without_names(text: str) -> str:
     """Words that a number might be read into, out of sight."""
-    return _NO_AMOUNTS.sub(lambda found: "x" * len(found[0]), text)
+    return _NO_AMOUNTS.sub(lambda found: "z" * len(found[0]), text)
 
 
 def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:

@@ -10,6 +10,8 @@ from toolkit.core.dates import find_dates, parse_period
 from toolkit.core.readings import Readings, one
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.items import day_in
+from toolkit.kpi.sentence.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from toolkit.core.sentences.line import Word
     from toolkit.kpi.model import Item
     from toolkit.kpi.sentence.heads import Head
-    from toolkit.kpi.sentence.items import Draft, Told
+    from toolkit.kpi.sentence.items import Draft
     from toolkit.kpi.sentence.parties import Party
+    from toolkit.kpi.sentence.told import Told
 
 _SPEAKERS = frozenset({"em", "mình", "minh", "tui", "tôi", "toi", "con", "cháu", "tớ"})
 _EDGE = Lexicon(
@@ -39,8 +42,6 @@ def customers_own(said: Told, head: Head) -> bool:
 
 def promise_of(item: Item, draft: Draft, typed: str, today: date, people: Collection[str]) -> Item:
     """The item with what is promised and when it is due; the day is that of the promise."""
-    from toolkit.kpi.sentence.items import day_in, told
-
     said = told(draft.words, people)
     head = next(head for head in said.heads if head.kind == "promise")
     taken = {i for p in said.parties if not p.nobody for i in range(p.start, p.end)}
@@ -89,7 +90,7 @@ def _due(words: Sequence[Word], parties: Sequence[Party], typed: str, today: dat
     text = typed[start : words[-1].end]
     for party in parties:
         first, last = words[party.start].start - start, words[party.end - 1].end - start
-        text = text[:first] + "x" * (last - first) + text[last:]
+        text = text[:first] + "z" * (last - first) + text[last:]
     behind = words[head.start].start - start
     found = find_dates(text, today=today, look="forward")
     for place in sorted(found, key=lambda place: (place.start < behind, place.start)):

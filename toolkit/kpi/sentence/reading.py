@@ -11,11 +11,12 @@ from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
-from toolkit.kpi.sentence.facts import referral_in
-from toolkit.kpi.sentence.items import Draft, Told, day_in, deposits, item_of, told
+from toolkit.kpi.sentence.facts import BECAUSE, referral_in
+from toolkit.kpi.sentence.items import Draft, day_in, deposits, item_of
 from toolkit.kpi.sentence.parts import cut
 from toolkit.kpi.sentence.phrases import read_words
 from toolkit.kpi.sentence.promises import customers_own, promise_of
+from toolkit.kpi.sentence.told import Told, told
 from toolkit.kpi.sentence.unsaid import correction
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ class _Reader:
             day = None if kind == "promise" else day  # when it is due is no day of what was done
             carried = day if day is not None else carried
             draft = Draft(kind, [], carried)
+            if kind == "sale" and not said.heads and not drafts and not _counts_goods(said):
+                draft.unsure = (Doubt("kpi.taken_as_sale"),)
             if prefix:
                 _append(draft, prefix)
                 prefix = []
@@ -163,8 +166,11 @@ class _Reader:
         decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
         if intents.interested(words, named) and not _decides(said):
             return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
-        spends = intents.own_spending(words) and not any(
-            head.kind in ("sell", "buy", "payment", "refund") for head in firm
+        paid = any(word.sort == "amount" for word in words)
+        spends = (
+            paid
+            and intents.own_spending(words)
+            and not any(head.kind in ("sell", "buy", "payment", "refund") for head in firm)
         )
         if (spends and not (said.parties and not firm)) or (
             _buys_self(said) and not _new_customer(told(before, self.people))
@@ -215,6 +221,8 @@ class _Reader:
     def _sold(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
         if deposits(said) and len(priced) <= 1:
             return "payment"
+        if not priced and not said.parties and _counted_work(said):
+            return "activity"
         first = said.heads[0]
         paying = next((head for head in said.heads if head.kind == "payment"), None)
         selling = next(head for head in said.heads if head.kind in _SOLD)
@@ -249,7 +257,7 @@ class _Reader:
             return None
         if before is None:
             talk = all(_price_talk(said.words, i) for i in priced)
-            return "sale" if named and _counts_goods(said) and not talk else None
+            return "sale" if named and not talk else None
         if before.kind in ("sale", "payment", "refund") and named and _has_amount(before):
             return before.kind
         if before.kind in ("activity", "lost", "promise") and (named or _counts_goods(said)):
@@ -345,6 +353,8 @@ def _work_for_pay(said: Told) -> bool:
 
 def _explains(said: Told) -> bool:
     """A part behind a lost deal or a refund that names nobody, does nothing and costs nothing says why."""
+    if any(BECAUSE.at(said.words, i) for i in range(min(2, len(said.words)))):
+        return True
     busy = any(head.kind in ("sell", "payment", "activity", "promise") for head in said.heads)
     return not busy and not _new_customer(said) and not any(word.sort == "amount" for word in said.words)
 

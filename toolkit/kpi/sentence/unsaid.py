@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.core.readings import none
 from toolkit.kpi.model import LineReading
-from toolkit.kpi.sentence.items import Draft, day_in, item_of, told
+from toolkit.kpi.sentence.items import Draft, day_in, item_of
+from toolkit.kpi.sentence.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -23,8 +23,9 @@ SELLS = Lexicon(
     "chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
 )
 WORKS = Lexicon(
-    "in, may, làm, viết, quay, chụp, dạy, dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, "
-    "giặt, thêu, đóng, edit, dựng, soạn, gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video"
+    "mở, mở được, kích hoạt, kích hoạt được, cài, nạp, bảo dưỡng, lắp được, in, may, làm, viết, quay, chụp, dạy, "
+    "dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, edit, dựng, soạn, "
+    "gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video"
 )
 ORDERS = Lexicon(
     "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự "
@@ -56,27 +57,28 @@ PAYS = Lexicon(
 WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
 DEPOSITS = Lexicon("cọc, đặt cọc, cọc trước, vào cọc, xuống cọc, chuyển cọc, gửi cọc, cọc giữ chỗ, nhận cọc, thu cọc")
 REFUNDS = Lexicon(
-    "hoàn, hoàn tiền, hoàn lại, hoàn lại tiền, hoàn hàng, hoàn đơn, hoàn trả, hoàn phí, hoàn cọc, hoàn lại cọc, "
-    "trả lại, trả hàng, trả lại hàng, trả lại tiền, trả lại cọc, đổi trả, gửi trả, gửi trả lại, gửi hàng lại, "
-    "refund, hoàn tiền lại, trả tiền lại, thối tiền hàng lỗi, bị hoàn, bị trả, bị trả lại, bị trả hàng, đòi lại "
-    "tiền, lấy lại tiền, thu hồi, rút lại tiền, trả bớt, gởi trả, gởi trả lại, hoàn về"
+    "đền, đền khách, đền tiền, bồi thường, bồi hoàn, hoàn, hoàn tiền, hoàn lại, hoàn lại tiền, hoàn hàng, hoàn "
+    "đơn, hoàn trả, hoàn phí, hoàn cọc, hoàn lại cọc, trả lại, trả hàng, trả lại hàng, trả lại tiền, trả lại cọc, "
+    "đổi trả, gửi trả, gửi trả lại, gửi hàng lại, refund, hoàn tiền lại, trả tiền lại, thối tiền hàng lỗi, bị "
+    "hoàn, bị trả, bị trả lại, bị trả hàng, đòi lại tiền, lấy lại tiền, thu hồi, rút lại tiền, trả bớt, gởi trả, "
+    "gởi trả lại, hoàn về"
 )
 BACKS_OUT = Lexicon(
-    "lắc đầu, thôi học, nghỉ học, bỏ học, cancel, hủy lịch, không học nữa, nghỉ không học nữa, mất deal, mất "
-    "khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất mối, rớt deal, rớt đơn, rớt khách, rớt hợp đồng, rớt kèo, "
-    "rớt thầu, rớt, trượt thầu, trượt deal, trượt hợp đồng, trượt kèo, trượt đơn, tuột deal, tuột khách, tuột "
-    "đơn, tuột hợp đồng, tuột kèo, vuột khách, vuột đơn, vuột deal, hụt deal, hụt đơn, hụt khách, hụt hợp đồng, "
-    "từ chối, hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, bom hàng, bom "
-    "đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi ý, quay xe, "
-    "chọn bên khác, chọn chỗ khác, chọn hãng khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, mua bên khác, "
-    "mua chỗ khác, mua nơi khác, mua shop khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của người khác, "
-    "mua của bên khác, ký với bên khác, ký bên khác, ký với công ty khác, sang bên khác, qua bên khác, đi bên "
-    "khác, dùng bên khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chốt với "
-    "đối thủ, ký với đối thủ, mua của đối thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, chọn đối thủ, chọn "
-    "bên kia, mua bên kia, qua bên kia, sang bên kia, chê, thua thầu, rút lui, không thành, deal fail, fail, fail "
-    "deal, toang, tạch, lost deal, thua deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, ngừng mua, ngưng hợp "
-    "tác, ngừng hợp tác, dừng hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không "
-    "thành công, thôi không"
+    "hỏng kèo, hỏng deal, vỡ kèo, vỡ deal, gãy kèo, gãy deal, xịt kèo, lắc đầu, thôi học, nghỉ học, bỏ học, "
+    "cancel, hủy lịch, không học nữa, nghỉ không học nữa, mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất "
+    "kèo, mất mối, rớt deal, rớt đơn, rớt khách, rớt hợp đồng, rớt kèo, rớt thầu, rớt, trượt thầu, trượt deal, "
+    "trượt hợp đồng, trượt kèo, trượt đơn, tuột deal, tuột khách, tuột đơn, tuột hợp đồng, tuột kèo, vuột khách, "
+    "vuột đơn, vuột deal, hụt deal, hụt đơn, hụt khách, hụt hợp đồng, từ chối, hủy, hủy đơn, hủy hợp đồng, hủy "
+    "kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, bom hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng "
+    "hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi ý, quay xe, chọn bên khác, chọn chỗ khác, chọn hãng "
+    "khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, mua bên khác, mua chỗ khác, mua nơi khác, mua shop "
+    "khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của người khác, mua của bên khác, ký với bên khác, ký "
+    "bên khác, ký với công ty khác, sang bên khác, qua bên khác, đi bên khác, dùng bên khác, đặt bên khác, đặt "
+    "chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chốt với đối thủ, ký với đối thủ, mua của đối "
+    "thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, chọn đối thủ, chọn bên kia, mua bên kia, qua bên kia, "
+    "sang bên kia, chê, thua thầu, rút lui, không thành, deal fail, fail, fail deal, toang, tạch, lost deal, thua "
+    "deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, ngừng mua, ngưng hợp tác, ngừng hợp tác, dừng hợp tác, "
+    "thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không thành công, thôi không"
 )
 GOES_SILENT = Lexicon(
     "im lặng luôn, im lặng, im luôn, bặt tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả "
