@@ -90,8 +90,7 @@ def drop_metric(book: KpiBook, clock: Clock, metric: MetricDef) -> Outcome[Kept]
     if used:
         raise ConflictError("kpi.metric_used", value=metric.id, id=used[0])
     with book.recording("metric_drop", at=clock.now(), note=metric.id) as recording:
-        recording.drop("kpi_metric", id=metric.id)
-        run = recording.number
+        run = recording.number if recording.drop("kpi_metric", id=metric.id) else None
     return Outcome(Kept(metric, run))
 
 
