@@ -175,6 +175,14 @@ def test_of_an_order_that_was_delivered_in_part_the_delivered_units_count(tmp_pa
     assert {item.status for item in export.orders[0].items} == {"done", "cancelled"}
 
 
+def test_a_unit_is_known_by_its_own_number_and_may_be_refunded(tmp_path: Path) -> None:
+    rows = lazada(DONE)
+    rows[1][rows[0].index("refundAmount")] = "45000.00"
+    export = read(tmp_path, [*rows, rows[1]])
+    assert (export.revenue, export.refunds, export.units) == (450_000, 45_000, 6_000)
+    assert notes(export) == ["kpi.import_repeated"]
+
+
 def test_an_invoice_counts_after_the_shops_own_reduction(tmp_path: Path) -> None:
     export = read(tmp_path, kiotviet(DONE, discount=20_000))
     assert export.revenue == 410_000
@@ -502,6 +510,12 @@ def test_a_wrong_profile_is_said_to_be_wrong(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught_name:
         read(tmp_path, shopee(DONE), ways=Ways(profile="sàn lạ"))
     assert caught_name.value.problem.code == "kpi.profile_unknown"
+
+
+def test_a_system_with_several_programs_is_named_once(tmp_path: Path) -> None:
+    assert read(tmp_path, misa_eshop(DONE), ways=Ways(profile="misa")).profile == "misa-eshop"
+    assert read(tmp_path, misa(DONE), ways=Ways(profile="MISA")).profile == "misa"
+    assert read(tmp_path, kiotviet(DONE), ways=Ways(profile="kiotviet")).revenue == 450_000
 
 
 def test_sheets_of_several_months_are_read_together_and_copies_once(tmp_path: Path) -> None:

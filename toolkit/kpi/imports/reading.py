@@ -159,8 +159,10 @@ class _Reader:
             wanted = mine.get(ways.profile.casefold()) or profile_named(ways.profile)
             if wanted is None:
                 raise InputError("kpi.profile_unknown", value=ways.profile)
-            family = [one for one in known_profiles() if wanted.system == one.system and not wanted.explained]
-            return best(sheet, family) or next((one for each in family or [wanted] if (one := fit(sheet, each))), None)
+            # "misa" is whichever of MISA's programs the file comes from.
+            family = [one for one in known_profiles() if f"{one.id}-".startswith(f"{wanted.id}-")]
+            candidates = [wanted] if wanted.explained else family
+            return best(sheet, candidates) or next((one for each in candidates if (one := fit(sheet, each))), None)
         return best(sheet, (*mine.values(), *known_profiles()))
 
     def _not_known(self, names: Sequence[str]) -> InputError:
