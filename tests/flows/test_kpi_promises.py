@@ -58,6 +58,18 @@ def test_ones_word_is_what_was_kept_of_what_was_marked(kpi: Any) -> None:
     assert "3/4 = 75%" in kpi("promises").stdout
 
 
+def test_the_word_given_to_one_person_or_to_one_group(kpi: Any) -> None:
+    kpi("contacts", "add", "cô Tư", "--group", "reputation")
+    kept = promised(kpi, "ghé thăm", "--to", "cô Tư")
+    promised(kpi, "gửi báo giá", "--to", "anh Nam")
+    kpi("promises", "keep", kept)
+    for chosen in (("--to", "cô Tư"), ("--group", "uy tín")):
+        data = kpi("promises", "list", "--all", *chosen, "--json").json["data"]
+        assert [one["to"] for one in data["promises"]] == ["cô Tư"]
+        assert data["kept_share"]["part"] == data["kept_share"]["whole"] == 1
+    assert kpi("promises", "list", "--to", "Không Có").exit_code == 4
+
+
 def test_nothing_marked_has_no_share(kpi: Any) -> None:
     promised(kpi, "gửi báo giá")
     assert kpi("promises", "--json").json["data"]["kept_share"]["value"] is None

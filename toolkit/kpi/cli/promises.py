@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.kpi.cli.choosing import one_text, span_of, span_options
+from toolkit.kpi.cli.choosing import GROUP, one_text, span_of, span_options
 from toolkit.kpi.cli.opening import open_book
 from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option
 from toolkit.shell.app import App, pass_app
@@ -37,17 +37,17 @@ def promises(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         app = ctx.ensure_object(App)
         app.ready()
-        _list(app, None, None, everything=False, engagement="")
+        _list(app, None, None, engagement="")
 
 
-def _list(app: App, since: date | None, until: date | None, *, everything: bool, engagement: str) -> None:
+def _list(app: App, since: date | None, until: date | None, *, engagement: str, **chosen: Any) -> None:
     from toolkit.kpi.service.finding import engagement_of
     from toolkit.kpi.service.promises import Promises
     from toolkit.kpi.views import promises as views
 
     with open_book(app) as book:
-        chosen = [engagement_of(book, engagement)] if engagement else []
-        outcome = Promises(book, app.clock).listing(since, until, everything=everything, engagements=chosen)
+        jobs = [engagement_of(book, engagement)] if engagement else []
+        outcome = Promises(book, app.clock).listing(since, until, engagements=jobs, **chosen)
     app.say(outcome, views.listing, as_json=views.listing_json)
 
 
@@ -56,20 +56,21 @@ def _list(app: App, since: date | None, until: date | None, *, everything: bool,
     examples=[
         ("toolkit kpi promises list --all", "Mọi lời hứa, kể cả đã xong"),
         ("toolkit kpi promises list --all --period 2026-11", "Những lời hứa trong tháng 11"),
+        ("toolkit kpi promises list --all --group reputation", "Với những người mà uy tín của bạn đứng trước họ"),
     ],
 )
 @span_options
 @click.option("--all", "everything", is_flag=True, help="Kể cả những lời hứa đã đánh dấu.")
+@click.option("--to", type=TEXT, default="", metavar="TÊN|SỐ", help="Chỉ những lời hứa với người này.")
+@click.option("--group", "groups", type=GROUP, multiple=True, help="Chỉ với những người trong nhóm này.")
 @engagement_option
 @as_of_option
 @csv_option
 @pass_app
-def list_(
-    app: App, *, period: Period | None, since: date | None, until: date | None, everything: bool, engagement: str
-) -> None:
+def list_(app: App, *, period: Period | None, since: date | None, until: date | None, **chosen: Any) -> None:
     """Xem các lời hứa, theo ngày hẹn."""
     first, end = span_of(app, period, since, until)
-    _list(app, first, end, everything=everything, engagement=engagement)
+    _list(app, first, end, **chosen)
 
 
 @promises.command(

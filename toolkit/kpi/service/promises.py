@@ -9,7 +9,7 @@ from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome
 from toolkit.kpi.model import Promise
 from toolkit.kpi.people.word import Standing, Word, standing, word
-from toolkit.kpi.service.finding import kept, with_whom
+from toolkit.kpi.service.finding import kept, someone, with_whom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.dates import Clock
     from toolkit.kpi.book import KpiBook
-    from toolkit.kpi.model import PromiseOutcome
+    from toolkit.kpi.model import ContactGroup, PromiseOutcome
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,24 @@ class Promises:
         self._clock = clock
 
     def listing(
-        self, since: date | None = None, until: date | None = None, *, everything: bool = False,
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        everything: bool = False,
         engagements: Sequence[str] = (),
-    ) -> Outcome[PromiseList]:  # fmt: skip
+        to: str = "",
+        groups: Sequence[ContactGroup] = (),
+    ) -> Outcome[PromiseList]:
         """The promises that aren't marked yet, by the day they are for; with `everything`, all of them. The figure is
-        of all that were made from `since` to before `until`."""
+        of all that were made from `since` to before `until`, to one contact or to the contacts of some groups alone
+        where these are named. ConflictError as `someone`."""
         today = self._clock.today()
         known = [one for one in self._book.promises(since, until, engagements=engagements) if one.made <= today]
+        if to or groups:
+            contacts = list(self._book.contacts(engagements=engagements, groups=groups))
+            whose = {someone(contacts, to).id} if to else {one.id for one in contacts}
+            known = [one for one in known if one.customer in whose]
         lines = [PromiseLine(one, standing(one, today)) for one in known]
         if not everything:
             lines = [line for line in lines if line.standing in ("open", "today", "unmarked")]
