@@ -103,7 +103,7 @@ def table(found: Course, width: int | None = None) -> Table:
     """The numbers of the drawing; of long periods the last day of each week, and the as-of day."""
     unit = found.progress.metric.unit
     roomy = width is None or width >= _ROOMY
-    codes = ["day", "actual", "expected", *(("range",) if roomy else ())]
+    codes = ["day", "actual", "expected", "range"] if roomy else ["day", "both", "expected"]
     columns = [Column(Words(f"kpi.ahead_column_{code}"), "left" if code == "day" else "right") for code in codes]
     rows: list[list[Cell]] = []
     for day in _told(found):
@@ -111,7 +111,10 @@ def table(found: Course, width: int | None = None) -> Table:
         if not day.working:
             what = Words("kpi.chart_day_off", day=what)
         ahead = day.actual is None and day.low is not None and day.high is not None
-        span: Cell = Span(day.low or 0, day.high or 0, unit) if ahead else None
+        span: Cell = None
+        if ahead:
+            same = day.low == day.high
+            span = Amount(day.low, unit) if same else Span(day.low or 0, day.high or 0, unit)
         actual: Cell = Amount(day.actual, unit) if day.actual is not None else None if roomy else span
         expected: Cell = Amount(day.expected, unit) if day.expected is not None else None
         rows.append([what, actual, expected, *((span,) if roomy else ())])

@@ -79,7 +79,7 @@ def _often(share: float) -> Words:
     """A share in ten or twenty, as people count: `8 lần trong 10`."""
     twentieths = round(share * 20)
     whole = 20 // gcd(gcd(twentieths, 20), 2)
-    return Words("kpi.so_often", times=str(twentieths * whole // 20), of=str(whole))
+    return Words("kpi.so_often", n=twentieths * whole // 20, of=str(whole))
 
 
 def _chance(found: Foretold, ahead: Forecast) -> Words:
