@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence.callings import TITLES
 from toolkit.kpi.sentence.numbers import number_at
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         j = number[0]
         unit = MEASURES.at(words, j) if j < end else 0
         kept = _KEPT.at(words, j) if j < end else 0
+        if j < end and TITLES.at(words, j) and not unit:
+            return []  # "một chị"
         if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
             return []
         if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
@@ -269,6 +272,8 @@ def _trailing(words: Sequence[Word], start: int, end: int) -> int:
     if words[end - 1].text in ("phí", "phi") and words[end - 2].text in ("học", "hoc", "viện", "lệ", "le"):
         return 0
     priced = end < len(words) and words[end].sort == "amount"
+    if priced and end - 2 >= start and _TRAILS.at(words[end - 2 : end], 0) == 2:
+        return 2  # "trị giá", "tổng cộng"
     if priced and words[end - 1].unmarked and words[end - 1].text in ("gia", "giam", "tong", "het", "con", "la", "bot"):
         return 1
     if words[end - 1].unmarked and words[end - 1].text in ("nua", "nhe", "nhen"):

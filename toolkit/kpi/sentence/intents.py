@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _ASKS = Lexicon(
     "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, phải không, đúng không, được không, thế nào, làm sao, ra "
-    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, không vậy, chưa vậy, "
-    "bao lâu, tại sao, vì sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, "
-    "chưa ạ, chưa hả, sao chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, "
-    "như thế nào, ntn, vậy ta, bao nhiu"
+    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, bao lâu, tại sao, vì "
+    "sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao "
+    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy "
+    "ta, bao nhiu"
 )
 _ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
 _BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})
@@ -74,7 +74,7 @@ def asks(words: Sequence[Word]) -> bool:
     plain = [word for word in words if word.sort != "sign"]
     if any(word.text == "?" for word in words):
         return True
-    if _ASKS.has(plain):
+    if any(_ASKS.at(plain, i, surely=True) for i in range(len(plain))):
         return True
     if len(plain) < 2:
         return False

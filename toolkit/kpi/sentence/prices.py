@@ -74,13 +74,31 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
         end -= 1
     lowered = any(word.amount is not None and word.amount.role == "before" for word in words[:i])
     for role, lexicon in _ROLES:
-        if role == "left" and lowered:
+        if role == "left" and (lowered or _pays_debt(words, end)):
             continue
         for stop in (i, end):
             n = lexicon.ending(words, stop)
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
                 return role
     return "goods"
+
+
+def _pays_debt(words: Sequence[Word], end: int) -> bool:
+    """`trả hết nợ 1tr8`: a debt that is paid is no longer owed."""
+    debt = end > 1 and words[end - 1].text in ("nợ", "no")
+    return debt and words[end - 2].text in (
+        "hết",
+        "het",
+        "trả",
+        "tra",
+        "thu",
+        "nốt",
+        "not",
+        "xong",
+        "bớt",
+        "tiền",
+        "công",
+    )
 
 
 _ROLES: tuple[tuple[PriceRole, Lexicon], ...] = (

@@ -53,9 +53,15 @@ def read_line(
     line = words_of(text)
     words = read_words(line, today, xi)
     known = frozenset(" ".join(name.lower().split()) for name in people)
-    if corrects(words) and not any(word.text == "?" for word in words):
+    if corrects(words) and not any(word.text == "?" for word in words) and not _tells(words, known):
         return correction(text, words, today, known)
     return _Reader(text, words, today, known, frozenset(" ".join(name.lower().split()) for name in products)).read()
+
+
+def _tells(words: Sequence[Word], people: Collection[str]) -> bool:
+    """`khách hủy đơn vì đặt nhầm` is no correction."""
+    first = next((head for head in told(words, people).heads), None)
+    return first is not None and first.kind in ("lost", "refund") and words[first.start].text not in ("không", "khong")
 
 
 @dataclass
