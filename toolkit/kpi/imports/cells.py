@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -73,6 +74,12 @@ def _one_line(text: str) -> str:
 def thousandths(number: Decimal) -> int:
     """A quantity in thousandths, half up."""
     return int((number * QUANTITY_UNIT).to_integral_value(ROUND_HALF_UP))
+
+
+@lru_cache(maxsize=4096)
+def as_quantity(thousandths: int) -> Fraction:
+    """Thousandths as the quantity that they are; the same few turn up line after line."""
+    return Fraction(thousandths, QUANTITY_UNIT)
 
 
 def dong(number: Decimal) -> int:

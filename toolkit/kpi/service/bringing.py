@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.kpi.book.contacts import aliases
 from toolkit.kpi.book.imported import sales_numbered
 from toolkit.kpi.book.records import CONTACTS
+from toolkit.kpi.imports.cells import as_quantity
 from toolkit.kpi.imports.people import Known, account_of, is_masked, is_somebody, phone_tag
-from toolkit.kpi.model import QUANTITY_UNIT, Contact, Line, Sale
+from toolkit.kpi.model import Contact, Line, Sale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -82,8 +82,7 @@ class OrderWriter:
 
     def _line(self, item: Item, state: Status) -> Line:
         status: Status | Literal[""] = "" if item.status == state else item.status
-        quantity = Fraction(item.quantity, QUANTITY_UNIT)
-        return Line(self._product(item.product), quantity, item.amount, item.sku, status)
+        return Line(self._product(item.product), as_quantity(item.quantity), item.amount, item.sku, status)
 
     def _refund(self, order: Order, refund: Refund, source: str, of: int) -> Sale:
         return Sale(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.kpi.book.imported import sales_numbered, typed_sales
+from toolkit.kpi.imports.cells import as_quantity
 from toolkit.kpi.imports.own_table import number_of, rows_of_order, rows_of_sale
 from toolkit.kpi.imports.people import is_masked
-from toolkit.kpi.model import QUANTITY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ class Comparing:
             line.amount == item.amount
             and line.sku == item.sku
             and (line.status or state) == item.status
-            and line.quantity * QUANTITY_UNIT == item.quantity
+            and line.quantity == as_quantity(item.quantity)
             and (line.product == item.product or line.product == self._product(item.product))
         )
 
