@@ -235,6 +235,15 @@ def test_two_readings_are_named_in_a_script_and_asked_for_at_a_terminal(cli: Cli
     assert [now["target"] for now in data(cli, "target", "list")["targets"]] == [120_000_000, 10]
 
 
+def test_a_product_that_the_sentence_names_is_counted_alone(cli: Cli) -> None:
+    for sold in ("bán bảo hiểm cho chị Hoa 12tr", "bán khóa học cho Lan 5tr"):
+        assert kpi(cli, "log", sold).exit_code == 0
+    for sentence in ("doanh số bảo hiểm 80tr tháng 11", "doanh so 100tr thang 11"):
+        assert kpi(cli, "target", "add", sentence).exit_code == 0
+    assert [now["actual"] for now in status(cli)] == [12_000_000, 17_000_000]
+    assert kpi(cli).stdout.startswith("Doanh số bảo hiểm T11")
+
+
 @pytest.mark.parametrize("sentence", ["phở", "5 đơn", "120tr mỗi tháng", "doanh số tháng 11", "x" * 600])
 def test_a_sentence_that_is_no_target_is_refused_in_words(cli: Cli, sentence: str) -> None:
     ran = kpi(cli, "target", "add", sentence)

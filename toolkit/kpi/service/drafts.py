@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from toolkit.core.readings import Readings
     from toolkit.kpi.book import KpiBook
-    from toolkit.kpi.model import MetricDef, Shape, Unit
+    from toolkit.kpi.model import MetricDef, Product, Shape, Unit
 
 _T = TypeVar("_T")
 _PLAIN: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 _PERCENT: Final = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?) ?%")
+_SHORTEST_NAME: Final = 3  # letters of a product's name that is looked for in a sentence
 _SEVERAL: Final = 5  # names that a message lists
 
 
@@ -79,10 +80,15 @@ def draft_target(
             named = metrics.get(reading.metric)
             if named is None:
                 raise InputError("kpi.target_without_metric", value=wishes.sentence)
-            metric = narrowed(named, _known_filters(book, reading.filters), reading.direction)
+            filters = _known_filters(book, reading.filters)
+            known = _product_in(book, wishes.sentence) if named.object in ("sale", "line") else None
+            if known is not None:
+                filters.setdefault("product", known.id)
+            metric = narrowed(named, filters, reading.direction)
             if metric.id not in metrics:
                 called = (*names.get(named.id, ()), named.id)[0]
-                own = metric = replace(metric, label=" ".join((called, *reading.filters.values())))
+                words = {**({"product": known.label} if known is not None else {}), **reading.filters}
+                own = metric = replace(metric, label=" ".join((called, *words.values())))
         if not wishes.amount:
             amount = _one(reading.amount, wishes.sentence, choose)
         if days is None:
@@ -168,6 +174,18 @@ def _known_filters(book: KpiBook, filters: Mapping[str, str]) -> dict[str, str]:
     """Products by their id, the rest as it was typed."""
     shelf = book.shelf()
     return {field: shelf.found_or_new(value).id if field == "product" else value for field, value in filters.items()}
+
+
+def _product_in(book: KpiBook, sentence: str) -> Product | None:
+    """A product of the member's that the sentence names by one of its names; the longest of several."""
+    words = f" {search_key(sentence)} "
+    named = [
+        (len(key), product)
+        for product in book.products().values()
+        for name in (product.label, *product.aliases)
+        if len(key := search_key(name)) >= _SHORTEST_NAME and f" {key} " in words
+    ]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
 def _one(readings: Readings[_T], sentence: str, choose: Choose) -> _T:
