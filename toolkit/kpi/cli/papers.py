@@ -17,7 +17,7 @@ from toolkit.shell.group import Command
 if TYPE_CHECKING:
     from toolkit.kpi.service.evidence import Argued
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = click.Path(path_type=Path)
 
 
 @click.command(
