@@ -107,7 +107,8 @@ def report(
             belongs_to_site(connection, host)
         roll_up(connection, ingest.days)
         made = reckoned(connection, taken, zone=zone, host=host, filters=filters, top=top, previous=previous)
-    return judged(made, problems)
+    notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
+    return replace(judged(made, problems), notes=notes)
 
 
 def reckoned(
@@ -120,7 +121,8 @@ def reckoned(
     samples = dict(connection.execute("SELECT reason, min(line) FROM rejects GROUP BY reason").fetchall())
     panels = {name: run(connection, metric, filters, top) for name, metric in METRICS.items()}
     before: dict[str, Any] = {}
-    if previous and (earlier := before_that(filters, span)) is not None:
+    earlier = before_that(filters, span) if previous else None
+    if earlier is not None and span[0] is not None and earlier.until is not None and earlier.until > span[0]:
         before = {name: run(connection, metric, earlier, None) for name, metric in METRICS.items()}
     return Report(
         files=tuple(taken),
