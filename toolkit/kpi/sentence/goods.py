@@ -136,6 +136,34 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
     return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
 
 
+def _says_nothing(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a row of free words is only how one talks ("nha sếp") or brings in an amount ("giảm 50k")."""
+    priced = end == start + 1 and end < len(words) and words[end].sort == "amount" and words[start].text in _PRICED
+    return priced or all(word.text in _PARTICLES for word in words[start:end])
+
+
+def _numbered(
+    words: Sequence[Word], i: int, end: int, number: tuple[int, Fraction], starts: AbstractSet[int]
+) -> list[Goods]:
+    """What the number at word i counts."""
+    j = number[0]
+    unit = MEASURES.at(words, j) if j < end else 0
+    kept = _KEPT.at(words, j) if j < end else 0
+    if j < end and TITLES.at(words, j) and not unit:
+        return []  # "một chị"
+    if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
+        return []
+    if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
+        unit = 2  # 10m2
+    if j >= end and not (i in starts or _counts(words, i, j, end)):
+        return []
+    named = min(end, j if kept else j + unit)
+    last = _closed(words, named, end)
+    if last == named + 1 and not kept and _only_joins(words, named):
+        last = named  # "1 hộp nữa"
+    return [Goods(number[1], named, last, counted=True)]
+
+
 def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) -> list[Goods]:
     """What a row of free words says: its quantity and its name."""
     i = start
@@ -149,33 +177,10 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
-    if (
-        number is None
-        and end == start + 1
-        and end < len(words)
-        and words[end].sort == "amount"
-        and words[start].text in _PRICED
-    ):
-        return []
-    if number is None and all(word.text in _PARTICLES for word in words[start:end]):
-        return []
     if number is not None:
-        j = number[0]
-        unit = MEASURES.at(words, j) if j < end else 0
-        kept = _KEPT.at(words, j) if j < end else 0
-        if j < end and TITLES.at(words, j) and not unit:
-            return []  # "một chị"
-        if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
-            return []
-        if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
-            unit = 2  # 10m2
-        named = min(end, j if kept else j + unit)
-        last = _closed(words, named, end)
-        if last == named + 1 and not kept and _only_joins(words, named):
-            last = named  # "1 hộp nữa"
-        if number[0] >= end and not (i in starts or _counts(words, i, number[0], end)):
-            return []
-        return [Goods(number[1], named, last, counted=True)]
+        return _numbered(words, i, end, number, starts)
+    if _says_nothing(words, start, end):
+        return []
     if (
         i < end
         and words[i].text in ("con", "chiếc", "chiec", "cái", "cặp", "cap")

@@ -61,11 +61,11 @@ def _until(words: Sequence[Word], start: int) -> int:
 
 
 _FAULTS = Lexicon(
-    "size không vừa, size không hợp, mặc chật, mặc rộng, hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, "
-    "sai mẫu, sai màu, giao sai, giao nhầm, không vừa, chật, rộng, không hợp, dị ứng, không ưng, hết hạn, giao "
-    "trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size to, nhỏ quá, to quá, rộng quá, chật quá, đổi ý, "
-    "kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, "
-    "bị sai, mặc không vừa"
+    "size không vừa, size không hợp, mặc chật, mặc rộng, hàng lỗi, bị lỗi, lỗi, hư, bị hư, hỏng, bị hỏng, bể, bị "
+    "bể, vỡ, bị vỡ, móp, bị móp, rách, bị rách, sai size, sai mẫu, sai màu, giao sai, giao nhầm, không vừa, chật, "
+    "rộng, không hợp, dị ứng, không ưng, hết hạn, giao trễ, không đúng, thiếu hàng, size nhỏ, size nhỏ quá, size "
+    "to, nhỏ quá, to quá, rộng quá, chật quá, đổi ý, kém chất lượng, không thích, bị dị ứng, hàng bị, hàng hư, "
+    "hàng hỏng, hàng vỡ, sản phẩm lỗi, không dùng được, bị sai, mặc không vừa"
 )
 
 
