@@ -114,6 +114,13 @@ def test_an_older_file_does_not_take_an_order_back_to_where_it_was(tmp_path: Pat
     assert [row[1] for row in sales(home)] == ["done"]
 
 
+def test_the_programs_own_table_says_what_its_writer_means(tmp_path: Path, cli: Cli, home: Path) -> None:
+    imported(cli, write(tmp_path / "a.csv", own(FEW[:1])))
+    data = imported(cli, write(tmp_path / "b.csv", own([replace(FEW[0], state="open")]))).json["data"]
+    assert data["orders"] == {"new": 0, "updated": 1, "unchanged": 0}
+    assert [row[1] for row in sales(home)] == ["open"]
+
+
 def test_a_refund_that_came_later_stands_beside_its_sale(tmp_path: Path, cli: Cli, home: Path) -> None:
     imported(cli, write(tmp_path / "a.csv", tiktok(FEW[:1])))
     data = imported(cli, write(tmp_path / "b.csv", tiktok([replace(FEW[0], refund=45_000)]))).json["data"]

@@ -107,7 +107,7 @@ class Comparing:
             found = self._labels[name] = self._shelf.found_or_new(name).id if name else ""
         return found
 
-    # --- the program's own table: any sale of the book may stand in it
+    # --- the program's own table: any sale of the book may stand in it, and what it says is what its writer means
 
     def _own_units(self, orders: Sequence[Order]) -> Iterator[Unit]:
         by_number: dict[tuple[str, str], list[Sale]] = {}
@@ -134,9 +134,6 @@ class Comparing:
         refunds = {one.number: found[0] for one in order.refunds if (found := known.get(("refund", one.number), ()))}
         if sale is None and not refunds:
             return Unit(order, "new")
-        if sale is not None and sale.status in FINAL and order.is_sale and order.status in ("open", "unknown"):
-            self.older += 1
-            return Unit(order, "unchanged", sale, refunds)
         same = not order.is_sale or (sale is not None and sorted(self._rows(sale)) == sorted(rows))
         same = same and len(refunds) == len(order.refunds)
         same = same and all(_same_refund(one, refunds[one.number]) for one in order.refunds)
