@@ -103,7 +103,7 @@ def listing(width: int | None) -> Callable[[Overview], Iterator[Block]]:
         for one in found.standing:
             target = one.target
             cells: dict[str, Cell] = {
-                "id": target.id,
+                "id": str(target.id),
                 "target": target_name(target, one.metric, found.as_of.year),
                 "days": When(target.start, target.end, found.as_of.year),
                 "amount": OfGoal(one.actual, one.goal, one.metric.unit),
@@ -143,7 +143,7 @@ def story(found: Story) -> Iterator[Block]:
     unit = one.metric.unit
     yield Heading(target_name(target, one.metric))
     pairs: list[tuple[Cell, Cell]] = [
-        (Words("kpi.column_id"), target.id),
+        (Words("kpi.column_id"), str(target.id)),
         (Words("kpi.column_metric"), metric_name(one.metric)),
         (Words("kpi.column_days"), When(target.start, target.end)),
         (Words("kpi.column_goal"), Amount(target.amount, unit, exact=True)),
@@ -168,7 +168,9 @@ def story(found: Story) -> Iterator[Block]:
     yield Pairs(pairs)
     if found.runs:
         columns = [Column(Words(f"kpi.column_{code}"), "right" if code == "run" else "left") for code in _RUNS]
-        rows: list[list[Cell]] = [[run.number, run.began.date(), Words(f"kpi.run_{run.kind}")] for run in found.runs]
+        rows: list[list[Cell]] = [
+            [str(run.number), run.began.date(), Words(f"kpi.run_{run.kind}")] for run in found.runs
+        ]
         yield Table(columns, rows)
     yield Note(Words("kpi.target_show_next", id=target.id))
 

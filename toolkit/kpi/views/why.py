@@ -74,7 +74,7 @@ def _actual(found: Reasons, year: int) -> Iterator[Block]:
             for code in ("id", "day", "who", "counts")
         ]
         rows: list[list[Cell]] = [
-            [counted.record.id, When(counted.day, this_year=year), _who(counted.record), _counts(one, counted)]
+            [str(counted.record.id), When(counted.day, this_year=year), _who(counted.record), _counts(one, counted)]
             for counted in shown
         ]
         yield Table(columns, rows)
