@@ -48,7 +48,7 @@ def filled() -> KpiBook:
     return book
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(LINES)
 def test_any_line_is_recorded_whole_or_refused_in_words_and_undone_without_a_trace(text: str) -> None:
     book = filled()
