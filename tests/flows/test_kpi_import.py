@@ -248,6 +248,21 @@ def test_the_headings_are_a_promise_and_hidden_parts_stay_here(tmp_path: Path, c
     assert imported(cli, tmp_path / "ra.csv").json["data"]["orders"]["updated"] == 0
 
 
+@pytest.mark.parametrize("name", ["ra.csv", "ra.xlsx"])
+def test_an_export_may_be_written_again_but_never_over_another_file(name: str, tmp_path: Path, cli: Cli) -> None:
+    imported(cli, write(tmp_path / "a.csv", own(FEW)))
+    for _ in range(2):
+        assert cli("kpi", "export", tmp_path / name).exit_code == 0
+    other = write(tmp_path / name, [["của", "tôi"], ["1", "2"]])
+    kept = other.read_bytes()
+    ran = cli("kpi", "export", other, "--json")
+    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (4, "kpi.export_not_ours")
+    assert other.read_bytes() == kept
+    assert cli("kpi", "export", tmp_path / "ra.txt").exit_code == 3
+    assert cli("kpi", "export", tmp_path / "b.csv", "--csv", tmp_path / "c.csv").exit_code == 2
+    assert cli("kpi", "export", "--json").json["data"]["sales"] == 5
+
+
 def test_rows_without_a_number_are_known_by_what_they_say(tmp_path: Path, cli: Cli, home: Path) -> None:
     rows: Rows = own([replace(FEW[0], number=""), replace(FEW[1], number="")])
     rows.append(list(rows[1]))  # the same soap bought twice on one day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.core.outcome import Outcome
+from toolkit.core.errors import ConflictError, InputError
+from toolkit.core.outcome import Outcome, Place
 from toolkit.core.text import csv_safe
 from toolkit.kpi.imports.own_table import HEADINGS, rows_of_sale
 
@@ -52,12 +53,32 @@ def table_of(
 def write_to(path: Path, table: OwnTable, kind: TableKind | None = None) -> Outcome[Written]:
     """The table as csv or xlsx, whole or not at all; no program takes any of its texts for a formula.
 
-    Raises InputError for another ending of the name, StoreError if the disk refuses.
+    An export may be written again; ConflictError("kpi.export_not_ours") where another file has that name. Raises
+    InputError for another ending of the name, StoreError if the disk refuses.
     """
     from toolkit.sheets.write import write_table
 
+    if not _may_be_written(path):
+        raise ConflictError("kpi.export_not_ours", Place(file=path.name), value=path.name)
     write_table(path, table.rows, kind=kind, sheet="kpi")
     return Outcome(Written(str(path), table.sales, len(table.rows) - 1))
+
+
+def _may_be_written(path: Path) -> bool:
+    """Whether nothing is lost: there is no such file, an empty one, or an earlier export."""
+    from toolkit.disk.failures import disk_failures
+    from toolkit.sheets.model import Row
+    from toolkit.sheets.read import open_rows
+
+    with disk_failures(path):
+        if not path.is_file() or not path.stat().st_size:
+            return True
+    try:
+        with open_rows(path) as (_, items):
+            first = next((item for item in items if isinstance(item, Row)), None)
+    except InputError:
+        return False
+    return first is not None and tuple(cell.text for cell in first.cells) == HEADINGS
 
 
 def csv_text(table: OwnTable) -> str:
