@@ -114,7 +114,7 @@ def test_a_list_opened_in_a_spreadsheet_has_no_formula(formula: str, cli: Cli) -
         for row in rows:
             sheet.append(row)
         assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "inlineStr"}
-        for cell in (cell for row in rows for cell in row if not cell.lstrip("+-").isdigit()):  # a number computes nothing
+        for cell in (cell for row in rows for cell in row if not cell.lstrip("+-").isdigit()):  # no number
             assert cell.lstrip()[:1] not in set("=+@＝＋－＠−-"), cell
 
 
