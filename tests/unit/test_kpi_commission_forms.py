@@ -94,6 +94,12 @@ def test_a_file_that_cannot_be_used_is_told_where(text: str, code: str) -> None:
     assert refused.value.problem.place.file == "chinh-sach.toml"
 
 
+def test_a_slip_in_the_writing_is_told_by_its_line() -> None:
+    with pytest.raises(InputError) as refused:
+        from_toml('label = "a"\nevery = month\n')
+    assert (refused.value.problem.code, refused.value.problem.place.row) == ("kpi.plan_toml", 2)
+
+
 @pytest.mark.parametrize(
     ("form", "code"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.commission.plans import Version
 
 _KEYS: Final = {"engagement", "label", "every", "rounding", "version"}
+_TOLD: Final = re.compile(r"at line ([0-9]{1,6}), column ([0-9]{1,6})")  # where tomllib says that it stopped
 _MOST_VERSIONS: Final = 100
 _LONGEST: Final = 200_000  # characters
 
@@ -30,7 +32,9 @@ def plan_from_toml(text: str, *, file: str, today: date) -> Plan:
     try:
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError("kpi.plan_toml", place, value=str(error)[:120]) from error
+        told = _TOLD.search(str(error))
+        row, column = (int(told[1]), int(told[2])) if told else (None, None)
+        raise InputError("kpi.plan_toml", Place(file=file, row=row, column=column)) from error
     try:
         return _plan(given, today)
     except InputError as error:
