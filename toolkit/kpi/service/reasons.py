@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from toolkit.core.outcome import Outcome
+from toolkit.kpi.book.figures import SqlLedger
 from toolkit.kpi.ledger import MemoryLedger, day_of
 from toolkit.kpi.metrics import part_of
 from toolkit.kpi.model import Payment, Sale
@@ -18,7 +20,6 @@ from toolkit.kpi.service.targets import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from toolkit.core.workdays import OffReason
     from toolkit.kpi.book import KpiBook
@@ -33,6 +34,8 @@ Reason: TypeAlias = Literal[
 """Why a sale of the period doesn't count: it lies after the day asked about, belongs to another job, has a status that
 doesn't count, is a refund, isn't paid, or is none of those that the metric asks for."""
 
+SHOWN: Final = 10
+"""How many of what counted are shown, with everything that is known of them."""
 _BEFORE_COMPLETION = timedelta(days=400)  # how long before its completion or payment an order may have been placed
 
 
@@ -99,8 +102,12 @@ def reasons(book: KpiBook, number: int, as_of: date) -> Outcome[Reasons]:
     calendar = book.calendar()
     rests, off, extra = _days_off(calendar, target.start, target.end)
     weeks = tuple(dict.fromkeys(week.week for week in _weeks(calendar, target.start, target.end)))
-    counted = tuple(sorted(values.values(), key=lambda one: (one.day, one.record.id)))
-    return Outcome(Reasons(found, of, book.engagements(), counted, left_out, weeks, rests, off, extra))
+    counted = sorted(values.values(), key=lambda one: (one.day, one.record.id))
+    counted[-SHOWN:] = [
+        replace(one, record=book.sale(one.record.id)) if isinstance(one.record, Sale) else one
+        for one in counted[-SHOWN:]
+    ]
+    return Outcome(Reasons(found, of, book.engagements(), tuple(counted), left_out, weeks, rests, off, extra))
 
 
 def _loaded(book: KpiBook, metric: MetricDef, start: date, end: date) -> MemoryLedger:
@@ -112,7 +119,9 @@ def _loaded(book: KpiBook, metric: MetricDef, start: date, end: date) -> MemoryL
             since = None  # who is new can only be told from all that was before
         elif metric.date != "ordered":
             since = start - _BEFORE_COMPLETION
-        return MemoryLedger(sales=list(book.sales(since, end)), products=products)
+        if metric.object == "line" or {"product", "category"} & set(metric.filter):
+            return MemoryLedger(sales=list(book.sales(since, end)), products=products)
+        return MemoryLedger(sales=list(_bare_sales(book, since or date.min, end)))
     if metric.object == "opportunity":
         sales = list(book.sales(start, end, source="log"))
         return MemoryLedger(sales=sales, opportunities=list(book.opportunities()), products=products)
@@ -123,6 +132,39 @@ def _loaded(book: KpiBook, metric: MetricDef, start: date, end: date) -> MemoryL
     if metric.object == "promise":
         return MemoryLedger(promises=list(book.promises()))
     return MemoryLedger(measures=list(book.measures(start, end, metric=metric.id)))
+
+
+def _bare_sales(book: KpiBook, since: date, end: date) -> Iterator[Sale]:
+    """Sales without their lines and sentences: a year of a busy shop has a hundred thousand."""
+    columns = (
+        "id, engagement, kind, status, ordered, completed, paid, amount, share, customer, customer_name, referral,"
+        " repeat, channel, source"
+    )
+    query = f"SELECT {columns} FROM kpi_sale WHERE engagement = ? AND ordered >= ? AND ordered < ?"  # noqa: S608 (ours)
+    at, day = datetime.min.replace(tzinfo=UTC), lru_cache(date.fromisoformat)
+    for job in SqlLedger(book.read()).engagements:
+        for row in book.read().execute(query, (job, since.isoformat(), end.isoformat())):
+            (
+                id_,
+                engagement,
+                kind,
+                status,
+                ordered,
+                completed,
+                paid,
+                amount,
+                share,
+                customer,
+                name,
+                sent,
+                again,
+                *rest,
+            ) = row
+            yield Sale(
+                id_, engagement, kind, status, day(ordered), amount, 0, at, source=rest[1], share=share,
+                completed=day(completed) if completed else None, paid=day(paid) if paid else None, customer=customer,
+                customer_name=name, referral=bool(sent), repeat=bool(again), channel=rest[0],
+            )  # fmt: skip
 
 
 def _records(ledger: MemoryLedger) -> Iterator[Record]:

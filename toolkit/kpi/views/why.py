@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.kpi.model import Activity, Opportunity, Promise, Sale
+from toolkit.kpi.service.reasons import SHOWN
 from toolkit.kpi.views.amounts import Amount, Days, Percent, Span, metric_name, target_name
 from toolkit.kpi.views.overview import chance_words, number, progress_json
 from toolkit.kpi.views.targets import engagement_names
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from toolkit.shell.blocks import Block, Cell
 
 _NARROW: Final = 64
-_MOST: Final = 10  # rows of what counted
 _NAMED: Final = 6  # numbers of what didn't
 
 
@@ -67,7 +67,7 @@ def _actual(found: Reasons, year: int) -> Iterator[Block]:
     one = found.progress
     yield Heading(Words("kpi.why_actual", actual=_full(one, one.actual)))
     yield Line(Words(f"kpi.why_{_made_by(one)}", n=len(found.counted)))
-    shown = found.counted[-_MOST:]
+    shown = found.counted[-SHOWN:]
     if shown:
         columns = [
             Column(Words(f"kpi.column_{code}"), "right" if code in ("id", "counts") else "left")
