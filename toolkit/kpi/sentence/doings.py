@@ -37,7 +37,8 @@ def counts_in(
         used.update(range(start, end))
     begun = {head.start for head in heads if head.kind == "activity"}
     for head in sorted(heads, key=lambda head: _count_behind(words, head.end, used) is None):
-        if head.end in begun:
+        told = head.start - 1 in used and _count_behind(words, head.end, used) is None
+        if head.end in begun or told:
             used.update(range(head.start, head.end))
             continue  # "nhắn tin hỏi thăm 20 khách cũ"
         if head.kind != "activity" or head.start in used:

@@ -59,11 +59,11 @@ _TRAILS = Lexicon(
     "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, "
     "giá, trị giá, tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, "
     "đến, qua, trên, ở, tại, bằng, xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, "
-    "thành tiền, khách, chị, cô, chú, bác, số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, riêng, giúp, giùm, dùm, hộ "
-    "mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, về, đi, ra, vào, sang, cùng, trị giá là, tổng là, "
-    "bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, hợp đồng trị giá, còn, giảm, bớt, "
-    "chiết khấu, rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, ship, phí, tiền ship, lãi, "
-    "lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
+    "thành tiền, khách, chị, cô, chú, bác, số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, giúp, giùm, dùm, hộ mình, giá "
+    "chốt, giá bán, lun, nghen, hen, đồng ý, ngay, về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng "
+    "lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, hợp đồng trị giá, còn, giảm, bớt, chiết khấu, "
+    "rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, ship, phí, tiền ship, lãi, lời, cọc, "
+    "cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
 )
 _LABELS = Lexicon(
     "đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level"
@@ -127,12 +127,14 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
         return False
     if j > i:
         return True
+    first = number_at(words, start)
+    if first is not None and first[0] + MEASURES.at(words, first[0]) == i:
+        return False  # "1 thùng 24 lon bia"
     closing = number[0] + MEASURES.at(words, number[0])
     if closing >= len(words) or words[closing].sort not in ("word", "digits") or words[closing].text == "cho":
         return False  # "yến 3 lạng"
     if words[number[0]].glued or _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
         return False
-    first = number_at(words, start)
     return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
 
 
@@ -251,7 +253,7 @@ _PRICED = frozenset(
 )
 _PARTICLES = frozenset(
     """
-    nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
+    vi vì nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
     """.split()  # noqa: SIM905
 )
 

@@ -61,7 +61,7 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
             i += skipped
             continue
         head = _head_at(words, i, taken)
-        if head is not None and not any(k in taken for k in range(head.start, head.end - _ends_in_role(words, head))):
+        if head is not None and _free(words, head, taken):
             found.append(head)
             i = head.end
         else:
@@ -69,9 +69,12 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
     return found
 
 
-def _ends_in_role(words: Sequence[Word], head: Head) -> bool:
-    """ "mất khách anh Hùng": the customer belongs to the verb and to the name."""
-    return head.end - head.start > 1 and words[head.end - 1].text in ("khách", "khach", "hàng", "hang")
+def _free(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    """Whether a verb's words are its own; in "mất khách anh Hùng" the customer belongs to the verb and to the name."""
+    if head.kind == "lost" and head.start not in taken and head.end - head.start > 1:
+        return True
+    shared = head.end - head.start > 1 and words[head.end - 1].text in ("khách", "khach", "hàng", "hang")
+    return not any(k in taken for k in range(head.start, head.end - shared))
 
 
 def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
@@ -80,20 +83,13 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
-    best: Head | None = None
     works = verbs.WORKS.at(words, i)
     opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
-    if works and opened and number_at(words, i + works) is not None:
-        best = Head(i, i + works, "sell")
-    for kind, lexicon in _ORDER:
-        n = lexicon.at(words, i)
-        if n and (best is None or n > best.end - best.start):
-            best = Head(i, i + n, kind, weak=kind == "order")
-    for doing, lexicon in verbs.DOINGS:
-        n = lexicon.at(words, i)
-        if n and (best is None or n > best.end - best.start):
-            best = Head(i, i + n, "activity", doing)
-    return best if best is not None and _stands(words, best, taken) else None
+    found = [Head(i, i + works, "sell")] if works and opened and number_at(words, i + works) is not None else []
+    found += [Head(i, i + n, kind, weak=kind == "order") for kind, lexicon in _ORDER if (n := lexicon.at(words, i))]
+    found += [Head(i, i + n, "activity", doing) for doing, lexicon in verbs.DOINGS if (n := lexicon.at(words, i))]
+    found.sort(key=lambda head: head.start - head.end)
+    return next((head for head in found if _stands(words, head, taken)), None)
 
 
 _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (

@@ -158,7 +158,7 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
     doing = next(
         (p for p in named if any(head.start >= p.end and head.start - p.end <= 2 for head in said.heads)), None
     )
-    alone = kind == "activity"  # whom one looked at a house with is the customer
+    alone = kind in ("activity", "promise")  # whom one looked at a house with is the customer
     rest = [p for p in named if alone or not (p.start and words[p.start - 1].text in _OTHERS)]
     return doing or (rest[0] if rest else None)
 

@@ -252,7 +252,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, j + relation + more, i)
     if first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
         return None  # "mật ong", "linh chi"
-    if first.capital or (i and words[i - 1].text in ("tiếng", "tieng")):
+    if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
     expected = i > 0 and words[i - 1].text in ("cho", "với", "voi")
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")

@@ -114,7 +114,7 @@ class _Reader:
             if drafts and drafts[-1].kind in ("lost", "refund") and _explains(said):
                 _append(drafts[-1], words)
                 continue
-            verdict = self._verdict(said, prefix)
+            verdict = self._verdict(said, drafts[-1].words if drafts else prefix)
             if verdict != "tells":
                 planned |= verdict == "plan"
                 spoilt = verdict in ("plan", "chat") or not drafts
@@ -176,7 +176,8 @@ class _Reader:
         spends = (
             paid
             and intents.own_spending(words)
-            and not any(head.kind in ("sell", "buy", "payment", "refund") for head in firm)
+            and not any(head.kind in ("sell", "buy", "refund") for head in firm)
+            and not (said.parties and any(head.kind == "payment" for head in firm))
         )
         if (spends and not (said.parties and not firm)) or (
             _buys_self(said) and not _new_customer(told(before, self.people))
@@ -244,6 +245,14 @@ class _Reader:
             and referral_in(said.words, said.parties)
         ):
             return None
+        if (
+            before is not None
+            and before.kind == "sale"
+            and priced
+            and not _has_amount(before)
+            and not _new_customer(said)
+        ):
+            return None  # "chị Nhã đã mua 2 lần, nay mua thêm 1 hộp 300k"
         return "sale"
 
     def _paid(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
@@ -292,11 +301,15 @@ class _Reader:
         return [draft]
 
 
+_FOLLOWS = {("sale", "payment"), ("sale", "refund"), ("sale", "promise"), ("activity", "sale"), ("activity", "lost"),
+            ("activity", "promise")}  # fmt: skip
+
+
 def _same_customer(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Money that comes in or goes back behind a sale is that sale's customer's."""
+    """Who is named once is the customer of what follows: money behind a sale, a sale behind a meeting."""
     done: list[Item] = []
     for item in items:
-        same = done and item.kind in ("payment", "refund") and not item.customer and done[-1].kind == "sale"
+        same = done and not item.customer and (done[-1].kind, item.kind) in _FOLLOWS
         done.append(replace(item, customer=done[-1].customer) if same else item)
     return tuple(done)
 

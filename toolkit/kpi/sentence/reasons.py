@@ -125,7 +125,7 @@ def _in_their_words(said: Told, lost: Sequence[Head]) -> _Span | None:
     return None
 
 
-_DECLINING = frozenset({"không", "khong", "thôi", "thoi", "từ", "tu", "hủy"})
+_DECLINING = frozenset({"nên", "nen", "không", "khong", "thôi", "thoi", "từ", "tu", "hủy"})
 
 
 def _quotes(words: Sequence[Word], end: int) -> bool:
