@@ -113,6 +113,16 @@ def test_the_page_fits_a_phone_the_dark_and_paper(member: Cli, browser: Browser,
         assert not [heading for heading in headings if "cách tính" in heading]
 
 
+def test_every_table_of_a_note_is_seen_whole_on_a_phone(member: Cli, browser: Browser, tmp_path: Path) -> None:
+    assert member("kpi", "note", "1", "--html", tmp_path / "n.html", AS_OF).exit_code == 0
+    with browser.open(tmp_path / "n.html", width=360) as opened:
+        for summary in opened.page.query_selector_all("summary"):
+            summary.click()
+        assert opened.page.evaluate(
+            "() => [...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)"
+        )
+
+
 def test_nobody_is_named_and_nothing_hidden_is_told(member: Cli, tmp_path: Path) -> None:
     ran = member("kpi", "target", "add", "--metric", "meetings", "--amount", "9", "--period", "2026-11",
                  "--label", "Gặp khách %%của anh Ổi%%", AS_OF)  # fmt: skip
@@ -131,7 +141,7 @@ def test_what_else_the_job_tells_stands_below_the_targets(member: Cli, tmp_path:
     ran = member("kpi", "commission", "plan", "add", "hoa hồng 5% doanh số", "--yes", AS_OF)
     assert ran.exit_code == 0, ran.stderr
     page = written(member, tmp_path / "a.html").read_text("utf-8")
-    assert "Hoa hồng đến nay" in page
+    assert "Hoa hồng đến nay: tháng 11/2026" in page
     assert "3.300.000đ" in page  # 5 % of 66tr
 
 

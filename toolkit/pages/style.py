@@ -32,7 +32,8 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;padding-r
 thead .number{white-space:normal}
 .scroll{overflow-x:auto}
 .scroll th{min-width:6rem}
-.scroll .whole th{white-space:nowrap;min-width:0}
+.scroll .whole th{min-width:0}
+.scroll .whole tbody th{white-space:nowrap}
 .bar{width:30%;min-width:6rem}
 .bar svg{display:block;width:100%;height:.7rem;margin-top:.45rem}
 .track{fill:var(--track)}
@@ -74,6 +75,10 @@ footer p{margin:.25rem 0}
 .bars .number~.number .of{display:inline}
 .bars .number~.number .of::after{content:":"}
 .bars .none{display:none}
+.scroll table{font-size:.875rem}
+.scroll th,.scroll td{padding-right:.4rem}
+.scroll td.number,.scroll th.number{padding-left:.4rem}
+.scroll thead th{font-size:.8rem}
 .cards{grid-template-columns:1fr;gap:0;border-top:1px solid var(--line)}
 .cards div{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:.75rem}
 .cards div{border:0;border-bottom:1px solid var(--line);border-radius:0;padding:.5rem 0}

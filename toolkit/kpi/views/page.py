@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.core.hidden import shown
 from toolkit.kpi.views import deals
 from toolkit.kpi.views.amounts import Amount, Days, Percent, PeriodName, Span, metric_name
-from toolkit.kpi.views.commission import plan_name
 from toolkit.kpi.views.drawn import lines_of
 from toolkit.kpi.views.note import chance, days_words, safe_name
 from toolkit.kpi.views.overview import need_words, progress_json, state_words
@@ -150,7 +150,9 @@ class _Teller:
         facts = [Fact(name, self.say(Dong(amount))) for name, amount in sums.items()]
         facts.append(Fact(self.say(Words("kpi.owed_total")), self.say(Dong(one.total))))
         period = PeriodName(one.period.start, one.period.end, full=True)
-        title = Words("kpi.page_owed", name=plan_name(owed.plan), period=period)
+        plan = owed.plan
+        whose = engagement_words(plan.engagement, self._found.engagements) if plan.engagement else None
+        title = Words("kpi.page_owed", name=Joined([shown(plan.label) or whose, period], ", "))
         return Facts(self.say(title), facts, self.say(Words("kpi.page_owed_note")))
 
 
