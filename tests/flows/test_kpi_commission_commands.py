@@ -329,6 +329,9 @@ def test_a_slip_may_have_products_or_kinds_instead_of_orders(sold: Run, tmp_path
     file.write_text("Sản phẩm,Hoa hồng\nBảo hiểm,2.000.000\nphu kien,3.000.000\n", encoding="utf-8")
     found = {line["name"]: (line["paid"], line["owed"]) for line in compared(sold, file)["lines"]}
     assert found == {"Bảo hiểm": (2_000_000, 2_000_000), "phu kien": (3_000_000, 3_600_000)}
+    file.write_text("Sản phẩm,Hoa hồng\nBảo hiểm,2.000.000\n", encoding="utf-8")
+    (missing,) = [line for line in compared(sold, file)["lines"] if line["reason"] == "missing"]
+    assert (missing["name"], missing["owed"]) == ("phụ kiện", 3_600_000)
     file.write_text("Khoản mục,Số tiền\nHoa hồng doanh số,5.600.000\nPhụ cấp,500.000\n", encoding="utf-8")
     by_kind = {line["name"]: line["reason"] for line in compared(sold, file)["lines"]}
     assert by_kind == {"Hoa hồng doanh số": "same", "Phụ cấp": "not_in_book"}

@@ -176,6 +176,13 @@ def test_a_plan_says_what_a_refund_does(way: Any, month: Any, total: int) -> Non
     assert owed(by, month, *made(by, sold, refunded(sold, 30 * MILLION))).total == total
 
 
+@pytest.mark.parametrize(("amount", "total"), [(10 * MILLION, -20_000), (9 * MILLION, 0)])
+def test_a_fixed_amount_goes_with_the_whole_order_in_the_month_of_the_refund_too(amount: int, total: int) -> None:
+    by = plan(Rule("fixed", PerThing(20_000, "order")), refunds="own_period")
+    sold = november(10 * MILLION)
+    assert owed(by, DECEMBER, *made(by, sold, refunded(sold, amount))).total == total
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "day"),
     [

@@ -38,7 +38,7 @@ class Entry:
 
     `sale` is the number of the sale that it is or belongs to (0: unknown), `origin` the day that sale counts on: a
     refund takes back what was earned then. `share` is the member's part of one order. For an activity `thing` is its
-    kind and `count` how many.
+    kind and `count` how many. `whole`: a refund of all that its order was worth.
     """
 
     kind: EntryKind
@@ -58,6 +58,7 @@ class Entry:
     thing: str = ""
     count: int = 0
     doubt: Doubtful = ""
+    whole: bool = False
 
     @property
     def units(self) -> Fraction:

@@ -90,7 +90,7 @@ class Gatherer:
         return replace(
             sold, kind="refund", id=refund.id, day=refund.ordered, amount=-refund.amount * share, parts=parts,
             origin=sold.day if way == "claw_back" else None, order=refund.order or sold.order,
-            doubt="by_value" if by_value else doubt,
+            doubt="by_value" if by_value else doubt, whole=refund.amount >= sale.amount,
         )  # fmt: skip
 
     def payment(self, payment: Payment) -> Entry:

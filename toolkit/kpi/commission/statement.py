@@ -131,6 +131,8 @@ class Account:
                 order[1] += entry.amount
                 if whole and order[0] + order[1] <= 0:
                     found.add((entry.kind, entry.id))
+            elif entry.kind == "refund" and entry.whole:  # its order lies in an earlier period, which it leaves alone
+                found.add((entry.kind, entry.id))
         return frozenset(found)
 
 

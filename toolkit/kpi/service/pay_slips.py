@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.commission.plans import Plan, Rule, Version
     from toolkit.kpi.commission.runs import OwedLine
     from toolkit.kpi.commission.statement import Statement
+    from toolkit.kpi.model import Product
     from toolkit.kpi.service.owed import Owed
     from toolkit.sheets.model import Cell, Row
 
@@ -173,7 +174,8 @@ def _lines(book: KpiBook, owed: Owed, slip: Sequence[SlipRow]) -> Iterator[Compa
         for row in rest:
             yield Compared(row.product or row.rule, "rule", row.amount, None, "not_in_book", (row.row,))
     elif all(row.product for row in slip):
-        yield from comparing.by_name("product", owed.statements, slip, _by_product)
+        products = book.products()
+        yield from comparing.by_name("product", owed.statements, slip, lambda _, line: _by_product(line, products))
     else:
         named = {search_key(row.rule or row.product) for row in slip}
         rows = [replace(row, rule=row.rule or row.product) for row in slip]
@@ -198,15 +200,17 @@ def _why_not(status: str, ordered: date, owed: Owed) -> Reason:
     return "not_counted" if any(ordered in period for period in owed.periods) else "other_period"
 
 
-def _by_product(one: Statement, line: OwedLine) -> dict[str, Fraction]:
-    del one
+def _by_product(line: OwedLine, products: Mapping[str, Product]) -> dict[str, Fraction]:
+    """A line shared out over its products, by what they are called."""
     parts = line.entry.parts if line.entry is not None else ()
     whole = sum((part.amount for part in parts), Fraction(0))
     if not parts or not whole:
         return {"": Fraction(line.whole)}
     found: dict[str, Fraction] = {}
     for part in parts:
-        found[part.product] = found.get(part.product, Fraction(0)) + line.whole * part.amount / whole
+        known = products.get(part.product)
+        name = known.label if known is not None else part.product
+        found[name] = found.get(name, Fraction(0)) + line.whole * part.amount / whole
     return found
 
 
