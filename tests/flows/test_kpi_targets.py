@@ -209,6 +209,16 @@ def test_whoever_sells_for_two_is_asked_for_which(cli: Cli, home: Path) -> None:
     assert [now["actual"] for now in status(cli)] == [7_000_000, 12_000_000]
 
 
+def test_a_job_that_a_sentence_names_is_found_or_told_of(cli: Cli, home: Path) -> None:
+    ran = kpi(cli, "target", "add", "doanh số bên FWD 80tr tháng 11")
+    assert (ran.exit_code, "FWD" in ran.stderr) == (0, True)
+    assert status(cli)[0]["engagements"] == []
+    write(home, [], engagements=[Engagement("fwd", "FWD", "agent"), Engagement("shop", "Shop nhà", "ctv")])
+    assert kpi(cli, "target", "add", "doanh số bên FWD 90tr tháng 11").exit_code == 0
+    assert [now["engagements"] for now in status(cli)] == [[], ["fwd"]]
+    assert kpi(cli, "target", "add", "doanh số bên Manulife 90tr tháng 11").exit_code == 4
+
+
 def test_a_target_set_before_any_job_was_told_of_stays_with_the_first(cli: Cli, home: Path) -> None:
     add(cli)
     write(home, [sale(date(2026, 11, 2), 1), sale(date(2026, 11, 2), 2, engagement="z-first")],

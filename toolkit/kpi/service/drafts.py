@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.readings import Readings
     from toolkit.kpi.book import KpiBook
-    from toolkit.kpi.model import MetricDef, Product, Shape, Unit
+    from toolkit.kpi.model import MetricDef, Product, Shape, TargetReading, Unit
 
 _T = TypeVar("_T")
 _PLAIN: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,6})?")
@@ -77,44 +77,59 @@ def draft_target(
         reading = read_target(wishes.sentence, today=today)
         notes = tuple(Problem(doubt.code, params=doubt.params) for doubt in reading.doubts)
         if metric is None:
-            named = metrics.get(reading.metric)
-            if named is None:
-                raise InputError("kpi.target_without_metric", value=wishes.sentence)
-            filters = _known_filters(book, reading.filters)
-            known = _product_in(book, wishes.sentence) if named.object in ("sale", "line") else None
-            if known is not None:
-                filters.setdefault("product", known.id)
-            metric = narrowed(named, filters, reading.direction)
-            if metric.id not in metrics:
-                called = (*names.get(named.id, ()), named.id)[0]
-                words = {**({"product": known.label} if known is not None else {}), **reading.filters}
-                own = metric = replace(metric, label=" ".join((called, *words.values())))
+            metric = _metric_in(book, reading, metrics, names)
+            own = None if metric.id in metrics else metric
         if not wishes.amount:
             amount = _one(reading.amount, wishes.sentence, choose)
         if days is None:
             period = _one(reading.period, wishes.sentence, choose)
             days = period.start, period.end
         by = by or reading.imposed_by
-        engagements = engagements or ((reading.engagement,) if reading.engagement else ())
-    jobs = book.engagements() if not engagements else {}
-    if (
-        len(jobs) > 1
-        and (chosen := choose("kpi.ask_target_engagement", [one.label for one in jobs.values()])) is not None
-    ):
-        engagements = (list(jobs)[chosen],)
+        if reading.engagement and not engagements and not book.engagements():
+            notes += (Problem("kpi.target_one_job", params={"job": reading.engagement}),)
+        elif reading.engagement:
+            engagements = engagements or (reading.engagement,)
     assert metric is not None
     if amount is None:
         amount = read_amount(wishes.amount, metric.unit)
     assert days is not None
     made = Target(
         0, metric.id, days[0], days[1], amount, label=clean(wishes.label), imposed_by=clean(by),
-        engagements=tuple(sorted({find_engagement(book, name) for name in engagements})),
+        engagements=_jobs(book, engagements, choose),
     )  # fmt: skip
     if wishes.weight is not None:
         made = replace(made, weight=wishes.weight)
     if wishes.shape is not None:
         made = replace(made, shape=wishes.shape)
     return made, own, notes
+
+
+def _metric_in(
+    book: KpiBook, reading: TargetReading, metrics: Mapping[str, MetricDef], names: Mapping[str, Sequence[str]]
+) -> MetricDef:
+    """The metric of a typed target, narrowed to the product or channel that it names."""
+    named = metrics.get(reading.metric)
+    if named is None:
+        raise InputError("kpi.target_without_metric", value=reading.text)
+    filters = _known_filters(book, reading.filters)
+    known = _product_in(book, reading.text) if named.object in ("sale", "line") else None
+    if known is not None:
+        filters.setdefault("product", known.id)
+    metric = narrowed(named, filters, reading.direction)
+    if metric.id in metrics:
+        return metrics[metric.id]
+    called = (*names.get(named.id, ()), named.id)[0]
+    words = {**({"product": known.label} if known is not None else {}), **reading.filters}
+    return replace(metric, label=" ".join((called, *words.values())))
+
+
+def _jobs(book: KpiBook, named: Sequence[str], choose: Choose) -> tuple[str, ...]:
+    """The jobs that a target counts for; the member is asked where they have several and named none."""
+    jobs = book.engagements()
+    if not named and len(jobs) > 1:
+        chosen = choose("kpi.ask_target_engagement", [one.label for one in jobs.values()])
+        return () if chosen is None else (list(jobs)[chosen],)
+    return tuple(sorted({find_engagement(book, name) for name in named}))
 
 
 def find_metric(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str, Sequence[str]]) -> MetricDef:
