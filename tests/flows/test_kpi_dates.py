@@ -133,7 +133,7 @@ def test_a_book_that_lost_its_targets_takes_nothing_out_of_the_calendar(member: 
     ran = member("kpi", "dates", "--yes", *TODAY)
     assert ran.exit_code == 4
     assert len(agenda(member)) == 3
-    assert dates(member, "--delete", "3")
+    dates(member, "--delete", "3")
     assert agenda(member) == []
 
 

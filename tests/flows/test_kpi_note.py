@@ -106,6 +106,12 @@ def test_every_figure_can_be_reckoned_again_from_the_sales(member: Cli) -> None:
     }
 
 
+def test_the_direction_of_the_months_is_told_beside_them(member: Cli) -> None:
+    quota(member, "160tr")
+    assert note(member, "--json").json["data"]["direction"] == "rising"
+    assert "Các tháng tăng đều" in note(member).stdout
+
+
 def test_leave_makes_the_quota_ask_for_more_a_day(member: Cli) -> None:
     quota(member, "160tr")
     before = note(member, "--json").json["data"]

@@ -79,10 +79,10 @@ def test_the_lines_are_where_the_numbers_are(member: Cli, tmp_path: Path) -> Non
         return [(float(x), float(y)) for x, y in (pair.split(",") for pair in drawn[1].split())]
 
     actual = [day["actual"] for day in course["days"] if day["actual"] is not None]
-    assert points("actual") == [
-        (pytest.approx(300 * n / 30, abs=0.01), pytest.approx(100 * (1 - value / top), abs=0.01))
-        for n, value in enumerate([0, *actual])
-    ]
+    assert [x for x, _ in points("actual")] == pytest.approx([300 * n / 30 for n in range(len(actual) + 1)], abs=0.01)
+    assert [y for _, y in points("actual")] == pytest.approx(
+        [100 * (1 - value / top) for value in (0, *actual)], abs=0.01
+    )
     expected = [day["expected"] for day in course["days"]]
     assert [y for _, y in points("pace")] == [
         pytest.approx(100 * (1 - value / top), abs=0.01) for value in [0, *expected]

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from builders.markup_attacks import ATTACKS
 from toolkit.core.text import nfc, terminal_safe
 from toolkit.pages.markdown import markdown
-from toolkit.pages.page import Bar, Bars, Card, Cards, Column, Course, Fact, Facts, Grid, Page, Points, Remark
+from toolkit.pages.page import Bar, Bars, Block, Card, Cards, Column, Course, Fact, Facts, Grid, Page, Points, Remark
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 MARKDOWN_ATTACKS = (
@@ -23,7 +23,7 @@ INLINE = {"text", "strong_open", "strong_close", "softbreak", "text_special"}
 
 
 def page_of(text: str) -> Page:
-    blocks = [
+    blocks: list[Block] = [
         Remark(text),
         Facts(text, [Fact(text, text, text), Fact(text, "", text), Fact(text, text)], text),
         Points(text, [text, text]),

@@ -183,7 +183,7 @@ def _part_of(rate: Fraction | None, of: Fraction | None) -> Fraction | None:
 
 
 def _rest(found: Progress, past: Past) -> Rest | None:
-    if found.metric.direction == "down" or found.state not in ("running", "coming") or not adds_up(found.metric):
+    if found.metric.direction == "down" or found.state != "running" or not adds_up(found.metric):
         return None
     until = counted_until(found.target, found.as_of)
     days = past.calendar.working_days(until, found.target.end)

@@ -186,7 +186,8 @@ class _Teller:
             rows.append([self.say(cells[code]) for code in codes])
         heads = [self.say(Words(f"kpi.note_column_{code}")) for code in codes]
         title = self._title("months" if per_day else "months_level")
-        return Grid(title, heads, rows, frozenset(range(1, len(codes))), whole=True)
+        direction = self.say(Words(f"kpi.note_months_{evidence.direction}")) if evidence.direction else ""
+        return Grid(title, heads, rows, frozenset(range(1, len(codes))), whole=True, remark=direction)
 
     def _same_time(self) -> Grid:
         evidence, unit = self._evidence, self._one.metric.unit
