@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import Status
 
 Field = Literal[
-    "order", "line", "day", "completed", "paid", "delivered", "status", "substatus", "return_status", "product",
+    "order", "line", "day", "completed", "paid", "status", "return_status", "product",
     "variation", "sku", "sku_id", "variation_sku", "quantity", "returned_quantity", "price", "amount", "gross",
     "discount", "platform_discount", "discount_percent", "line_refund", "order_amount", "order_gross",
-    "order_discount", "some_discount", "order_payable", "order_extra", "order_refund", "customer", "customer_code",
+    "order_discount", "some_discount", "order_refund", "customer", "customer_code",
     "account", "phone", "address", "email", "channel", "referrer", "refunds",
 ]  # fmt: skip
 """What a column of an export can hold. `amount` is what a line's goods were sold for, `gross` the same before the
@@ -27,7 +27,7 @@ FIELDS: Final[frozenset[str]] = frozenset(get_args(Field))
 
 MONEY: Final[frozenset[str]] = frozenset({
     "price", "amount", "gross", "discount", "platform_discount", "line_refund", "order_amount", "order_gross",
-    "order_discount", "some_discount", "order_payable", "order_extra", "order_refund",
+    "order_discount", "some_discount", "order_refund",
 })  # fmt: skip
 """Columns whose choice is never guessed."""
 

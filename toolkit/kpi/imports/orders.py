@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 1
 """Đồng by which a line may be off its own reckoning, for rounding."""
-_WHOLE: Final = frozenset({"order_amount", "order_gross", "order_discount", "order_refund", "order_payable"})
+_WHOLE: Final = frozenset({"order_amount", "order_gross", "order_discount", "order_refund"})
 
 
 @dataclass(frozen=True)
