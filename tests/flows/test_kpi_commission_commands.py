@@ -24,6 +24,12 @@ ORDERS = """date,order_id,customer,product,quantity,amount,status,referrer,chann
 2026-11-15,A4,chị Mai,bảo hiểm,1,9000000,cancelled,,
 2026-12-02,A1,chị Lan,bảo hiểm,1,-30000000,done,,
 """
+# What a base comes to: by parts, on the whole (the worked numbers of the design).
+TIERED = (
+    (49_999_999, 1_500_000, 1_500_000), (50_000_000, 1_500_000, 2_500_000), (50_000_001, 1_500_000, 2_500_000),
+    (99_999_999, 4_000_000, 5_000_000), (100_000_000, 4_000_000, 8_000_000), (120_000_000, 5_600_000, 9_600_000),
+)  # fmt: skip
+BY_LEVEL = ((40, 2), (50, 2.5), (90, 8), (100, 10), (125, 14), (200, 18))  # percent, million
 Run = Any
 
 
@@ -68,6 +74,24 @@ def test_the_worked_numbers_from_the_command_line(sold: Run) -> None:
     assert quarter["total"] == 3_500_000
     assert sold("commission", "plan", "revise", 1, THREE, "--retroactive", "--from", "2026-01-01").exit_code == 0
     assert explained(sold, "--period", "2026-11")["total"] == 9_600_000
+
+
+def test_every_worked_number_of_a_commission_holds_through_the_whole_command(kpi: Run) -> None:
+    levels = "đạt 50% thưởng 2,5tr, 80% 6tr, 100% 10tr, 150% 18tr, đường thẳng, chỉ tiêu 100tr"
+    for words in ((THREE,), (THREE, "--retroactive"), (levels,)):
+        assert kpi("commission", "plan", "add", *words).exit_code == 0
+
+    def total(plan: int) -> int:
+        found: int = explained(kpi, "--plan", plan)["total"]
+        return found
+
+    cases = [(base, 1, parts) for base, parts, _ in TIERED] + [(base, 2, whole) for base, _, whole in TIERED]
+    cases += [(percent * 1_000_000, 3, int(paid * 1_000_000)) for percent, paid in BY_LEVEL]
+    for base in sorted({base for base, _, _ in cases}):
+        assert kpi("log", "bán hàng cho chị Hoa 1tr", "--amount", str(base)).exit_code == 0
+        for _, plan, paid in (case for case in cases if case[0] == base):
+            assert total(plan) == paid
+        assert kpi("undo").exit_code == 0
 
 
 def test_every_line_says_what_it_is_of_and_how_it_came_about(sold: Run) -> None:
