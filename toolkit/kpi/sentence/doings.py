@@ -119,6 +119,7 @@ def _reaches(words: Sequence[Word], i: int, goal: int) -> bool:
 
 def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, int] | None:
     """The count behind a verb and where it ends; a count of 0 for a vague one."""
+    start = i
     for _ in range(4):
         if i >= len(words) or i in used:
             return None
@@ -134,8 +135,20 @@ def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, i
             return end + verbs.COUNTED_HERE.at(words, end), int(value)
         n = _LED.at(words, i)
         if not n:
-            return None
+            return _people_behind(words, start, used)
         i += n
+    return None
+
+
+def _people_behind(words: Sequence[Word], start: int, used: set[int]) -> tuple[int, int] | None:
+    """`tư vấn bảo hiểm 2 khách`: people counted behind what it was about."""
+    for i in range(start + 1, min(start + 4, len(words) - 1)):
+        if i in used or words[i].sort not in ("word", "digits"):
+            return None
+        number = number_at(words, i) if words[i].sort == "digits" else None
+        if number is not None:
+            people = number[0] < len(words) and words[number[0]].text in ("khách", "khach", "người", "nguoi")
+            return (number[0] + 1, int(number[1])) if people and number[1].denominator == 1 else None
     return None
 
 

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
 _NOT_SELLING = Lexicon(
-    "lỡ hẹn, trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao tiếp, giao "
-    "lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, "
-    "giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, "
-    "miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn "
-    "toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, "
-    "nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, "
-    "chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy "
-    "ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, "
-    "cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, "
-    "chốt lịch, chốt số, chốt danh sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, giữ "
-    "lời hứa, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "bàn chuyện, bàn hợp đồng, bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp "
+    "sự cố, gặp trục trặc, lỡ hẹn, trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao "
+    "dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền "
+    "ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, "
+    "free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, "
+    "đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện "
+    "tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, chuyển "
+    "đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
+    "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
+    "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, "
+    "thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc "
+    "hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
@@ -187,8 +188,10 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return by_company
     if text in ("nhận", "nhan", "gửi", "gui", "góp", "gop", "đưa", "dua", "thu") and single and head.kind == "payment":
         following = words[head.end] if head.end < len(words) else None
+        part = head.end + 1 < len(words) and words[head.end + 1].text == "%"
         given = following is not None and (
-            following.sort == "amount"
+            part
+            or following.sort == "amount"
             or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
         )
         return given or head.end in taken

@@ -27,12 +27,12 @@ _ASKS = Lexicon(
 _ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
 _BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})
 _PLANS = Lexicon(
-    "sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố gắng, ráng, phấn đấu, "
-    "quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, cần, cần phải, muốn, "
-    "mong, chắc, có thể, khả năng, để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay sẽ, mục tiêu, chỉ "
-    "tiêu, đặt mục tiêu, đang chờ, chờ, đợi, chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc tôi, nhắc em, hãy, "
-    "todo, to do, việc cần làm, giả sử, lỡ, target, mục tiêu là, đang định, có ý định, có kế hoạch, còn phải, "
-    "đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
+    "kêu, xin, yêu cầu, nhờ, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế hoạch, lên kế hoạch, cố "
+    "gắng, ráng, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước gì, đang tính, định, tính, nhớ, phải, "
+    "cần, cần phải, muốn, mong, chắc, có thể, khả năng, để mai, mai mốt, lát nữa, chút nữa, lát, tí nữa, tối nay "
+    "sẽ, mục tiêu, chỉ tiêu, đặt mục tiêu, đang chờ, chờ, đợi, chắc sẽ, chắc là, lịch, có lịch, nhắc mình, nhắc "
+    "tôi, nhắc em, hãy, todo, to do, việc cần làm, giả sử, lỡ, target, mục tiêu là, đang định, có ý định, có kế "
+    "hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
 _SURE_PLANS = Lexicon(
     "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn "
@@ -112,6 +112,8 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
             ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))
         ):
             return True
+    if words and words[0].text in ("chờ", "đợi"):
+        return True
     first = heads[0].start if heads else len(words)
     if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):
         return True
@@ -129,6 +131,8 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
 
 def _bare_plan(words: Sequence[Word], k: int) -> bool:
     return words[k - 1].text in {
+        "keu",
+        "xin",
         "se",
         "dinh",
         "sap",

@@ -119,7 +119,7 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
 
 _CLEAR = frozenset(
     """
-    shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym villa
+    shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym
     """.split()  # noqa: SIM905
 )
 

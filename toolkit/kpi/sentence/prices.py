@@ -51,6 +51,7 @@ _ALREADY = Lexicon(
 )
 _INCLUDES = Lexicon("đã, bao, gồm, có, tính cả, cả, kèm, free, miễn, đã gồm, bao gồm")
 _AS_DISCOUNTS = frozenset({"core.money_discount"})
+_DEALS = frozenset({"khách", "khach", "người", "nguoi", "đơn", "don", "bạn", "anh", "chị", "chi", "em", "deal"})
 _TIMES = frozenset(
     {"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"}
 )
@@ -118,6 +119,8 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         raise ValueError("not an amount")
     if amount.reading.code in _AS_DISCOUNTS and amount.reading.ambiguous:
         return _reduced(words, amount, quantity)
+    if amount.unit_price is not None and amount.per in _DEALS:
+        return one(amount.unit_price)  # "chốt được 1 khách 8tr" is no price of a piece
     if amount.unit_price is not None and amount.quantity is not None and amount.per not in _TIMES:
         total = _times(amount.unit_price, amount.quantity)
         if amount.reading.certain and amount.reading.value is not None:
@@ -164,6 +167,8 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
         and following[1].sort == "word"
     ):
         return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
+    if i > 1 and words[i - 2].text in ("đơn", "don") and words[i - 1].text in ("giá", "gia"):
+        return True
     return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
 
 

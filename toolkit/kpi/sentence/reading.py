@@ -297,6 +297,8 @@ class _Reader:
             return []
         if not priced or not (named or things) or (intents.own_spending(prefix) and not named):
             return []
+        if any(head.kind == "payment" for head in said.heads):
+            return [Draft("payment", prefix, carried)]
         draft = Draft("sale", prefix, carried, guessed=True, unsure=(Doubt("kpi.taken_as_sale"),))
         return [draft]
 

@@ -128,8 +128,13 @@ def _in_their_words(said: Told, lost: Sequence[Head]) -> _Span | None:
 _DECLINING = frozenset({"nên", "nen", "không", "khong", "thôi", "thoi", "từ", "tu", "hủy"})
 
 
+_AFTER_BAO = frozenset({"hiểm", "hiem", "hành", "hanh", "trì", "tri", "vệ", "ve", "dưỡng", "duong"})
+
+
 def _quotes(words: Sequence[Word], end: int) -> bool:
     """ "báo giá" is no saying, "bảo giá cao" is one."""
+    if words[end - 1].text in ("bảo", "bao") and words[end].text in _AFTER_BAO:
+        return True
     if words[end - 1].text not in ("báo", "bao") or words[end].text not in ("giá", "gia"):
         return False
     return not (end + 1 < len(words) and words[end + 1].text in ("cao", "mac", "dat", "đắt", "mắc"))

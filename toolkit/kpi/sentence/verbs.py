@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import ActivityKind
 
 SELLS = Lexicon(
-    "bán, bán được, bán xong, bán thêm, bán thêm được, bán ra, bán lẻ, bán sỉ, bán buôn, bán đứt, bán hàng, bán "
-    "hàng được, chốt, chốt đơn, chốt được, chốt được đơn, chốt deal, chốt được deal, chốt sale, chốt sale được, "
-    "chốt hợp đồng, chốt được hợp đồng, chốt xong, chốt thêm, chốt thêm được, chốt kèo, chốt được kèo, chốt "
-    "khách, chốt được khách, chốt hđ, chốt thành công, chốt được hđ, ký, ký được, kí, kí được, ký hợp đồng, kí "
-    "hợp đồng, ký được hợp đồng, kí được hợp đồng, ký hđ, kí hđ, ký được hđ, ký xong, ký xong hợp đồng, ký thêm, "
-    "lên đơn, lên được đơn, ra đơn, ra được đơn, nổ đơn, nổ, nổ được, nổ thêm, có đơn, được đơn, thêm đơn, về "
-    "đơn, nhận đơn, nhận được đơn, đi đơn, xuất, xuất kho, xuất bán, xuất hàng, giao, giao hàng, giao được, ship, "
-    "đóng deal, close, close deal, close được, sang nhượng, cho thuê, cho thuê được, cung cấp, nhận job, nhận "
-    "show, nhận kèo, nhận làm, nhận thiết kế, nhận thi công, nhận dịch, chạy được, doanh thu, doanh số, thuê "
-    "được, thắng thầu, trúng thầu, win deal, win được deal, win, sale được, sell, up sale, upsale, upsell, bán "
-    "chéo, bán kèm, nhận hợp đồng, chốt bán, bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
+    "bán đấu giá, bán đấu giá được, bán rẻ, bán gấp, bán thanh lý, thanh lý, bán, bán được, bán xong, bán thêm, "
+    "bán thêm được, bán ra, bán lẻ, bán sỉ, bán buôn, bán đứt, bán hàng, bán hàng được, chốt, chốt đơn, chốt "
+    "được, chốt được đơn, chốt deal, chốt được deal, chốt sale, chốt sale được, chốt hợp đồng, chốt được hợp "
+    "đồng, chốt xong, chốt thêm, chốt thêm được, chốt kèo, chốt được kèo, chốt khách, chốt được khách, chốt hđ, "
+    "chốt thành công, chốt được hđ, ký, ký được, kí, kí được, ký hợp đồng, kí hợp đồng, ký được hợp đồng, kí được "
+    "hợp đồng, ký hđ, kí hđ, ký được hđ, ký xong, ký xong hợp đồng, ký thêm, lên đơn, lên được đơn, ra đơn, ra "
+    "được đơn, nổ đơn, nổ, nổ được, nổ thêm, có đơn, được đơn, thêm đơn, về đơn, nhận đơn, nhận được đơn, đi đơn, "
+    "xuất, xuất kho, xuất bán, xuất hàng, giao, giao hàng, giao được, ship, đóng deal, close, close deal, close "
+    "được, sang nhượng, cho thuê, cho thuê được, cung cấp, nhận job, nhận show, nhận kèo, nhận làm, nhận thiết "
+    "kế, nhận thi công, nhận dịch, chạy được, doanh thu, doanh số, thuê được, thắng thầu, trúng thầu, win deal, "
+    "win được deal, win, sale được, sell, up sale, upsale, upsell, bán chéo, bán kèm, nhận hợp đồng, chốt bán, "
+    "bán nốt, bán hết, bán sạch, bán lại, bán lại được, đẩy được, ra hàng"
 )
 WORKS = Lexicon(
     "mở, mở được, kích hoạt, kích hoạt được, cài, nạp, bảo dưỡng, lắp được, in, may, làm, viết, quay, chụp, dạy, "
@@ -32,14 +33,14 @@ ORDERS = Lexicon(
     "án, job, kèo"
 )
 BUYS = Lexicon(
-    "đặt in, đặt may, đặt thiết kế, đặt viết, thuê thiết kế, thuê làm, thuê viết, mua, mua thêm, mua lại, mua "
-    "tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy luôn, mua luôn, đặt, "
-    "đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, đăng ký, đăng kí, "
-    "đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, hốt luôn, tậu, xuống tiền, nhập, nhập "
-    "hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, "
-    "tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt "
-    "báo giá, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm mua, ghé mua, "
-    "ghé lấy, lên gói, xài gói, đồng ý lấy"
+    "mua sỉ, mua lẻ, đặt sỉ, nhập sỉ, đặt in, đặt may, đặt thiết kế, đặt viết, thuê thiết kế, thuê làm, thuê "
+    "viết, mua, mua thêm, mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, "
+    "lấy sỉ, lấy luôn, mua luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, "
+    "order thêm, oder, đăng ký, đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, "
+    "hốt luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, "
+    "tái ký, tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý "
+    "mua, đồng ý ký, đồng ý chốt, duyệt báo giá, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại "
+    "lấy, quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy"
 )
 PAYS = Lexicon(
     "thu đủ, thu đủ tiền, thu xong, thu nốt, thu hết, thu trước, cọc, đặt cọc, cọc trước, cọc giữ chỗ, giữ chỗ, "
@@ -64,6 +65,7 @@ REFUNDS = Lexicon(
     "gởi trả lại, hoàn về"
 )
 BACKS_OUT = Lexicon(
+    "chọn nhà cung cấp khác, chọn công ty khác, mua công ty khác, chọn thương hiệu khác, lấy nhà cung cấp khác, "
     "mất mối sỉ, mất khách sỉ, mất khách quen, mất khách ruột, mất mối lớn, mất khách lớn, nên thôi, hỏng kèo, "
     "hỏng deal, vỡ kèo, vỡ deal, gãy kèo, gãy deal, xịt kèo, lắc đầu, thôi học, nghỉ học, bỏ học, cancel, hủy "
     "lịch, không học nữa, nghỉ không học nữa, mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất "
@@ -114,11 +116,11 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "meeting",
         Lexicon(
-            "gặp, gặp được, đi gặp, gặp gỡ, gặp mặt, gặp trực tiếp, cà phê với, cafe với, cf với, uống cà phê "
-            "với, họp, họp với, tiếp, tiếp khách, tiếp được, tư vấn, tư vấn trực tiếp, tư vấn được, tư vấn cho, "
-            "ngồi với, làm việc với, đã gặp, gặp thêm, đi tư vấn, ăn trưa với, meeting, meeting với, meet, trao "
-            "đổi với, đàm phán, thương lượng, đàm phán với, nói chuyện với, ngồi cà phê với, đi cà phê với, gặp "
-            "khách, tư vấn khách"
+            "ăn cơm với, ăn sáng với, ăn tối với, nhậu với, đi ăn với, gặp, gặp được, đi gặp, gặp gỡ, gặp mặt, "
+            "gặp trực tiếp, cà phê với, cafe với, cf với, uống cà phê với, họp, họp với, tiếp, tiếp khách, tiếp "
+            "được, tư vấn, tư vấn trực tiếp, tư vấn được, tư vấn cho, ngồi với, làm việc với, đã gặp, gặp thêm, "
+            "đi tư vấn, ăn trưa với, meeting, meeting với, meet, trao đổi với, đàm phán, thương lượng, đàm phán "
+            "với, nói chuyện với, ngồi cà phê với, đi cà phê với, gặp khách, tư vấn khách"
         ),
     ),
     (
