@@ -110,6 +110,19 @@ def test_a_level_is_compared_as_it_is() -> None:
     assert evidence(november(91, metric="score"), ledger).verdict == "beyond"
 
 
+def test_the_direction_is_that_of_the_months_that_are_shown() -> None:
+    """Grown for a year, level for a year: what stands in the table is level."""
+    growing = {(2024, month): 1_000_000 * month for month in range(1, 13)}
+    level = {(2025, month): 12_000_000 for month in range(11, 13)} | {
+        (2026, month): 12_000_000 for month in range(1, 11)
+    }
+    between = {(2025, month): 12_000_000 for month in range(1, 11)}
+    found = evidence(november(1), MemoryLedger(sales=list(even_months(growing | between | level))))
+    assert len(found.months) == 12
+    assert found.direction == "steady"
+    assert evidence(november(1), MemoryLedger(sales=list(even_months(QUIET_YEAR)))).direction == "rising"
+
+
 def test_customers_count_once_in_a_month_however_often_they_come() -> None:
     sales = [
         sale(day, 1, number, customer_name="Hoa")

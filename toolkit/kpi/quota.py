@@ -17,6 +17,7 @@ from toolkit.core.workdays import WEEKS
 from toolkit.kpi.metrics import adds_up
 from toolkit.kpi.months import months_of
 from toolkit.kpi.progress import counted_until
+from toolkit.kpi.trend import trend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -165,13 +166,14 @@ def evidence_of(
     quarters = (quantile(values, Fraction(1, 4)), quantile(values, Fraction(3, 4))) if enough else None
     size = rhythm.working if adds_up(metric) else Fraction(1)
     middle = quantile(values, Fraction(1, 2)) if values else None
+    line = trend([float(value) for value in values])
     return Evidence(
         progress=found, rhythm=rhythm, known_since=past.known, asked=asked, months=months, middle=middle,
         quarters=quarters, best=best, stretches=len(every),
         reaching=0 if asked is None else sum(value <= asked if down else value >= asked for value in values),
         same_time=tuple(_same_time(target, past)),
         season=next((one for one in lived.seasons if _is_month(target) and one.month == target.start.month), None),
-        direction=lived.trend.verdict if lived.trend is not None else None,
+        direction=line.verdict if line is not None else None,
         rest=_rest(found, past),
         verdict=_verdict(asked, middle, best, down=down) if enough else "unknown",
         proposal=(quarters[0] * size, quarters[1] * size) if quarters and size else None,
