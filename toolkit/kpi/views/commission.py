@@ -16,7 +16,7 @@ from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from toolkit.kpi.commission.plans import Base, Every, Only, Pay, Plan, Rule, Version
+    from toolkit.kpi.commission.plans import Base, Every, Only, Pay, Plan, Rule, RuleKind, Version
     from toolkit.kpi.service.commission import PlanChange, Plans
     from toolkit.shell.blocks import Block, Cell
     from toolkit.shell.messages import Messages
@@ -59,7 +59,7 @@ def _named(code: str, plan: Plan, **params: Cell) -> Joined:
 
 def rule_name(rule: Rule) -> Cell:
     """A rule as the first cell of its line: its kind and what it is for."""
-    return Joined([rule.label or Words(f"kpi.plan_kind_{rule.kind}"), *_only(rule.only)], " · ")
+    return Joined([rule.label or Words(f"kpi.plan_kind_{rule.kind}"), *_only(rule.only, rule.kind)], " · ")
 
 
 def rule_words(rule: Rule, version: Version, every: Every) -> Cell:
@@ -252,12 +252,12 @@ def _level(paid: int | Fraction, *, rates: bool) -> Cell:
     return RateOf(Fraction(paid)) if rates else Dong(int(paid))
 
 
-def _only(only: Only) -> Iterator[Cell]:
+def _only(only: Only, kind: RuleKind) -> Iterator[Cell]:
     if only.products:
         yield ", ".join(only.products)
     if only.channels:
         yield Words("kpi.plan_only_channels", names=", ".join(only.channels))
-    if only.repeat is not None:
+    if only.repeat is not None and kind != "repurchase":
         yield Words("kpi.plan_only_repeat" if only.repeat else "kpi.plan_only_new")
-    if only.referral is not None:
+    if only.referral is not None and kind != "referral":
         yield Words("kpi.plan_only_referral" if only.referral else "kpi.plan_only_not_referral")
