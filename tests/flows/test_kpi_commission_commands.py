@@ -342,7 +342,7 @@ def test_a_slip_may_be_a_workbook(sold: Run, tmp_path: Path) -> None:
     from toolkit.sheets.write import write_table
 
     file = tmp_path / "slip.xlsx"
-    rows = [["Số đơn", "Tiền hoa hồng"], ["A1", 2_000_000], ["A2", 2_800_000], ["A3", 800_000]]
+    rows: list[list[str | int]] = [["Số đơn", "Tiền hoa hồng"], ["A1", 2_000_000], ["A2", 2_800_000], ["A3", 800_000]]
     write_table(file, rows)
     data = compared(sold, file)
     assert (data["difference"], [line["reason"] for line in data["lines"]]) == (0, ["same"] * 3)
