@@ -35,9 +35,9 @@ _KEPT = Lexicon(
     "điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần này, "
-    "ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, "
-    "nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, "
+    "chắc, tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần "
+    "này, ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha "
+    "sếp, nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, "
     "tổng, tổng cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, "
     "tất cả, cả, hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, "
     "sếp ơi, vừa mới, xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, "
@@ -56,14 +56,15 @@ _EDGES = Lexicon(
     "cái đó, lẻ, sỉ, tặng kèm, thấy"
 )
 _TRAILS = Lexicon(
-    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, nhen, được, thêm, hết, tổng, tổng cộng, "
-    "giá, trị giá, tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, hôm, lúc, ngày, tới, "
-    "đến, qua, trên, ở, tại, bằng, xong, nốt, đủ, liền, với giá, vì, do, nên, để, theo, giao, giao hàng, cod, "
-    "thành tiền, khách, chị, cô, chú, bác, số tiền, chỉ, mỗi, tính, kể, gồm, nhưng, giúp, giùm, dùm, hộ mình, giá "
-    "chốt, giá bán, lun, nghen, hen, đồng ý, ngay, về, đi, ra, vào, sang, cùng, trị giá là, tổng là, bill, cộng "
-    "lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, hợp đồng trị giá, còn, giảm, bớt, chiết khấu, "
-    "rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng tiền, ship, phí, tiền ship, lãi, lời, cọc, "
-    "cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, mỗi cái, một, đang"
+    "giá sỉ, giá lẻ, giá gốc, giá ưu đãi, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, "
+    "nhen, được, thêm, hết, tổng, tổng cộng, giá, trị giá, tiền, khoảng, tầm, hơn, gần, đã, vừa, mới, cũng, lại, "
+    "có, tất cả, cả, hôm, lúc, ngày, tới, đến, qua, trên, ở, tại, bằng, xong, nốt, đủ, liền, với giá, vì, do, "
+    "nên, để, theo, giao, giao hàng, cod, thành tiền, khách, chị, cô, chú, bác, số tiền, chỉ, mỗi, tính, kể, gồm, "
+    "nhưng, giúp, giùm, dùm, hộ mình, giá chốt, giá bán, lun, nghen, hen, đồng ý, ngay, về, đi, ra, vào, sang, "
+    "cùng, trị giá là, tổng là, bill, cộng lại, vui quá, mừng quá, cảm ơn, quá, ghê, tiền mặt, tm, trong, hợp "
+    "đồng trị giá, còn, giảm, bớt, chiết khấu, rẻ, đó, này, kia, mình, bên mình, tổng thu, tổng giá trị, tổng "
+    "tiền, ship, phí, tiền ship, lãi, lời, cọc, cho mình, giá trị, nguyên, được tổng, tổng đơn, tiền hàng, chưa, "
+    "mỗi cái, một, đang"
 )
 _LABELS = Lexicon(
     "đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level"
@@ -181,7 +182,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         i += n
     if number is not None:
         return _numbered(words, i, end, number, starts)
-    if _says_nothing(words, start, end):
+    if not (start in starts and words[start].text == "nha") and _says_nothing(words, start, end):
         return []
     if (
         i < end
@@ -253,7 +254,8 @@ _PRICED = frozenset(
 )
 _PARTICLES = frozenset(
     """
-    vi vì nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
+    shop chac chắc vi vì nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun
+    hen
     """.split()  # noqa: SIM905
 )
 

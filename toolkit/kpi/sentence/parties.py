@@ -65,8 +65,11 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     if words[i].sort != "word":
         return None
     number = number_ending(words, i) if i > floor else None
-    counted = number is not None and not (
-        number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan")
+    named = i + 1 < len(words) and words[i + 1].capital
+    counted = (
+        number is not None
+        and not named
+        and not (number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan"))
     )
     known = _known(words, i, people)
     if known:

@@ -124,7 +124,9 @@ def _another(words: Sequence[Word], part: Part, one: Head, two: Head, parties: S
     if kinds == ("activity", "activity"):
         return False
     if one.kind == "activity":
-        return counted(words, one) and two.kind != "order"
+        named = any(two.start < party.start < part.end for party in parties if not party.nobody)
+        told = after or named or two.kind not in ("sell", "buy")  # "đăng 5 tin bán nhà" is one thing
+        return counted(words, one) and two.kind != "order" and told
     if two.kind == "promise":
         return before
     if two.kind == "activity":

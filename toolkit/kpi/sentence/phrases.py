@@ -53,7 +53,7 @@ def _dates(text: str, today: date) -> list[Found]:
 # "anh Tám tuần sau gửi": eight weeks are written small.
 _TITLES = frozenset(
     """
-    chị anh cô chú bác ông bà em dì chi co chu bac ong ba di
+    shop quán quan tiệm tiem spa homestay ty salon chị anh cô chú bác ông bà em dì chi co chu bac ong ba di
     """.split()  # noqa: SIM905
 )
 
@@ -61,7 +61,7 @@ _TITLES = frozenset(
 def _names_hidden(line: Line, text: str) -> str:
     """`text` without names that a number or a day might be read into: "anh Tám tuần sau gửi" is no eight weeks."""
     words = line.words
-    names = [b for a, b in pairwise(words) if b.capital and a.text in _TITLES]
+    names = [b for a, b in pairwise(words) if b.capital and (a.capital or a.text in _TITLES)]
     if not names:
         return text
     spans = [(word.start, word.end) for word in names]
