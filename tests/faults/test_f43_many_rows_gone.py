@@ -50,3 +50,11 @@ def test_an_emptied_sheet_is_meant_when_the_number_is_typed(cli: Cli, path: Path
     sheet(path, ROWS[:1])
     assert imported(cli, path, "--delete", "9").exit_code == 0
     assert standing(home).keys() == {"Họp nhóm"}
+
+
+def test_a_sheet_without_any_row_is_meant_too_when_the_number_is_typed(cli: Cli, path: Path, home: Path) -> None:
+    sheet(path, [])
+    assert imported(cli, path, "--delete", "9").exit_code == 4
+    assert imported(cli, path, "--delete", "10").exit_code == 0
+    assert standing(home) == {}
+    assert imported(cli, path).exit_code == 3  # there is nothing left to say anything about
