@@ -282,6 +282,15 @@ def test_a_revision_keeps_the_history_and_bends_the_line(cli: Cli, home: Path) -
     assert status(cli)[0]["target"] == 120_000_000
 
 
+def test_the_last_word_of_a_day_counts_and_a_day_before_the_period_is_its_first(cli: Cli) -> None:
+    number = add(cli)
+    for amount, since in (("90tr", "2026-11-16"), ("80tr", "2026-11-16"), ("70tr", "2026-10-15")):
+        assert kpi(cli, "target", "revise", number, "--amount", amount, "--from", since).exit_code == 0
+        kept = data(cli, "target", "show", number)["revisions"]
+        assert [(one["amount"], one["from"]) for one in kept] == [(int(amount[:-2]) * 10**6, max(since, "2026-11-01"))]
+    assert status(cli)[0]["target"] == 70_000_000
+
+
 def test_a_target_that_is_let_go_stays_in_the_book_and_comes_back(cli: Cli) -> None:
     number = add(cli)
     assert kpi(cli, "target", "drop", number).exit_code == 0

@@ -96,3 +96,5 @@ def test_a_bar_has_its_width_and_one_tick(part: Fraction, pace: Fraction | None)
 
 def test_the_bar_of_the_design() -> None:
     assert Bar(Fraction(66, 120), Fraction(90, 120)).said(VI) == "▓▓▓▓▓▓░░│░░░"
+    assert Bar(Fraction(1), None).said(VI) == "▓" * (BAR + 1)
+    assert Bar(Fraction(2), Fraction(1)).said(VI) == "▓" * BAR + "│"
