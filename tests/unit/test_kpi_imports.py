@@ -538,3 +538,18 @@ def test_gifts_cost_nothing_and_are_units_all_the_same(tmp_path: Path) -> None:
     gift = Bought("G1", moment(9), (OIL, Goods("Quà tặng", "GIFT", 1, 0)))
     export = read(tmp_path, shopee([gift]))
     assert (export.revenue, export.units) == (180_000, 2_000)
+
+
+def test_sections_and_notes_between_the_lines_of_an_order_are_no_goods(tmp_path: Path) -> None:
+    headings = ["Order Reference", "Order Date", "Customer", "Status", "Order Lines/Product", "Order Lines/Description"]
+    headings += ["Order Lines/Quantity", "Order Lines/Unit Price", "Order Lines/Subtotal", "Untaxed Amount"]
+    rows = [
+        ["S1", "2026-11-01 10:00:00", "Hoa", "Sales Order", "", "Phần 1: Thiết bị", "", "", "", "300"],
+        ["", "", "", "", "Ghế", "Ghế", "2", "100", "200", ""],
+        ["", "", "", "", "", "Giao trong tuần", "", "", "", ""],
+        ["", "", "", "", "Bàn", "Bàn", "1", "100", "100", ""],
+    ]
+    export = read(tmp_path, [headings, *rows])
+    assert [(order.amount, [item.product for item in order.items]) for order in export.orders] == [
+        (300, ["Ghế", "Bàn"])
+    ]

@@ -47,6 +47,9 @@ class Reading:
     differing: int
 
 
+_OF_GOODS: Final = frozenset({"quantity", "price", "amount"})
+
+
 class OrderMaker:
     """Makes orders of rows. `places` are the sheets by number; `by_lines`: where lines and total differ, the lines
     count."""
@@ -92,7 +95,7 @@ class OrderMaker:
         first = group[0]
         group = self._one_sheet(group)
         whole = self._whole(group)
-        rows = self._without_repeats(group, whole)
+        rows = self._without_sections(self._without_repeats(group, whole))
         day = self._first_day(group, "day")
         if day is None:
             raise self._kept_out("kpi.import_no_day", first, "day")
@@ -127,6 +130,14 @@ class OrderMaker:
             row=first.row,
             rows=len(group),
         )
+
+    def _without_sections(self, rows: list[RawRow]) -> list[RawRow]:
+        """The rows that are goods: where an order goes on over several rows, some may be headings or remarks between
+        its lines (Odoo's sections and notes), which have neither a quantity nor any money."""
+        if not self._profile.continues:
+            return rows
+        goods = [raw for raw in rows if not _OF_GOODS.isdisjoint(raw.figures)]
+        return goods or rows
 
     def _item(self, raw: RawRow, whole: Mapping[str, Decimal], *, alone: bool) -> Item:
         profile = self._profile
