@@ -166,6 +166,25 @@ def test_a_page_replaces_a_page_and_nothing_else(member: Cli, tmp_path: Path) ->
     assert member("kpi", "page", note, AS_OF).exit_code == 4
 
 
+def test_two_jobs_are_told_apart_and_never_added_up(cli: Cli, tmp_path: Path) -> None:
+    for words in (
+        ("engagement", "add", "Công ty ABC"), ("engagement", "add", "Sen"),
+        ("target", "add", "doanh số 100tr tháng 11", "--engagement", "cong-ty-abc"),
+        ("target", "add", "doanh số 30tr tháng 11", "--engagement", "sen"),
+        ("log", "bán máy cho chị Hoa 20tr", "--engagement", "cong-ty-abc"),
+        ("log", "bán son cho chị Lan 450k", "--engagement", "sen"),
+    ):  # fmt: skip
+        ran = cli("kpi", *words, AS_OF)
+        assert ran.exit_code == 0, ran.stderr
+    page = written(cli, tmp_path / "a.html").read_text("utf-8")
+    for title in ("Doanh số T11/2026 · Công ty ABC", "Doanh số T11/2026 · Sen"):
+        assert f">{title}</h2>" in page
+    assert page.count("<dd>1</dd>") + page.count('<dd class="number">1</dd>') >= 2  # one customer each
+    assert "20,5tr" not in page
+    assert "20,4tr" not in page
+    assert "Sen" in cli("kpi", "note", "2", AS_OF).stdout.split("##")[0]
+
+
 def test_without_a_target_there_is_no_page(cli: Cli, tmp_path: Path) -> None:
     assert cli("kpi", "page", tmp_path / "a.html", AS_OF).exit_code == 4
     assert not (tmp_path / "a.html").exists()

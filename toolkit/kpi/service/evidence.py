@@ -15,13 +15,13 @@ from toolkit.kpi.service.foreseeing import chosen_target
 from toolkit.kpi.service.standing import counting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from toolkit.kpi.backtest import Backtest
     from toolkit.kpi.book import KpiBook
     from toolkit.kpi.course import Course
-    from toolkit.kpi.model import Target
+    from toolkit.kpi.model import Engagement, Target
     from toolkit.kpi.quota import Evidence
 
 
@@ -34,6 +34,7 @@ class Argued:
     course: Course
     test: Backtest
     unclear: int
+    engagements: Mapping[str, Engagement]
 
 
 def argue(book: KpiBook, number: int | None, as_of: date) -> Outcome[Argued]:
@@ -47,6 +48,7 @@ def argue(book: KpiBook, number: int | None, as_of: date) -> Outcome[Argued]:
             course_of(found, ledger, calendar, engagements=of),
             backtest(target, as_of, ledger, calendar, engagements=of),
             _unclear(book, target, as_of, of),
+            book.engagements(),
         )
     )
 

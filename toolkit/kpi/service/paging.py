@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """A target: its course with where it stands, and the days of its period."""
+    """A target: its course with where it stands, the days of its period, the engagements that count (none: all)."""
 
     course: Course
     rhythm: Rhythm
+    engagements: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def paper(book: KpiBook, clock: Clock, numbers: Sequence[int] = ()) -> Outcome[P
     for one in found.data.standing:
         of = counting(book, one.target)
         course = course_of(one, ledger, calendar, engagements=of)
-        parts.append(Part(course, rhythm_of(calendar, one.target.start, one.target.end)))
+        parts.append(Part(course, rhythm_of(calendar, one.target.start, one.target.end), of))
         for engagement in of or ("",):
             since[engagement] = min(one.target.start, since.get(engagement, one.target.start))
     notes: list[Problem] = list(found.notes)

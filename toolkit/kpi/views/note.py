@@ -11,6 +11,7 @@ from toolkit.kpi.quota import ENOUGH
 from toolkit.kpi.views.amounts import Amount, Days, Percent, PeriodName, Span, metric_name, target_name
 from toolkit.kpi.views.drawn import lines_of
 from toolkit.kpi.views.overview import number, progress_json
+from toolkit.kpi.views.targets import engagement_names
 from toolkit.pages.markdown import markdown
 from toolkit.pages.page import Fact, Facts, Grid, Page, Points, Remark
 from toolkit.shell.blocks import Joined, Line, Note, Verbatim, Words, said
@@ -43,11 +44,13 @@ def page(found: Argued, messages: Messages, *, drawn: bool = True) -> Page:
     teller = _Teller(found, messages)
     days = PeriodName(one.target.start, one.target.end, full=True)
     by = Words("kpi.note_by", who=shown(one.target.imposed_by)) if shown(one.target.imposed_by) else None
+    of = one.target.engagements
+    whose = shown(engagement_names(of, found.engagements)) if of else None
     until = Words("kpi.note_until", day=f"{one.as_of:%d/%m/%Y}")
     return Page(
         messages.lang,
         teller.say(Words("kpi.note_title", name=safe_name(one))),
-        teller.say(Joined([Words("kpi.note_beside"), metric_name(one.metric), days, by, until])),
+        teller.say(Joined([Words("kpi.note_beside"), metric_name(one.metric), whose, days, by, until])),
         (),
         list(teller.blocks(drawn=drawn)),
         [teller.say(Words("kpi.note_made", day=f"{one.as_of:%d/%m/%Y}")), teller.say(Words("kpi.note_private"))],

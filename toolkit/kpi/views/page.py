@@ -11,6 +11,7 @@ from toolkit.kpi.views.drawn import lines_of
 from toolkit.kpi.views.note import chance, days_words, safe_name
 from toolkit.kpi.views.overview import need_words, progress_json, state_words
 from toolkit.kpi.views.owed import sum_name
+from toolkit.kpi.views.targets import engagement_names
 from toolkit.kpi.views.why import pace_figures
 from toolkit.kpi.views.words import Dong, engagement_words
 from toolkit.pages.page import Card, Cards, Fact, Facts, Grid, Page, Points, Remark
@@ -76,7 +77,9 @@ class _Teller:
 
     def _target(self, part: Part) -> Iterator[PageBlock]:
         one = part.course.progress
-        name = safe_name(one)
+        several = len(self._found.jobs) > 1 and part.engagements
+        whose = shown(engagement_names(part.engagements, self._found.engagements)) if several else None
+        name = Joined([safe_name(one), whose])
         yield Cards(self.say(name), [self._card(*card) for card in cards(one)])
         if part.course.days and one.actual is not None:
             yield lines_of(part.course, self._messages, self.say(Words("kpi.page_course_of", name=name)))
@@ -90,12 +93,12 @@ class _Teller:
             told = [self.say(cell) for cell in days_words(part.rhythm)]
             gone = Words("kpi.page_days_gone", gone=Days(one.elapsed), left=Days(one.remaining))
             yield Points(title, [*told, self.say(gone)])
-        yield self._how(one)
+        yield self._how(one, name)
 
     def _card(self, code: str, value: Cell, note: Cell) -> Card:
         return Card(self.say(Words(f"kpi.page_card_{code}")), self.say(value), self.say(note))
 
-    def _how(self, one: Progress) -> Facts:
+    def _how(self, one: Progress, name: Cell) -> Facts:
         """How the figures were made, folded away."""
         unit = one.metric.unit
         facts: list[tuple[Cell, Cell]] = [
@@ -110,7 +113,7 @@ class _Teller:
         if ahead is not None:
             facts.append((Words("kpi.forecast_how"), Words(f"kpi.method_{ahead.method}", n=ahead.days)))
             facts.append((Words("kpi.forecast_unknown"), Words("kpi.forecast_unknown_things")))
-        title = self.say(Words("kpi.page_how_of", name=safe_name(one)))
+        title = self.say(Words("kpi.page_how_of", name=name))
         told = [Fact(self.say(label), "", self.say(how)) for label, how in facts]
         return Facts(title, told, show=self.say(Words("kpi.page_show_how")))
 
