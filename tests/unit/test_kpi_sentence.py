@@ -233,6 +233,19 @@ def test_a_correction_holds_only_what_was_said_anew() -> None:
     assert (other.customer, other.money.code) == ("chị Hằng", UNSAID)
 
 
+def test_who_was_named_once_is_the_customer_of_what_follows() -> None:
+    for text in (
+        "hôm qua chị Hoa cọc 2tr, hôm nay trả nốt 8tr",
+        "gặp chị Hoa, chốt 2 gói 12tr",
+        "bán chị Hoa 2 gói 12tr, cọc 2tr",
+    ):
+        assert [item.customer for item in read_line(text, today=TODAY).items] == ["chị Hoa", "chị Hoa"]
+
+
+def test_a_deal_is_no_unit_price() -> None:
+    assert amount(only("anh Sơn giới thiệu 2 khách, chốt được 1 khách 8tr")) == 8_000_000
+
+
 def test_a_vague_day_has_a_code_and_no_guess() -> None:
     day = only("hôm nọ bán cho chị Mến 2 áo 800k").day
     assert not day

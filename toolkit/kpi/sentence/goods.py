@@ -254,8 +254,8 @@ _PRICED = frozenset(
 )
 _PARTICLES = frozenset(
     """
-    shop chac chắc vi vì nha nhe nua a ne sep oi r nhen nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun
-    hen
+    sáng trưa chiều tối khuya sang trua chieu toi ấy ay shop chac chắc vi vì nha nhe nua a ne sep oi r nhen
+    nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
     """.split()  # noqa: SIM905
 )
 

@@ -213,7 +213,7 @@ class _Reader:
             return None
         if kinds & _SOLD:
             return self._sold(said, before, priced)
-        if "payment" in kinds:
+        if "payment" in kinds and not (amounts == [] and "activity" in kinds):
             return self._paid(said, before, priced)
         if "activity" in kinds:
             if priced and _work_for_pay(said):
@@ -303,8 +303,10 @@ class _Reader:
         return [draft]
 
 
-_FOLLOWS = {("sale", "payment"), ("sale", "refund"), ("sale", "promise"), ("activity", "sale"), ("activity", "lost"),
-            ("activity", "promise")}  # fmt: skip
+_FOLLOWS = frozenset({
+    ("sale", "payment"), ("sale", "refund"), ("sale", "promise"), ("payment", "payment"), ("activity", "sale"),
+    ("activity", "lost"), ("activity", "promise"),
+})  # fmt: skip
 
 
 def _same_customer(items: tuple[Item, ...]) -> tuple[Item, ...]:
