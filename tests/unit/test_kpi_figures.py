@@ -12,9 +12,10 @@ import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.core.shares import share
 from toolkit.kpi.distributions import NegativeBinomial, incomplete_beta, student_t_cdf, student_t_quantile
 from toolkit.kpi.okr import KeyResult, objective_progress
-from toolkit.kpi.ratios import WinLoss, funnel, needed_at_first, share
+from toolkit.kpi.ratios import WinLoss, funnel, needed_at_first
 from toolkit.kpi.trend import mann_kendall, trend
 
 

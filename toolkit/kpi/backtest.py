@@ -12,10 +12,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from toolkit.core.shares import Share, share
 from toolkit.kpi.course import periods_before
 from toolkit.kpi.metrics import adds_up
 from toolkit.kpi.progress import LEVEL, days_to_come, each_day, evaluate, project
-from toolkit.kpi.ratios import Share, share
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -8,8 +8,8 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
+from toolkit.core.shares import Share, share
 from toolkit.kpi.people.buyers import buyer, purchases
-from toolkit.kpi.ratios import Share, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.kpi.ratios import Share, share
+from toolkit.core.shares import Share, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

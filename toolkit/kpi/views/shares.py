@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from toolkit.core.money import format_money
-from toolkit.kpi.ratios import share
+from toolkit.core.shares import share
 from toolkit.shell.blocks import Sayable, When, Words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from toolkit.core.shares import Share
     from toolkit.kpi.okr import ResultUnit
-    from toolkit.kpi.ratios import Share
     from toolkit.shell.blocks import Cell
     from toolkit.shell.messages import Messages
 
