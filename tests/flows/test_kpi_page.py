@@ -168,7 +168,7 @@ def test_a_page_replaces_a_page_and_nothing_else(member: Cli, tmp_path: Path) ->
 
 def test_two_jobs_are_told_apart_and_never_added_up(cli: Cli, tmp_path: Path) -> None:
     for words in (
-        ("engagement", "add", "Công ty ABC"), ("engagement", "add", "Sen"),
+        ("engagement", "add", "Công ty ABC"), ("engagement", "add", "Sen %%của bà Ổi%%"),
         ("target", "add", "doanh số 100tr tháng 11", "--engagement", "cong-ty-abc"),
         ("target", "add", "doanh số 30tr tháng 11", "--engagement", "sen"),
         ("log", "bán máy cho chị Hoa 20tr", "--engagement", "cong-ty-abc"),
@@ -180,6 +180,7 @@ def test_two_jobs_are_told_apart_and_never_added_up(cli: Cli, tmp_path: Path) ->
     for title in ("Doanh số T11/2026 · Công ty ABC", "Doanh số T11/2026 · Sen"):
         assert f">{title}</h2>" in page
     assert page.count("<dd>1</dd>") + page.count('<dd class="number">1</dd>') >= 2  # one customer each
+    assert "Ổi" not in page
     assert "20,5tr" not in page
     assert "20,4tr" not in page
     assert "Sen" in cli("kpi", "note", "2", AS_OF).stdout.split("##")[0]

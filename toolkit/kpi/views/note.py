@@ -11,7 +11,7 @@ from toolkit.kpi.quota import ENOUGH
 from toolkit.kpi.views.amounts import Amount, Days, Percent, PeriodName, Span, metric_name, target_name
 from toolkit.kpi.views.drawn import lines_of
 from toolkit.kpi.views.overview import number, progress_json
-from toolkit.kpi.views.targets import engagement_names
+from toolkit.kpi.views.words import engagement_words
 from toolkit.pages.markdown import markdown
 from toolkit.pages.page import Fact, Facts, Grid, Page, Points, Remark
 from toolkit.shell.blocks import Joined, Line, Note, Verbatim, Words, said
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.core.workdays import OffReason
     from toolkit.kpi.forecast import Forecast
-    from toolkit.kpi.model import Target
+    from toolkit.kpi.model import Engagement, MetricDef
     from toolkit.kpi.progress import Progress
     from toolkit.kpi.quota import Rhythm, Stretch
     from toolkit.kpi.service.evidence import Argued
@@ -44,13 +44,12 @@ def page(found: Argued, messages: Messages, *, drawn: bool = True) -> Page:
     teller = _Teller(found, messages)
     days = PeriodName(one.target.start, one.target.end, full=True)
     by = Words("kpi.note_by", who=shown(one.target.imposed_by)) if shown(one.target.imposed_by) else None
-    of = one.target.engagements
-    whose = shown(engagement_names(of, found.engagements)) if of else None
+    whose = Joined([safe_job(job, found.engagements) for job in one.target.engagements], ", ")
     until = Words("kpi.note_until", day=f"{one.as_of:%d/%m/%Y}")
     return Page(
         messages.lang,
         teller.say(Words("kpi.note_title", name=safe_name(one))),
-        teller.say(Joined([Words("kpi.note_beside"), metric_name(one.metric), whose, days, by, until])),
+        teller.say(Joined([Words("kpi.note_beside"), metric_name(safe_metric(one)), whose, days, by, until])),
         (),
         list(teller.blocks(drawn=drawn)),
         [teller.say(Words("kpi.note_made", day=f"{one.as_of:%d/%m/%Y}")), teller.say(Words("kpi.note_private"))],
@@ -83,8 +82,18 @@ def written(done: Mapping[str, Any]) -> Iterator[Block]:
 
 def safe_name(one: Progress) -> Cell:
     """A target's name for somebody else's eyes: without what is hidden in it."""
-    target: Target = replace(one.target, label=shown(one.target.label))
-    return target_name(target, one.metric)
+    return target_name(replace(one.target, label=shown(one.target.label)), safe_metric(one))
+
+
+def safe_metric(one: Progress) -> MetricDef:
+    """A target's metric, its name without what is hidden in it."""
+    return replace(one.metric, label=shown(one.metric.label))
+
+
+def safe_job(engagement: str, engagements: Mapping[str, Engagement]) -> Cell:
+    """What a job is called, without what is hidden in it."""
+    words = engagement_words(engagement, engagements)
+    return shown(words) if isinstance(words, str) else words
 
 
 class _Teller:

@@ -8,12 +8,11 @@ from toolkit.core.hidden import shown
 from toolkit.kpi.views import deals
 from toolkit.kpi.views.amounts import Amount, Days, Percent, PeriodName, Span, metric_name
 from toolkit.kpi.views.drawn import lines_of
-from toolkit.kpi.views.note import chance, days_words, safe_name
+from toolkit.kpi.views.note import chance, days_words, safe_job, safe_metric, safe_name
 from toolkit.kpi.views.overview import need_words, progress_json, state_words
 from toolkit.kpi.views.owed import sum_name
-from toolkit.kpi.views.targets import engagement_names
 from toolkit.kpi.views.why import pace_figures
-from toolkit.kpi.views.words import Dong, engagement_words
+from toolkit.kpi.views.words import Dong
 from toolkit.pages.page import Card, Cards, Fact, Facts, Grid, Page, Points, Remark
 from toolkit.shell.blocks import Heading, Joined, Line, Note, Pairs, Table, Words, said
 
@@ -77,9 +76,8 @@ class _Teller:
 
     def _target(self, part: Part) -> Iterator[PageBlock]:
         one = part.course.progress
-        several = len(self._found.jobs) > 1 and part.engagements
-        whose = shown(engagement_names(part.engagements, self._found.engagements)) if several else None
-        name = Joined([safe_name(one), whose])
+        jobs = part.engagements if len(self._found.jobs) > 1 else ()
+        name = Joined([safe_name(one), Joined([safe_job(job, self._found.engagements) for job in jobs], ", ")])
         yield Cards(self.say(name), [self._card(*card) for card in cards(one)])
         if part.course.days and one.actual is not None:
             yield lines_of(part.course, self._messages, self.say(Words("kpi.page_course_of", name=name)))
@@ -102,7 +100,7 @@ class _Teller:
         """How the figures were made, folded away."""
         unit = one.metric.unit
         facts: list[tuple[Cell, Cell]] = [
-            (Words("kpi.page_what"), Words("kpi.page_what_counts", metric=metric_name(one.metric)))
+            (Words("kpi.page_what"), Words("kpi.page_what_counts", metric=metric_name(safe_metric(one))))
         ]
         if one.line is not None:
             facts += pace_figures(one)
@@ -121,7 +119,7 @@ class _Teller:
 
     def _job(self, job: Job) -> Iterator[PageBlock]:
         several = len(self._found.jobs) > 1
-        whose = engagement_words(job.engagement, self._found.engagements) if several and job.engagement else None
+        whose = safe_job(job.engagement, self._found.engagements) if several and job.engagement else None
         if any(job.flow.funnel.counts):
             yield from self._converted(deals.flow(job.flow), whose)
         if job.decided.deals.won + job.decided.deals.lost:
@@ -154,7 +152,7 @@ class _Teller:
         facts.append(Fact(self.say(Words("kpi.owed_total")), self.say(Dong(one.total))))
         period = PeriodName(one.period.start, one.period.end, full=True)
         plan = owed.plan
-        whose = engagement_words(plan.engagement, self._found.engagements) if plan.engagement else None
+        whose = safe_job(plan.engagement, self._found.engagements) if plan.engagement else None
         title = Words("kpi.page_owed", name=Joined([shown(plan.label) or whose, period], ", "))
         return Facts(self.say(title), facts, self.say(Words("kpi.page_owed_note")))
 
