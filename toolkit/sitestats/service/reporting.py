@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from toolkit.core.errors import InputError
-from toolkit.core.outcome import Exit, Outcome, Place, Problem
-from toolkit.sitestats.adapters.database import open_database
+from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.sitestats.adapters.figures import run
-from toolkit.sitestats.adapters.files import existing, first_lines
-from toolkit.sitestats.adapters.ingest import Ingest
-from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
-from toolkit.sitestats.formats import find_format
 from toolkit.sitestats.metrics import METRICS, Filters
+from toolkit.sitestats.service.reading import read_logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from toolkit.sitestats.adapters.ingest import Taken
     from toolkit.sitestats.model import FormatName
-
-TOO_MANY_REJECTS: Final = 0.2
-"""A file of which more than this share can't be read is no good base for figures, and the exit code says so."""
 
 Rows = "Sequence[Mapping[str, Any]]"
 
@@ -83,32 +74,12 @@ def report(
     `zone` cuts the days, `now` is seconds since 1970, `host` the site's own (found by itself without), `top` the most
     rows of a panel. `progress` is told bytes. A file that is no access log is a problem; InputError where it is all.
     """
-    problems: list[Problem] = []
-    taken: list[Taken] = []
-    with (
-        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
-        open_database(None, Path(folder)) as connection,
-    ):
-        ingest = Ingest(connection, zone=zone, now=now, own_hosts=(host,) if host else ())
-        for path in paths:
-            try:
-                known = name or known_format(path, now)
-            except InputError as error:
-                problems.append(error.problem)
-                continue
-            one = ingest.file(path, name=known, progress=progress)
-            taken.append(one)
-            problems += troubles(one, path)
-        if not taken:
-            first = problems[0]
-            raise InputError(first.code, first.place, value=first.value, **first.params)
-        host = host or own_host(connection)
-        if host:
-            belongs_to_site(connection, host)
-        roll_up(connection, ingest.days)
-        made = reckoned(connection, taken, zone=zone, host=host, filters=filters, top=top, previous=previous)
+    with read_logs(paths, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
+        made = reckoned(
+            logs.connection, logs.taken, zone=zone, host=logs.host, filters=filters, top=top, previous=previous
+        )
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
-    return replace(judged(made, problems), notes=notes)
+    return replace(judged(made, logs.problems), notes=notes)
 
 
 def reckoned(
@@ -148,26 +119,6 @@ def before_that(filters: Filters, span: tuple[date | None, date | None]) -> Filt
         return None
     since, until = filters.since or first, filters.until or last + timedelta(days=1)
     return replace(filters, since=since - (until - since), until=since) if until > since else None
-
-
-def known_format(path: Path, now: int) -> FormatName:
-    """The format of a file. InputError naming what it is instead: an error log, nothing, or no log at all."""
-    found = find_format(first_lines(existing(path)), now)
-    if found.name is None:
-        raise InputError(f"sitestats.{found.other}", Place(str(path)), value=path.name)
-    return found.name
-
-
-def troubles(taken: Taken, path: Path) -> list[Problem]:
-    """What is to be said about a file that was read."""
-    found = []
-    place = Place(str(path))
-    if taken.trouble:
-        found.append(Problem(taken.trouble, place, {"n": taken.lines}, path.name))
-    rejected = sum(taken.rejected.values())
-    if rejected and rejected > TOO_MANY_REJECTS * max(taken.lines, 1):
-        found.append(Problem("sitestats.many_rejects", place, {"n": rejected, "lines": taken.lines}, path.name))
-    return found
 
 
 def judged(made: Report, problems: Sequence[Problem]) -> Outcome[Report]:

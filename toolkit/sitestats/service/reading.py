@@ -1,0 +1,91 @@
+"""Logs read into tables that are thrown away, for a verb that looks at files as they are."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from toolkit.core.errors import InputError
+from toolkit.core.outcome import Place, Problem
+from toolkit.sitestats.adapters.database import open_database
+from toolkit.sitestats.adapters.files import existing, first_lines
+from toolkit.sitestats.adapters.ingest import Ingest
+from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
+from toolkit.sitestats.formats import find_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from toolkit.sitestats.adapters.ingest import Taken
+    from toolkit.sitestats.model import FormatName
+
+TOO_MANY_REJECTS: Final = 0.2
+"""A file of which more than this share can't be read is no good base for figures, and the exit code says so."""
+
+
+@dataclass(frozen=True)
+class Logs:
+    """Logs that have been read: the tables, what was read of each file, and what is to be said about the others."""
+
+    connection: DuckDBPyConnection
+    taken: tuple[Taken, ...]
+    host: str
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def read_logs(
+    paths: Sequence[Path], *, zone: str, now: int, host: str = "", name: FormatName | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Logs]:  # fmt: skip
+    """The tables of these logs while the block runs. The parameters are those of `report`. InputError where none of the
+    files is an access log."""
+    problems: list[Problem] = []
+    taken: list[Taken] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
+        open_database(None, Path(folder)) as connection,
+    ):
+        ingest = Ingest(connection, zone=zone, now=now, own_hosts=(host,) if host else ())
+        for path in paths:
+            try:
+                known = name or known_format(path, now)
+            except InputError as error:
+                problems.append(error.problem)
+                continue
+            one = ingest.file(path, name=known, progress=progress)
+            taken.append(one)
+            problems += troubles(one, path)
+        if not taken:
+            first = problems[0]
+            raise InputError(first.code, first.place, value=first.value, **first.params)
+        host = host or own_host(connection)
+        if host:
+            belongs_to_site(connection, host)
+        roll_up(connection, ingest.days)
+        yield Logs(connection, tuple(taken), host, tuple(problems))
+
+
+def known_format(path: Path, now: int) -> FormatName:
+    """The format of a file. InputError naming what it is instead: an error log, nothing, or no log at all."""
+    found = find_format(first_lines(existing(path)), now)
+    if found.name is None:
+        raise InputError(f"sitestats.{found.other}", Place(str(path)), value=path.name)
+    return found.name
+
+
+def troubles(taken: Taken, path: Path) -> list[Problem]:
+    """What is to be said about a file that was read."""
+    found = []
+    place = Place(str(path))
+    if taken.trouble:
+        found.append(Problem(taken.trouble, place, {"n": taken.lines}, path.name))
+    rejected = sum(taken.rejected.values())
+    if rejected and rejected > TOO_MANY_REJECTS * max(taken.lines, 1):
+        found.append(Problem("sitestats.many_rejects", place, {"n": rejected, "lines": taken.lines}, path.name))
+    return found
