@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import ConflictError, UsageError
+from toolkit.core.hidden import shown
 from toolkit.core.outcome import Outcome
 from toolkit.core.text import clean, search_key
 from toolkit.kpi.model import DEFAULT_ENGAGEMENT, Engagement, Product
@@ -79,7 +80,7 @@ class Keeper:
 
         UsageError("kpi.nameless") for a name without letters, ConflictError("kpi.engagement_exists").
         """
-        engagement_id = search_key(label).replace(" ", "-")[:_MOST]
+        engagement_id = search_key(shown(label)).replace(" ", "-")[:_MOST]  # it stands in exports
         if not engagement_id:
             raise UsageError("kpi.nameless", value=label)
         known = self._book.engagements()
