@@ -45,6 +45,7 @@ def test_a_quota_is_held_against_the_middle_month_and_the_best_stretch_of_as_man
     assert found.best.rate == 10_000_000
     assert found.best.working == 20
     assert found.best.start >= date(2026, 10, 1)
+    assert found.overlapping
     assert found.asked_to_best == Fraction(4, 5)
     assert found.asked_to_middle == Fraction(16, 11)
     assert found.reaching == 3  # August, September, October
@@ -92,6 +93,7 @@ def test_a_quota_for_longer_than_the_past_is_held_against_the_best_month() -> No
     found = evidence(target, MemoryLedger(sales=list(even_months({(2026, month): 5 for month in (5, 6, 7, 8, 9)}))))
     assert found.best is not None
     assert found.best.start.day == 1
+    assert not found.overlapping
     assert found.verdict == "beyond"
 
 

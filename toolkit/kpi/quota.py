@@ -102,7 +102,8 @@ class Evidence:
 
     `asked` is what it asks of each working day of its whole period (of what doesn't add up, the target itself);
     `months` are whole months, oldest first, `middle` their median, `quarters` their lower and upper quartile, all of
-    them comparable with `asked`; `reaching` of them brought as much. `best` is the best of `stretches` stretches.
+    them comparable with `asked`; `reaching` of them brought as much. `best` is the best of `stretches` stretches,
+    `overlapping` ones unless they are months.
     `same_time` are the same days of earlier years, newest first; `rest` is what is still asked for. `proposal` is the
     middle half of the member's own months over the working days of this period.
     """
@@ -117,6 +118,7 @@ class Evidence:
     reaching: int
     best: Stretch | None
     stretches: int
+    overlapping: bool
     same_time: tuple[Stretch, ...]
     season: Season | None
     direction: Direction | None
@@ -157,9 +159,9 @@ def evidence_of(
     months = tuple(month for month in lived.whole if month.value is not None)[-RECENT:]
     values = [month.value for month in months if month.value is not None]
     asked = found.goal if not adds_up(metric) else found.goal / rhythm.working if rhythm.working else None
-    every = list(stretches(past, rhythm.working)) if _by_stretches(metric) else []
+    sliding = list(stretches(past, rhythm.working)) if _by_stretches(metric) else []
     # Where the past is shorter than the period, a month stands for it: no longer stretch was better than the best one.
-    every = every or [_as_stretch(month) for month in lived.whole if month.value is not None]
+    every = sliding or [_as_stretch(month) for month in lived.whole if month.value is not None]
     down = metric.direction == "down"
     best = (min if down else max)(every, key=lambda one: one.rate, default=None)
     enough = len(values) >= ENOUGH
@@ -169,7 +171,7 @@ def evidence_of(
     line = trend([float(value) for value in values])
     return Evidence(
         progress=found, rhythm=rhythm, known_since=past.known, asked=asked, months=months, middle=middle,
-        quarters=quarters, best=best, stretches=len(every),
+        quarters=quarters, best=best, stretches=len(every), overlapping=len(sliding) > 1,
         reaching=0 if asked is None else sum(value <= asked if down else value >= asked for value in values),
         same_time=tuple(_same_time(target, past)),
         season=next((one for one in lived.seasons if _is_month(target) and one.month == target.start.month), None),

@@ -250,7 +250,7 @@ class _Teller:
             yield Words("kpi.note_no_same_time")
         elif evidence.season is None and len(evidence.same_time) * 12 < _TWO_YEARS:
             yield Words("kpi.note_one_year")
-        if evidence.adds_up and evidence.stretches > 1:
+        if evidence.overlapping:
             yield Words("kpi.note_overlap", n=evidence.stretches)
         yield Words("kpi.note_not_in_the_book")
 
