@@ -61,8 +61,8 @@ def test_the_keys_for_programs_are_the_promised_ones(cli: Cli, log: Path) -> Non
     assert set(data) == KEYS
     assert set(data["totals"]) == TOTALS
     assert data["totals"] == {
-        "requests": 7, "valid": 7, "rejected": 0, "hits": 7, "page_views": 5, "visitors": 4, "sessions": 4, "bytes": 7000,
-        "bots": 1,
+        "requests": 7, "valid": 7, "rejected": 0, "hits": 7, "page_views": 5, "visitors": 4, "sessions": 4,
+        "bytes": 7000, "bots": 1,
     }  # fmt: skip
     assert data["statuses"] == {"200": 6, "404": 1}
     assert data["pages"] == [
