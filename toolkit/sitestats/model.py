@@ -43,3 +43,16 @@ class Reject:
 
     reason: RejectReason
     line: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What counts as success: a page (`path`, where `*` stands for anything) or an `event` by its name; never both.
+
+    `value` is what one conversion is worth to the member, in đồng; None where they haven't said.
+    """
+
+    name: str
+    path: str = ""
+    event: str = ""
+    value: int | None = None
