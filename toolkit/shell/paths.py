@@ -88,6 +88,11 @@ class Paths:
         """The sign-ins to CalDAV servers."""
         return self.data / "caldav"
 
+    @property
+    def sites(self) -> Path:
+        """The sites whose visits are kept, a folder each."""
+        return self.data / "sites"
+
     def ready(self, folder: Path | None = None) -> Path:
         """Make `folder` (the home if not given) for the member's eyes only, and return it.
 

@@ -52,9 +52,9 @@ CREATE TABLE IF NOT EXISTS visits (
 
 
 @contextmanager
-def open_database(path: Path | None, scratch: Path) -> Iterator[DuckDBPyConnection]:
+def open_database(path: Path | None, scratch: Path, *, read_only: bool = False) -> Iterator[DuckDBPyConnection]:
     """A site's database, with its tables; without a path, one that lives as long as it is open. `scratch` is a folder
-    for what doesn't fit into memory."""
+    for what doesn't fit into memory. `read_only`: as it is, without making anything."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -66,9 +66,10 @@ def open_database(path: Path | None, scratch: Path) -> Iterator[DuckDBPyConnecti
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    with duckdb.connect(str(path) if path else ":memory:", config=config) as connection:
+    with duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config) as connection:
         if path is None:
             connection.execute("ATTACH ':memory:' AS site (COMPRESS)")
             connection.execute("USE site")
-        connection.execute(SCHEMA)
+        if not read_only:
+            connection.execute(SCHEMA)
         yield connection

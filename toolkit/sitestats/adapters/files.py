@@ -21,16 +21,21 @@ CHUNK: Final = 8 << 20
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line that are kept: what is longer is no request and is cut, so that one line can't fill the memory."""
 _GZIP: Final = b"\x1f\x8b"
+DAMAGED: Final = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What a packed file that is cut off or damaged raises."""
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Whole lines without the last line's end. `size`: bytes of the file (unpacked) that have been read up to here;
-    `whole` is False for the end of a file whose last line has no end yet."""
+    `raw`: the bytes of it that stand right before there; `whole` is False for the end of a file whose last line has no
+    end yet; `within`: the last line was cut, its end is still to come and will be skipped."""
 
     text: str
     size: int
+    raw: bytes = b""
     whole: bool = True
+    within: bool = False
 
 
 @dataclass
@@ -46,15 +51,27 @@ def is_gzip(path: Path) -> bool:
         return file.read(2) == _GZIP
 
 
-def read_chunks(path: Path, trouble: Trouble | None = None, *, begin: int = 0, size: int = CHUNK) -> Iterator[Chunk]:
-    """The lines of a file from byte `begin` (unpacked) on. A gzip that ends too early yields what is there and says so
-    in `trouble`. Raises InputError for a file that can't be read."""
+def read_chunks(
+    path: Path, trouble: Trouble | None = None, *, begin: int = 0, within: bool = False, size: int = CHUNK
+) -> Iterator[Chunk]:
+    """The lines of a file from byte `begin` (unpacked) on; `within`: the rest of a line that was cut comes first. A
+    gzip that ends too early yields what is there and says so in `trouble`. Raises StoreError("disk.…")."""
     packed = is_gzip(path)
     with disk_failures(path), path.open("rb") as raw:
         stream = cast("BufferedIOBase", gzip.GzipFile(fileobj=raw)) if packed else raw
-        if begin:
-            stream.seek(begin)
-        yield from _chunks(_Reader(stream, trouble or Trouble()), begin, size)
+        yield from chunks_of(stream, trouble or Trouble(), begin=begin, within=within, size=size)
+
+
+def chunks_of(
+    stream: BufferedIOBase, trouble: Trouble, *, begin: int = 0, within: bool = False, size: int = CHUNK
+) -> Iterator[Chunk]:
+    """The lines of an opened file (unpacked while reading), as in `read_chunks`."""
+    try:
+        stream.seek(begin)
+    except DAMAGED:
+        trouble.code = "sitestats.gzip_damaged"
+        return
+    yield from _chunks(_Reader(stream, trouble), begin, size, skipping=within)
 
 
 class _Reader:
@@ -65,17 +82,18 @@ class _Reader:
         self._trouble = trouble
 
     def read(self, size: int) -> bytes:
-        if self._trouble.code:
-            return b""
+        parts: list[bytes] = []
         try:
-            return self._stream.read(size)
-        except (EOFError, zlib.error, gzip.BadGzipFile):  # cut off, or damaged in the middle
+            while not self._trouble.code and size > 0 and (part := self._stream.read1(size)):
+                parts.append(part)
+                size -= len(part)
+        except DAMAGED:  # cut off, or damaged in the middle: what came before is good
             self._trouble.code = "sitestats.gzip_damaged"
-            return b""
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _chunks(stream: _Reader, begin: int, size: int) -> Iterator[Chunk]:
-    done, rest, skipping = begin, b"", False
+def _chunks(stream: _Reader, begin: int, size: int, *, skipping: bool = False) -> Iterator[Chunk]:
+    done, rest = begin, b""
     while block := stream.read(size):
         done += len(block)
         if skipping:  # inside of a line that is too long
@@ -87,12 +105,12 @@ def _chunks(stream: _Reader, begin: int, size: int) -> Iterator[Chunk]:
         cut = block.rfind(b"\n") + 1
         whole, rest = block[:cut], block[cut:]
         if whole:
-            yield Chunk(decoded(whole[:-1]), done - len(rest))
+            yield Chunk(decoded(whole[:-1]), done - len(rest), whole)
         if len(rest) > LONGEST_LINE:
-            yield Chunk(decoded(rest[:LONGEST_LINE]), done)
+            yield Chunk(decoded(rest[:LONGEST_LINE]), done, rest, within=True)
             rest, skipping = b"", True
     if rest:
-        yield Chunk(decoded(rest), done, whole=False)
+        yield Chunk(decoded(rest), done, rest, whole=False)
 
 
 def decoded(raw: bytes) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.sitestats.adapters.fast import CHUNK_TABLE, PIECES, fast_sql
 from toolkit.sitestats.adapters.files import Trouble, first_lines, read_chunks
+from toolkit.sitestats.adapters.masking import sample_of
 from toolkit.sitestats.classify import agents, sources
 from toolkit.sitestats.formats import LineReader, find_format
 from toolkit.sitestats.model import Reject, Request
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from toolkit.sitestats.adapters.files import Chunk
     from toolkit.sitestats.model import FormatName
 
 SETTLED_AT: Final = 400_000
@@ -70,38 +72,40 @@ class Ingest:
         self._own = frozenset(host.lower().removeprefix("www.") for host in own_hosts)
         self.salts = salts if salts is not None else {}
         self.days: set[date] = set()
-        self._kept = 0
-        found = connection.execute("SELECT coalesce(max(place), 0) FROM hits").fetchone()
-        self._place = int(found[0]) if found else 0
+        found = connection.execute(
+            "SELECT (SELECT coalesce(max(place), 0) FROM hits), (SELECT count(*) FROM rejects)"
+        ).fetchone()
+        self._place, self._kept = found or (0, 0)
         connection.execute(CHUNK_TABLE)
         connection.execute("DELETE FROM chunk")
 
     def file(
-        self, path: Path, *, name: FormatName | None = None, begin: int = 0,
-        progress: Callable[[int], None] | None = None,
-    ) -> Taken:  # fmt: skip
-        """Read a file from byte `begin` on. `progress` is told the bytes that have been read (unpacked).
+        self, path: Path, *, name: FormatName | None = None, progress: Callable[[int], None] | None = None
+    ) -> Taken:
+        """Read a whole file. `progress` is told the bytes that have been read (unpacked).
 
-        The caller has found the format to be known, or says it. Raises InputError.
+        The caller has found the format to be known, or says it. Raises StoreError("disk.…").
         """
-        taken = Taken(path.name, name, size=begin)
+        taken = Taken(path.name, name)
         found = name or find_format(first_lines(path), self._now).name
         if found is None:
             return taken
         taken.format = found
         trouble = Trouble()
         reader = LineReader(found, self._now)
-        for chunk in read_chunks(path, trouble, begin=begin):
-            self._take(chunk.text, found, reader, taken)
-            taken.size = chunk.size
+        for chunk in read_chunks(path, trouble):
+            self.take(chunk, reader, taken)
+            if self.is_full:
+                self.settle()
             if progress is not None:
                 progress(chunk.size)
         taken.trouble = trouble.code
         self.settle()
         return taken
 
-    def _take(self, text: str, name: FormatName, reader: LineReader, taken: Taken) -> None:
-        sql = fast_sql(name)
+    def take(self, chunk: Chunk, reader: LineReader, taken: Taken) -> None:
+        """Read the lines of a chunk; they wait to be settled. Counts them in `taken`."""
+        text, sql = chunk.text, fast_sql(reader.name)
         before = self._waiting()
         if sql is None:
             self._read_exactly(enumerate(text.split("\n"), self._place + 1), reader, taken)
@@ -112,9 +116,13 @@ class Ingest:
                 self._db.execute("DELETE FROM chunk WHERE line IS NOT NULL")
                 self._read_exactly(odd, reader, taken)
         taken.lines += self._waiting() - before
+        taken.size = chunk.size
         self._place += text.count("\n") + 1
-        if self._waiting() >= SETTLED_AT:
-            self.settle()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many lines wait that they should be settled."""
+        return self._waiting() >= SETTLED_AT
 
     def _waiting(self) -> int:
         found = self._db.execute("SELECT count(*) FROM chunk").fetchone()
@@ -138,7 +146,7 @@ class Ingest:
         if good:
             self._insert("chunk", good)
         if bad:
-            self._insert("rejects", [(None, taken.file, one.reason, one.line) for one in bad])
+            self._insert("rejects", [(None, taken.file, one.reason, sample_of(one.line)) for one in bad])
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         columns = list(zip(*rows, strict=True))

@@ -9,6 +9,8 @@ from toolkit.sitestats.formats.w3c import CLOUDFRONT, DIRECTIVE, Fields
 from toolkit.sitestats.model import Reject, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.sitestats.model import FormatName
 
 LONGEST: Final = 65_536
@@ -21,7 +23,8 @@ _A_DAY: Final = 86_400
 class LineReader:
     """Reads lines one after the other; remembers what the directives of a W3C log have said.
 
-    `now` (seconds since 1970) is to know a date that hasn't come: more than a day ahead is a wrong clock.
+    `now` (seconds since 1970) is to know a date that hasn't come: more than a day ahead is a wrong clock. `directives`
+    are those that hold now, for `resume`.
     """
 
     def __init__(self, name: FormatName, now: int) -> None:
@@ -29,6 +32,12 @@ class LineReader:
         self._latest = now + _A_DAY
         self._fields: Fields | None = Fields(CLOUDFRONT, "\t") if name == "cloudfront" else None
         self._day = ""
+        self.directives: dict[str, str] = {}
+
+    def resume(self, directives: Iterable[str]) -> None:
+        """Go on where another reader has stopped: these are the directives that held there."""
+        for line in directives:
+            self._directive(line)
 
     def read(self, line: str) -> Request | Reject | None:
         """A request, why it is none, or None for a line that isn't meant to be one (a directive)."""
@@ -47,7 +56,9 @@ class LineReader:
     def _directive(self, line: str) -> Reject | None:
         if line.startswith(DIRECTIVE):
             self._fields = Fields.of(line)
+            self.directives["fields"] = line
         elif line.startswith("#Date:"):
+            self.directives["date"] = line
             self._day = line[6:].strip().partition(" ")[0]
         elif not line.startswith(("#Software:", "#Version:", "#Start-Date:", "#End-Date:", "#Remark:")):
             return Reject("unknown_shape", line[:SAMPLE])

@@ -1,0 +1,126 @@
+"""The sites that are kept: where their logs are, what they are called, and the report of what has been read of them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.core.errors import ConflictError, InputError
+from toolkit.core.outcome import Outcome, Place
+from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.ingest import Taken
+from toolkit.sitestats.adapters.logs import files_of
+from toolkit.sitestats.adapters.sites import LogSource, Site, Sites
+from toolkit.sitestats.metrics import Filters
+from toolkit.sitestats.service.reading import known_format
+from toolkit.sitestats.service.reporting import reckoned
+from toolkit.sitestats.service.updating import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from toolkit.sitestats.adapters.sites import Sites as SitesType
+    from toolkit.sitestats.model import FormatName
+    from toolkit.sitestats.service.reporting import Report
+
+
+@dataclass(frozen=True)
+class Added:
+    """Logs that were added to a site, and the files that they are now."""
+
+    site: Site
+    is_new: bool
+    logs: tuple[LogSource, ...]
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A site with what is kept of it; `size` in bytes of the disk, lines that were requests, days that are known."""
+
+    site: Site
+    size: int = 0
+    requests: int = 0
+    rejected: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+def add_logs(
+    sites: SitesType, name: str, paths: Sequence[str], *, zone: str, now: int, host: str = "",
+    format: FormatName | None = None,  # noqa: A002 - the member's word
+) -> Outcome[Added]:  # fmt: skip
+    """Remember where logs of a site are; the site is made where there is none of this name. What is known already is
+    left as it is. InputError for a path that leads to no file, or to one that is no access log."""
+    sources = [LogSource(str(Path(path).expanduser().absolute()), format) for path in paths]
+    files, missing = files_of(sources)
+    if missing:
+        raise InputError("sitestats.no_such_log", Place(missing[0].path), value=missing[0].path)
+    if format is None:
+        _demand_a_log([file.path for file in files], now)
+    known = sites.get(name)
+    site = known or sites.add(name, zone=zone, host=host)
+    kept = {log.path: log for log in site.logs} | {log.path: log for log in sources}
+    changed = replace(site, logs=tuple(kept.values()), host=host or site.host)
+    if changed != site:
+        sites.save(changed)
+    return Outcome(Added(changed, known is None, tuple(sources), tuple(file.path for file in files)))
+
+
+def _demand_a_log(paths: Sequence[Path], now: int) -> None:
+    """At least one of the files has to be an access log, or be empty as yet. InputError of the first one."""
+    refused: InputError | None = None
+    for path in reversed(paths):  # the newest first
+        try:
+            known_format(path, now)
+        except InputError as error:
+            if error.problem.code == "sitestats.empty":
+                return
+            refused = refused or error
+        else:
+            return
+    if refused is not None:
+        raise refused
+
+
+def kept(site: Site) -> Kept:
+    """What is kept of a site. StoreError as in `store.open_site`."""
+    if not site.database.exists():
+        return Kept(site)
+    with (
+        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
+        store.open_site(site, Path(folder)) as connection,
+    ):
+        read = store.cursors(connection)
+        first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
+    rejected = sum((cursor.rejected for cursor in read), Counter[str]()).total()
+    size = sum(path.stat().st_size for path in site.folder.iterdir() if path.is_file())
+    return Kept(site, size, sum(cursor.lines for cursor in read), rejected, first, last)
+
+
+def report_site(
+    site: Site, *, filters: Filters = Filters(), top: int | None = None, previous: bool = False  # noqa: B008 - frozen
+) -> Outcome[Report]:  # fmt: skip
+    """The report of what has been read of a site. ConflictError("sitestats.nothing_read") before its first update;
+    StoreError as in `store.open_site`."""
+    if not site.database.exists():
+        raise ConflictError("sitestats.nothing_read", value=site.name, name=site.name)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+        with store.open_site(site, Path(folder)) as connection:
+            is_whole = not store.unsettled(connection)
+        if not is_whole:  # an update was ended before it had made the visits
+            finish(site)
+        with store.open_site(site, Path(folder)) as connection:
+            taken = [
+                Taken(Path(cursor.path).name, cursor.format, cursor.lines, cursor.directives, cursor.rejected)
+                for cursor in store.cursors(connection)
+            ]
+            host = site.host or store.state(connection, "host")
+            made = reckoned(
+                connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous
+            )
+    return Outcome(made)
