@@ -19,6 +19,12 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.sitestats.cli.reporting:report_",
         "Trang web của bạn có ai đến, từ đâu, xem gì: đọc thẳng từ nhật ký máy chủ.",
     ),
+    "add-log": (
+        "toolkit.sitestats.cli.sites:add_log",
+        "Nhớ nhật ký của một trang nằm ở đâu, để sau này chỉ đọc phần mới.",
+    ),
+    "update": ("toolkit.sitestats.cli.sites:update", "Đọc phần mới trong nhật ký, không dòng nào hai lần."),
+    "sites": ("toolkit.sitestats.cli.sites:sites", "Các trang đang theo dõi: xem, đổi tên, thôi theo dõi."),
 }
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import ConflictError, InputError
+from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.core.outcome import Outcome, Place
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.ingest import Taken
 from toolkit.sitestats.adapters.logs import files_of
-from toolkit.sitestats.adapters.sites import LogSource, Site, Sites
+from toolkit.sitestats.adapters.sites import LogSource
 from toolkit.sitestats.metrics import Filters
 from toolkit.sitestats.service.reading import known_format
 from toolkit.sitestats.service.reporting import reckoned
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from toolkit.sitestats.adapters.sites import Sites as SitesType
+    from toolkit.sitestats.adapters.sites import Site, Sites
     from toolkit.sitestats.model import FormatName
     from toolkit.sitestats.service.reporting import Report
 
@@ -51,24 +51,31 @@ class Kept:
 
 
 def add_logs(
-    sites: SitesType, name: str, paths: Sequence[str], *, zone: str, now: int, host: str = "",
-    format: FormatName | None = None,  # noqa: A002 - the member's word
+    sites: Sites, name: str, paths: Sequence[str], *, zone: str, zone_given: bool = False, now: int, host: str = "",
+    known: FormatName | None = None,
 ) -> Outcome[Added]:  # fmt: skip
     """Remember where logs of a site are; the site is made where there is none of this name. What is known already is
-    left as it is. InputError for a path that leads to no file, or to one that is no access log."""
-    sources = [LogSource(str(Path(path).expanduser().absolute()), format) for path in paths]
+    left as it is. `known` is their format, if it isn't to be found.
+
+    InputError for a path that leads to no file, or to one that is no access log; UsageError("sitestats.zone_is_set")
+    for another time zone (`zone_given`) than the one in which days have been cut already.
+    """
+    sources = [LogSource(str(Path(path).expanduser().absolute()), known) for path in paths]
     files, missing = files_of(sources)
     if missing:
         raise InputError("sitestats.no_such_log", Place(missing[0].path), value=missing[0].path)
-    if format is None:
+    if known is None:
         _demand_a_log([file.path for file in files], now)
-    known = sites.get(name)
-    site = known or sites.add(name, zone=zone, host=host)
+    before = sites.get(name)
+    site = before or sites.add(name, zone=zone, host=host)
+    if zone_given and zone != site.zone:
+        if site.database.exists():
+            raise UsageError("sitestats.zone_is_set", value=zone, name=site.name, known=site.zone)
+        site = replace(site, zone=zone)
     kept = {log.path: log for log in site.logs} | {log.path: log for log in sources}
     changed = replace(site, logs=tuple(kept.values()), host=host or site.host)
-    if changed != site:
-        sites.save(changed)
-    return Outcome(Added(changed, known is None, tuple(sources), tuple(file.path for file in files)))
+    sites.save(changed)
+    return Outcome(Added(changed, before is None, tuple(sources), tuple(file.path for file in files)))
 
 
 def _demand_a_log(paths: Sequence[Path], now: int) -> None:

@@ -18,6 +18,7 @@ from toolkit.sitestats.adapters.fingerprints import looked_into, mark_at, read_f
 from toolkit.sitestats.adapters.ingest import Ingest, Taken
 from toolkit.sitestats.adapters.logs import LOOK_BACK, Shelf, files_of
 from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
+from toolkit.sitestats.adapters.sites import drop_database
 from toolkit.sitestats.formats import LineReader
 from toolkit.sitestats.service.reading import known_format, troubles
 
@@ -71,6 +72,13 @@ def update(
         site, len(files), sum(one.lines for one in run.taken), total.total(), run.waiting, tuple(sorted(run.days))
     )
     return Outcome(made).with_problems(*problems, *run.problems)
+
+
+def start_again(site: Site) -> None:
+    """Put what is kept of a site aside, so that the next update reads every log that is still there from its first line.
+    The database is kept once under another name, even where it is damaged."""
+    with site.lock("sitestats update"):
+        drop_database(site)
 
 
 def finish(site: Site) -> None:
