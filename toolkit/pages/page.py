@@ -2,13 +2,15 @@
 
 Nothing in it is loaded from anywhere, nothing in it runs: no script, no link, no image, and a Content-Security-Policy
 that refuses them all, so that no text of the member's, however it is written, can become anything but text. Charts are
-inline SVG without words of their own; every number in them stands in a table too.
+inline SVG without words of their own; every number in them stands in a table too. A page that has to answer to choices
+(`Live`) runs one script of ours, named by its hash, over data that it reads as text.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -141,6 +143,18 @@ Block: TypeAlias = Bars | Cards | Course | Facts | Grid | Lines | Points | Remar
 
 
 @dataclass(frozen=True)
+class Live:
+    """What makes a page answer to choices: a script and a style of ours, and the data that the script shows as text.
+
+    The script finds its data in the element `data`, writes into `live` and takes away `fixed`, which is what stands
+    there where no script runs."""
+
+    script: str
+    style: str
+    data: object
+
+
+@dataclass(frozen=True)
 class Page:
     """`lang` is a language tag of HTML; `generator` the command that makes such pages, by which it knows its own."""
 
@@ -151,6 +165,7 @@ class Page:
     blocks: Sequence[Block]
     footer: Sequence[str] = ()
     generator: str = "toolkit"
+    live: Live | None = None
 
 
 def write_page(path: Path, page: Page) -> None:
@@ -179,10 +194,24 @@ def render(page: Page) -> str:
     return "\n".join(_document(page)) + "\n"
 
 
-def policy() -> str:
-    """The Content-Security-Policy of a page: nothing but its own style sheet, named by its hash."""
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def policy(live: Live | None = None) -> str:
+    """The Content-Security-Policy of a page: nothing but its own style sheet and script, named by their hashes."""
+    script = f" script-src {_named(live.script)};" if live else ""
+    return f"default-src 'none'; style-src {_named(_style(live))};{script} base-uri 'none'; form-action 'none'"
+
+
+def _named(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _style(live: Live | None) -> str:
+    return STYLE + live.style if live else STYLE
+
+
+def embedded(data: object) -> str:
+    """Data as JSON within a script element: no text in it can end the element, begin a comment or break a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return "".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029\x7f" else sign for sign in text)
 
 
 def _document(page: Page) -> Iterator[str]:
@@ -190,24 +219,31 @@ def _document(page: Page) -> Iterator[str]:
     yield f'<html lang="{_text(page.lang)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy(page.live)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="robots" content="noindex, nofollow">'
     yield f'<meta name="generator" content="{_text(page.generator)}">'
     yield f"<title>{_text(page.title)}</title>"
-    yield f"<style>{STYLE}</style>"
+    yield f"<style>{_style(page.live)}</style>"
     yield "</head>"
     yield "<body>"
     yield "<main>"
     yield f"<header><h1>{_text(page.title)}</h1><p>{_text(page.subtitle)}</p></header>"
+    if page.live:
+        yield '<div id="fixed">'
     if page.cards:
         yield from _cards(page.cards)
     for place, block in enumerate(page.blocks, 1):
         yield from _block(block, place)
+    if page.live:
+        yield '</div><div id="live"></div>'
     yield "</main>"
     yield f"<footer>{''.join(f'<p>{_text(line)}</p>' for line in page.footer)}</footer>"
+    if page.live:
+        yield f'<script type="application/json" id="data">{embedded(page.live.data)}</script>'
+        yield f"<script>{page.live.script}</script>"
     yield "</body>"
     yield "</html>"
 

@@ -53,6 +53,7 @@ class Filters:
     source: str = ""
     campaign: str = ""
     country: str = ""
+    device: str = ""
 
     @property
     def by_visit(self) -> bool:
@@ -87,6 +88,11 @@ def narrowed(site: Site, chosen: Filters) -> Site:
         hits = hits.semi_join(visitors, "visitor")
     if chosen.country:
         hits, visitors, visits = (table.filter(table.country == chosen.country) for table in (hits, visitors, visits))
+    if chosen.device:
+        of_device = site.agents.filter(site.agents.device == chosen.device)
+        visitors = visitors.semi_join(of_device, visitors.agent == of_device.id)
+        visits = visits.filter(visits.device == chosen.device)
+        hits = hits.semi_join(of_device, hits.agent == of_device.id)
     if chosen.by_visit:
         if chosen.source:
             visits = visits.filter(visits.source.lower() == chosen.source.lower())
@@ -96,11 +102,22 @@ def narrowed(site: Site, chosen: Filters) -> Site:
         hits = hits.semi_join(visits, within)
         visitors = visitors.semi_join(visits, "visitor")
     if chosen.path:
-        hits = hits.filter(_fits(hits.path, chosen.path))
+        hits = hits.filter(fits(hits.path, chosen.path))
         within = [visits.visitor == hits.visitor, visits.began <= hits.moment, visits.ended >= hits.moment]
         visits = visits.semi_join(hits, within)
         visitors = visitors.semi_join(hits, "visitor")
+    if chosen.by_visit or chosen.path:
+        visitors = _seen_in(visitors, hits)
     return Site(hits, visitors, visits, site.agents, site.referrers)
+
+
+def _seen_in(visitors: ir.Table, hits: ir.Table) -> ir.Table:
+    """The visitors with what they did in these requests, not with all that they did that day."""
+    did = hits.group_by("visitor").aggregate(
+        hits=hits.count(), pages=hits.is_page.cast("int64").sum(), size=hits.size.sum()
+    )
+    joined = visitors.select("visitor", "day", "agent", "country", "who", "reason").join(did, "visitor")
+    return joined.select(*TABLES["visitors"])
 
 
 def _period(table: ir.Table, chosen: Filters) -> ir.Table:
@@ -113,7 +130,7 @@ def _period(table: ir.Table, chosen: Filters) -> ir.Table:
     return table
 
 
-def _fits(path: ir.StringValue, glob: str) -> ir.BooleanValue:
+def fits(path: ir.StringValue, glob: str) -> ir.BooleanValue:
     """Whether a path is the one that was typed; `*` stands for anything, every other sign for itself."""
     if "*" not in glob:
         return path == glob

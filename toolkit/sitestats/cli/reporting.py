@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from toolkit.core.errors import UsageError
+from toolkit.core.outcome import Outcome
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
@@ -18,6 +19,7 @@ from toolkit.sitestats.model import FormatName
 if TYPE_CHECKING:
     from toolkit.sitestats.metrics import Filters
     from toolkit.sitestats.model import Who
+    from toolkit.sitestats.service.reporting import Report
 
 _ROWS_IN_JSON = 1_000
 _WHO: dict[str, frozenset[Who]] = {
@@ -34,6 +36,7 @@ _WHO: dict[str, frozenset[Who]] = {
         ("toolkit sitestats report access.log", "Xem một nhật ký, định dạng tự nhận ra"),
         ("toolkit sitestats report access.log access.log.1.gz", "Cả tệp đã xoay vòng và nén"),
         ("toolkit sitestats report access.log --humans --from 1/11", "Chỉ người thật, từ ngày 1 tháng 11"),
+        ("toolkit sitestats report access.log --html trang.html", "Thành một trang để mở, lọc và in"),
         ("toolkit sitestats report access.log --source Facebook --full", "Khách đến từ Facebook, đủ mọi bảng"),
     ],
 )
@@ -50,10 +53,12 @@ _WHO: dict[str, frozenset[Who]] = {
 @click.option("--source", type=TEXT, metavar="NGUỒN", help="Chỉ khách từ nguồn này, ví dụ Facebook, Google.")
 @click.option("--campaign", type=TEXT, metavar="TÊN", help="Chỉ khách của chiến dịch này (utm_campaign).")
 @click.option("--country", type=TEXT, metavar="NƯỚC", help="Chỉ khách từ nước này, hai chữ, ví dụ VN.")
+@click.option("--device", type=click.Choice(["desktop", "phone", "tablet", "other", "bot"]), help="Chỉ loại máy này.")
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày.")
 @click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
 @click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi thành một trang HTML lọc được.")
 @today_option
 @csv_option
 @pass_app
@@ -65,6 +70,12 @@ def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
     from toolkit.sitestats.service.reporting import report
     from toolkit.sitestats.views import report as views
 
+    html: Path | None = given["html"]
+    if html is not None:
+        from toolkit.pages.page import refuse_others_file
+        from toolkit.sitestats.views.page import GENERATOR
+
+        refuse_others_file(html, GENERATOR)
     size = sum(path.stat().st_size for path in files if path.is_file())
     with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
 
@@ -80,11 +91,29 @@ def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
             name=given["name"],
             top=given["top"] or _ROWS_IN_JSON,
             previous=given["previous"],
+            page=html is not None,
             progress=advance,
         )
+    if html is not None:
+        _write_page(app, html, outcome)
+        return
+    if app.say.format == "csv":
+        from toolkit.sitestats.views.spreadsheet import spreadsheet
+
+        app.say(outcome, spreadsheet, as_json=views.report_json)
+        return
     width = app.say.out.width
     view = views.report(width, unicode=app.say.out.is_unicode, full=given["full"])
     app.say(outcome, view, as_json=views.report_json)
+
+
+def _write_page(app: App, path: Path, outcome: Outcome[Report]) -> None:
+    from toolkit.pages.page import write_page
+    from toolkit.sitestats.views import page as pages
+
+    write_page(path, pages.page(outcome.data, app.messages))
+    done = Outcome({"file": str(path)}, outcome.problems, outcome.status, outcome.exit, outcome.notes)
+    app.say(done, pages.written)
 
 
 def _filters(given: dict[str, Any]) -> Filters:
@@ -102,4 +131,5 @@ def _filters(given: dict[str, Any]) -> Filters:
         source=given["source"] or "",
         campaign=given["campaign"] or "",
         country=(given["country"] or "").upper(),
+        device=given["device"] or "",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.core.outcome import Exit, Outcome, Problem
+from toolkit.sitestats.adapters.facts import facts
 from toolkit.sitestats.adapters.figures import run
 from toolkit.sitestats.metrics import METRICS, Filters
 from toolkit.sitestats.service.reading import read_logs
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from toolkit.sitestats.adapters.ingest import Taken
+    from toolkit.sitestats.cubes import Facts
     from toolkit.sitestats.model import FormatName
 
 Rows = "Sequence[Mapping[str, Any]]"
@@ -38,7 +40,8 @@ class Report:
     """What the logs say. `panels` are the rows of each metric (`sitestats.metrics`), under its name.
 
     `requests` counts the lines that were meant to be requests: valid and rejected ones, nothing else. `previous` are
-    the panels of the stretch of days before, where it was asked for.
+    the panels of the stretch of days before, where it was asked for; `facts` what a page is filtered with, where one
+    was asked for.
     """
 
     files: tuple[Taken, ...]
@@ -52,6 +55,7 @@ class Report:
     rejects: tuple[Rejected, ...]
     panels: Mapping[str, Sequence[Mapping[str, Any]]]
     previous: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    facts: Facts | None = None
 
     @property
     def valid(self) -> int:
@@ -67,24 +71,26 @@ class Report:
 def report(
     paths: Sequence[Path], *, zone: str, now: int, filters: Filters = Filters(), host: str = "",  # noqa: B008 - frozen
     name: FormatName | None = None, top: int | None = None, previous: bool = False,
-    progress: Callable[[int], None] | None = None,
+    page: bool = False, progress: Callable[[int], None] | None = None,
 ) -> Outcome[Report]:  # fmt: skip
     """Read logs and reckon everything from them, in a folder that is thrown away.
 
     `zone` cuts the days, `now` is seconds since 1970, `host` the site's own (found by itself without), `top` the most
-    rows of a panel. `progress` is told bytes. A file that is no access log is a problem; InputError where it is all.
+    rows of a panel; `page` for what a page needs besides. `progress` is told bytes. A file that is no access log is a
+    problem; InputError where it is all.
     """
     with read_logs(paths, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
         made = reckoned(
-            logs.connection, logs.taken, zone=zone, host=logs.host, filters=filters, top=top, previous=previous
-        )
+            logs.connection, logs.taken, zone=zone, host=logs.host, filters=filters, top=top, previous=previous,
+            page=page,
+        )  # fmt: skip
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
     return replace(judged(made, logs.problems), notes=notes)
 
 
 def reckoned(
     connection: DuckDBPyConnection, taken: Sequence[Taken], *, zone: str, host: str, filters: Filters,
-    top: int | None, previous: bool,
+    top: int | None, previous: bool, page: bool = False,
 ) -> Report:  # fmt: skip
     """The report of what stands in a database."""
     span = connection.execute("SELECT min(day), max(day) FROM visitors").fetchone() or (None, None)
@@ -95,6 +101,7 @@ def reckoned(
     earlier = before_that(filters, span) if previous else None
     if earlier is not None and span[0] is not None and earlier.until is not None and earlier.until > span[0]:
         before = {name: run(connection, metric, earlier, None) for name, metric in METRICS.items()}
+    of_page = replace(filters, since=earlier.since) if before and earlier is not None else filters
     return Report(
         files=tuple(taken),
         zone=zone,
@@ -107,6 +114,7 @@ def reckoned(
         rejects=tuple(Rejected(reason, n, samples.get(reason, "")) for reason, n in rejects.most_common()),
         panels=panels,
         previous=before,
+        facts=facts(connection, of_page) if page else None,
     )
 
 
