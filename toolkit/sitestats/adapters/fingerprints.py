@@ -58,7 +58,8 @@ def heads_of(beginning: bytes) -> tuple[Mark, ...]:
     """The marks of a beginning: at each line's end within HEAD, at HEAD itself where the first line is longer. The
     directives that a W3C log begins with are the same in many of them: marks begin behind them."""
     beginning = beginning[:HEAD]
-    found, start = [], 0
+    found: list[Mark] = []
+    start = 0
     while end := beginning.find(b"\n", start) + 1:
         if found or beginning[start : start + 1] != b"#":
             found.append(Mark(end, end, hashed(beginning[:end])))

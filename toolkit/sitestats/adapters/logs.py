@@ -1,4 +1,4 @@
-"""Which files a site's logs are now, and which log each of them is: the one that was read, a copy of it, or a new one."""
+"""Which files a site's logs are now, and which log each of them is: one that was read, a copy of it, or a new one."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def _paths(text: str) -> list[Path]:
         return [Path(path) for path in sorted(glob.glob(text))]  # noqa: PTH207 - the pattern is absolute
     path = Path(text)
     stem, ending = (path.stem, path.suffix) if path.suffix and path.suffix != ".gz" else (path.name, "")
-    part = re.compile(
-        rf"(?:{re.escape(path.name)}{_ROTATED}?|{re.escape(stem)}{_ROTATED}{re.escape(ending)})(?:\.gz)?"
-    )
+    part = re.compile(rf"(?:{re.escape(path.name)}{_ROTATED}?|{re.escape(stem)}{_ROTATED}{re.escape(ending)})(?:\.gz)?")
     try:
         names = [other.name for other in path.parent.iterdir()]
     except OSError:

@@ -1,7 +1,7 @@
 """The sites that are kept: a folder each, with what the member has said of it (`site.json`), its database, its salts.
 
-What the member has said lives in a small file beside the database, so that it survives a damaged one, and so that a list
-of sites opens none of them. Folders bear random endings: a rename changes what is written in the file, nothing else.
+What the member has said lives in a small file beside the database, so that it survives a damaged one, and so that a
+list of sites opens none of them. Folders bear random endings: a rename changes what stands in the file, nothing else.
 """
 
 from __future__ import annotations

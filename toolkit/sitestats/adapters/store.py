@@ -54,13 +54,13 @@ CREATE TABLE IF NOT EXISTS unsettled (day DATE NOT NULL);
 
 @dataclass
 class Cursor:
-    """A log, wherever it is now, and how far it has been read. `path`: where it was last seen; `format` is None until it is found; `within`: in the middle
-    of a line that was too long; `reader`: the directives that hold there (W3C)."""
+    """A log, wherever it is now, and how far it has been read. `path`: where it was last seen; `format` is None until
+    it is found; `within`: in the middle of a line that was cut; `reader`: the directives that hold there (W3C)."""
 
     id: int
     path: str
     format: FormatName | None
-    known: Fingerprint = Fingerprint()
+    known: Fingerprint = field(default_factory=Fingerprint)
     within: bool = False
     reader: dict[str, str] = field(default_factory=dict)
     lines: int = 0
@@ -69,7 +69,9 @@ class Cursor:
 
 
 @contextmanager
-def open_site(site: Site, scratch: Path, *, write: bool = False, wait: float = PATIENCE) -> Iterator[DuckDBPyConnection]:
+def open_site(
+    site: Site, scratch: Path, *, write: bool = False, wait: float = PATIENCE
+) -> Iterator[DuckDBPyConnection]:
     """A site's database, with its tables. To write, hold `site.lock` first.
 
     Raises StoreError("sitestats.site_newer" | "sitestats.site_damaged" | "disk.full" | "disk.busy" | …).
@@ -129,9 +131,8 @@ def _failure(error: Exception, site: Site) -> StoreError | None:
         return StoreError("disk.full", path=path)
     if "Permission denied" in text or "Read-only file system" in text:
         return StoreError("disk.no_permission", path=path)
-    if isinstance(error, duckdb.InternalException | duckdb.FatalException | duckdb.SerializationException) or (
-        isinstance(error, duckdb.IOException | duckdb.InvalidInputException | duckdb.CatalogException)
-    ):
+    if isinstance(error, (duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException,
+                          duckdb.IOException, duckdb.InvalidInputException, duckdb.CatalogException)):  # fmt: skip
         return StoreError("sitestats.site_damaged", path=path, name=site.name)
     return None
 
@@ -167,16 +168,17 @@ def cursors(connection: DuckDBPyConnection) -> list[Cursor]:
     rows = connection.execute(
         "SELECT id, path, format, lines, directives, rejected, known FROM cursors ORDER BY id"
     ).fetchall()
-    return [_cursor(*row) for row in rows]
+    return [_cursor(row) for row in rows]
 
 
-def _cursor(
-    id_: int, path: str, name: FormatName, lines: int, directives: int, rejected: str, known: str
-) -> Cursor:  # fmt: skip
+def _cursor(row: tuple[Any, ...]) -> Cursor:
+    number, path, name, lines, directives, rejected, known = row
     told: dict[str, Any] = json.loads(known)
-    print_ = Fingerprint(*(tuple(Mark(*mark) for mark in told[part]) for part in ("heads", "marks")))
+    heads, marks = (tuple(Mark(*mark) for mark in told[part]) for part in ("heads", "marks"))
     counted = Counter({str(reason): int(n) for reason, n in json.loads(rejected).items()})
-    return Cursor(id_, path, name, print_, told["within"], told["reader"], lines, directives, counted)
+    return Cursor(
+        number, path, name, Fingerprint(heads, marks), told["within"], told["reader"], lines, directives, counted
+    )
 
 
 def put_cursor(connection: DuckDBPyConnection, cursor: Cursor) -> None:
@@ -266,7 +268,9 @@ def seen(site: Site) -> Seen:
     """What `keep_seen` has kept; `is_newest` where the database has not been changed since."""
     try:
         told = json.loads(site.seen.read_bytes())
-        files = {str(path): (cast("Look", tuple(map(int, file[:4]))), int(file[4])) for path, file in told["files"].items()}
+        files = {
+            str(path): (cast("Look", tuple(map(int, file[:4]))), int(file[4])) for path, file in told["files"].items()
+        }
         now = look(site.database)
         return Seen(str(told["revision"]), now is not None and list(now[2:]) == told["database"], files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

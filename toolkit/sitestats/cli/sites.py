@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -33,14 +33,14 @@ def sites_of(app: App) -> Sites:
 )
 @click.argument("name", type=TEXT, metavar="TÊN-TRANG")
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP…")
-@click.option("--format", "known", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
+@click.option(
+    "--format", "known", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra."
+)
 @click.option("--host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày; đã đọc rồi thì không đổi được nữa.")
 @today_option
 @pass_app
-def add_log(
-    app: App, name: str, paths: tuple[str, ...], known: FormatName | None, host: str | None, tz: str | None
-) -> None:
+def add_log(app: App, /, name: str, paths: tuple[str, ...], known: FormatName | None, **given: Any) -> None:
     """Nhớ nhật ký của một trang nằm ở đâu, để sau này chỉ đọc phần mới.
 
     Một tệp thay cho cả những phần đã xoay vòng của nó (access.log.1, access.log.2.gz). Dấu * được nhớ nguyên như đã gõ
@@ -50,8 +50,8 @@ def add_log(
     from toolkit.sitestats.views import sites as views
 
     outcome = add_logs(
-        sites_of(app), name, paths, zone=tz or app.settings.timezone, zone_given=tz is not None,
-        now=int(app.clock.now().timestamp()), host=host or "", known=known,
+        sites_of(app), name, paths, zone=given["tz"] or app.settings.timezone, zone_given=given["tz"] is not None,
+        now=int(app.clock.now().timestamp()), host=given["host"] or "", known=known,
     )  # fmt: skip
     app.say(outcome, views.added, as_json=views.added_json)
 
@@ -70,7 +70,7 @@ def add_log(
 @today_option
 @yes_option
 @pass_app
-def update(app: App, name: str | None, again: bool) -> None:  # noqa: FBT001 - a flag of click
+def update(app: App, name: str | None, again: bool) -> None:
     """Đọc phần mới trong nhật ký, không dòng nào hai lần.
 
     Theo được khi nhật ký xoay vòng, được nén, được chép rồi cắt, hay khi lần trước bị ngắt giữa chừng.
@@ -142,7 +142,9 @@ def show(app: App, name: str) -> None:
     app.say(Outcome(kept(sites_of(app).find(name))), views.shown, as_json=views.shown_json)
 
 
-@sites.command("rename", examples=[("toolkit sitestats sites rename shop 'Cửa hàng Lan'", "Đổi tên, số liệu giữ nguyên")])
+@sites.command(
+    "rename", examples=[("toolkit sitestats sites rename shop 'Cửa hàng Lan'", "Đổi tên, số liệu giữ nguyên")]
+)
 @click.argument("name", type=TEXT, metavar="TÊN-TRANG")
 @click.argument("new", type=TEXT, metavar="TÊN-MỚI")
 @pass_app

@@ -127,7 +127,5 @@ def report_site(
                 for cursor in store.cursors(connection)
             ]
             host = site.host or store.state(connection, "host")
-            made = reckoned(
-                connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous
-            )
+            made = reckoned(connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous)
     return Outcome(made)

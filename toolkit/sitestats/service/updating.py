@@ -75,8 +75,8 @@ def update(
 
 
 def start_again(site: Site) -> None:
-    """Put what is kept of a site aside, so that the next update reads every log that is still there from its first line.
-    The database is kept once under another name, even where it is damaged."""
+    """Put what is kept of a site aside, so that the next update reads every log that is still there from its first
+    line. The database is kept once under another name, even where it is damaged."""
     with site.lock("sitestats update"):
         drop_database(site)
 

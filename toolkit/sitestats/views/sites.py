@@ -110,7 +110,8 @@ def shown(found: Kept) -> Iterator[Block]:
 def shown_json(found: Kept) -> dict[str, Any]:
     """`sites show --json`."""
     days = {name: day.isoformat() if day else None for name, day in (("first", found.first), ("last", found.last))}
-    return {**site_json(found.site), "requests": found.requests, "rejected": found.rejected, **days, "bytes": found.size}
+    counted = {"requests": found.requests, "rejected": found.rejected, "bytes": found.size}
+    return {**site_json(found.site), **counted, **days}
 
 
 def renamed(site: Site) -> Iterator[Block]:
