@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from toolkit.sitestats.adapters import ingest as module
 from toolkit.sitestats.adapters.database import open_database
-from toolkit.sitestats.adapters.fast import CHUNK_TABLE, PIECES, fast_sql
+from toolkit.sitestats.adapters.fast import CHUNK_TABLE, pieces_of, read_quickly
 from toolkit.sitestats.adapters.files import Trouble, read_chunks
 from toolkit.sitestats.adapters.ingest import Ingest
 from toolkit.sitestats.formats import LineReader
+from toolkit.sitestats.formats.quoted import request_parts
 from toolkit.sitestats.model import Request
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ def test_the_quick_way_means_what_the_exact_way_means(name: Any, lines: list[str
 
     with duckdb.connect() as connection:
         connection.execute(CHUNK_TABLE)
-        sql = fast_sql(name)
-        assert sql is not None
-        connection.execute(sql, ["\n".join(lines), 0, *[None] * (2 * PIECES - 2), NOW + 86_400])
+        assert read_quickly(connection, name, pieces_of("\n".join(lines)), place=0, latest=NOW + 86_400) == len(lines)
         quick = rows(connection, "SELECT * EXCLUDE (place, line) FROM chunk WHERE line IS NULL")
         left = Counter(line for (line,) in rows(connection, "SELECT line FROM chunk WHERE line IS NOT NULL"))
     reader = LineReader(name, NOW)
@@ -91,7 +90,8 @@ def test_the_quick_way_means_what_the_exact_way_means(name: Any, lines: list[str
     assert sum(taken.values()) == len(quick)
     exact = [found for line, times in taken.items() for found in [reader.read(line)] * times]
     assert all(isinstance(found, Request) for found in exact)
-    assert Counter(tuple(found) for found in exact if isinstance(found, Request)) == Counter(map(tuple, quick))
+    meant = Counter((address, at, *request_parts(asked), *rest) for address, at, _, asked, *rest in quick)
+    assert Counter(tuple(found) for found in exact if isinstance(found, Request)) == meant
 
 
 def test_lines_of_the_usual_shape_go_the_quick_way() -> None:
@@ -101,8 +101,8 @@ def test_lines_of_the_usual_shape_go_the_quick_way() -> None:
     for name, one in (("combined", line), ("common", line.partition(' "https')[0]), ("vhost", f"shop.vn:443 {line}")):
         with duckdb.connect() as connection:
             connection.execute(CHUNK_TABLE)
-            connection.execute(fast_sql(name) or "", [one, 0, one, 1, NOW])  # type: ignore[arg-type]
-            assert rows(connection, "SELECT count(*), count(line) FROM chunk") == [(2, 0)]
+            read_quickly(connection, name, [one, one], place=7, latest=NOW)  # type: ignore[arg-type]
+            assert rows(connection, "SELECT place, line FROM chunk ORDER BY place") == [(8, None), (9, None)]
 
 
 def lines_of(n: int) -> list[str]:

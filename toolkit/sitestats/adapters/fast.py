@@ -1,14 +1,21 @@
-"""The quick way through a chunk: DuckDB splits the lines that have a server's usual shape.
+"""The quick way through lines: DuckDB splits those that have a server's usual shape.
 
 A line goes this way only where it is exactly `head "request" status size ["referrer" "agent"]` without an escape; every
 other line is given back and read by `formats`, so that both ways mean the same (a property test holds them together).
+What a request line means is left to `formats` too, once for each that differs.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toolkit.sitestats.adapters.handing import handed
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from duckdb import DuckDBPyConnection
+
     from toolkit.sitestats.model import FormatName
 
 CHUNK_TABLE: Final = """
@@ -17,29 +24,50 @@ CREATE TEMP TABLE IF NOT EXISTS chunk (
     agent VARCHAR, host VARCHAR, place BIGINT, line VARCHAR
 )
 """
-PIECES: Final = 2
-"""Parts that a chunk is handed over in: as many as are read side by side."""
-
-_CLOCK: Final = r"[^ \[]+ [^ \[]+ \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} [+-][0-9]{4}\] "
+"""Requests that wait. `method` is NULL where `target` is a whole request line as logged; `line` is set where a line has
+to be read the exact way, and nothing else of that row counts."""
+PIECE: Final = 1 << 16
+"""Characters, about, of the pieces that lines are handed over in."""
+_CLOCK: Final = r"[!-Z\]-~]+ [!-Z\]-~]+ \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} [+-][0-9]{4}\] "
 _ADDRESS: Final = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:]{1,40}) "
 _HOST: Final = r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.[G-Zg-z][A-Za-z0-9_-]*(?::[0-9]{1,5})? "
-_REQUEST: Final = r"[A-Z]{3,16} [^ ]+ HTTP/[0-9](?:\.[0-9])?"
 _NUMBERS: Final = " [1-5][0-9]{2} (?:[0-9]{1,15}|-)"
 
 
-def fast_sql(name: FormatName) -> str | None:
-    """An INSERT into `chunk` of PIECES texts, each handed over with the place of the line before its first one; the
-    last parameter is the latest second that can be. `line` is set for lines that have to be read the exact way and NULL
-    for the others. None where a format has no quick way."""
-    if name not in ("combined", "common", "vhost"):
-        return None
+def pieces_of(text: str) -> list[str]:
+    """Whole lines, cut into pieces that end where a line does."""
+    pieces: list[str] = []
+    begin = 0
+    while (end := text.find("\n", begin + PIECE)) >= 0:
+        pieces.append(text[begin:end])
+        begin = end + 1
+    pieces.append(text[begin:])
+    return pieces
+
+
+def has_quick_way(name: FormatName) -> bool:
+    """Whether lines of this format can be read here."""
+    return name in ("combined", "common", "vhost")
+
+
+def read_quickly(
+    connection: DuckDBPyConnection, name: FormatName, pieces: Sequence[str], *, place: int, latest: int
+) -> int:
+    """Read the lines of `pieces` into `chunk`, those of another shape with nothing but their `line`. `place` is that of
+    the line before the first; `latest` the last second that can be. The place of the last line."""
+    places = []
+    for piece in pieces:
+        places.append(place)
+        place += piece.count("\n") + 1
+    half = -(-len(pieces) // 2)  # two tables are read side by side, one is not
+    given = [{"piece": pieces[part], "place": places[part]} for part in (slice(half), slice(half, None))]
+    with handed(connection, given0=given[0], given1=given[1]):
+        connection.execute(_sql(name), {"latest": latest})
+    return place
+
+
+def _sql(name: FormatName) -> str:
     own_host, quoted = name == "vhost", name != "common"
-    pieces = " UNION ALL ".join(
-        f"SELECT unnest(l) AS line, ${2 * piece}::BIGINT + generate_subscripts(l, 1) AS place"  # noqa: S608 - our numbers
-        f" FROM (SELECT string_split(${2 * piece - 1}::VARCHAR, chr(10)) AS l)"
-        for piece in range(1, PIECES + 1)
-    )
-    latest = f"${2 * PIECES + 1}"
     first = 2 if own_host else 1
     clock = first + 3
     shape = "len(p) = 7 AND p[5] = ' ' AND p[7] IN ('', chr(13))" if quoted else "len(p) = 3"
@@ -49,28 +77,31 @@ def fast_sql(name: FormatName) -> str | None:
     host = "split_part(h[1], ':', 1)" if own_host else "''"
     return f"""
 INSERT INTO chunk
-WITH lines AS ({pieces}),
+WITH given AS (SELECT * FROM given0 UNION ALL SELECT * FROM given1),
+lines AS (
+    SELECT unnest(l) AS line, place + generate_subscripts(l, 1) AS place
+    FROM (SELECT string_split(piece::VARCHAR, chr(10)) AS l, place::BIGINT AS place FROM given)
+),
 parted AS (SELECT line, place, string_split(line, '"') AS p FROM lines),
 pieces AS (
-    SELECT line, place, p, string_split(p[1], ' ') AS h, string_split(p[2], ' ') AS r, string_split(p[3], ' ') AS n,
-        {shape} AND NOT contains(line, chr(92)) AND strlen(line) < 16384
+    SELECT line, place, p, string_split(p[1], ' ') AS h,
+        {shape} AND NOT contains(line, chr(92)) AND strlen(line) < 16384 AND strlen(p[1]) <= 600
         AND regexp_full_match(p[1], '{_HOST if own_host else ""}{_ADDRESS}{_CLOCK}')
-        AND regexp_full_match(p[2], '{_REQUEST}') AND regexp_full_match(p[3], '{numbers}') AS usual
+        AND regexp_full_match(p[3], '{numbers}') AS usual
     FROM parted
 ),
 read AS (
-    SELECT *, epoch(try_strptime(substr(h[{clock}], 2), '%d/%b/%Y:%H:%M:%S'))::BIGINT AS wall,
-        try_cast(substr(h[{clock + 1}], 2, 2) AS INTEGER) * 3600
-            + try_cast(substr(h[{clock + 1}], 4, 2) AS INTEGER) * 60 AS away,
+    SELECT *, epoch(try_strptime(h[{clock}], '[%d/%b/%Y:%H:%M:%S'))::BIGINT AS wall,
+        try_cast(h[{clock + 1}][2:3] AS INTEGER) * 3600 + try_cast(h[{clock + 1}][4:5] AS INTEGER) * 60 AS away,
         h[{clock + 1}][1] = '-' AS west
     FROM pieces
 ),
 judged AS (
     SELECT *, if(west, wall + away, wall - away) AS seen,
-        coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= {latest}, FALSE) AS good
+        coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= $latest, FALSE) AS good
     FROM read
 )
-SELECT h[{first}], seen, r[1], r[2], try_cast(n[2] AS SMALLINT), coalesce(try_cast(rtrim(n[3], chr(13)) AS BIGINT), 0),
-    {texts}, {host}, place, if(good, NULL, line)
+SELECT h[{first}], seen, NULL, p[2], try_cast(p[3][2:4] AS SMALLINT),
+    coalesce(try_cast(rtrim(p[3][6:], ' ' || chr(13)) AS BIGINT), 0), {texts}, {host}, place, if(good, NULL, line)
 FROM judged
 """  # noqa: S608 - names and patterns of ours
