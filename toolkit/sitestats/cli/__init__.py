@@ -25,6 +25,18 @@ CHILDREN: Final[Mapping[str, Child]] = {
     ),
     "update": ("toolkit.sitestats.cli.sites:update", "Đọc phần mới trong nhật ký, không dòng nào hai lần."),
     "sites": ("toolkit.sitestats.cli.sites:sites", "Các trang đang theo dõi: xem, đổi tên, thôi theo dõi."),
+    "goal": (
+        "toolkit.sitestats.cli.goals:goal",
+        "Mục tiêu của trang web: trang nào được xem, việc nào được làm thì gọi là đạt; bao nhiêu lượt ghé đạt.",
+    ),
+    "funnel": (
+        "toolkit.sitestats.cli.visiting:funnel",
+        "Bao nhiêu lượt ghé đi qua từng bước theo thứ tự, rời ở bước nào.",
+    ),
+    "retention": (
+        "toolkit.sitestats.cli.visiting:retention",
+        "Khách xem mỗi trang bao lâu, trong ngày ghé mấy lần; và điều gì không thể biết.",
+    ),
 }
 
 

@@ -1,0 +1,89 @@
+"""Visits to look at, wherever they are: in logs as they are, or in a site that is kept."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.core.errors import ConflictError, UsageError
+from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.files import existing
+from toolkit.sitestats.service.goals import goals_of
+from toolkit.sitestats.service.reading import read_logs
+from toolkit.sitestats.service.updating import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from toolkit.core.outcome import Problem
+    from toolkit.sitestats.adapters.sites import Site, Sites
+    from toolkit.sitestats.model import FormatName, Goal
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Tables that are open, with what is known about them. `site` None: they are those of files."""
+
+    connection: DuckDBPyConnection
+    host: str
+    site: Site | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """What the member has set as the site's goals."""
+        return goals_of(self.site) if self.site is not None else ()
+
+
+def found_at(sites: Sites, places: Sequence[str]) -> Site | list[Path]:
+    """The site, or the files, that were named; the only site where nothing was.
+
+    InputError("sitestats.no_such_log"); ConflictError("sitestats.no_such_site"); UsageError("sitestats.which_site" |
+    "sitestats.files_or_site").
+    """
+    if not places:
+        known = sites.all()
+        if len(known) == 1:
+            return known[0]
+        raise UsageError("sitestats.which_site", value="", known=", ".join(site.name for site in known) or "–")
+    files = [Path(place) for place in places if Path(place).is_file()]
+    if len(files) == len(places):
+        return files
+    named = [place for place in places if not Path(place).is_file()]
+    site = sites.get(named[0])
+    if site is not None and len(places) == 1:
+        return site
+    if site is not None:
+        raise UsageError("sitestats.files_or_site", value=named[0])
+    if any(mark in named[0] for mark in "/\\.") or not sites.all():
+        existing(Path(named[0]))
+    sites.find(named[0])
+    raise ConflictError("sitestats.no_such_site", value=named[0], known="")  # it has just been made: try again
+
+
+@contextmanager
+def open_visits(
+    sites: Sites, places: Sequence[str], *, zone: str, now: int, host: str = "", name: FormatName | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Visits]:  # fmt: skip
+    """The visits of a site or of files while the block runs; see `found_at` and `read_logs`. ConflictError
+    ("sitestats.nothing_read") for a site before its first update."""
+    found = found_at(sites, places)
+    if isinstance(found, list):
+        with read_logs(found, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
+            yield Visits(logs.connection, logs.host, None, logs.problems)
+        return
+    if not found.database.exists():
+        raise ConflictError("sitestats.nothing_read", value=found.name, name=found.name)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+        with store.open_site(found, Path(folder)) as connection:
+            is_whole = not store.unsettled(connection)
+        if not is_whole:  # an update was ended before it had made the visits
+            finish(found)
+        with store.open_site(found, Path(folder)) as connection:
+            yield Visits(connection, found.host or store.state(connection, "host"), found)
