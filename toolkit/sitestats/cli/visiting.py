@@ -23,11 +23,11 @@ from toolkit.sitestats.conversion import BY
     ],
 )
 @click.argument("words", nargs=-1, required=True, metavar="BƯỚC… [TRANG | TỆP…]")
-@click.option("--by", type=click.Choice(list(BY)), default="", show_default=False,
+@click.option("--by", type=click.Choice(list(BY)),
               help="Theo nguồn, chiến dịch, trang vào đầu tiên, trang vào và nguồn, loại máy, ngày.")  # fmt: skip
 @visits_options
 @pass_app
-def funnel(app: App, /, words: tuple[str, ...], by: str, **given: Any) -> None:
+def funnel(app: App, /, words: tuple[str, ...], by: str | None, **given: Any) -> None:
     """Bao nhiêu lượt ghé đi qua từng bước theo thứ tự, rời ở bước nào.
 
     Bước là đường dẫn như /bang-gia, /blog/*, hoặc event:TÊN. Mọi bước nằm trong một lượt ghé: sang ngày khác thì không
@@ -40,7 +40,7 @@ def funnel(app: App, /, words: tuple[str, ...], by: str, **given: Any) -> None:
     places = [word for word in words if not is_step(word)]
     filters = filters_of(given)
     with visits_of(app, places, given) as visits:
-        found = funnel_figures(visits.connection, steps, filters, by=by, top=rows_of(app, given))
+        found = funnel_figures(visits.connection, steps, filters, by=by or "", top=rows_of(app, given))
         outcome = Outcome(found).with_problems(*visits.problems)
     app.say(outcome, views.funnel, as_json=views.funnel_json)
 
