@@ -69,8 +69,10 @@ def filters_of(given: dict[str, Any]) -> Filters:
         until=until + timedelta(days=1) if until else None,
         who=WHO.get(given["who"] or "all", frozenset()),
         source=given["source"] or "",
+        path=given.get("path") or "",
         campaign=given["campaign"] or "",
         country=(given["country"] or "").upper(),
+        device=given.get("device") or "",
     )
 
 

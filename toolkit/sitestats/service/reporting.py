@@ -10,6 +10,7 @@ from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.sitestats.adapters.facts import facts
 from toolkit.sitestats.adapters.figures import run
 from toolkit.sitestats.metrics import METRICS, Filters
+from toolkit.sitestats.service.conversion import goal_figures
 from toolkit.sitestats.service.reading import read_logs
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from toolkit.sitestats.adapters.ingest import Taken
     from toolkit.sitestats.cubes import Facts
-    from toolkit.sitestats.model import FormatName
+    from toolkit.sitestats.model import FormatName, Goal
+    from toolkit.sitestats.service.conversion import GoalFigures
 
 Rows = "Sequence[Mapping[str, Any]]"
 
@@ -56,6 +58,7 @@ class Report:
     panels: Mapping[str, Sequence[Mapping[str, Any]]]
     previous: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     facts: Facts | None = None
+    goals: tuple[GoalFigures, ...] = ()
 
     @property
     def valid(self) -> int:
@@ -71,18 +74,18 @@ class Report:
 def report(
     paths: Sequence[Path], *, zone: str, now: int, filters: Filters = Filters(), host: str = "",  # noqa: B008 - frozen
     name: FormatName | None = None, top: int | None = None, previous: bool = False,
-    page: bool = False, progress: Callable[[int], None] | None = None,
+    page: bool = False, goals: Sequence[Goal] = (), progress: Callable[[int], None] | None = None,
 ) -> Outcome[Report]:  # fmt: skip
     """Read logs and reckon everything from them, in a folder that is thrown away.
 
     `zone` cuts the days, `now` is seconds since 1970, `host` the site's own (found by itself without), `top` the most
-    rows of a panel; `page` for what a page needs besides. `progress` is told bytes. A file that is no access log is a
-    problem; InputError where it is all.
+    rows of a panel; `page` for what a page needs besides; `goals` are looked at as well. `progress` is told bytes. A
+    file that is no access log is a problem; InputError where it is all.
     """
     with read_logs(paths, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
         made = reckoned(
             logs.connection, logs.taken, zone=zone, host=logs.host, filters=filters, top=top, previous=previous,
-            page=page,
+            page=page, goals=goals,
         )  # fmt: skip
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
     return replace(judged(made, logs.problems), notes=notes)
@@ -90,7 +93,7 @@ def report(
 
 def reckoned(
     connection: DuckDBPyConnection, taken: Sequence[Taken], *, zone: str, host: str, filters: Filters,
-    top: int | None, previous: bool, page: bool = False,
+    top: int | None, previous: bool, page: bool = False, goals: Sequence[Goal] = (),
 ) -> Report:  # fmt: skip
     """The report of what stands in a database."""
     span = connection.execute("SELECT min(day), max(day) FROM visitors").fetchone() or (None, None)
@@ -115,6 +118,7 @@ def reckoned(
         panels=panels,
         previous=before,
         facts=facts(connection, of_page) if page else None,
+        goals=goal_figures(connection, goals, filters),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.text import terminal_safe
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
+from toolkit.sitestats.views.conversion import goals_json, goals_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -76,6 +77,8 @@ def report_json(found: Report) -> dict[str, Any]:
     }
     for name, columns in PANELS.items():
         data[name] = [{column: row[column] for column in columns} for row in found.panels[name]]
+    if found.goals:
+        data["goals"] = goals_json(found.goals)
     data["rejects"] = [{"reason": one.reason, "n": one.n, "sample": one.sample} for one in found.rejects]
     if found.previous:
         before = found.previous["totals"][0]
@@ -93,6 +96,7 @@ def report(width: int | None, *, unicode: bool = True, full: bool = False) -> Ca
             yield from _rejects(found)
             return
         yield from _course(found, width, unicode=unicode)
+        yield from goals_table(found.goals)
         most = 10 if full else _FEW
         for name in ("sources", "pages", *(("referrers", "campaigns", "entry_pages", "exit_pages") if full else ())):
             yield from _panel(found, name, most)
