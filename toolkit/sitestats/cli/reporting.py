@@ -34,13 +34,14 @@ _WHO: dict[str, frozenset[Who]] = {
     cls=Command,
     examples=[
         ("toolkit sitestats report access.log", "Xem một nhật ký, định dạng tự nhận ra"),
+        ("toolkit sitestats report shop --previous", "Một trang đã ghi nhớ, đặt cạnh quãng trước"),
         ("toolkit sitestats report access.log access.log.1.gz", "Cả tệp đã xoay vòng và nén"),
         ("toolkit sitestats report access.log --humans --from 1/11", "Chỉ người thật, từ ngày 1 tháng 11"),
         ("toolkit sitestats report access.log --html trang.html", "Thành một trang để mở, lọc và in"),
         ("toolkit sitestats report access.log --source Facebook --full", "Khách đến từ Facebook, đủ mọi bảng"),
     ],
 )
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="TỆP…")
+@click.argument("places", type=click.Path(), nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
 @click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
 @click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
 @click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào.")
@@ -62,12 +63,12 @@ _WHO: dict[str, frozenset[Who]] = {
 @today_option
 @csv_option
 @pass_app
-def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
+def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
     """Trang web của bạn có ai đến, từ đâu, xem gì: đọc thẳng từ nhật ký máy chủ.
 
-    Đọc được nhật ký của nginx, Apache, Caddy, IIS, CloudFront, cả tệp nén .gz. Địa chỉ mạng của khách không được giữ.
+    Trang đã ghi nhớ bằng add-log thì gõ tên của nó, hoặc không gõ gì nếu chỉ có một trang. Đọc được nhật ký của nginx,
+    Apache, Caddy, IIS, CloudFront, cả tệp nén .gz. Địa chỉ mạng của khách không được giữ.
     """
-    from toolkit.sitestats.service.reporting import report
     from toolkit.sitestats.views import report as views
 
     html: Path | None = given["html"]
@@ -76,24 +77,7 @@ def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
         from toolkit.sitestats.views.page import GENERATOR
 
         refuse_others_file(html, GENERATOR)
-    size = sum(path.stat().st_size for path in files if path.is_file())
-    with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
-
-        def advance(read: int) -> None:
-            bar.advance(max(read // 1_000_000 - bar.done, 0))
-
-        outcome = report(
-            files,
-            zone=given["tz"] or app.settings.timezone,
-            now=int(app.clock.now().timestamp()),
-            filters=_filters(given),
-            host=given["host"] or "",
-            name=given["name"],
-            top=given["top"] or _ROWS_IN_JSON,
-            previous=given["previous"],
-            page=html is not None,
-            progress=advance,
-        )
+    outcome = _reckoned(app, places, given)
     if html is not None:
         _write_page(app, html, outcome)
         return
@@ -105,6 +89,41 @@ def report_(app: App, /, files: tuple[Path, ...], **given: Any) -> None:
     width = app.say.out.width
     view = views.report(width, unicode=app.say.out.is_unicode, full=given["full"])
     app.say(outcome, view, as_json=views.report_json)
+
+
+def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
+    """The report of the files, or of the site, that were named. UsageError("sitestats.set_already") for what a site has
+    been read by and can't be chosen any more."""
+    from toolkit.sitestats.cli.choosing import sites_of
+    from toolkit.sitestats.service.keeping import report_site
+    from toolkit.sitestats.service.opening import found_at
+    from toolkit.sitestats.service.reporting import report
+
+    files = found_at(sites_of(app), places)
+    filters, top, page = _filters(given), given["top"] or _ROWS_IN_JSON, given["html"] is not None
+    if not isinstance(files, list):
+        for option, value in (("--tz", given["tz"]), ("--format", given["name"]), ("--site", given["host"])):
+            if value:
+                raise UsageError("sitestats.set_already", value=value, option=option, name=files.name)
+        return report_site(files, filters=filters, top=top, previous=given["previous"], page=page)
+    size = sum(path.stat().st_size for path in files)
+    with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
+
+        def advance(read: int) -> None:
+            bar.advance(max(read // 1_000_000 - bar.done, 0))
+
+        return report(
+            files,
+            zone=given["tz"] or app.settings.timezone,
+            now=int(app.clock.now().timestamp()),
+            filters=filters,
+            host=given["host"] or "",
+            name=given["name"],
+            top=top,
+            previous=given["previous"],
+            page=page,
+            progress=advance,
+        )
 
 
 def _write_page(app: App, path: Path, outcome: Outcome[Report]) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import ConflictError, InputError, UsageError
-from toolkit.core.outcome import Outcome, Place
+from toolkit.core.errors import InputError, UsageError
+from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.ingest import Taken
 from toolkit.sitestats.adapters.logs import files_of
@@ -17,7 +17,7 @@ from toolkit.sitestats.adapters.sites import LogSource
 from toolkit.sitestats.metrics import Filters
 from toolkit.sitestats.service.reading import known_format
 from toolkit.sitestats.service.reporting import reckoned
-from toolkit.sitestats.service.updating import finish
+from toolkit.sitestats.service.updating import open_settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,22 +110,18 @@ def kept(site: Site) -> Kept:
 
 
 def report_site(
-    site: Site, *, filters: Filters = Filters(), top: int | None = None, previous: bool = False  # noqa: B008 - frozen
+    site: Site, *, filters: Filters = Filters(), top: int | None = None, previous: bool = False,  # noqa: B008 - frozen
+    page: bool = False,
 ) -> Outcome[Report]:  # fmt: skip
-    """The report of what has been read of a site. ConflictError("sitestats.nothing_read") before its first update;
-    StoreError as in `store.open_site`."""
-    if not site.database.exists():
-        raise ConflictError("sitestats.nothing_read", value=site.name, name=site.name)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
-        with store.open_site(site, Path(folder)) as connection:
-            is_whole = not store.unsettled(connection)
-        if not is_whole:  # an update was ended before it had made the visits
-            finish(site)
-        with store.open_site(site, Path(folder)) as connection:
-            taken = [
-                Taken(Path(cursor.path).name, cursor.format, cursor.lines, cursor.directives, cursor.rejected)
-                for cursor in store.cursors(connection)
-            ]
-            host = site.host or store.state(connection, "host")
-            made = reckoned(connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous)
-    return Outcome(made)
+    """The report of what has been read of a site; the parameters are those of `report`. Raises as `open_settled`."""
+    with open_settled(site) as connection:
+        taken = [
+            Taken(Path(cursor.path).name, cursor.format, cursor.lines, cursor.directives, cursor.rejected)
+            for cursor in store.cursors(connection)
+        ]
+        host = site.host or store.state(connection, "host")
+        made = reckoned(
+            connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous, page=page
+        )
+    notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
+    return Outcome(made, notes=notes)

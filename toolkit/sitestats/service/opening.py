@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.files import existing
 from toolkit.sitestats.service.goals import goals_of
 from toolkit.sitestats.service.reading import read_logs
-from toolkit.sitestats.service.updating import finish
+from toolkit.sitestats.service.updating import open_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,12 +77,5 @@ def open_visits(
         with read_logs(found, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
             yield Visits(logs.connection, logs.host, None, logs.problems)
         return
-    if not found.database.exists():
-        raise ConflictError("sitestats.nothing_read", value=found.name, name=found.name)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
-        with store.open_site(found, Path(folder)) as connection:
-            is_whole = not store.unsettled(connection)
-        if not is_whole:  # an update was ended before it had made the visits
-            finish(found)
-        with store.open_site(found, Path(folder)) as connection:
-            yield Visits(connection, found.host or store.state(connection, "host"), found)
+    with open_settled(found) as connection:
+        yield Visits(connection, found.host or store.state(connection, "host"), found)

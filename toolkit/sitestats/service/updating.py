@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import InputError, StoreError, ToolkitError
+from toolkit.core.errors import ConflictError, InputError, StoreError, ToolkitError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.disk.crash import crashpoint
 from toolkit.sitestats.adapters import store
@@ -23,7 +24,7 @@ from toolkit.sitestats.formats import LineReader
 from toolkit.sitestats.service.reading import known_format, troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from duckdb import DuckDBPyConnection
@@ -81,14 +82,26 @@ def start_again(site: Site) -> None:
         drop_database(site)
 
 
-def finish(site: Site) -> None:
-    """Make the visitors and the visits of days that an update has read and was ended before it could."""
-    with (
-        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
-        site.lock("sitestats update"),
-        store.open_site(site, Path(folder), write=True) as connection,
-    ):
-        _roll_up(connection, site)
+@contextmanager
+def open_settled(site: Site) -> Iterator[DuckDBPyConnection]:
+    """What has been read of a site, to look at. Visitors and visits of days that an update has read and was ended
+    before it could make them are made now.
+
+    ConflictError("sitestats.nothing_read") before the first update; StoreError as in `store.open_site`.
+    """
+    if not site.database.exists():
+        raise ConflictError("sitestats.nothing_read", value=site.name, name=site.name)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+        with store.open_site(site, Path(folder)) as connection:
+            is_settled = not store.unsettled(connection)
+        if not is_settled:
+            with (
+                site.lock("sitestats update"),
+                store.open_site(site, Path(folder), write=True) as connection,
+            ):
+                _roll_up(connection, site)
+        with store.open_site(site, Path(folder)) as connection:
+            yield connection
 
 
 def _nothing_new(site: Site, files: list[LogFile]) -> bool:
