@@ -87,7 +87,9 @@ def terms_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--every", type=click.Choice(EVERY), help="Tính theo tuần (week), tháng (month), quý (quarter), năm (year)."
 )
-@click.option("--rounding", type=click.IntRange(1, 1_000_000), help="Tổng của kỳ làm tròn đến mấy đồng, mặc định 1.")
+@click.option(
+    "--rounding", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Tổng của kỳ làm tròn đến mấy đồng, mặc định 1."
+)
 @click.option("--label", type=TEXT, default="", metavar="TÊN", help="Tên của chính sách.")
 @engagement_option
 @yes_option
