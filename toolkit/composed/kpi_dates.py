@@ -17,10 +17,11 @@ import click
 
 from toolkit.core.hidden import shown
 from toolkit.core.outcome import Outcome
+from toolkit.kpi.cli.params import as_of_option
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Line, Note, Words, said
 from toolkit.shell.group import Command
-from toolkit.shell.params import TEXT, today_option, yes_option
+from toolkit.shell.params import TEXT, yes_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ class Dated:
 )
 @click.option("--overwrite", is_flag=True, help="Lấy theo sổ cả những sự kiện bạn đã tự sửa trong lịch.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
-@today_option
+@as_of_option
 @yes_option
 @pass_app
 def dates(app: App, /, *, dry_run: bool, **given: Any) -> None:
