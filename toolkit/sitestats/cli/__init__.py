@@ -37,6 +37,10 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.sitestats.cli.visiting:retention",
         "Khách xem mỗi trang bao lâu, trong ngày ghé mấy lần; và điều gì không thể biết.",
     ),
+    "collect": (
+        "toolkit.sitestats.cli.collecting:collect",
+        "Bộ đếm của riêng bạn, không cookie: dòng để dán vào trang, và máy nhận.",
+    ),
 }
 
 
