@@ -11,7 +11,25 @@ TITLES = Lexicon(
     "cô giáo, thầy giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em "
     "khách, ông khách, bà khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ "
     "chồng chị, vc anh, vc chị, vợ anh, chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, "
-    "bạn của chị, bạn của anh, bạn của cô"
+    "bạn của chị, bạn của anh, bạn của cô, bà nội, ông nội, bà ngoại, ông ngoại, sư cô, sư thầy, hai mẹ con chị, hai "
+    "mẹ con cô, hai mẹ con, hai bố con anh, hai cha con chú, hai chị em chị, mẹ con chị, cậu mợ, cô dượng, chú thím, "
+    "dì dượng, học viên, phật tử, tài xế, bác tài, thợ, vợ chồng cô, vợ chồng chú, vợ chồng bác, hội trưởng, lớp "
+    "trưởng"
+)
+
+# Titles only before a name that is written like one: "nội Tư", "thằng Cường", "nick Bé Na".
+BEFORE_NAMES = Lexicon(
+    "nội, ngoại, thằng, nick, hv, b, mối, sư, đứa, cặp, tía, vc, vợ chồng, hai vợ chồng, con bé, thằng bé, cặp đôi, "
+    "cặp vợ chồng"
+)
+
+# The member's own kin: "chị gái em", "bạn mình".
+OWN_KIN = Lexicon(
+    "chị gái em, chị gái mình, chị gái tôi, anh trai em, anh trai mình, em gái em, em gái mình, em trai mình, mẹ em, "
+    "mẹ mình, má em, ba mẹ em, bố mẹ em, dì em, dì mình, cô em, cô mình, chú em, chú mình, bạn em, bạn mình, bạn gái "
+    "em, bà chị em, ông anh em, chị dâu em, anh rể em, bạn thân em, bạn thân mình, chị họ em, anh họ em, hàng xóm "
+    "em, hàng xóm mình, bà nội em, bà ngoại em, đồng nghiệp em, đồng nghiệp mình, bà hàng xóm, chị hàng xóm, anh "
+    "hàng xóm, cô hàng xóm"
 )
 
 RELATIONS = Lexicon(
@@ -42,7 +60,7 @@ ORGS = Lexicon(
     "hợp tác xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, "
     "tòa nhà, chung cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, "
     "văn phòng luật, start up, startup, cty tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, "
-    "câu lạc bộ, clb"
+    "câu lạc bộ, clb, sạp, quầy, ki ốt, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý"
 )
 
 SIDE = Lexicon("bên, phía")
@@ -80,7 +98,7 @@ NO_NAMES = Lexicon(
     "lẻ, dùng, xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, cả, "
     "hơn, khoảng, xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, "
     "gom, ôm, hốt, rước, phí, ngại, sợ, đợi, chờ, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, "
-    "mũ, dép, vòng, lắc"
+    "mũ, dép, vòng, lắc, già, trẻ, bỏ, tên"
 )
 
 ORG_STOPS = Lexicon(
@@ -89,7 +107,7 @@ ORG_STOPS = Lexicon(
     "tối, giá, vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, "
     "luôn, nhé, nha, hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, "
     "mà, là, xin, nói, bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, "
-    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết"
+    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết, trước, thỉnh, góp, quận, phường, đường"
 )
 
 # Capitalised words that begin a thing's name, not a person's.

@@ -29,14 +29,16 @@ _OLD = Lexicon(
     "khách hàng ruột, khách lâu"
 )
 _AGAIN = Lexicon(
-    "lặp lại, như lần trước, như mọi lần, như mọi khi, gọi thêm, mua lại, lấy lại, đặt lại, order lại, tái mua, "
-    "tái ký, tái tục, tái đặt, mua tiếp, lấy tiếp, đặt tiếp, ký tiếp, mua thêm, lấy thêm, đặt thêm, order thêm, "
-    "order tiếp, quay lại mua, quay lại lấy, quay lại đặt, quay lại, mua lần hai, lần hai, lần ba, lần tư, lần "
-    "thứ hai, lần thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay lại, mua nữa, lại mua, lại đặt, lại lấy, lại "
-    "chốt, tiếp tục mua, tiếp tục đặt, tiếp tục lấy, tiếp tục ký, nhập thêm, nhập tiếp, nhập lại, tái đăng ký, "
-    "đăng ký thêm, đăng ký tiếp, ký thêm, lại order, repeat, mua thường xuyên, lấy hoài, tái đơn, lại ghé mua, "
-    "lại nhập, gia hạn thêm, đơn thứ hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, "
-    "tháng nào cũng lấy, tháng nào cũng mua, lấy đều, đã từng mua, từng mua, trước có mua, mua rồi giờ mua"
+    "lặp lại, như lần trước, như mọi lần, như mọi khi, gọi thêm, mua lại, lấy lại, đặt lại, order lại, tái mua, tái "
+    "ký, tái tục, tái đặt, mua tiếp, lấy tiếp, đặt tiếp, ký tiếp, mua thêm, lấy thêm, đặt thêm, order thêm, order "
+    "tiếp, quay lại mua, quay lại lấy, quay lại đặt, quay lại, mua lần hai, lần hai, lần ba, lần tư, lần thứ hai, lần "
+    "thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay lại, mua nữa, lại mua, lại đặt, lại lấy, lại chốt, tiếp tục mua, "
+    "tiếp tục đặt, tiếp tục lấy, tiếp tục ký, nhập thêm, nhập tiếp, nhập lại, tái đăng ký, đăng ký thêm, đăng ký tiếp, "
+    "ký thêm, lại order, repeat, mua thường xuyên, lấy hoài, tái đơn, lại ghé mua, lại nhập, gia hạn thêm, đơn thứ "
+    "hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào cũng lấy, tháng nào cũng mua, "
+    "lấy đều, đã từng mua, từng mua, mua hoài, mua suốt, mua miết, mua quài, đặt hoài, đặt suốt, lấy suốt, tuần nào "
+    "cũng lấy, tuần nào cũng mua, năm nào cũng mua, năm nào cũng đặt, tháng nào cũng đặt, trước có mua, mua rồi giờ "
+    "mua"
 )
 _TURN = Lexicon("lần, lần thứ, đơn thứ, hợp đồng thứ, đơn lần")
 _FIRST = Lexicon("lần đầu, lần một, khách mới, khách hàng mới, lần đầu tiên, mới mua lần đầu")
@@ -157,6 +159,8 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
     for start, end in _SENT.all(words):
         if words[start].text in ("giới", "gioi") and _SHOWN.at(words, end) and not _by_before(words, start, parties):
             continue
+        if _NOBODY.ending(words, start):
+            continue  # "chứ không ai giới thiệu"
         by = _by_before(words, start, parties)
         first = by.start if by else start
         last = end
@@ -172,6 +176,10 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
     return None
 
 
+_NOBODY = Lexicon(
+    "không ai, không có ai, không phải, không phải do ai, chẳng ai, không qua, không nhờ, chưa ai, đâu có ai, không do "
+    "ai, không phải ai, không cần ai"
+)
 _FROM = frozenset({"của", "cua", "từ", "tu", "bởi", "boi", "bên"})
 _LEADING = frozenset(
     {

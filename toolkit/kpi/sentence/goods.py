@@ -172,7 +172,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
     i = start
     number = None
     while i < end:
-        number = None if _labelled(words, i) else number_at(words, i)
+        number = None if _labelled(words, i) or _dimension(words, i) else number_at(words, i)
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
@@ -265,6 +265,17 @@ def _labelled(words: Sequence[Word], i: int) -> bool:
     return i > 0 and not words[i - 1].capital and bool(_LABELS.ending(words, i)) and not words[i].glued
 
 
+def _dimension(words: Sequence[Word], i: int) -> bool:
+    """`5x20`: no count."""
+    return (
+        0 <= i < len(words) - 2
+        and words[i].sort == words[i + 2].sort == "digits"
+        and words[i + 1].text in ("x", "×", "*")
+        and words[i + 1].glued
+        and words[i + 2].glued
+    )
+
+
 def _closed(words: Sequence[Word], start: int, end: int) -> int:
     """Where a name that begins at `start` ends: joining words behind it are none of it, its first word always is."""
     while end > start + 1:
@@ -296,7 +307,7 @@ def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:
     """A quantity behind the thing: `áo thun 2 cái`, `serum 5 hộp`, `sữa x3`, `kem sl 2`."""
     for i in range(start + 1, end):
         number = number_at(words, i)
-        if number is None:
+        if number is None or _labelled(words, i) or _dimension(words, i - 2):
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         closes = number[0] + unit >= end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence.callings import TITLES
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
@@ -19,18 +20,21 @@ if TYPE_CHECKING:
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
 _NOT_SELLING = Lexicon(
-    "bàn chuyện, bàn hợp đồng, bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp "
-    "sự cố, gặp trục trặc, lỡ hẹn, trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao "
-    "dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền "
-    "ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, "
-    "free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, "
-    "đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện "
-    "tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, chuyển "
-    "đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
-    "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, "
-    "ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, "
-    "thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc "
-    "hẹn, buổi hẹn, lịch hẹn, giữ lời hứa, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "bàn chuyện, bàn hợp đồng, bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp sự "
+    "cố, gặp trục trặc, lỡ hẹn, trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao "
+    "tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao "
+    "động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, "
+    "miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, "
+    "hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, "
+    "gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, "
+    "điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng "
+    "chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận "
+    "con, in ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh "
+    "sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, không lấy hóa đơn, không xuất hóa đơn, "
+    "không cần hóa đơn, không lấy vat, không lấy bill, không lấy túi, không lấy hộp, không lấy cọc, không cần cọc, "
+    "không nhận cọc, không lấy lời, không lấy công, không cần ship, không cần giao, không lấy ship, không lấy phí, "
+    "không tính ship, không cần vat, không lấy đường, không lấy đá, nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, "
+    "gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
@@ -79,11 +83,16 @@ def _free(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 
 
 def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
+    elsewhere = _elsewhere(words, i, taken)
+    if elsewhere:
+        return Head(i, i + elsewhere, "lost")
     declined = _declined(words, i)
     if declined:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
+    if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
+        return Head(i, i + 1, "sell")
     works = verbs.WORKS.at(words, i)
     opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
     found = [Head(i, i + works, "sell")] if works and opened and number_at(words, i + works) is not None else []
@@ -103,6 +112,39 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
     ("payment", verbs.PAYS),
     ("order", verbs.ORDERS),
 )
+
+
+_DEALS_WITH = Lexicon(
+    "mua, lấy, đặt, chốt, chốt mua, ký, kí, thuê, dùng, chọn, mua của, lấy của, đặt của, chọn mua, mua luôn, ký với, "
+    "ký hợp đồng với, dùng của, chốt với, mua lại của, xài, chuyển sang, chuyển qua, mua ở, đặt ở, nhập, nhập của"
+)
+_HOUSES = Lexicon(
+    "bên, chỗ, shop, hãng, nơi, nhà, tiệm, công ty, nhà cung cấp, đơn vị, cửa hàng, đại lý, xưởng, thợ, người, spa, "
+    "mối, sàn, quán, trung tâm, lớp, phòng, thương hiệu, đối tác, nhà thầu, studio, môi giới, sale"
+)
+
+
+def _elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
+    """`chốt mua của shop khác`, `đã mua bên Prudential`: they dealt with somebody else; how many words say so."""
+    n = _DEALS_WITH.at(words, i)
+    if not n:
+        return 0
+    j = i + n
+    while j < len(words) and words[j].text in ("của", "cua", "bên", "ben", "ở", "với", "voi", "hàng"):
+        if words[j].text in ("bên", "ben") and _HOUSES.at(words, j + 1) == 0:
+            break
+        j += 1
+    house = _HOUSES.at(words, j)
+    if not house or number_ending(words, i) is not None:
+        return 0
+    for k in (j + house, j + house + 1, j + house + 2):
+        if k < len(words) and words[k].text in ("khác", "khac"):
+            return k + 1 - i
+    started = i and (i - 1 in taken or words[i - 1].text in ("đã", "da", "lại"))
+    brand = j + house < len(words) and words[j].text in ("bên", "ben") and words[j + house].capital
+    paid = any(word.sort == "amount" for word in words)
+    owner = bool(TITLES.at(words, j + house)) if brand else False
+    return n if started and brand and not paid and not owner and words[i].text in ("mua", "ký", "ky", "đặt") else 0
 
 
 def _declined(words: Sequence[Word], i: int) -> int:
@@ -177,6 +219,10 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         and (text in ("ký", "kí") or (words[i].loose and text in _THINGS_TOO))
     ):
         return False  # "3 coc"
+    if text == "xa" or (counted and text == "goi" and words[i].loose):
+        return False  # far; "huy 1 goi tra lai 350k"
+    if text == "dat" and words[i].loose and single and before is not None and before.text in _LAND:
+        return False  # "lo dat"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and words[i].loose and single and _friend(words, head, taken):
@@ -191,7 +237,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         part = head.end + 1 < len(words) and words[head.end + 1].text == "%"
         given = following is not None and (
             part
-            or following.sort == "amount"
+            or following.sort in ("amount", "date")
             or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
         )
         return given or head.end in taken
@@ -254,6 +300,7 @@ _THINGS_TOO = frozenset(
     goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop
     """.split()  # noqa: SIM905
 )
+_LAND = frozenset({"lo", "lô", "manh", "mảnh", "nen", "mieng", "nha", "thua", "miếng", "thửa"})
 _COUNTED_PEOPLE = frozenset(
     """
     khach nguoi don lan cuoc

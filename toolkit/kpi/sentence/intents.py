@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.heads import Head
 
 _ASKS = Lexicon(
-    "bao nhiêu, được mấy, mấy đơn, mấy khách, mấy gói, phải không, đúng không, được không, thế nào, làm sao, ra "
-    "sao, có nên, khi nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, bao lâu, tại sao, vì "
-    "sao, sao lại, ở đâu, là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao "
-    "chưa, được chưa, xong chưa, rồi chưa, bán gì, nên bán, có ai, làm thế nào, cách nào, như thế nào, ntn, vậy "
-    "ta, bao nhiu"
+    "bao nhiêu, mấy đơn, mấy khách, mấy gói, phải không, đúng không, được không, thế nào, làm sao, ra sao, có nên, khi "
+    "nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, bao lâu, tại sao, vì sao, sao lại, ở đâu, "
+    "là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao chưa, được chưa, xong chưa, "
+    "rồi chưa, bán gì, nên bán, có ai, ai lấy, ai cần, ai muốn, ai quan tâm, ai có nhu cầu, có ai cần, làm thế nào, "
+    "cách nào, như thế nào, ntn, vậy ta, bao nhiu"
 )
 _ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
 _BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})
@@ -35,10 +35,10 @@ _PLANS = Lexicon(
     "hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
 _SURE_PLANS = Lexicon(
-    "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn "
-    "bị, kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, ước gì, đang tính, mục tiêu, chỉ tiêu, đặt "
-    "mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, cố gắng, target, có ý "
-    "định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
+    "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế "
+    "hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, giá như, phải chi, ước gì, ước chi, đang tính, mục "
+    "tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, cố gắng, "
+    "target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
     "đòi trả, đòi trả hàng, đòi hoàn, đòi đổi trả, đòi hủy, dọa hủy, hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, "
@@ -49,11 +49,11 @@ _INTEREST = Lexicon(
     "giá, nghiêng về"
 )
 _OWN_SPENDING = Lexicon(
-    "ăn, uống, đổ xăng, ăn sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền "
-    "học, đi chợ, mua đồ ăn, sửa xe, nạp điện thoại, xăng xe, gửi xe, tiền xăng, đóng tiền nhà, đóng tiền điện, "
-    "trả tiền nhà, trả tiền điện, nhập hàng, tiền hàng nhập, lương, nhận lương, lãnh lương, nhận thưởng, thưởng, "
-    "tiền lương, chi phí, mua nguyên liệu, trả lương, chạy quảng cáo, nạp tiền quảng cáo, mua quà, đổ, đóng bảo "
-    "hiểm xã hội, trả góp xe, đi taxi"
+    "ăn, uống, vay, mượn, cho vay, cho mượn, mượn tạm, vay nóng, vay tạm, tiền mặt bằng, trả mặt bằng, đổ xăng, ăn "
+    "sáng, ăn trưa, ăn tối, ăn phở, cà phê, tiền nhà, tiền điện, tiền nước, tiền trọ, tiền học, đi chợ, mua đồ ăn, sửa "
+    "xe, nạp điện thoại, xăng xe, gửi xe, tiền xăng, đóng tiền nhà, đóng tiền điện, trả tiền nhà, trả tiền điện, nhập "
+    "hàng, tiền hàng nhập, lương, nhận lương, lãnh lương, nhận thưởng, thưởng, tiền lương, chi phí, mua nguyên liệu, "
+    "trả lương, chạy quảng cáo, nạp tiền quảng cáo, mua quà, đổ, đóng bảo hiểm xã hội, trả góp xe, đi taxi"
 )
 _FILL = frozenset(
     """
@@ -78,9 +78,24 @@ def asks(words: Sequence[Word]) -> bool:
         return True
     if len(plain) < 2:
         return False
+    if plain[0].text == "sao" and plain[0].typed != "Sao" and _WHY.has(plain):
+        return True
+    if any(_HOW_MANY.at(plain, i) and _asked_of(plain, i + 2) for i in range(len(plain))):
+        return True
     closing = plain[-1]
     bare = closing.unmarked and closing.text in _BARE_ENDINGS and plain[-2].text not in ("sua", "ca")
     return bool(_ENDING.ending(plain, len(plain))) or bare
+
+
+_HOW_MANY = Lexicon("được mấy")
+_WHY = Lexicon("vậy, thế, có, lại, chỉ, không, ta, hả")
+
+
+def _asked_of(words: Sequence[Word], i: int) -> bool:
+    """ "ban dc may loc nuoc" sold a machine; "bán được mấy đơn", "bán được mấy" ask."""
+    if not words[i - 1].unmarked:
+        return True
+    return i >= len(words) or words[i].text in ("don", "khach", "goi", "cai", "hop", "tien", "chiec", "bua", "ngay")
 
 
 def denied(words: Sequence[Word], head: Head) -> bool:
@@ -115,6 +130,9 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
     if words and words[0].text in ("chờ", "đợi"):
         return True
     first = heads[0].start if heads else len(words)
+    past = any(_gone(word, today) for word in words)
+    if _teaches(words, first):
+        return True
     if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):
         return True
     for head in heads[:2]:
@@ -124,9 +142,27 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
         while k > 0 and words[k - 1].text in _FILL and words[k - 1].sort == "word":
             k -= 1
         n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
+        if past and n and words[k - 1 if _PLANS.ending(words, k) else head.start - 1].text in _HAD_TO:
+            continue  # "hôm qua phải hoàn tiền"
         if n and (not words[k - 1].unmarked or _bare_plan(words, k)):
             return True
     return False
+
+
+_HAD_TO = frozenset({"phải", "phai", "nhớ", "cần"})
+
+
+def _gone(word: Word, today: date) -> bool:
+    """Whether a date lies before today, by every reading of it."""
+    days = word.date.readings.values if word.date is not None and word.date.readings else ()
+    return bool(days) and all(day.date < today for day in days)
+
+
+def _teaches(words: Sequence[Word], first: int) -> bool:
+    """`cứ gặp 10 khách thì báo giá 4`: a rule, nothing that happened."""
+    before = [word.text for word in words[:first]]
+    behind = {word.text for word in words[first:]}
+    return "cứ" in before[-2:] or ("cu" in before[-1:] and "thi" in behind and words[first - 1].unmarked)
 
 
 def _bare_plan(words: Sequence[Word], k: int) -> bool:
@@ -164,6 +200,11 @@ def interested(words: Sequence[Word], named: AbstractSet[int] = frozenset()) -> 
     return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(len(words)))
 
 
+_COLLEAGUES = Lexicon(
+    "team bên, nhóm bên, bên team, team khác, nhóm khác, team kia, phòng bên, chi nhánh khác, bên chi nhánh, thằng "
+    "bên, con bên, đứa bên, đồng nghiệp, bên đối thủ, đối thủ, shop bên cạnh, tiệm bên cạnh, quán bên cạnh, nhà bên "
+    "cạnh, shop đối diện, team bển, người ta, thiên hạ"
+)
 _OTHERS = Lexicon("bên đó, bên kia, bên ấy, người ta, họ, đối thủ, nhà cung cấp, bên bán, tụi nó, bên nó")
 
 
@@ -174,6 +215,8 @@ def of_others(words: Sequence[Word], head: Head) -> bool:
         and _EVERYBODY.has(words)
         and not any(word.sort in ("digits", "amount") for word in words)
     ):
+        return True
+    if head.kind in ("sell", "activity") and any(end <= head.start <= end + 2 for _, end in _COLLEAGUES.all(words)):
         return True
     return head.kind == "activity" and bool(_OTHERS.ending(words, head.start))
 

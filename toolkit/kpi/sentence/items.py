@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,11 @@ _PAID = Lexicon(
 )
 _ASIDES = Lexicon(
     "như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, trong tuần, đợt cuối, theo hợp đồng, còn "
-    "thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số "
-    "còn lại, còn nợ"
+    "thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số còn "
+    "lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính sau, tiền đưa sau, tiền trả sau, nợ lại, "
+    "tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một nửa tiền, nửa giá, coi như, cho nhẹ đầu, đầu "
+    "tiên, lấy lời, không lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người "
+    "nhà, nửa tiền cọc, tiền"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
@@ -149,6 +152,16 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
     named = [
         p for p in named if not (_side(words, p) and any(other.end in (p.start, p.start - 1) for other in named))
     ]  # chị Mai bên ngân hàng
+    named = [
+        p
+        for p in named
+        if not (
+            p.start
+            and words[p.start - 1].text in _WHOSE
+            and any(0 <= p.start - q.end <= 3 for q in named if q is not p)
+        )
+    ]  # cô giáo Hiền lớp bé Bin
+    named = [p for p in named if not (_own_house(words, p) and len(named) > 1)]
     if not named or (kind == "activity" and len({_key(words, p) for p in named}) > 1):
         return None
     behind = [p for p in named if p.start and _FOR.ending(words, p.start) and words[p.start - 1].text not in _OTHERS]
@@ -161,6 +174,14 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
     alone = kind in ("activity", "promise")  # whom one looked at a house with is the customer
     rest = [p for p in named if alone or not (p.start and words[p.start - 1].text in _OTHERS)]
     return doing or (rest[0] if rest else None)
+
+
+_WHOSE = frozenset({"lớp", "lop", "của", "cua", "nhà"})
+
+
+def _own_house(words: Sequence[Word], party: Party) -> bool:
+    """`bù cho tiệm 2 củ`: the member's own."""
+    return party.end - party.start == 1 and words[party.start].text in ("tiệm", "tiem", "shop", "quán")
 
 
 def _side(words: Sequence[Word], party: Party) -> bool:
@@ -299,11 +320,14 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
     if kind == "refund" and len(goods) > 1:
         back = [i for i in goods if any(h.kind == "refund" and 0 <= i - h.end <= _MOST_APART for h in said.heads)]
         goods = (back or goods)[-1:]
+    final = [i for i in roles if prices.lowered_to(words, i)]
+    if final:
+        goods, sums = final[-1:], []
     value = prices.summed([prices.value_of(words, i, quantity) for i in goods]) if goods else none(prices.MISSING)
     doubts: tuple[Doubt, ...] = ()
     if sums:
         stated = prices.value_of(words, sums[-1], None)
-        unit = len(goods) == 1 and quantity is None
+        unit = len(goods) == 1 and (quantity is None or prices.repeats_measure(words, goods[0]))
         value = stated if unit or not goods else prices.settled(value, stated)
     elif value.certain:
         value, doubts = _discounted(words, roles, value)
@@ -330,7 +354,18 @@ def _discounted(
     )
     if taken_off:
         return value, (Doubt("kpi.discount_taken_off"),)
-    return value, ()
+    share = prices.percent_off(words, amounts[-1]) if amounts else Fraction(0)
+    off = sum(
+        money.amount
+        for i, role in roles.items()
+        if role == "discount" and amounts and i > amounts[0]
+        for money in prices.value_of(words, i, None).values[:1]
+    )
+    gross = value.values[0].amount
+    net = int(gross * (1 - share) + Fraction(1, 2)) - off
+    if net == gross or net <= 0 or value.values[0].currency != "VND":
+        return value, ()
+    return one(replace(value.values[0], amount=net)), (Doubt("kpi.discount_taken_off"),)
 
 
 def deposits(said: Told) -> bool:

@@ -9,6 +9,7 @@ from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
 from toolkit.core.text import strip_marks
 from toolkit.kpi.sentence import callings, verbs
+from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
@@ -65,10 +66,12 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     if words[i].sort != "word":
         return None
     number = number_ending(words, i) if i > floor else None
-    named = i + 1 < len(words) and words[i + 1].capital
+    house = callings.ORGS.at(words, i)
+    named = i + max(1, house) < len(words) and words[i + max(1, house)].capital
     counted = (
         number is not None
         and not named
+        and number[1] < _YEARS
         and not (number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan"))
     )
     known = _known(words, i, people)
@@ -80,6 +83,9 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
         or (None if counted else _titled(words, i, people))
         or (None if counted else _named(words, i))
     )
+
+
+_YEARS = 1900  # "hợp đồng năm 2027 công ty Nam Hà": a year counts nobody
 
 
 def _known(words: Sequence[Word], i: int, people: Collection[str]) -> int:
@@ -130,6 +136,12 @@ _CLEAR = frozenset(
 def _org_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
+    if (
+        i
+        and text in ("studio", "homestay", "shop", "spa")
+        and words[i - 1].text in ("căn", "can", "phòng", "phong", "sang")
+    ):
+        return False
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
     if text in _CLEAR:
@@ -145,12 +157,17 @@ def _org_here(words: Sequence[Word], i: int) -> bool:
 
 def _class(words: Sequence[Word], i: int) -> Party | None:
     """`cho lớp 10A5`."""
-    if words[i].text not in ("lớp", "lop") or not i or words[i - 1].text != "cho" or i + 1 >= len(words):
+    if words[i].text not in ("lớp", "lop") or i + 1 >= len(words) or words[i + 1].sort != "digits":
         return None
     end = i + 2
     while end < len(words) and words[end].glued and words[end].sort in ("word", "digits"):
         end += 1
-    return Party(i, end, i) if words[i + 1].sort == "digits" else None
+    if words[i - 1].text != "cho" and end == i + 2:
+        return None
+    if end < len(words) and words[end].text in ("trường", "truong"):
+        length = _org_name(words, end + 1)
+        end += 1 + length if length else 0
+    return Party(i, end, i)
 
 
 def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
@@ -168,7 +185,7 @@ def _org_name(words: Sequence[Word], j: int) -> int:
         if n and words[j + n - 1].end < word.start - 1:
             break
         if capitals:
-            if not _lettered_name(word):
+            if not _lettered_name(word) or (n and not word.capital and callings.ORG_STOPS.at(words, j + n)):
                 break
         elif (
             callings.ORG_STOPS.at(words, j + n)
@@ -210,6 +227,14 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
     if counted:
         return Party(i, i + n, i, nobody=True)
     j = i + n
+    labelled = j + 1 < len(words) and words[j].text in (":", "tên", "ten")
+    if labelled:
+        j += 1
+        end = j
+        while end < len(words) and end - j < 5 and words[end].sort == "word" and words[end].typed[:1].isupper():
+            end += 1
+        if end > j and not callings.TITLES.at(words, j):
+            return Party(i, end, j)
     if j < len(words):
         inner = _titled(words, j, people) or _organisation(words, j, people)
         if inner is not None and not inner.nobody:
@@ -227,7 +252,14 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
 
 
 def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    own = callings.OWN_KIN.at(words, i)
+    if own:
+        return Party(i, i + own, i)
     n = callings.TITLES.at(words, i)
+    if not n or callings.BEFORE_NAMES.at(words, i) > n:
+        called = _called(words, i)
+        if called is not None:
+            return called
     if not n or (
         i + 1 < len(words)
         and words[i].text in ("cô", "chú", "co", "chu")
@@ -237,6 +269,8 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     if i and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in"):
         return None  # ảnh
     first = words[i]
+    if n == 1 and first.loose and first.unmarked and _of_a_thing(words, i):
+        return None
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
     if doubtful and not _title_here(words, i):
         return None
@@ -245,6 +279,9 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     j = i + n
     known = _known(words, j, people)
     name = known or _name_at(words, j, titled=True, strict=doubtful)
+    behind = j + name
+    if behind + 1 < len(words) and words[behind].text in ("tên", "ten") and words[behind + 1].capital:
+        return Party(i, behind + 1 + max(1, _name_at(words, behind + 1, titled=True, strict=True)), behind + 1)
     if name:
         return Party(i, j + name, i)
     if doubtful:
@@ -253,7 +290,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     if relation:
         more = _name_at(words, j + relation, titled=True, strict=True)
         return Party(i, j + relation + more, i)
-    if first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
+    if n == 1 and first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
         return None  # "mật ong", "linh chi"
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
@@ -261,6 +298,35 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
     own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected
     return None if own else Party(i, j, i, nobody=not (expected and relative))
+
+
+def _of_a_thing(words: Sequence[Word], i: int) -> bool:
+    """ "1 set duong trang", "mo hang": no dượng Trang, no mợ Hằng."""
+    if words[i].text == "mo" and i + 1 < len(words) and words[i + 1].text == "hang" and not words[i + 1].capital:
+        return True
+    if words[i].text == "bo" and i and words[i - 1].capital:
+        return True
+    counted = i > 1 and MEASURES.at(words, i - 1) == 1 and words[i - 1].text not in ("khach", "nguoi", "don")
+    return counted and number_ending(words, i - 1) is not None and not (i + 1 < len(words) and words[i + 1].capital)
+
+
+def _called(words: Sequence[Word], i: int) -> Party | None:
+    """`nội Tư`, `thằng Cường`, `nick Bé Na`, `cặp Tuấn – Nhi`: who is somebody only before a name."""
+    n = callings.BEFORE_NAMES.at(words, i)
+    j = i + n
+    if not n or j >= len(words) or not words[j].capital:
+        return None
+    if words[i].text == "b" and not (i == 0 or words[i - 1].sort != "word" or words[i - 1].text in _SPOKEN_OF):
+        return None
+    end = j
+    while end < len(words) and end - j < 4 and words[end].capital:
+        end += 1
+    couple = words[i].text in ("cặp", "cap")
+    if couple and end + 1 < len(words) and words[end].text in "-–&+" and words[end + 1].capital:
+        end += 2
+    if not couple and words[j].text in callings.THINGS:
+        return None
+    return Party(i, end, i)
 
 
 _SPOKEN_OF = frozenset({"cho", "voi", "khach", "cua", "gap", "goi", "ben", "hen", "nhan"})
@@ -275,12 +341,16 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
     """Whether "ban", "co", "di" without marks may address somebody, not sell, have or go."""
     before = words[i - 1] if i else None
     if words[i].text in ("o", "a"):
-        return i + 1 < len(words) and words[i + 1].capital and before is None
+        called = i + 1 < len(words) and words[i + 1].capital
+        led = before is None or before.text in ("cho", "voi", "cua") or bool(verbs.SELLS.ending(words, i))
+        if words[i].text == "a":
+            led = led or before is None or before.sort != "word" or before.text in _SPOKEN_OF
+        return called and led
     if words[i].text == "ban" and before is None and i + 2 < len(words) and words[i + 1].capital:
         end = i + 2
         while end < len(words) and words[end].capital:
             end += 1
-        return bool(verbs.BUYS.at(words, end)) and number_at(words, end) is None
+        return bool(verbs.BUYS.at(words, end) or verbs.BACKS_OUT.at(words, end)) and number_at(words, end) is None
     if words[i].text in ("ban", "di", "ma"):
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
     return before is None or before.text not in (
@@ -470,4 +540,16 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
     while i + n < len(words) and words[i + n].capital and n < 4:
         n += 1
     full = first.typed[:1].isupper() and not first.typed.isupper() and n >= 2 and not verbs.SELLS.at(words, i)
-    return Party(i, i + n, i) if full and _FOLLOWED.at(words, i + n) and not verbs.PAYS.at(words, i) else None
+    if not full:
+        return None
+    k = i + n
+    while k < len(words) and words[k].text in _ADVERBS:
+        k += 1
+    closing = before is not None and before.text in ("-", "–", ":") and (k == len(words) or words[k].text == "(")
+    if verbs.PAYS.at(words, i) and not closing:
+        return None
+    does = _FOLLOWED.at(words, k) or (k > i + n and (verbs.PAYS.at(words, k) or verbs.BUYS.at(words, k)))
+    return Party(i, i + n, i) if does or closing else None
+
+
+_ADVERBS = frozenset({"đã", "da", "vừa", "vua", "mới", "moi", "cũng", "cung", "lại", "lai"})

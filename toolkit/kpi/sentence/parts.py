@@ -47,6 +47,8 @@ def cut(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) 
             borders.append((i, i + 1))
         else:
             n = _JOINS.at(words, i)
+            if i and words[i].text in ("mà", "ma") and words[i - 1].text in ("giá", "gia"):
+                n = 0  # "giá mà chốt được"
             if n and _opens(words, i + n, heads, parties):
                 borders.append((i, i + n))
     parts: list[Part] = []

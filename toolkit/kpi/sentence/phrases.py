@@ -26,8 +26,11 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
     for found in dates:
         hidden = hidden[: found.start] + " " * (found.end - found.start) + hidden[found.end :]
     hidden = _without_names(_without_shares(hidden))
+    hidden = _PER_ONE.sub(lambda found: found[1] + " " * len(found[2]) + found[3], hidden)
     amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
     amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
+    if any(a.reading for a in amounts):
+        amounts = [a for a in amounts if a.reading or a.reading.code != "core.money_fraction"]  # "IELTS 6.5 đóng 9tr"
     taken = [(price_start(amount), amount.end, amount) for amount in amounts]
     free = [
         (found.start, found.end, found)
@@ -86,11 +89,19 @@ _NO_AMOUNTS = re.compile(
     r"(?i)(?<!\w)(?:(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|(?<=khach )moi(?= coc)|"
     r"tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
 )
+# "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.
+_PER_ONE = re.compile(
+    r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm)(?!\w))"
+)
+_METRES = re.compile(
+    r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) [0-9]{1,3}(?:[.,][0-9])?m(?![\w])"
+)
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 
 
 def _without_names(text: str) -> str:
     """Words that a number might be read into, out of sight."""
+    text = _METRES.sub(lambda found: "z" * len(found[0]), text)
     return _NO_AMOUNTS.sub(lambda found: "z" * len(found[0]), text)
 
 
@@ -99,9 +110,12 @@ def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) 
     if not _SLANG.fullmatch(amount.text) or len(others) < 2:
         return False
     rest = text[amount.end :].lstrip()
+    if _NO_THINGS.match(rest):
+        return False  # "cọc thêm 5 chai nữa", "đưa 7 củ trước"
     return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha() and any(o.start > amount.end for o in others)
 
 
+_NO_THINGS = re.compile(r"(?i)(?:nữa|nua|trước|truoc|rồi|roi|luôn|luon|nhé|nhe|nha|đợt|dot|thôi|rưỡi|ruoi|cuối)(?!\w)")
 _COUNTED = (
     "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi",
     "buoi",

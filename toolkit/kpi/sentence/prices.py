@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.money import Money
 from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence.goods import MEASURES
+from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +87,26 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
     return "goods"
 
 
+def lowered_to(words: Sequence[Word], i: int) -> bool:
+    """`giá 4.290.000 …, bớt 90k còn 4.200.000`: the price that a discount left."""
+    if i < 2 or words[i - 1].text not in ("còn", "con", "là", "la"):
+        return False
+    before = [k for k in range(max(0, i - 4), i - 1) if words[k].sort == "amount"]
+    return bool(before) and role_of(words, before[-1]) == "discount"
+
+
+def percent_off(words: Sequence[Word], start: int) -> Fraction:
+    """The share that is taken off behind word `start`: `chiết khấu 5%`; 0 where nothing is."""
+    for i in range(start + 1, len(words)):
+        number = number_at(words, i)
+        if number is None or number[0] >= len(words) or words[number[0]].text != "%" or not 0 < number[1] < 100:
+            continue
+        n = _DISCOUNTS.ending(words, i)
+        if n and not _ALREADY.ending(words, i) and words[i - n - 1].text not in ("đã", "da", "sau"):
+            return number[1] / 100
+    return Fraction(0)
+
+
 def _pays_debt(words: Sequence[Word], end: int) -> bool:
     """`trả hết nợ 1tr8`: a debt that is paid is no longer owed."""
     debt = end > 1 and words[end - 1].text in ("nợ", "no")
@@ -112,6 +135,43 @@ _ROLES: tuple[tuple[PriceRole, Lexicon], ...] = (
 )
 
 
+def repeats_measure(words: Sequence[Word], i: int) -> bool:
+    """`12 bài …, bài 180k`, `15 bao xi măng giá 92 ngàn bao`, `95k/thỏi`: the measure beside the price was counted."""
+    sides = [i - 1, i + 1]
+    if i + 2 < len(words) and words[i + 1].text in ("/", "1", "mot", "một", "mỗi", "moi"):
+        sides.append(i + 2)
+    for k in sides:
+        if not 0 <= k < len(words) or words[k].sort != "word" or MEASURES.at(words, k) != 1:
+            continue
+        if k < i and number_ending(words, k) is not None:
+            continue  # "2 bộ 500k"
+        others = (j for j in range(1, len(words)) if j != k and words[j].text == words[k].text)
+        if any((number_ending(words, j) or (0, 0))[1] > 1 for j in others):
+            return True
+    return False
+
+
+def _times_sign(words: Sequence[Word], i: int) -> bool:
+    """`5 hộp kem x 180k`."""
+    return i > 1 and words[i - 1].text in ("x", "×", "*")
+
+
+def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
+    """`4 khách 2tr790/khách`, `2 học viên … 9tr mỗi người`: how many the price of one is to be taken."""
+    amount = words[i].amount
+    if amount is None or amount.per not in _DEALS or not _OF_ONE.search(amount.text):
+        return None
+    for j in range(1, len(words)):
+        number = number_ending(words, j) if words[j].sort == "word" else None
+        if number is not None and number[1] > 1 and _PERSONS.at(words, j):
+            return number[1]
+    return None
+
+
+_OF_ONE = re.compile(r"(?i)[0-9a-zđỷệ] ?(?:/| (?:mỗi|moi|một|mot|từng|1) )")
+_PERSONS = Lexicon("khách, người, học viên, bạn, em, bé, học sinh, suất, vé, thành viên, nhân viên")
+
+
 def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readings[Money]:
     """The total that the amount at word i stands for: a unit price times the quantity, after a discount."""
     amount = words[i].amount
@@ -119,6 +179,9 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         raise ValueError("not an amount")
     if amount.reading.code in _AS_DISCOUNTS and amount.reading.ambiguous:
         return _reduced(words, amount, quantity)
+    persons = people_counted(words, i)
+    if persons is not None and amount.unit_price is not None:
+        return one(_times(amount.unit_price, persons))
     if amount.unit_price is not None and amount.per in _DEALS:
         return one(amount.unit_price)  # "chốt được 1 khách 8tr" is no price of a piece
     if amount.unit_price is not None and amount.quantity is not None and amount.per not in _TIMES:
@@ -127,7 +190,7 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
             return one(amount.reading.value)
         return one(total)
     readings = _kept(amount)
-    each = (amount.per and amount.per not in _TIMES) or _stands_each(words, i)
+    each = (amount.per and amount.per not in _TIMES) or is_unit_price(words, i)
     if each and amount.quantity is None and quantity is not None and readings.certain:
         return readings.map(lambda money: _times(money, quantity))
     return readings
@@ -174,7 +237,13 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
 
 def is_unit_price(words: Sequence[Word], i: int) -> bool:
     amount = words[i].amount
-    return amount is not None and (bool(amount.per) or amount.unit_price is not None or _stands_each(words, i))
+    return amount is not None and (
+        bool(amount.per)
+        or amount.unit_price is not None
+        or _stands_each(words, i)
+        or _times_sign(words, i)
+        or repeats_measure(words, i)
+    )
 
 
 def summed(parts: Sequence[Readings[Money]]) -> Readings[Money]:

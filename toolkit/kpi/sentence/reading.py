@@ -11,7 +11,7 @@ from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
-from toolkit.kpi.sentence.facts import BECAUSE, referral_in
+from toolkit.kpi.sentence.facts import BECAUSE, referral_in, repeats
 from toolkit.kpi.sentence.items import Draft, day_in, deposits, item_of
 from toolkit.kpi.sentence.parts import cut
 from toolkit.kpi.sentence.phrases import read_words
@@ -141,6 +141,10 @@ class _Reader:
                 _append(draft, prefix)
                 prefix = []
             _append(draft, words)
+            if kind == "refund" and drafts and drafts[-1].kind == "lost" and not _has_amount(drafts[-1]):
+                drafts[-1].kind = "refund"  # "khách hủy 1 vé, hoàn lại 2tr"
+                _append(drafts[-1], words)
+                continue
             if drafts and drafts[-1].kind == kind == "activity" and (day is None or drafts[-1].day in (None, day)):
                 _append(drafts[-1], words)
                 continue
@@ -237,6 +241,14 @@ class _Reader:
             return "payment"
         if before is not None and before.kind == "sale" and not priced and _delivers(said) and not _new_customer(said):
             return None
+        if (
+            before is not None
+            and before.kind == "sale"
+            and not priced
+            and not _new_customer(said)
+            and repeats(said.words, None)
+        ):
+            return None  # "…, thím mua hoài à"
         if (
             before is not None
             and before.kind in ("sale", "activity")

@@ -73,11 +73,38 @@ def _refund_reason(said: Told, typed: str) -> Why:
     words = said.words
     named = {i for party in said.parties for i in range(party.start, party.end)}
     place = next((found for found in _FAULTS.all(words) if found[0] not in named), None)
+    suffers = _suffers(said)
+    if suffers is not None:
+        return _as_reason(words, *suffers, typed, set(range(*suffers)))
     if place is None:
         return "", "", set()
     end = _until(words, place[0])
     stop = next((k for k in range(place[0], end) if words[k].sort == "amount"), end)
     return _as_reason(words, place[0], stop, typed, set(range(place[0], stop)))
+
+
+_SUFFERS = Lexicon(
+    "bị, không đồng ý, không cho, không chịu, không duyệt, chưa ra, chưa xong, không thích, đổi ý, không hợp"
+)
+
+
+def _suffers(said: Told) -> tuple[int, int] | None:
+    """`…, son bị gãy`; `bánh bị mốc, …`: a clause of its own in a refund that tells what happened."""
+    words = said.words
+    start = 0
+    for end in range(len(words) + 1):
+        if end < len(words) and words[end].text not in (",", ";", ".", "(", "-", ":"):
+            continue
+        clause = words[start:end]
+        plain = 2 <= len(clause) <= 8 and all(word.sort == "word" for word in clause)
+        if (
+            plain
+            and _SUFFERS.has(clause)
+            and not any(h.kind == "refund" and start <= h.start < end for h in said.heads)
+        ):
+            return start, end
+        start = end + 1
+    return None
 
 
 def _lost_reason(said: Told, typed: str) -> Why:
@@ -91,6 +118,16 @@ def _lost_reason(said: Told, typed: str) -> Why:
     return "", "", set()
 
 
+def goes_elsewhere(words: Sequence[Word], head: Head) -> bool:
+    """`đã mua bên Prudential`, `chốt mua của shop khác`: a verb of dealing that stands for a lost deal."""
+    return words[head.start].text in _DEALT
+
+
+_DEALT = frozenset(
+    """
+    mua lấy đặt chốt ký kí thuê dùng chọn nhập xài chuyển sang qua lay dat chot ky ki thue dung chon nhap xai chuyen
+    """.split()  # noqa: SIM905
+)
 _Span = tuple[int, int, int]
 """Where a reason begins and ends, and where the words that bring it in begin."""
 
@@ -116,6 +153,8 @@ def _in_their_words(said: Told, lost: Sequence[Head]) -> _Span | None:
     words = said.words
     taken = {i for party in said.parties for i in range(party.start, party.end)}
     for start, end in SAYING.all(words):
+        if any(head.start == end for head in lost):
+            continue  # "nói thôi khỏi mua, trong nhà còn đầy"
         if start in taken or end in taken or end >= len(words) or words[end].sort != "word" or _quotes(words, end):
             continue
         last = _until(words, end)
@@ -143,7 +182,7 @@ def _quotes(words: Sequence[Word], end: int) -> bool:
 def _done_instead(said: Told, lost: Sequence[Head]) -> _Span | None:
     """`chọn bên khác rẻ hơn`, `không có nhu cầu`."""
     for head in lost:
-        if head is not lost[0] or _EXPLAINS.at(said.words, head.start):
+        if head is not lost[0] or _EXPLAINS.at(said.words, head.start) or goes_elsewhere(said.words, head):
             return head.start, _until(said.words, head.start), head.start
     return None
 
@@ -152,7 +191,7 @@ def _behind_a_sign(said: Told, lost: Sequence[Head]) -> _Span | None:
     """`mất khách anh Hùng, bên kia giảm giá sâu`."""
     words = said.words
     start = lost[0].end if lost else len(words)
-    sign = next((k for k in range(start, len(words) - 1) if words[k].text in (",", "(", "-", ".")), None)
+    sign = next((k for k in range(start, len(words) - 1) if words[k].text in (",", "(", "-", ".", ":")), None)
     if sign is None:
         return None
     end = _until(words, sign + 1)
@@ -162,6 +201,11 @@ def _behind_a_sign(said: Told, lost: Sequence[Head]) -> _Span | None:
 
 def _said_before(said: Told, lost: Sequence[Head]) -> _Span | None:
     """`giá cao quá không mua`."""
+    if lost and said.words[lost[0].start].text in ("nên", "nen"):
+        party = next((p for p in reversed(said.parties) if p.end < lost[0].start), None)
+        start = party.end if party is not None else 0
+        if lost[0].start - start >= 2:
+            return start, lost[0].start, start  # "anh Tiến không vay được ngân hàng nên thôi"
     place = _PRE.find(said.words) if lost else None
     return (place[0], lost[0].start, place[0]) if place is not None and place[0] < lost[0].start else None
 
