@@ -75,4 +75,9 @@ def _name(error: click.BadParameter, messages: Messages) -> str:
         return max(error.param.opts, key=len)
     metavar = error.param.metavar or error.param.human_readable_name
     room = getattr(error.ctx.command, "room", "shell") if error.ctx else "shell"
-    return messages.help(metavar, room, "shell").strip("[]")
+    return _first(messages.help(metavar, room, "shell"))
+
+
+def _first(metavar: str) -> str:
+    """The first thing that a metavar asks for: `NGÀY` of `NGÀY[..NGÀY]`, `TỆP` of `[TỆP...]`."""
+    return metavar.lstrip("[").partition("[")[0].rstrip("]….| ")

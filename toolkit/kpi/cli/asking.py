@@ -12,6 +12,7 @@ from toolkit.shell.blocks import When, Words
 
 if TYPE_CHECKING:
     from toolkit.core.money import Money
+    from toolkit.kpi.book import KpiBook
     from toolkit.kpi.service.drafting import Draft, Understood
     from toolkit.shell.app import App
 
@@ -22,6 +23,13 @@ _TRIES: Final = 3
 def settle(app: App, line: Understood) -> Understood:
     """`line` with the member's answers. An empty answer leaves a question open; nobody has to answer."""
     return replace(line, drafts=tuple(_settle_day(app, _settle_amount(app, draft)) for draft in line.drafts))
+
+
+def which_engagement(app: App, book: KpiBook) -> str:
+    """The id of the job that the member says a line is of; "" where they leave it open."""
+    running = [one for one in book.engagements().values() if one.ended is None]
+    chosen = app.ask.choose(Words("kpi.ask_which_engagement"), [one.label for one in running], flag="--engagement")
+    return "" if chosen is None else running[chosen].id
 
 
 def _settle_amount(app: App, draft: Draft) -> Draft:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toolkit.kpi.cli.opening import Desk
-    from toolkit.kpi.service.drafting import Options
+    from toolkit.kpi.service.drafting import Options, Understood
     from toolkit.kpi.service.recording import Receipt
 
 MOST_LINES: Final = 100_000
@@ -36,6 +36,7 @@ _GARBLED: Final = "\ufffd"  # stands where bytes were no letters
 _SHOWN: Final = 60  # characters of such a line
 _STDIN: Final = "-"
 _FLAG: Final = "toolkit kpi log CÂU"
+_WHICH_JOB: Final = "kpi.engagement_needed"
 _CAN_GO_ON: Final = (Exit.INPUT, Exit.CONFLICT, Exit.USAGE)  # with the next line
 
 
@@ -84,14 +85,30 @@ def log_line(
     again: bool = False,
 ) -> Outcome[Receipt]:  # fmt: skip
     """One line into the book: asked about where somebody is there to answer and the line is alone."""
-    line = desk.understand(text, options)
+    asks = keep and alone and app.ask.is_possible and not app.ask.yes
+    line = _understood(app, desk, text, options) if asks else desk.understand(text, options)
     if line.reading.intent == "correct":
         return desk.recorder.correct(line, options, key, keep=keep)
-    if keep and alone and app.ask.is_possible and not app.ask.yes:
+    if asks:
         from toolkit.kpi.cli.asking import settle
 
         line = settle(app, line)
     return desk.recorder.record(line, key, keep=keep, again=again)
+
+
+def _understood(app: App, desk: Desk, text: str, options: Options) -> Understood:
+    """What the line comes to; where the member sells for several and the line names none, the member is asked whom."""
+    try:
+        return desk.understand(text, options)
+    except UsageError as error:
+        if error.problem.code != _WHICH_JOB:
+            raise
+        from toolkit.kpi.cli.asking import which_engagement
+
+        chosen = which_engagement(app, desk.book)
+        if not chosen:
+            raise
+    return desk.understand(text, options, otherwise=chosen)
 
 
 def _prompt(app: App, options: Options) -> None:

@@ -46,19 +46,19 @@ class Desk:
     recorder: Recorder
     xi: int | None
 
-    def understand(self, text: str, options: Options) -> Understood:
+    def understand(self, text: str, options: Options, *, otherwise: str = "") -> Understood:
         """What a line and the options beside it come to, with what the book knows; see `service.drafting`. Without a
         line, the options tell of a sale."""
         from toolkit.kpi.service.drafting import told_by_options, understood
 
         today = self.clock.today()
         if not text:
-            return understood(told_by_options(today), self.book, options, today)
+            return understood(told_by_options(today), self.book, options, today, otherwise=otherwise)
         from toolkit.kpi.sentence import read_line
 
         products = [name for one in self.book.products().values() for name in (one.label, *one.aliases)]
         reading = read_line(text, today=today, people=self.book.people(), products=products[:_PRODUCTS], xi=self.xi)
-        return understood(reading, self.book, options, today)
+        return understood(reading, self.book, options, today, otherwise=otherwise)
 
 
 @contextmanager

@@ -30,6 +30,14 @@ _HALF_A_YEAR: Final = timedelta(days=182)
 _TO: Final = re.compile(r" ?(?:\.\.+|…|–|(?<= )-(?= )|(?<= )đến(?= )|(?<= )den(?= )) ?")
 
 
+class _DaysOfWeek(click.Choice[str]):
+    """How many days a week are worked, as it is written here as well: `5,5`, `5½`, `6 ngày`."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        typed = str(value).strip().removesuffix("ngày").removesuffix("ngay").strip()
+        return super().convert(typed.replace(",", ".").replace("½", ".5").removesuffix(".0"), param, ctx)
+
+
 @click.group(
     "calendar",
     cls=Group,
@@ -50,7 +58,7 @@ def calendar() -> None:
         ("toolkit kpi calendar week 6 --from 1/12", "Từ 1/12 làm 6 ngày, trước đó giữ nguyên"),
     ],
 )
-@click.argument("week", type=click.Choice(WEEKS), metavar="SỐ-NGÀY")
+@click.argument("week", type=_DaysOfWeek(WEEKS), metavar="SỐ-NGÀY")
 @click.option("--from", "since", metavar="NGÀY", help="Từ ngày nào; không ghi thì cho mọi thời gian.")
 @click.option("--swaps/--no-swaps", default=False,
               help="Có nghỉ và làm bù theo lịch hoán đổi của nhà nước không (mặc định: không).")  # fmt: skip

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.core.dates import parse_date
+from toolkit.core.money import short_money
 from toolkit.kpi.commission.clauses import LONGEST, Clause, read_clause, split
 from toolkit.kpi.commission.plans import (
     Base,
@@ -433,7 +434,7 @@ def _close_tiers(line: _Line, mode: TierMode) -> None:
         following = tiers[n + 1][0] if n + 1 < len(tiers) else None
         reached = high if high is not None else following
     if reached is not None:  # nothing is said of what lies above
-        line.doubts.append(Doubt("kpi.commission_tiers_open", {"amount": reached}))
+        line.doubts.append(Doubt("kpi.commission_tiers_open", {"amount": short_money(reached)}))
         return
     found = Tiers(tuple(made), mode)
     rules.insert(line.tiers_at, Rule("tier", Each(found) if line.by_order else found))

@@ -70,6 +70,8 @@ def add_plan(book: KpiBook, clock: Clock, plan: Plan) -> Outcome[PlanChange]:
     for one in standing:
         if _same(one, plan):
             return Outcome(PlanChange(one, one, None))
+    if plan.engagement and not plan.label and plan.engagement in (known := book.engagements()):
+        plan = replace(plan, label=known[plan.engagement].label)
     with book.recording("commission_plan", at=clock.now(), note=_note(plan)) as recording:
         kept = commissions.write_plan(recording, plan)
         run = recording.number

@@ -287,7 +287,7 @@ class Deals:
     def _open(self, number: int) -> Opportunity:
         deal = self._book.opportunity(number)
         if deal.outcome != "open":
-            day = deal.closed.isoformat() if deal.closed else ""
+            day = f"{deal.closed:%d/%m/%Y}" if deal.closed else ""
             raise ConflictError("kpi.deal_closed", value=str(number), id=number, day=day)
         return deal
 

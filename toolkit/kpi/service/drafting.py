@@ -114,8 +114,10 @@ class Understood:
     questions: tuple[Problem, ...] = field(default_factory=tuple)
 
 
-def understood(reading: LineReading, book: KpiBook, options: Options, today: date) -> Understood:
-    """What a line and the options beside it come to.
+def understood(
+    reading: LineReading, book: KpiBook, options: Options, today: date, *, otherwise: str = ""
+) -> Understood:
+    """What a line and the options beside it come to; `otherwise` is the engagement where neither names one.
 
     Raises InputError for shares that don't sum up, UsageError for an engagement that is unknown or has to be named, and
     for an amount, a quantity, a product or a customer beside a line of several things.
@@ -124,7 +126,7 @@ def understood(reading: LineReading, book: KpiBook, options: Options, today: dat
     if len(reading.items) > 1 and said:
         raise UsageError("kpi.options_for_one", name=f"--{said[0]}", n=len(reading.items))
     items = () if reading.intent == "correct" else reading.items  # a correction is of what stands in the book already
-    drafts = tuple(_draft(options.over(item), book, options, today) for item in items)
+    drafts = tuple(_draft(options.over(item), book, options, today, otherwise) for item in items)
     questions = tuple(Problem(doubt.code, params=doubt.params, value=reading.text) for doubt in reading.questions)
     return Understood(reading, drafts, questions)
 
@@ -139,11 +141,11 @@ def settled(draft: Draft, money: Money) -> Draft:
     return _with_amount(replace(draft, problem=None), one(money))
 
 
-def _draft(item: Item, book: KpiBook, options: Options, today: date) -> Draft:
+def _draft(item: Item, book: KpiBook, options: Options, today: date, otherwise: str) -> Draft:
     doubts = list(item.doubts)
     day = _day(item.day, today, doubts)
     draft = Draft(
-        replace(item, share=_share(item, options)), None, day, engagement_of(book, item.engagement),
+        replace(item, share=_share(item, options)), None, day, engagement_of(book, item.engagement or otherwise),
         options.note or "", doubts=tuple(doubts),
     )  # fmt: skip
     draft = _with_amount(draft, item.money)

@@ -12,6 +12,7 @@ from toolkit.core.outcome import Problem
 from toolkit.core.text import clean, digits, search_key
 from toolkit.kpi.metrics import find_metrics, narrowed
 from toolkit.kpi.model import Target
+from toolkit.kpi.service.finding import labels
 from toolkit.kpi.service.targets import metrics_of
 from toolkit.shell.nearest import nearest
 
@@ -150,7 +151,7 @@ def find_engagement(book: KpiBook, text: str) -> str:
     key = search_key(text)
     found = [id_ for id_, one in named.items() if key in (search_key(id_), search_key(one.label))]
     if len(found) != 1:
-        raise ConflictError("kpi.target_engagement_unknown", value=text, known=", ".join(named) or "-")
+        raise ConflictError("kpi.target_engagement_unknown", value=text, known=labels(named.values()) or "-")
     return found[0]
 
 

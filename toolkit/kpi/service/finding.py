@@ -10,10 +10,10 @@ from toolkit.kpi.model import DEFAULT_ENGAGEMENT
 from toolkit.kpi.people.buyers import is_nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from toolkit.kpi.book import KpiBook, Recording
-    from toolkit.kpi.model import Contact
+    from toolkit.kpi.model import Contact, Engagement
 
 _MOST_NAMED: Final = 6
 _PHONE_DIGITS: Final = 8  # at least; fewer are the number of a contact
@@ -114,8 +114,13 @@ def engagement_of(book: KpiBook, given: str) -> str:
         found = [id_ for id_, one in known.items() if key in (search_key(id_), search_key(one.label))]
         if len(found) == 1 or key == DEFAULT_ENGAGEMENT:
             return found[0] if found else DEFAULT_ENGAGEMENT
-        raise UsageError("kpi.engagement_unknown", value=given, known=", ".join(known) or DEFAULT_ENGAGEMENT)
+        raise UsageError("kpi.engagement_unknown", value=given, known=labels(known.values()) or DEFAULT_ENGAGEMENT)
     running = [id_ for id_, one in known.items() if one.ended is None] or list(known)
     if len(running) > 1:
-        raise UsageError("kpi.engagement_needed", known=", ".join(running), id=running[0])
+        raise UsageError("kpi.engagement_needed", known=labels(known[id_] for id_ in running), id=running[0])
     return next(iter(running), DEFAULT_ENGAGEMENT)
+
+
+def labels(engagements: Iterable[Engagement]) -> str:
+    """Engagements as the member calls them, one after the other."""
+    return ", ".join(one.label or one.id for one in engagements)

@@ -11,11 +11,12 @@ from toolkit.core.outcome import Outcome
 from toolkit.kpi.book.figures import SqlLedger
 from toolkit.kpi.metrics import metric_text
 from toolkit.kpi.model import Revision
+from toolkit.kpi.service.finding import labels
 from toolkit.kpi.service.standing import counting, standing
 from toolkit.store.history import row_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from toolkit.core.dates import Clock
@@ -162,10 +163,6 @@ def _check_engagements(book: KpiBook, target: Target) -> None:
     named = book.engagements()
     for id_ in target.engagements:
         if id_ not in named:
-            raise ConflictError("kpi.target_engagement_unknown", value=id_, known=_listed(tuple(named)))
+            raise ConflictError("kpi.target_engagement_unknown", value=id_, known=labels(named.values()) or "-")
     if not target.engagements and len(named) > 1:
-        raise ConflictError("kpi.target_engagement_which", known=_listed(tuple(named)))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "-"
+        raise ConflictError("kpi.target_engagement_which", known=labels(named.values()))

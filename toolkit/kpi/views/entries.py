@@ -105,6 +105,8 @@ def what(one: Told) -> Cell:
     goods: Cell = one.product or None
     if one.product and one.quantity is not None and one.quantity != 1:
         goods = Words("kpi.quantity_of", n=Number(one.quantity), product=one.product)
+    elif one.quantity is not None and one.quantity != 1:
+        goods = Words("kpi.listed_pieces", n=Number(one.quantity))
     return Joined([goods, one.reason or None, None if goods or one.reason else one.note or one.order or None])
 
 

@@ -1,0 +1,154 @@
+"""What a newcomer types into `toolkit kpi` on the first day: slips, other ways of writing, commands out of order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders.terminals import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from running import Cli, Ran
+
+AS_OF = ("--as-of", "2026-11-20")
+
+
+@pytest.fixture
+def kpi(cli: Cli) -> Any:
+    def run(*words: object) -> Ran:
+        return cli("kpi", *words, *(AS_OF if "--as-of" not in words else ()))
+
+    return run
+
+
+@pytest.fixture
+def two_jobs(kpi: Any) -> Any:
+    for words in (("Công ty ABC", "--kind", "employee"), ("Shop Mẹ Bé",)):
+        assert kpi("engagement", "add", *words).exit_code == 0
+    return kpi
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("calendar", "leave"), "NGÀY"),
+        (("import",), "TỆP"),
+        (("delete",), "SỐ"),
+        (("search",), "CHỮ"),
+        (("okr", "add"), "MỤC-TIÊU"),
+    ],
+)
+def test_what_a_command_still_needs_is_named_without_brackets_or_dots(
+    cli: Cli, words: tuple[str, ...], missing: str
+) -> None:
+    ran = cli("kpi", *words)
+    assert ran.exit_code == 2
+    assert ran.stderr.splitlines()[0] == f"Lệnh này còn thiếu {missing}."
+
+
+@pytest.mark.parametrize(
+    ("typed", "week"), [("5,5", "5.5"), ("5½", "5.5"), ("6 ngày", "6"), ("6", "6"), ("7.0", "7"), ("5.5", "5.5")]
+)
+def test_the_working_week_is_understood_as_it_is_written_here(kpi: Any, typed: str, week: str) -> None:
+    assert kpi("calendar", "week", typed).exit_code == 0
+    plain, own = (kpi("calendar", "show", "--json").json["data"] for _ in range(2))
+    assert plain == own
+    assert kpi("calendar", "week", week).exit_code == 0
+    assert kpi("calendar", "show", "--json").json["data"] == own
+
+
+@pytest.mark.parametrize("typed", ["8", "0", "năm", "5,6", "", "-5", "5.5.5"])
+def test_no_other_week_is_taken(kpi: Any, typed: str) -> None:
+    assert kpi("calendar", "week", "--", typed).exit_code == 2
+
+
+def test_an_empty_book_says_what_to_type(kpi: Any) -> None:
+    assert "toolkit kpi log" in kpi("list").stdout
+    assert "toolkit kpi target add" in kpi().stderr
+
+
+def test_jobs_are_called_by_their_names(two_jobs: Any) -> None:
+    for words in (("log", "bán 3 hộp sữa 1tr"), ("target", "add", "doanh số 50tr tháng 11")):
+        ran = two_jobs(*words)
+        assert ran.exit_code != 0
+        assert "Công ty ABC, Shop Mẹ Bé" in ran.stderr, ran
+    for words in (("log", "bán 3 hộp sữa 1tr"), ("target", "add", "doanh số 50tr tháng 11")):
+        assert "Công ty ABC, Shop Mẹ Bé" in two_jobs(*words, "--engagement", "chợ").stderr
+
+
+def test_a_plan_is_called_like_the_job_it_is_of(two_jobs: Any) -> None:
+    ran = two_jobs("commission", "plan", "add", "5% doanh số", "--engagement", "cong ty abc", "--yes")
+    assert "Công ty ABC" in ran.stdout + ran.stderr
+    explained = two_jobs("commission", "explain")
+    assert "Công ty ABC" in explained.stdout.splitlines()[0]
+    assert "cong-ty-abc" not in explained.stdout
+    again = two_jobs("commission", "plan", "add", "5% doanh số", "--engagement", "cong-ty-abc", "--yes", "--json")
+    assert again.json["data"]["run"] is None
+
+
+def test_a_plan_with_a_name_keeps_it(two_jobs: Any) -> None:
+    two_jobs("commission", "plan", "add", "5% doanh số", "--engagement", "cong-ty-abc", "--label", "Cũ", "--yes")
+    assert "Cũ" in two_jobs("commission", "explain").stdout.splitlines()[0]
+
+
+def test_what_the_last_tier_lacks_is_said_in_money(kpi: Any) -> None:
+    assert "Chưa rõ từ 100tr trở lên" in kpi("commission", "plan", "add", "3% đến 50tr, 5% đến 100tr").stderr
+
+
+def test_a_deal_that_is_decided_says_when_as_people_write_days(kpi: Any) -> None:
+    kpi("deal", "add", "anh Nam")
+    kpi("deal", "won", "1")
+    assert "ngày 20/11/2026" in kpi("deal", "won", "1").stderr
+
+
+def test_the_way_shown_from_a_won_deal_to_its_sale_can_be_walked(kpi: Any) -> None:
+    kpi("deal", "add", "anh Nam", "--product", "web")
+    receipt = kpi("deal", "won", "1")
+    for words in (("log", "bán web cho anh Nam 30tr"), ("deal", "reopen", "1"), ("deal", "won", "1", "--sale", "2")):
+        shown = "toolkit kpi log" if words[0] == "log" else f"toolkit kpi {' '.join(words[:3])}"
+        assert shown in receipt.stderr
+        assert kpi(*words).exit_code == 0, words
+    assert "30.000.000đ" in kpi("deal", "show", "1").stdout
+    assert kpi("list", "--json").json["data"]["entries"], "the sale is still there"
+
+
+def test_a_layout_that_there_is_not_is_named(kpi: Any, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("date,order_id,customer,product,quantity,amount,status,referrer,channel\n", encoding="utf-8")
+    assert "“shope”" in kpi("import", own, "--profile", "shope").stderr
+
+
+def test_pieces_without_a_name_are_counted_in_the_list(kpi: Any) -> None:
+    kpi("log", "bán 2 hộp 500k")
+    assert "2 món" in kpi("list").stdout
+
+
+def test_dates_are_of_the_day_that_was_asked_for(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 5tr tháng 11")
+    seen = kpi("dates", "--dry-run")
+    assert "30/11" in seen.stdout
+    assert "30/11" not in kpi("dates", "--dry-run", "--as-of", "2026-12-05").stdout
+
+
+def test_a_member_with_two_jobs_is_asked_which_one_a_line_is_of(two_jobs: Any, home: Path) -> None:
+    with Terminal("kpi", "log", "bán 3 hộp sữa cho chị Hoa 1tr", *AS_OF) as terminal:
+        terminal.until("2. Shop Mẹ Bé")
+        terminal.enter("2")
+        code, said = terminal.ended()
+    assert code == 0, said
+    assert "1.000.000đ" in said
+    [entry] = two_jobs("list", "--json").json["data"]["entries"]
+    assert entry["engagement"] == "shop-me-be"
+
+
+def test_nobody_has_to_say_which_job_a_line_is_of(two_jobs: Any, home: Path) -> None:
+    with Terminal("kpi", "log", "bán 3 hộp sữa cho chị Hoa 1tr", *AS_OF) as terminal:
+        terminal.until("Shop Mẹ Bé")
+        terminal.enter("")
+        code, said = terminal.ended()
+    assert code == 2
+    assert "--engagement" in said
+    assert two_jobs("list", "--json").json["data"]["entries"] == []
