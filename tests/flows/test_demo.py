@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.demo.acts import calendar, expenses, kpi
+from toolkit.demo.acts import calendar, expenses, kpi, sitestats
 from toolkit.demo.shop_export import write_export
 
 if TYPE_CHECKING:
@@ -37,8 +37,11 @@ def test_the_demo_walks_to_its_end_and_leaves_the_members_own_home_alone(
     assert "đơn trong bốn tháng" in ran.stdout
     assert re.search(r"Doanh số T\d+ +[\d,]+/30tr", ran.stdout)
     assert "Bên cạnh những gì đã đạt" in ran.stdout
+    assert "sen.example · " in ran.stdout
+    assert "không đọc được" not in ran.stdout
     sales = {"don-hang-shopee.xlsx", "muc-tieu.html"}
-    assert {*sheets, *sales, "lich-thang-12.ics", "chi-tieu.txt", "home"} == {path.name for path in folder.iterdir()}
+    site = {"access.log", "trang-web.html"}
+    assert {*sheets, *sales, *site, "lich-thang-12.ics", "chi-tieu.txt", "home"} == {path.name for path in folder.iterdir()}
     assert not home.exists()
     before = (folder / "lich-thang-12.xlsx").read_bytes()
     again = run_toolkit("demo", "--folder", folder)
@@ -58,6 +61,7 @@ def test_a_program_is_told_where_the_demo_left_its_files_and_nothing_else(
     monkeypatch.setattr(calendar, "show", show)
     monkeypatch.setattr(expenses, "show", lambda _, __: None)
     monkeypatch.setattr(kpi, "show", lambda _, __: None)
+    monkeypatch.setattr(sitestats, "show", lambda _, __: None)
     ran = cli("demo", "--folder", tmp_path / "x", "--json")
     assert ran.json["data"] == {"folder": str(tmp_path / "x"), "files": ["mau.xlsx"]}
     assert capfd.readouterr().out == ""

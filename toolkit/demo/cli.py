@@ -41,7 +41,7 @@ class Shown:
 @pass_app
 def demo(app: App, folder: Path | None) -> None:
     """Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."""
-    from toolkit.demo.acts import calendar, expenses, kpi
+    from toolkit.demo.acts import calendar, expenses, kpi, sitestats
     from toolkit.demo.stage import Stage
 
     if folder is None:
@@ -53,6 +53,7 @@ def demo(app: App, folder: Path | None) -> None:
     calendar.show(stage, app.clock.today())
     expenses.show(stage, app.clock.today())
     kpi.show(stage, app.clock.today())
+    sitestats.show(stage, app.clock.today())
     files = sorted(str(path.relative_to(stage.folder)) for path in stage.folder.rglob("*") if path.is_file())
     app.say(Outcome(Shown(stage.folder, tuple(files))), _shown)
 
