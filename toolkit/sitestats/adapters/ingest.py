@@ -58,10 +58,10 @@ class Ingest:
     ) -> None:  # fmt: skip
         """`zone` cuts the days; `now` is seconds since 1970; `own_hosts` are the site's; `salts` live by the day."""
         self._db = connection
-        self._zone = ZoneInfo(zone)
         self._now = now
-        self._own = frozenset(host.lower().removeprefix("www.") for host in own_hosts)
         self.salts = salts if salts is not None else {}
+        own = frozenset(host.lower().removeprefix("www.") for host in own_hosts)
+        self._settling = Settling(connection, ZoneInfo(zone), own, self.salts)
         self.days: set[date] = set()
         found = connection.execute(
             "SELECT (SELECT coalesce(max(place), 0) FROM hits), (SELECT count(*) FROM rejects)"
@@ -169,4 +169,4 @@ class Ingest:
 
     def settle(self) -> None:
         """Turn the lines that wait into rows of `hits`, and forget them with the addresses in them."""
-        self.days |= Settling(self._db, self._zone, self._own, self.salts).settle()
+        self.days |= self._settling.settle()

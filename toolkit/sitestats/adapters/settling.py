@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _A_DAY: Final = 86_400
+_REMEMBERED: Final = 50_000
+"""Paths whose kind is kept in mind from one batch to the next."""
+_UNMARKED: Final = sources.Marks()
+_Address = tuple[str, bool, bool]
 
 # What a browser fetches along with a page (the group), and other files that are no page to read.
 _KIND = re.compile(
@@ -45,6 +49,7 @@ class Settling:
         self._zone = zone
         self._own = own
         self._salts = salts
+        self._paths: dict[str, _Address] = {}
 
     def settle(self) -> set[date]:
         """Make the rows and forget the lines with the addresses in them; the days that have come up."""
@@ -139,19 +144,21 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
             ).fetchall()
         }
         new: list[tuple[Any, ...]] = []
-        paths: dict[str, tuple[str, bool, bool]] = {}
         rows: list[tuple[Any, ...]] = []
+        if len(self._paths) > _REMEMBERED:
+            self._paths.clear()
         for asked, whole in found:
             method, target = request_parts(whole) if asked is None else (asked, whole)
             path, _, query = target.partition("?")
-            marked = sources.marks(query)
+            marked = sources.marks(query) if query else _UNMARKED
             if marked not in known:
                 known[marked] = len(known)
                 new.append((known[marked], marked.source, marked.medium, marked.campaign, marked.content, marked.term,
                             marked.click, marked.paid))  # fmt: skip
-            if path not in paths:
-                paths[path] = _of_path(path)
-            rows.append((asked, whole, method, *paths[path], known[marked]))
+            address = self._paths.get(path)
+            if address is None:
+                address = self._paths[path] = _of_path(path)
+            rows.append((asked, whole, method, *address, known[marked]))
         self._add("campaigns", new)
         asked, whole, method, shown, page, asset, campaign = zip(*rows, strict=True)
         self._keep(
@@ -185,7 +192,7 @@ def _country(look_up: Callable[[str], str | None], address: str) -> str:
         return ""
 
 
-def _of_path(path: str) -> tuple[str, bool, bool]:
+def _of_path(path: str) -> _Address:
     """(path as people read it, whether it is a page, whether it is fetched along with one)."""
     shown = _shown(path)
     kind = _KIND.search(shown)
