@@ -17,15 +17,22 @@ from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
 from toolkit.sitestats.formats import find_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
     from toolkit.sitestats.adapters.ingest import Taken
+    from toolkit.sitestats.formats.found import OtherKind
     from toolkit.sitestats.model import FormatName
 
 TOO_MANY_REJECTS: Final = 0.2
 """A file of which more than this share can't be read is no good base for figures, and the exit code says so."""
+
+_REFUSED: Final[Mapping[OtherKind, str]] = {
+    "error_log": "sitestats.error_log",
+    "not_a_log": "sitestats.not_a_log",
+    "empty": "sitestats.empty",
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def known_format(path: Path, now: int) -> FormatName:
     """The format of a file. InputError naming what it is instead: an error log, nothing, or no log at all."""
     found = find_format(first_lines(existing(path)), now)
     if found.name is None:
-        raise InputError(f"sitestats.{found.other}", Place(str(path)), value=path.name)
+        raise InputError(_REFUSED[found.other or "not_a_log"], Place(str(path)), value=path.name)
     return found.name
 
 
