@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders.kpi_books import CLOCK, TODAY, contents, memory_book
@@ -50,6 +50,7 @@ def filled() -> KpiBook:
 
 @settings(max_examples=100)
 @given(LINES)
+@example("trả gặp")  # work without anything to count
 def test_any_line_is_recorded_whole_or_refused_in_words_and_undone_without_a_trace(text: str) -> None:
     book = filled()
     recorder = Recorder(book, CLOCK)

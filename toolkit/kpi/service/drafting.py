@@ -151,7 +151,8 @@ def _draft(item: Item, book: KpiBook, options: Options, today: date, otherwise: 
     draft = _with_amount(draft, item.money)
     if item.quantity is not None and not Fraction(1, QUANTITY_UNIT) <= item.quantity <= MOST_PIECES:
         draft = replace(draft, problem=Problem("kpi.not_a_quantity", value=item.text))
-    if any(not 0 < count <= MOST_PIECES for count in item.counts.values()):
+    uncounted = item.kind == "activity" and not item.counts
+    if uncounted or any(not 0 < count <= MOST_PIECES for count in item.counts.values()):
         draft = replace(draft, problem=Problem("kpi.not_a_count", value=item.text))
     if draft.customer:
         known = book.contacts_like(draft.engagement, clean(draft.customer))
