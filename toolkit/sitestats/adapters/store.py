@@ -10,16 +10,19 @@ import errno
 import json
 import os
 import shutil
+import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.core.errors import StoreError
-from toolkit.disk.atomic import atomic_write
+from toolkit.disk.atomic import atomic_write, sync_folder
 from toolkit.disk.crash import crashpoint
+from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import private_folder
 from toolkit.disk.lock import holder
 from toolkit.sitestats.adapters.database import open_database
@@ -28,7 +31,6 @@ from toolkit.sitestats.adapters.sites import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -69,6 +71,15 @@ class Cursor:
 
 
 @contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for what doesn't fit into memory, thrown away afterwards. StoreError("disk.…")."""
+    with ExitStack() as stack:
+        with disk_failures(Path(os.environ.get("TMPDIR", "/tmp"))):  # noqa: S108 - what is named in the sentence
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True))
+        yield Path(folder)
+
+
+@contextmanager
 def open_site(
     site: Site, scratch: Path, *, write: bool = False, wait: float = PATIENCE
 ) -> Iterator[DuckDBPyConnection]:
@@ -79,15 +90,28 @@ def open_site(
     before = os.umask(0o077)  # whatever DuckDB makes beside the file is the member's alone
     try:
         with _told(site), ExitStack() as stack:
+            if write and not site.database.exists():
+                _make(site, scratch)
             connection = _opened(site, scratch, stack, write=write, wait=wait)
-            if write:
-                connection.execute(_SCHEMA)
             _demand_version(connection, site)
-            if write:
-                connection.execute("INSERT INTO state VALUES ('version', ?) ON CONFLICT DO NOTHING", [str(VERSION)])
             yield connection
     finally:
         os.umask(before)
+
+
+def _make(site: Site, scratch: Path) -> None:
+    """A site's database, whole or not at all."""
+    half = site.folder / "half-made.duckdb"
+    with disk_failures(half):
+        for left in (half, half.with_name(f"{half.name}.wal")):
+            left.unlink(missing_ok=True)
+    with open_database(half, scratch) as connection:
+        connection.execute(_SCHEMA)
+        connection.execute("INSERT INTO state VALUES ('version', ?)", [str(VERSION)])
+    crashpoint("sitestats.site.half_made")
+    with disk_failures(half):
+        half.replace(site.database)
+        sync_folder(site.folder)
 
 
 def _opened(site: Site, scratch: Path, stack: ExitStack, *, write: bool, wait: float) -> DuckDBPyConnection:
@@ -127,17 +151,25 @@ def _failure(error: Exception, site: Site) -> StoreError | None:
     import duckdb
 
     text, path = str(error), str(site.database)
-    if "No space left" in text or os.strerror(errno.EFBIG) in text or _is_full(site.folder):
+    if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)) or _is_full(site.folder):
         return StoreError("disk.full", path=path)
     if "Permission denied" in text or "Read-only file system" in text:
         return StoreError("disk.no_permission", path=path)
-    if isinstance(error, (duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException,
-                          duckdb.IOException, duckdb.InvalidInputException, duckdb.CatalogException)):  # fmt: skip
+    damaged = (duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException, duckdb.IOException,
+               duckdb.InvalidInputException, duckdb.CatalogException)  # fmt: skip
+    if isinstance(error, damaged) or "Corrupt database" in text:
         return StoreError("sitestats.site_damaged", path=path, name=site.name)
     return None
 
 
 def _is_full(folder: Path) -> bool:
+    try:
+        import resource
+
+        if resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY:
+            return True
+    except ImportError:  # Windows has no such limit
+        pass
     try:
         return shutil.disk_usage(folder).free < _NEARLY_FULL
     except OSError:

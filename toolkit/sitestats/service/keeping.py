@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,10 +97,7 @@ def kept(site: Site) -> Kept:
     """What is kept of a site. StoreError as in `store.open_site`."""
     if not site.database.exists():
         return Kept(site)
-    with (
-        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
-        store.open_site(site, Path(folder)) as connection,
-    ):
+    with store.scratch_folder() as folder, store.open_site(site, folder) as connection:
         read = store.cursors(connection)
         first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
     rejected = sum((cursor.rejected for cursor in read), Counter[str]()).total()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.core.errors import ConflictError, InputError, StoreError, ToolkitError
@@ -61,8 +59,8 @@ def update(
     problems = [Problem("sitestats.no_such_log", Place(log.path), value=log.path) for log in missing]
     if _nothing_new(site, files):
         return Outcome(Updated(site, len(files))).with_problems(*problems)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder, site.lock("sitestats update"):
-        with store.open_site(site, Path(folder), write=True) as connection:
+    with store.scratch_folder() as folder, site.lock("sitestats update"):
+        with store.open_site(site, folder, write=True) as connection:
             run = _Run(site, connection, now, stop, progress)
             run.read(files)
             run.settle()
@@ -91,16 +89,13 @@ def open_settled(site: Site) -> Iterator[DuckDBPyConnection]:
     """
     if not site.database.exists():
         raise ConflictError("sitestats.nothing_read", value=site.name, name=site.name)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
-        with store.open_site(site, Path(folder)) as connection:
+    with store.scratch_folder() as folder:
+        with store.open_site(site, folder) as connection:
             is_settled = not store.unsettled(connection)
         if not is_settled:
-            with (
-                site.lock("sitestats update"),
-                store.open_site(site, Path(folder), write=True) as connection,
-            ):
+            with site.lock("sitestats update"), store.open_site(site, folder, write=True) as connection:
                 _roll_up(connection, site)
-        with store.open_site(site, Path(folder)) as connection:
+        with store.open_site(site, folder) as connection:
             yield connection
 
 
