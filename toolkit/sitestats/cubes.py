@@ -133,7 +133,7 @@ def _dimensions(visits: ir.Table, kept: Mapping[str, Collection[str]]) -> dict[s
 
     return {
         "day": visits.day,
-        "month": visits.day.truncate("M"),
+        "month": ibis.date(visits.day.year(), visits.day.month(), 1),
         "who": visits.who,
         "source": held("source", visits.source.lower()),
         "country": held("country", visits.country),
@@ -157,9 +157,13 @@ def materials() -> Sources:
 
 def keys_of(cut: Cut, sources: Sources) -> ir.Table:
     """The keys with their first value, the largest first."""
+    return largest(cut.rows(sources), cut)
+
+
+def largest(rows: ir.Table, cut: Cut) -> ir.Table:
+    """The keys of a panel's rows, or of its cube, the largest first."""
     import ibis
 
-    rows = cut.rows(sources)
     found = rows.group_by(list(cut.keys)).aggregate(n=rows[cut.values[0]].sum())
     return found.order_by([ibis.desc("n"), *cut.keys])
 

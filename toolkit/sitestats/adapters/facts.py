@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 KEPT: Final = 24
 """Sources, and countries, that can be chosen one by one; the others together."""
-MOST_KEYS: Final = 300
-"""Rows of a table that a page holds."""
+MOST_KEYS: Final = 1_000
+"""Rows of a table that a page holds at most."""
+FEWER_KEYS: Final = 200
+"""The same where every dimension of so many doesn't fit."""
 FULL: Final = 12_000
 """Most rows of a cube with every dimension; a figure takes about a dozen bytes of the page."""
 FULL_WHOLE: Final = 30_000
@@ -94,24 +96,37 @@ class _Maker:
         self.labels = labels
 
     def panel(self, name: str, cut: cubes.Cut) -> cubes.Panel:
-        import ibis
-
-        keys: list[tuple[Any, ...]] = [()]
-        left = 0
+        """A table, with as many rows as fit, by as many dimensions as fit."""
+        count = 1
         if cut.keys:
             ranked = cubes.keys_of(cut, self._sources)
-            keys = [tuple(row[key] for key in cut.keys) for row in _rows(self._db, ranked, MOST_KEYS)]
-            left = _rows(self._db, ranked.aggregate(n=ranked.count()))[0]["n"] - len(keys)
-        finest = cubes.cube_of(cut, self._sources, self._step, MOST_KEYS)
-        _put_down(self._db, "page_cube", finest)
-        held = ibis.table(finest.schema(), name="page_cube")
-        most = FULL if cut.keys else FULL_WHOLE
+            count = _rows(self._db, ranked.aggregate(n=ranked.count()))[0]["n"]
         dims = (self._step, *cubes.DIMENSIONS[1:])
-        made = self._cube(held, cut, keys, dims, most)
+        held = self._held(cut, self._step)
+        keys = self._keys(held, cut, MOST_KEYS)
+        made = self._cube(held, cut, keys, dims, FULL if cut.keys else FULL_WHOLE)
+        if made is None and len(keys) > FEWER_KEYS:
+            keys = keys[:FEWER_KEYS]
+            held = held.semi_join(cubes.largest(held, cut).limit(FEWER_KEYS), list(cut.keys))
+            made = self._cube(held, cut, keys, dims, FULL)
         found = [made] if made is not None else list(self._coarser(held, cut, keys))
-        if name in ("all", "visits") and self._step == "month":
-            found += self._by_day(cut)
-        return cubes.Panel(cut.values, keys, left, found)
+        if not cut.keys and self._step == "month":
+            by_day = self._cube(self._held(cut, "day"), cut, keys, ("day", "who"), FULL)
+            found += [by_day] if by_day is not None else []
+        return cubes.Panel(cut.values, keys, count - len(keys), found)
+
+    def _held(self, cut: cubes.Cut, time: str) -> ir.Table:
+        """The finest cube of a panel, put down."""
+        import ibis
+
+        finest = cubes.cube_of(cut, self._sources, time, MOST_KEYS)
+        _put_down(self._db, "page_cube", finest)
+        return ibis.table(finest.schema(), name="page_cube")
+
+    def _keys(self, held: ir.Table, cut: cubes.Cut, most: int) -> list[tuple[Any, ...]]:
+        if not cut.keys:
+            return [()]
+        return [tuple(row[key] for key in cut.keys) for row in _rows(self._db, cubes.largest(held, cut), most)]
 
     def _cube(
         self, held: ir.Table, cut: cubes.Cut, keys: Sequence[tuple[Any, ...]], dims: Sequence[str], most: int
@@ -148,16 +163,6 @@ class _Maker:
             if made is not None:
                 yield made
                 break
-        made = self._cube(held, cut, keys, ("who",), 5 * MOST_KEYS)
-        if made is not None:
-            yield made
-
-    def _by_day(self, cut: cubes.Cut) -> Iterator[cubes.Cube]:
-        """Days of a long log, for its course."""
-        import ibis
-
-        finest = cubes.cube_of(cut, self._sources, "day", MOST_KEYS)
-        _put_down(self._db, "page_cube", finest)
-        made = self._cube(ibis.table(finest.schema(), name="page_cube"), cut, [()], ("day", "who"), FULL)
+        made = self._cube(held, cut, keys, ("who",), 5 * FEWER_KEYS)
         if made is not None:
             yield made

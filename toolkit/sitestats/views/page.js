@@ -150,7 +150,7 @@ function before() {
   const day = (place) => `${Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, "0")}-01`;
   const wide = at(chosen.to) - at(chosen.from) + 1;
   const from = day(at(chosen.from) - wide);
-  return from >= data.first.slice(0, 8) + "01" ? {from, to: iso(ordinal(day(at(chosen.from))) - 1)} : null;
+  return from >= data.first ? {from, to: iso(ordinal(day(at(chosen.from))) - 1)} : null;
 }
 
 // ---- names
@@ -249,16 +249,16 @@ const search = make("input", {
 const form = make("form", {class: "choose", "aria-label": say("choose"), on: {submit: (event) => event.preventDefault()}});
 const summary = make("p", {class: "summary", "aria-live": "polite"});
 const cards = make("dl", {class: "cards"});
+const remark = make("div", {});
 const body = make("div", {class: "panels"});
 
 function controls() {
   form.replaceChildren(
     whoever(),
     make("div", {class: "row"}, ...periods(), selecting("source", say("source")), selecting("country", say("country")),
-      selecting("device", say("device"))),
-    make("div", {class: "row"}, labelled(say("search"), search),
-      make("button", {type: "button", on: {click: () => reset()}}, say("reset"))),
+      selecting("device", say("device")), labelled(say("search"), search)),
     make("p", {class: "note", id: "search-note"}, say("search_note")),
+    make("button", {type: "button", class: "more", on: {click: () => reset()}}, say("reset")),
   );
 }
 
@@ -296,6 +296,7 @@ function sentence() {
 
 function showCards() {
   const now = totals();
+  remark.replaceChildren(...(now ? [] : [cannot()]));
   if (!now) {
     cards.replaceChildren();
     return;
@@ -304,9 +305,9 @@ function showCards() {
   const then = period && totals(period);
   const card = (code, value, of, note = "") => {
     const earlier = then && of ? say("before", {n: of(then)}) : "";
-    const remark = [note, earlier].filter(Boolean).join(" · ");
+    const beside = [note, earlier].filter(Boolean).join(" · ");
     return make("div", {}, make("dt", {}, say(`card_${code}`)), make("dd", {class: "value"}, value),
-      remark ? make("dd", {class: "note"}, remark) : null);
+      beside ? make("dd", {class: "note"}, beside) : null);
   };
   const stay = (one) => (one.sessions ? duration(one.seconds / one.sessions) : "–");
   cards.replaceChildren(
@@ -346,9 +347,11 @@ function columns(code, rows, told, note, extra = []) {
     make("th", {scope: "col", class: "number"}, note))),
   make("tbody", {}, ...rows.map(([label, value]) => make("tr", {}, make("th", {scope: "row"}, label),
     make("td", {class: "number"}, told(value))))));
+  const ends = [rows[0][0], ...(rows.length > 1 ? [rows[rows.length - 1][0]] : [])];
+  const drawn = make("div", {}, chart, make("p", {class: "ends"}, ...ends.map((end) => make("span", {}, end))));
+  drawn.style.maxWidth = `${4 * rows.length}rem`;
   return make("figure", {class: "course"}, ...extra, make("p", {class: "highest"}, say("highest", {n: told(highest)})),
-    chart, make("p", {class: "ends"}, make("span", {}, rows[0][0]), make("span", {}, rows[rows.length - 1][0])),
-    make("details", {}, make("summary", {}, say("show_table")), make("div", {class: "scroll"}, table)));
+    drawn, make("details", {}, make("summary", {}, say("show_table")), make("div", {class: "scroll"}, table)));
 }
 
 let measure = "visitors";
@@ -367,7 +370,8 @@ function days() {
   const values = new Map([...found].map(([place, sums]) => [labels[place], sums[at]]));
   const rows = [];
   if (found.step === "day") {
-    for (let day = ordinal(chosen.from); day <= ordinal(chosen.to); day++) {
+    const from = Math.max(ordinal(chosen.from), ordinal(data.first));
+    for (let day = from; day <= Math.min(ordinal(chosen.to), ordinal(data.last)); day++) {
       rows.push([shown(iso(day)), values.get(iso(day)) ?? 0]);
     }
   } else {
@@ -403,7 +407,7 @@ function table(code, rows, heads, left = 0) {
       show();
       body.querySelectorAll(`[data-panel=${code}] thead button`)[at + 1].focus();
     };
-    const mark = now ? make("span", {"aria-hidden": "true"}, order.down ? " ↓" : " ↑") : null;
+    const mark = now ? make("span", {"aria-hidden": "true"}, order.down ? "\u00a0↓" : "\u00a0↑") : null;
     return make("th", {scope: "col", "aria-sort": now, class: at >= 0 ? "number" : null},
       make("button", {type: "button", class: "sort", on: {click: act}}, name, mark));
   };
@@ -470,18 +474,26 @@ function ranked(code, heads, places) {
   return section(code, ...table(code, rows, heads, panel.left));
 }
 
+function picked(dim, place) {
+  if (dim !== "who") return {[dim]: place};
+  const who = data.labels.who[place];
+  return who in WHO ? {who} : null;
+}
+
 function split(code, dim) {
   const found = figures("all", dim);
   if (!found) return section(code, cannot());
   const rows = [...found].map(([place, [hits, , , visitors]]) => ({
-    label: named(dim, place), note: "", values: [hits, visitors], pick: dim === "who" ? null : {[dim]: place},
+    label: named(dim, place), note: "", values: [hits, visitors], pick: picked(dim, place),
   }));
   return section(code, ...table(code, rows, ["hits", "visitors"]));
 }
 
 function show() {
-  const empty = totals()?.hits === 0;
-  summary.textContent = empty ? `${sentence()}: ${say("nothing")}` : sentence();
+  const now = totals();
+  const empty = now?.hits === 0;
+  const told = empty ? say("nothing") : now ? say("people", {n: count(now.visitors)}) : "";
+  summary.textContent = [sentence(), told].filter(Boolean).join(" · ");
   showCards();
   const parts = empty ? [] : [
     days(),
@@ -510,5 +522,5 @@ function show() {
 controls();
 show();
 document.getElementById("fixed").remove();
-document.getElementById("live").replaceChildren(form, summary, cards, body);
+document.getElementById("live").replaceChildren(form, summary, cards, remark, body);
 })();

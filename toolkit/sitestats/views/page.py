@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from toolkit.sitestats.views.report import Bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from toolkit.pages.page import Block as PageBlock
     from toolkit.shell.blocks import Block, Cell
@@ -27,7 +29,7 @@ _FEW: Final = 10
 _OWN: Final = (
     "all", "from", "to", "source", "country", "device", "whose", "choose", "search", "search_note", "reset", "before",
     "highest", "show_table", "measure", "name", "more", "fewer", "left", "nothing", "cannot", "pick", "seconds",
-    "minutes", "hour", "other_sources", "other_countries", "status_1", "status_2", "status_3", "status_4", "status_5",
+    "minutes", "hour", "people", "other_sources", "other_countries", "status_1", "status_2", "status_3", "status_4", "status_5",
     *(f"choice_{who}" for who in ("all", "human", "programs", "ai", "uncertain")),
     *(f"card_{name}" for name in ("visitors", "sessions", "pages", "stay", "bounced", "hits", "size")),
     *(f"dimension_{name}" for name in ("day", "who", "source", "country", "device")),
@@ -162,7 +164,7 @@ class _Teller:
             "first": facts.first.isoformat(),
             "last": facts.last.isoformat(),
             "from": (first if facts.step == "day" else first.replace(day=1)).isoformat(),
-            "to": facts.last.isoformat(),
+            "to": (facts.last if facts.step == "day" else _month_end(facts.last)).isoformat(),
             "labels": {
                 name: [one.isoformat() if hasattr(one, "isoformat") else _clean(one) for one in labels]
                 for name, labels in facts.labels.items()
@@ -182,6 +184,10 @@ def _panel(panel: Panel, facts: Facts) -> dict[str, Any]:
             for cube in panel.cubes
         ],
     }
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _packed(cube: Cube, keys: int, labels: Mapping[str, Any]) -> list[list[int]]:
