@@ -18,7 +18,7 @@ CHILDREN = {
     "expenses": ("toolkit.expenses.cli:expenses", "Ghi thu chi bằng câu nói thường, tự xếp loại; xem, sửa, hoàn tác."),
     "kpi": ("toolkit.composed.kpi:kpi", "Mục tiêu của riêng bạn so với những gì đã bán: nhịp, dự báo, hoa hồng."),
     "sitestats": (
-        "toolkit.sitestats.cli:sitestats",
+        "toolkit.composed.sitestats:sitestats",
         "Trang web của bạn có hiệu quả không: ai đến, từ đâu, xem gì.",
     ),
     "google": ("toolkit.upkeep.google_cli:google", "Đăng nhập Google, xem và gỡ đăng nhập."),

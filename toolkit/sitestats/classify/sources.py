@@ -51,6 +51,8 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("claude.ai",), ("Claude", "ai")),
     **dict.fromkeys(("copilot.microsoft.com",), ("Copilot", "ai")),
 }  # fmt: skip
+NAMES_OF_SOURCES: Final = frozenset(name for name, _ in _NAMES.values())
+"""The sources that go by a name rather than by their host."""
 _LONGEST_FIRST: Final = sorted(_NAMES, key=len, reverse=True)
 _NOT_SEARCH: Final = (
     "mail.google.", "docs.google.", "drive.google.", "sites.google.", "accounts.google.", "mail.yahoo.com",

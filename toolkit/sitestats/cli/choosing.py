@@ -15,7 +15,7 @@ from toolkit.shell.params import PAST_DAY, TEXT, TIMEZONE, F, csv_option, today_
 from toolkit.sitestats.model import FormatName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.shell.app import App
     from toolkit.sitestats.adapters.sites import Sites
@@ -32,16 +32,14 @@ WHO: Final[dict[str, frozenset[Who]]] = {
 }
 
 
-def visits_options(command: F) -> F:
-    """Which part of the traffic, for commands about people: without a word, people alone are looked at."""
-    options = (
+def days_options(command: F) -> F:
+    """Which days, whose visits, how a log is to be read; without a word, people alone are looked at."""
+    return _with(
+        command,
         click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào."),
         click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào."),
         click.option("--humans", "who", flag_value="humans", default="humans", help="Chỉ người thật (mặc định)."),
         click.option("--all", "who", flag_value="all", help="Kể cả máy và chương trình."),
-        click.option("--source", type=TEXT, metavar="NGUỒN", help="Chỉ khách từ nguồn này, ví dụ Facebook, Google."),
-        click.option("--campaign", type=TEXT, metavar="TÊN", help="Chỉ khách của chiến dịch này (utm_campaign)."),
-        click.option("--country", type=TEXT, metavar="NƯỚC", help="Chỉ khách từ nước này, hai chữ, ví dụ VN."),
         click.option("--format", "name", type=click.Choice(get_args(FormatName)),
                      help="Định dạng, nếu không muốn tự nhận ra."),
         click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN",
@@ -52,6 +50,20 @@ def visits_options(command: F) -> F:
         today_option,
         csv_option,
     )  # fmt: skip
+
+
+def visits_options(command: F) -> F:
+    """Which part of the traffic, besides what `days_options` choose."""
+    return _with(
+        command,
+        click.option("--source", type=TEXT, metavar="NGUỒN", help="Chỉ khách từ nguồn này, ví dụ Facebook, Google."),
+        click.option("--campaign", type=TEXT, metavar="TÊN", help="Chỉ khách của chiến dịch này (utm_campaign)."),
+        click.option("--country", type=TEXT, metavar="NƯỚC", help="Chỉ khách từ nước này, hai chữ, ví dụ VN."),
+        days_options,
+    )
+
+
+def _with(command: F, *options: Callable[[F], F]) -> F:
     for option in reversed(options):
         command = option(command)
     return command
@@ -68,10 +80,10 @@ def filters_of(given: dict[str, Any]) -> Filters:
         since=since,
         until=until + timedelta(days=1) if until else None,
         who=WHO.get(given["who"] or "all", frozenset()),
-        source=given["source"] or "",
+        source=given.get("source") or "",
         path=given.get("path") or "",
-        campaign=given["campaign"] or "",
-        country=(given["country"] or "").upper(),
+        campaign=given.get("campaign") or "",
+        country=(given.get("country") or "").upper(),
         device=given.get("device") or "",
     )
 
