@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option
+from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command, LazyGroup
 from toolkit.shell.params import EXISTING_FILE, PERIOD, TEXT, csv_option
@@ -64,6 +64,7 @@ def commission() -> None:
 @engagement_option
 @click.option("--if", "thought", type=TEXT, default="", metavar="CÂU", help="Nếu thêm một lần bán, ví dụ thêm 20tr.")
 @click.option("--all", "every", is_flag=True, help="Mọi dòng, dù nhiều; không ghi thì kỳ dài chỉ hiện 60 dòng đầu.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -97,6 +98,7 @@ def explain(app: App, period: Period | None, number: int | None, thought: str, *
 @click.option("--plan", "number", type=NUMBER, metavar="SỐ", help="Chính sách số mấy, khi bạn có nhiều.")
 @engagement_option
 @click.option("--letter", is_flag=True, help="In lời nhắn để gửi kế toán: mã đơn và số tiền, không có tên khách.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app

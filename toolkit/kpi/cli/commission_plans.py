@@ -12,7 +12,7 @@ from toolkit.core.errors import InputError, UsageError
 from toolkit.core.outcome import Outcome, Place
 from toolkit.kpi.cli.commission import dong
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option
+from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Verbatim, Words
 from toolkit.shell.group import Group
@@ -128,6 +128,7 @@ def add(app: App, words: tuple[str, ...], since: date | None, every: Every | Non
 
 @plan.command("list", examples=[("toolkit kpi commission plan list", "Mọi chính sách đang có")])
 @click.option("--all", "dropped", is_flag=True, help="Cả những chính sách đã bỏ.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -143,6 +144,7 @@ def list_(app: App, dropped: bool) -> None:
 
 @plan.command("show", examples=[("toolkit kpi commission plan show 1", "Chính sách số 1 với mọi lần đổi")])
 @click.argument("number", type=NUMBER, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, number: int) -> None:

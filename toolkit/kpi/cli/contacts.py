@@ -10,7 +10,7 @@ import click
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.choosing import GROUP
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import as_of_option, engagement_option
+from toolkit.kpi.cli.params import as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
 from toolkit.shell.params import TEXT, csv_option
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--search", "words", type=TEXT, default="", metavar="CHỮ", help="Chỉ những người có chữ này.")
 @engagement_option
+@plain_anyway
 @as_of_option
 @csv_option
 @click.pass_context

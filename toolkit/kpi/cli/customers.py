@@ -9,7 +9,7 @@ import click
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.choosing import GROUP, span_of, span_options
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option, plain_option
+from toolkit.kpi.cli.params import NUMBER, as_of_option, engagement_option, plain_anyway, plain_option
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command, Group
 from toolkit.shell.params import TEXT, csv_option
@@ -83,6 +83,7 @@ def customers(
     ],
 )
 @click.argument("who", type=TEXT, metavar="TÊN|SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, who: str) -> None:

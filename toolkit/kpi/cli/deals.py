@@ -9,7 +9,7 @@ import click
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.choosing import dong_given, span_of, span_options
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option, plain_option
+from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option, plain_anyway, plain_option
 from toolkit.kpi.people.stages import LOST_REASONS
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command, Group
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ('toolkit kpi deal lost 7 --reason "giá cao hơn bên kia"', "Không bán được cũng là một kết quả"),
     ],
 )
+@plain_anyway
 @as_of_option
 @csv_option
 @click.pass_context
@@ -67,6 +68,7 @@ def _list(app: App, *, everything: bool, stage: str, engagement: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="Kể cả những cơ hội đã xong.")
 @click.option("--stage", type=TEXT, default="", metavar="BƯỚC", help="Chỉ những cơ hội đang ở bước này.")
 @engagement_option
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -188,6 +190,7 @@ def reopen(app: App, number: int) -> None:
     ],
 )
 @click.argument("number", type=SALE_ID, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, number: int) -> None:

@@ -10,7 +10,7 @@ import click
 
 from toolkit.core.errors import InputError, UsageError
 from toolkit.kpi.cli.opening import open_store
-from toolkit.kpi.cli.params import as_of_option, engagement_option
+from toolkit.kpi.cli.params import as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command, Group
@@ -75,6 +75,7 @@ _NAMED: Final[tuple[Field, ...]] = (
               help="Trạng thái lạ nghĩa là gì: done, open, cancelled, returned.")  # fmt: skip
 @click.option("--by-lines", is_flag=True, help="Khi tổng các dòng khác tổng của đơn: lấy theo các dòng.")
 @click.option("--remember", type=TEXT, metavar="TÊN", help="Tên để nhớ cách đọc này cho lần sau.")
+@plain_anyway
 @as_of_option
 @yes_option
 @csv_option
@@ -122,6 +123,7 @@ def profiles() -> None:
 
 
 @profiles.command("list", examples=[("toolkit kpi profiles list", "Các nơi đã biết, và các cách đọc của riêng bạn")])
+@plain_anyway
 @csv_option
 @pass_app
 def list_(app: App) -> None:
@@ -137,6 +139,7 @@ def list_(app: App) -> None:
 
 @profiles.command("show", examples=[("toolkit kpi profiles show tiktok", "Cột nào được đọc, trạng thái nào được tính")])
 @click.argument("name", type=TEXT, metavar="TÊN")
+@plain_anyway
 @pass_app
 def show(app: App, name: str) -> None:
     """Xem một cách đọc: cột nào là gì, doanh số lấy từ đâu, trạng thái nào được tính."""

@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import as_of_option
+from toolkit.kpi.cli.params import as_of_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
 from toolkit.shell.params import PAST_DAY, TEXT, csv_option
@@ -75,6 +75,7 @@ def add_engagement(
 
 
 @engagement.command("list", examples=[("toolkit kpi engagement list", "Mọi nơi, kèm số lần bán")])
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -175,6 +176,7 @@ def add_product(app: App, label: str, category: str, aliases: tuple[str, ...]) -
 
 
 @product.command("list", examples=[("toolkit kpi product list", "Mọi sản phẩm, kèm số lần bán")])
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app

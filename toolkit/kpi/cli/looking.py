@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option
+from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, PERIOD, TEXT, csv_option
@@ -50,6 +50,7 @@ STATUSES: Final = ("done", "open", "cancelled", "returned", "unknown")
               help="Chỉ đơn ở tình trạng này: done, open, cancelled, returned, unknown.")  # fmt: skip
 @click.option("--unsure", is_flag=True, help="Chỉ những điều cần xem lại.")
 @click.option("--all", "everything", is_flag=True, help="Không giới hạn thời gian và số dòng.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -82,6 +83,7 @@ def list_(
 )
 @click.argument("words", nargs=-1, required=True, type=TEXT, metavar="CHỮ…")
 @click.option("--all", "everything", is_flag=True, help="Hiện hết, không giới hạn số dòng.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -104,6 +106,7 @@ def search(app: App, words: tuple[str, ...], everything: bool) -> None:
     ],
 )
 @click.argument("number", type=SALE_ID, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, number: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import click
 
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import as_of_option
+from toolkit.kpi.cli.params import as_of_option, plain_anyway
 from toolkit.kpi.model import Aggregate, MetricObject, Unit
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
@@ -36,6 +36,7 @@ def metric() -> None:
 
 
 @metric.command("list", examples=[("toolkit kpi metric list", "Mọi chỉ số, mã để gõ sau --metric")])
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app

@@ -8,7 +8,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book, open_desk
-from toolkit.kpi.cli.params import NUMBER, SALE_ID, as_of_option, engagement_option, sale_options
+from toolkit.kpi.cli.params import NUMBER, SALE_ID, as_of_option, engagement_option, plain_anyway, sale_options
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import TEXT, csv_option
@@ -29,6 +29,7 @@ STATUSES: Final = ("done", "open", "cancelled", "returned")
 )
 @click.argument("run", type=NUMBER, metavar="[SỐ]", required=False)
 @click.option("--list", "listing", is_flag=True, help="Chỉ xem các lần ghi gần đây, không hoàn tác.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app

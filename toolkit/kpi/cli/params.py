@@ -14,6 +14,7 @@ TARGET_ID: Final = NUMBER
 """The number of a target."""
 SALE_ID: Final = NUMBER
 """The number of a sale, a payment, a deal, an activity or a promise: they are numbered together."""
+_PLAIN: Final = "Chỉ chữ và số, không vẽ: cho máy đọc màn hình, màn hình hẹp."
 
 
 def as_of_option(command: F) -> F:
@@ -27,8 +28,12 @@ def as_of_option(command: F) -> F:
 
 def plain_option(command: F) -> F:
     """`--plain`, handed to the command as `plain`: words instead of bars and charts."""
-    option = click.option("--plain", is_flag=True, help="Chỉ chữ và số, không vẽ: cho máy đọc màn hình, màn hình hẹp.")
-    return option(command)
+    return click.option("--plain", is_flag=True, help=_PLAIN)(command)
+
+
+def plain_anyway(command: F) -> F:
+    """`--plain` where nothing is drawn: taken all the same, so that who always types it needn't know where."""
+    return click.option("--plain", is_flag=True, expose_value=False, help=_PLAIN)(command)
 
 
 def engagement_option(command: F) -> F:

@@ -8,7 +8,7 @@ import click
 
 from toolkit.kpi.cli.choosing import GROUP, one_text, span_of, span_options
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option
+from toolkit.kpi.cli.params import SALE_ID, as_of_option, engagement_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
 from toolkit.shell.params import DAY, PAST_DAY, TEXT, csv_option
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ("toolkit kpi promises keep 9", "Đã giữ lời"),
     ],
 )
+@plain_anyway
 @as_of_option
 @csv_option
 @click.pass_context
@@ -64,6 +65,7 @@ def _list(app: App, since: date | None, until: date | None, *, engagement: str, 
 @click.option("--to", type=TEXT, default="", metavar="TÊN|SỐ", help="Chỉ những lời hứa với người này.")
 @click.option("--group", "groups", type=GROUP, multiple=True, help="Chỉ với những người trong nhóm này.")
 @engagement_option
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -157,6 +159,7 @@ def reopen(app: App, number: int) -> None:
 
 @promises.command(examples=[("toolkit kpi promises show 9", "Mọi điều về lời hứa số 9")])
 @click.argument("number", type=SALE_ID, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, number: int) -> None:

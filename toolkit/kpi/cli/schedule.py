@@ -10,7 +10,7 @@ import click
 
 from toolkit.core.errors import UsageError
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import as_of_option
+from toolkit.kpi.cli.params import as_of_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
 from toolkit.shell.params import PERIOD, TEXT, csv_option, read_day
@@ -134,6 +134,7 @@ def forget(app: App, days: tuple[str, ...]) -> None:
     ],
 )
 @click.argument("month", type=PERIOD, required=False, metavar="[THÁNG]")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app

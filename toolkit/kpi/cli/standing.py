@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import TARGET_ID, as_of_option, plain_option
+from toolkit.kpi.cli.params import TARGET_ID, as_of_option, plain_anyway, plain_option
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import csv_option
@@ -56,6 +56,7 @@ def status(app: App, numbers: tuple[int, ...], plain: bool) -> None:
     examples=[("toolkit kpi why 1", "Từng con số của mục tiêu số 1 được tính ra sao")],
 )
 @click.argument("number", type=TARGET_ID, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def why(app: App, number: int) -> None:

@@ -10,10 +10,10 @@ import click
 
 from toolkit.core.errors import InputError, UsageError
 from toolkit.kpi.cli.opening import open_book
-from toolkit.kpi.cli.params import TARGET_ID, as_of_option
+from toolkit.kpi.cli.params import TARGET_ID, as_of_option, plain_anyway
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Group
-from toolkit.shell.params import COMING_PERIOD, PAST_DAY, TEXT, csv_option
+from toolkit.shell.params import COMING_PERIOD, PAST_DAY, TEXT, csv_option, yes_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +63,7 @@ def target() -> None:
 @click.option("--shape", type=click.Choice(SHAPES), help="Đầy dần theo ngày làm (working_days), mọi ngày, hay cuối kỳ.")
 @click.option("--label", type=TEXT, default="", help="Tên riêng cho mục tiêu này.")
 @as_of_option
+@yes_option
 @pass_app
 def add(  # noqa: PLR0917 - click gives every option by name
     app: App, words: tuple[str, ...], metric: str, amount: str, period: Period | None, start: date | None, end: str,
@@ -91,6 +92,7 @@ def add(  # noqa: PLR0917 - click gives every option by name
     ],
 )
 @click.option("--all", "dropped", is_flag=True, help="Cả những mục tiêu đã bỏ.")
+@plain_anyway
 @as_of_option
 @csv_option
 @pass_app
@@ -108,6 +110,7 @@ def list_(app: App, dropped: bool) -> None:
 
 @target.command("show", examples=[("toolkit kpi target show 1", "Mục tiêu số 1 với những lần đã đổi")])
 @click.argument("number", type=TARGET_ID, metavar="SỐ")
+@plain_anyway
 @as_of_option
 @pass_app
 def show(app: App, number: int) -> None:
@@ -170,14 +173,15 @@ def metric_names(book: KpiBook) -> Mapping[str, tuple[str, ...]]:
 
 
 def _asking(app: App) -> Choose:
-    """Asks at a terminal which reading is meant; says nothing where nobody is there, so that the readings are named."""
+    """Asks at a terminal which reading is meant; says nothing where nobody is there, so that the readings are named.
+    Nor with --yes: no reading is safer than another."""
     from toolkit.kpi.views.targets import reading_words
     from toolkit.shell.blocks import Words
 
     flags = {"kpi.ask_target_engagement": "--engagement", "kpi.ask_target_period": "--period"}
 
     def choose(question: str, readings: Sequence[object]) -> int | None:
-        if not app.ask.is_possible:
+        if app.ask.yes or not app.ask.is_possible:
             return None
         options = [reading_words(reading) for reading in readings]
         return app.ask.choose(Words(question), options, flag=flags.get(question, "--amount"))
