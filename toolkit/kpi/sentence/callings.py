@@ -107,7 +107,7 @@ ORG_STOPS = Lexicon(
     "tối, giá, vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, "
     "luôn, nhé, nha, hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, "
     "mà, là, xin, nói, bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, "
-    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết, trước, thỉnh, góp, quận, phường, đường"
+    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường"
 )
 
 # Capitalised words that begin a thing's name, not a person's.

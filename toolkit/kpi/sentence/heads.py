@@ -135,6 +135,12 @@ def _elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
             break
         j += 1
     house = _HOUSES.at(words, j)
+    thing = 0
+    while not house and thing < 2 and j < len(words) and words[j].sort == "word":
+        thing, j = thing + 1, j + 1  # "mua xe hãng khác"
+        house = _HOUSES.at(words, j)
+    if thing and words[j + house : j + house + 1] and words[j + house].text not in ("khác", "khac"):
+        return 0
     if not house or number_ending(words, i) is not None:
         return 0
     for k in (j + house, j + house + 1, j + house + 2):

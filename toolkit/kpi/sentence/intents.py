@@ -41,12 +41,11 @@ _SURE_PLANS = Lexicon(
     "target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
-    "đòi trả, đòi trả hàng, đòi hoàn, đòi đổi trả, đòi hủy, dọa hủy, hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, "
-    "quan tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, ngỏ ý, tìm hiểu, do dự, lưỡng "
-    "lự, thích, khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, ép giá, bảo để, "
-    "nói để, hẹn lại, xin bớt, bảo mai, hẹn mai, có nhu cầu, đang cần, cần mua, muốn mua, muốn lấy, muốn đặt, "
-    "muốn thuê, đang tìm, tìm mua, tìm, xem hàng, xem nhà, đang đợi, nhờ tư vấn, kêu tư vấn, xin báo giá, xin "
-    "giá, nghiêng về"
+    "đòi trả, đòi trả hàng, đòi hoàn, đòi đổi trả, đòi hủy, dọa hủy, hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan "
+    "tâm, cân nhắc, suy nghĩ, xem xét, phân vân, tham khảo, đang xem, để ý, ngỏ ý, tìm hiểu, do dự, lưỡng lự, thích, "
+    "khen, trả giá, mặc cả, đang thương lượng, hứa mua, hẹn mua, đòi giảm, xin giảm, ép giá, bảo để, nói để, hẹn lại, "
+    "xin bớt, bảo mai, hẹn mai, có nhu cầu, đang cần, cần mua, muốn mua, muốn lấy, muốn đặt, muốn thuê, đang tìm, tìm "
+    "mua, tìm, xem hàng, xem nhà, đang đợi, nhờ tư vấn, kêu tư vấn, ký gửi, gửi bán, xin báo giá, xin giá, nghiêng về"
 )
 _OWN_SPENDING = Lexicon(
     "ăn, uống, vay, mượn, cho vay, cho mượn, mượn tạm, vay nóng, vay tạm, tiền mặt bằng, trả mặt bằng, đổ xăng, ăn "
@@ -201,9 +200,9 @@ def interested(words: Sequence[Word], named: AbstractSet[int] = frozenset()) -> 
 
 
 _COLLEAGUES = Lexicon(
-    "team bên, nhóm bên, bên team, team khác, nhóm khác, team kia, phòng bên, chi nhánh khác, bên chi nhánh, thằng "
-    "bên, con bên, đứa bên, đồng nghiệp, bên đối thủ, đối thủ, shop bên cạnh, tiệm bên cạnh, quán bên cạnh, nhà bên "
-    "cạnh, shop đối diện, team bển, người ta, thiên hạ"
+    "bên nhóm, bên phòng kinh doanh, bên tổ, tổ bên, bên đội, đội bên, team bên, nhóm bên, bên team, team khác, nhóm "
+    "khác, team kia, phòng bên, chi nhánh khác, bên chi nhánh, thằng bên, con bên, đứa bên, đồng nghiệp, bên đối thủ, "
+    "đối thủ, shop bên cạnh, tiệm bên cạnh, quán bên cạnh, nhà bên cạnh, shop đối diện, team bển, người ta, thiên hạ"
 )
 _OTHERS = Lexicon("bên đó, bên kia, bên ấy, người ta, họ, đối thủ, nhà cung cấp, bên bán, tụi nó, bên nó")
 
@@ -227,6 +226,46 @@ _EVERYBODY = Lexicon("cả nhà, mọi người, cả team, các bạn ơi, anh 
 def going_on(words: Sequence[Word], head: Head) -> bool:
     """`đang thương lượng`, `đang chốt`: not done yet."""
     return head.start > 0 and words[head.start - 1].text in ("đang", "dang") and not words[head.start - 1].capital
+
+
+_NEVER_SOLD = Lexicon(
+    "vay, mượn, cho vay, cho mượn, mượn tạm, vay tạm, vay nóng, ăn, uống, nhậu, ăn sáng, ăn trưa, ăn tối, ăn cơm, ăn "
+    "phở, ăn bún, đi ăn, đi nhậu, uống cà phê, uống nước, uống bia, cà phê, cafe, đóng tiền thuê, trả tiền thuê, đóng "
+    "tiền mặt bằng, trả tiền mặt bằng, tiền mặt bằng, thuê mặt bằng, tiền điện, tiền nước, tiền nhà, tiền trọ, đổ "
+    "xăng, nhập nguyên liệu, nhập vải, phí sàn, đóng phạt, nộp phạt, nạp game, mừng cưới, đi đám cưới, đám cưới, đám "
+    "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
+    "xe, rửa xe, gửi xe"
+)
+_SUPPLIERS = Lexicon(
+    "xưởng, nhà cung cấp, ncc, kho, thợ, nhân viên, chủ nhà, nhà máy, mối hàng, bên cung cấp, lò, tổng kho, shipper, "
+    "kế toán, ngân hàng, mẹ, vợ, chồng, ba, má, con, công ty mẹ, hãng, bên sỉ, mối sỉ, đầu mối"
+)
+_GOODS_MONEY = Lexicon(
+    "tiền hàng, tiền nhập, tiền nguyên liệu, lương, tiền công, tiền vải, tiền nhập hàng, tiền thuê, nợ"
+)
+
+
+def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[int]) -> bool:
+    """`vay anh Dũng 10tr`, `bạn Hoa cho mượn 500k`, `chuyển tiền hàng cho xưởng 18tr`: money, but of no sale."""
+    if any(head.kind in ("sell", "refund", "promise", "lost") for head in heads):
+        return False
+    i = 0
+    while i < len(words) and (words[i].sort in ("date", "sign") or i in named or words[i].text in _BEFORE_SPENDING):
+        i += 1
+    if _NEVER_SOLD.at(words, i, surely=words[i].loose and not words[i].unmarked if i < len(words) else False):
+        return True
+    for head in heads:
+        if head.kind == "payment" and not any(k in named for k in range(head.start)):
+            behind = words[head.end : head.end + 8]
+            gives = next((k for k, word in enumerate(behind) if word.text == "cho"), None)
+            if gives is not None and _SUPPLIERS.at(behind, gives + 1) and _GOODS_MONEY.has(behind):
+                return True
+    return False
+
+
+_BEFORE_SPENDING = frozenset(
+    {"mới", "vừa", "đã", "em", "mình", "tui", "tôi", "minh", "đi", "có", "lại", "moi", "vua", "hết"}
+)
 
 
 def own_spending(words: Sequence[Word]) -> bool:

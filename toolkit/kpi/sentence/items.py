@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from toolkit.core.dates import parse_period
 from toolkit.core.readings import Readings, none, one
 from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.line import Lexicon
+from toolkit.core.text import fold
 from toolkit.kpi.model import Doubt, Item
 from toolkit.kpi.sentence import prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
@@ -74,7 +76,9 @@ class Draft:
 
 def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
     """The day that these words name, if they name one that isn't ahead."""
-    for word in words:
+    days = [word for i, word in enumerate(words) if word.date is not None and not _of_something(words, i)]
+    days.sort(key=lambda word: word.date is None or not word.date.readings)  # "hôm bữa 17/11"
+    for word in days:
         if word.date is None or ahead(word, today):
             continue
         if word.date.readings:
@@ -84,6 +88,31 @@ def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
             continue  # "tháng này bán được …" is told today
         return none(word.date.readings.code or "core.date_vague")
     return None
+
+
+_EDGE_OF = re.compile(r"(?:cuoi|dau|giua) (?:tuan|thang|nam|quy)")
+_SINCE = re.compile(r"(?:tu|ke tu) ")
+_OWED_FOR = frozenset(
+    {"hàng", "hang", "tiền", "tien", "nợ", "no", "phí", "phi", "kỳ", "ky", "công", "lô", "đợt", "dot"}
+)
+
+
+def _of_something(words: Sequence[Word], i: int) -> bool:
+    """`lớp vẽ cuối tuần`, `tiền hàng tháng trước`, `khách từ năm ngoái`: a time that isn't that of the telling."""
+    found = words[i].date
+    if found is None:
+        return False
+    text, before = fold(found.text), words[i - 1] if i else None
+    if found.readings.code == "core.date_is_period" and _SINCE.match(text):
+        return True
+    if before is None or before.sort != "word":
+        return False
+    if found.readings.code == "core.date_is_period" and before.text in _OWED_FOR:
+        return True
+    return bool(_EDGE_OF.fullmatch(text)) and not before.capital and before.text not in _DAYS_OF
+
+
+_DAYS_OF = frozenset({"hôm", "hồi", "vào", "từ", "đã", "vừa", "mới", "hom", "hoi", "vao", "rồi", "roi", "được"})
 
 
 def item_of(draft: Draft, typed: str, today: date, people: Collection[str], products: Collection[str] = ()) -> Item:
@@ -152,15 +181,7 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
     named = [
         p for p in named if not (_side(words, p) and any(other.end in (p.start, p.start - 1) for other in named))
     ]  # chị Mai bên ngân hàng
-    named = [
-        p
-        for p in named
-        if not (
-            p.start
-            and words[p.start - 1].text in _WHOSE
-            and any(0 <= p.start - q.end <= 3 for q in named if q is not p)
-        )
-    ]  # cô giáo Hiền lớp bé Bin
+    named = [p for p in named if not _belongs(words, p, named)]
     named = [p for p in named if not (_own_house(words, p) and len(named) > 1)]
     if not named or (kind == "activity" and len({_key(words, p) for p in named}) > 1):
         return None
@@ -177,6 +198,12 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
 
 
 _WHOSE = frozenset({"lớp", "lop", "của", "cua", "nhà"})
+
+
+def _belongs(words: Sequence[Word], party: Party, named: Sequence[Party]) -> bool:
+    """`cô giáo Hiền lớp bé Bin`, `anh Hoàng khách của chị Nga`: who only says whose the other is."""
+    led = party.start > 0 and words[party.start - 1].text in _WHOSE
+    return led and any(0 <= party.start - other.end <= 3 for other in named if other is not party)
 
 
 def _own_house(words: Sequence[Word], party: Party) -> bool:

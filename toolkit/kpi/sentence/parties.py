@@ -133,14 +133,13 @@ _CLEAR = frozenset(
 )
 
 
+_TO_LET = frozenset({"studio", "homestay", "shop", "spa"})
+
+
 def _org_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
-    if (
-        i
-        and text in ("studio", "homestay", "shop", "spa")
-        and words[i - 1].text in ("căn", "can", "phòng", "phong", "sang")
-    ):
+    if i and text in _TO_LET and words[i - 1].text in ("căn", "can", "phòng", "phong", "sang"):
         return False
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
@@ -253,8 +252,8 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
 
 def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
     own = callings.OWN_KIN.at(words, i)
-    if own:
-        return Party(i, i + own, i)
+    if own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
+        return Party(i, i + own, i) if own else None
     n = callings.TITLES.at(words, i)
     if not n or callings.BEFORE_NAMES.at(words, i) > n:
         called = _called(words, i)
@@ -269,8 +268,6 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     if i and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in"):
         return None  # ảnh
     first = words[i]
-    if n == 1 and first.loose and first.unmarked and _of_a_thing(words, i):
-        return None
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
     if doubtful and not _title_here(words, i):
         return None
@@ -286,6 +283,9 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, j + name, i)
     if doubtful:
         return None
+    house = _organisation(words, j, people) if n > 1 else None
+    if house is not None and not house.nobody and house.start == j:
+        return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
     relation = callings.RELATIONS.at(words, j, surely=True)
     if relation:
         more = _name_at(words, j + relation, titled=True, strict=True)

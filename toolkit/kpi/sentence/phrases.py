@@ -91,10 +91,12 @@ _NO_AMOUNTS = re.compile(
 )
 # "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.
 _PER_ONE = re.compile(
-    r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm)(?!\w))"
+    r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))"
+    r"( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm)(?!\w))"
 )
 _METRES = re.compile(
-    r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) [0-9]{1,3}(?:[.,][0-9])?m(?![\w])"
+    r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) "
+    r"[0-9]{1,3}(?:[.,][0-9])?m(?!\w)"
 )
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 

@@ -60,6 +60,11 @@ _TIMES = frozenset(
 )
 
 
+def begins_with_a_fee(words: Sequence[Word]) -> bool:
+    """`ship nội thành 25k, ngoại thành 35k`: the price of bringing, not of goods."""
+    return bool(_FEES.at(words, 0))
+
+
 def role_of(words: Sequence[Word], i: int) -> PriceRole:
     """What the amount at word i is, by what stands before it in its clause."""
     amount = words[i].amount
@@ -168,7 +173,7 @@ def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
     return None
 
 
-_OF_ONE = re.compile(r"(?i)[0-9a-zđỷệ] ?(?:/| (?:mỗi|moi|một|mot|từng|1) )")
+_OF_ONE = re.compile(r"(?i)(?:[0-9a-zđỷệ] ?(?:/| (?:mỗi|moi|một|mot|từng|1) )|^(?:mỗi|moi|từng) )")
 _PERSONS = Lexicon("khách, người, học viên, bạn, em, bé, học sinh, suất, vé, thành viên, nhân viên")
 
 
@@ -189,6 +194,8 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         if amount.reading.certain and amount.reading.value is not None:
             return one(amount.reading.value)
         return one(total)
+    if amount.unit_price is not None and amount.per not in _TIMES and "/" in amount.text and quantity is not None:
+        return one(_times(amount.unit_price, quantity))
     readings = _kept(amount)
     each = (amount.per and amount.per not in _TIMES) or is_unit_price(words, i)
     if each and amount.quantity is None and quantity is not None and readings.certain:

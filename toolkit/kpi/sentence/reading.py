@@ -124,6 +124,8 @@ class _Reader:
             if kind is None and spoilt and not any(head.kind != "order" for head in said.heads):
                 continue
             if kind is None:
+                if day is not None and drafts and _only_left(words):
+                    day = None  # "…, còn 7 củ cuối tháng"
                 if drafts:
                     _append(drafts[-1], words)
                     drafts[-1].day = day if day is not None and drafts[-1].day is None else drafts[-1].day
@@ -166,6 +168,8 @@ class _Reader:
             return "denied"
         named = {i for party in said.parties for i in range(party.start, party.end)}
         if firm and (intents.going_on(words, firm[0]) or intents.of_others(words, firm[0])):
+            return "chat"
+        if any(word.sort == "amount" for word in words) and intents.never_sold(words, firm, named):
             return "chat"
         if intents.planned(words, firm, self.today, named):
             return "plan"
@@ -303,6 +307,8 @@ class _Reader:
         ]
         named = [p for p in said.parties if not p.nobody]
         things = any(word.sort == "word" for word in prefix)
+        if not named and prices.begins_with_a_fee(prefix):
+            return []
         if not named and (prefix[0].text in ("giá", "gia") or any(_price_talk(prefix, i) for i in priced)):
             return []
         if not named and any(prices.is_unit_price(prefix, i) for i in priced) and not _counts_goods(said):
@@ -361,6 +367,11 @@ def _has_amount(draft: Draft) -> bool:
         word.sort == "amount" and prices.role_of(draft.words, i) in ("goods", "sum")
         for i, word in enumerate(draft.words)
     )
+
+
+def _only_left(words: Sequence[Word]) -> bool:
+    amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
+    return bool(amounts) and all(prices.role_of(words, i) == "left" for i in amounts)
 
 
 def _price_talk(words: Sequence[Word], i: int) -> bool:

@@ -97,11 +97,8 @@ def _suffers(said: Told) -> tuple[int, int] | None:
             continue
         clause = words[start:end]
         plain = 2 <= len(clause) <= 8 and all(word.sort == "word" for word in clause)
-        if (
-            plain
-            and _SUFFERS.has(clause)
-            and not any(h.kind == "refund" and start <= h.start < end for h in said.heads)
-        ):
+        gives_back = any(head.kind == "refund" and start <= head.start < end for head in said.heads)
+        if plain and not gives_back and _SUFFERS.has(clause):
             return start, end
         start = end + 1
     return None
