@@ -76,19 +76,13 @@ def revenue(most: int) -> Callable[[Revenue], Iterator[Block]]:
         if len(rows) > most:
             yield Line(Words("composed.more_rows", n=len(rows) - most))
         if found.whole.apart:
-            columns = [
-                Column(Words("composed.apart")),
-                Column(Words("composed.apart_why")),
-                *_right("sales", "revenue"),
-            ]
-            yield Table(
-                [*columns, *_right("sales", "revenue")],
-                [
-                    [terminal_safe(one.channel) or Words("composed.without_channel"),
-                     Words(f"composed.apart_{one.reason}"), one.sales, Dong(one.revenue)]
-                    for one in found.whole.apart[:most]
-                ],
-            )  # fmt: skip
+            columns = [Column(Words("composed.apart")), Column(Words("composed.apart_why"))]
+            cells = [
+                [terminal_safe(one.channel) or Words("composed.without_channel"),
+                 Words(f"composed.apart_{one.reason}"), one.sales, Dong(one.revenue)]
+                for one in found.whole.apart[:most]
+            ]  # fmt: skip
+            yield Table([*columns, *_right("sales", "revenue")], cells)
         yield Note(Words("composed.revenue_how"))
 
     return view
