@@ -17,7 +17,8 @@ READ: Final = """() => {
     for (const section of document.querySelectorAll('#live section')) {
         const rows = {};
         for (const row of section.querySelectorAll('tbody tr')) {
-            rows[row.querySelector('th').textContent] = [...row.querySelectorAll('td')].map(one => whole(one.textContent));
+            const numbers = [...row.querySelectorAll('td')].map(one => whole(one.textContent));
+            rows[row.querySelector('th').textContent] = numbers;
         }
         found[section.dataset.panel] = section.querySelector('table') ? rows
             : section.textContent.includes('không chia được') ? null : {};

@@ -48,7 +48,7 @@ def facts(connection: DuckDBPyConnection, filters: metrics.Filters) -> cubes.Fac
     for name, table in (("page_seen", cubes.seen(site, kept)), ("page_came", cubes.came(site, kept))):
         _put_down(connection, name, table)
     maker = _Maker(connection, step, _labels(days, kept))
-    panels = {name: maker.panel(name, cut) for name, cut in cubes.CUTS.items()}
+    panels = {name: maker.panel(cut) for name, cut in cubes.CUTS.items()}
     for name in ("page_seen", "page_came", "page_cube"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     return cubes.Facts(first, last, step, maker.labels, panels)
@@ -95,7 +95,7 @@ class _Maker:
         self._sources = cubes.materials()
         self.labels = labels
 
-    def panel(self, name: str, cut: cubes.Cut) -> cubes.Panel:
+    def panel(self, cut: cubes.Cut) -> cubes.Panel:
         """A table, with as many rows as fit, by as many dimensions as fit."""
         count = 1
         if cut.keys:

@@ -29,7 +29,8 @@ _FEW: Final = 10
 _OWN: Final = (
     "all", "from", "to", "source", "country", "device", "whose", "choose", "search", "search_note", "reset", "before",
     "highest", "show_table", "measure", "name", "more", "fewer", "left", "nothing", "cannot", "pick", "seconds",
-    "minutes", "hour", "people", "other_sources", "other_countries", "status_1", "status_2", "status_3", "status_4", "status_5",
+    "minutes", "hour", "people", "other_sources", "other_countries",
+    *(f"status_{hundreds}" for hundreds in range(1, 6)),
     *(f"choice_{who}" for who in ("all", "human", "programs", "ai", "uncertain")),
     *(f"card_{name}" for name in ("visitors", "sessions", "pages", "stay", "bounced", "hits", "size")),
     *(f"dimension_{name}" for name in ("day", "who", "source", "country", "device")),
