@@ -46,7 +46,7 @@ class Took:
 
 def collected_of(site: Site) -> Site:
     """Where what is collected of a site is kept, as a site: its database, its lock."""
-    return replace(site, folder=site.folder / "collector", logs=(), more={})
+    return replace(site, folder=site.folder / "collector", logs=())
 
 
 def intake_of(site: Site) -> Path:

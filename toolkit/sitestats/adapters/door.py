@@ -192,7 +192,7 @@ class Door:
             kind=message.kind,
             host=origin.partition("://")[2].partition(":")[0].removeprefix("www."),
             path=message.path,
-            marks=visible(json.dumps(astuple(marked), ensure_ascii=False)) if marked else "",
+            marks=_written(marked),
             referrer=message.referrer,
             name=message.name,
         )
@@ -282,6 +282,14 @@ async def _body(request: Request) -> bytes | int:
     except TimeoutError:
         return 408
     return bytes(raw)
+
+
+def _written(marked: sources.Marks) -> str:
+    """The words of a campaign as they are kept."""
+    if not marked:
+        return ""
+    texts = [visible(value) if isinstance(value, str) else value for value in astuple(marked)]
+    return json.dumps(texts, ensure_ascii=False)
 
 
 def _country(address: str) -> str:

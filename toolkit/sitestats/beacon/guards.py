@@ -101,12 +101,12 @@ def read_origin(text: str) -> str | None:
     """`https://host[:port]` as a browser writes it, None for anything else (a path, a name without a scheme …)."""
     try:
         parts = urlsplit(text.strip())
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
+        written = netloc(parts.hostname or "", parts.port, parts.scheme)
+    except ValueError:  # broken brackets and ports, names that are too long
         return None
-    if parts.scheme not in _PORTS or not host or "@" in parts.netloc or parts.path.strip("/") or parts.query:
+    if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or parts.path.strip("/") or parts.query:
         return None
-    return f"{parts.scheme}://{netloc(host, port, parts.scheme)}"
+    return f"{parts.scheme}://{written}"
 
 
 def netloc(host: str, port: int | None, scheme: str) -> str:
@@ -120,7 +120,10 @@ def netloc(host: str, port: int | None, scheme: str) -> str:
 
 def origins_of(host: str) -> frozenset[str]:
     """Where the pages of a site stand: its host with and without www, by both schemes."""
-    bare = netloc(host.strip().removeprefix("www."), None, "https")
+    try:
+        bare = netloc(host.strip().removeprefix("www."), None, "https")
+    except ValueError:
+        return frozenset()
     return frozenset(f"{scheme}://{www}{bare}" for scheme in _PORTS for www in ("", "www.")) if bare else frozenset()
 
 

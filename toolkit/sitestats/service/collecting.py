@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -93,11 +94,14 @@ def snippet(sites: Sites, name: str, url: str, *, zone: str, host: str = "") -> 
 def serve(
     sites: Sites, names: Sequence[str], *, host: str, port: int, urls: Sequence[str] = (), origins: Sequence[str] = (),
     proxies: Sequence[str] = (), i_know: bool = False, started: Callable[[Collected], None], stop: Callable[[], bool],
+    now: Callable[[], float] = time.time,
 ) -> Outcome[Collected]:  # fmt: skip
     """Collect for these sites (all that are kept, where none is named) until `stop`. `started` is told the address.
 
     `urls` are more addresses that the collector is reached at, `origins` more places where pages stand, `proxies` whose
-    X-Forwarded-For is believed. UsageError where something is missing; ConflictError("sitestats.port_taken").
+    X-Forwarded-For is believed; `now` gives seconds since 1970.
+
+    UsageError where something is missing; ConflictError("sitestats.port_taken").
     """
     _demand_libraries()
     from toolkit.sitestats.adapters import serving
@@ -117,7 +121,7 @@ def serve(
         listening = stack.enter_context(serving.bound("127.0.0.1" if host == "localhost" else host, port))
         real = listening.getsockname()[1]
         reached = [*map(_address, urls), *(url for site in chosen for url in _urls(site))]
-        door = Door(gates, hosts=hosts_of(reached, host, real), trusted=trusted)
+        door = Door(gates, hosts=hosts_of(reached, host, real), trusted=trusted, now=now)
         address = f"http://{netloc(host, real, 'http')}/"
         begun = Collected(tuple(site.name for site in chosen), address)
         started(begun)
