@@ -146,3 +146,18 @@ def test_hostile_paths_reach_the_terminal_as_text_alone(cli: Cli, tmp_path: Path
         ran = cli("sitestats", *words, log)
         assert ran.exit_code == 0
         assert "\x1b" not in ran.stdout
+
+
+def test_a_report_tells_of_goals_where_they_are_asked_for(cli: Cli, log: Path) -> None:
+    assert "goals" not in cli("sitestats", "report", log, "--json").json["data"]
+    found = cli("sitestats", "report", log, "--humans", "--goal", "/cam-on*", "--goal", "event:zalo", "--json")
+    assert [(one["name"], one["visits"], one["conversions"]) for one in found.json["data"]["goals"]] == [
+        ("/cam-on*", 4, 2), ("event:zalo", 4, 0),
+    ]  # fmt: skip
+    assert "/cam-on*" in cli("sitestats", "report", log, "--goal", "/cam-on*").stdout
+
+
+def test_a_report_of_a_site_tells_of_its_goals_by_itself(cli: Cli, site: str) -> None:
+    cli("sitestats", "goal", "add", site, "gửi form", "--path", "/cam-on*")
+    found = cli("sitestats", "report", site, "--humans", "--goal", "/bang-gia", "--json").json["data"]["goals"]
+    assert [(one["name"], one["conversions"]) for one in found] == [("gửi form", 2), ("/bang-gia", 3)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,19 +13,11 @@ from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, TIMEZONE, csv_option, today_option
+from toolkit.sitestats.cli.choosing import ROWS_IN_JSON, filters_of, sites_of
 from toolkit.sitestats.model import FormatName
 
 if TYPE_CHECKING:
-    from toolkit.sitestats.metrics import Filters
-    from toolkit.sitestats.model import Who
     from toolkit.sitestats.service.reporting import Report
-
-_ROWS_IN_JSON = 1_000
-_WHO: dict[str, frozenset[Who]] = {
-    "humans": frozenset({"human"}),
-    "bots": frozenset({"search", "bot"}),
-    "ai": frozenset({"ai"}),
-}
 
 
 @click.command(
@@ -55,6 +46,8 @@ _WHO: dict[str, frozenset[Who]] = {
 @click.option("--campaign", type=TEXT, metavar="TÊN", help="Chỉ khách của chiến dịch này (utm_campaign).")
 @click.option("--country", type=TEXT, metavar="NƯỚC", help="Chỉ khách từ nước này, hai chữ, ví dụ VN.")
 @click.option("--device", type=click.Choice(["desktop", "phone", "tablet", "other", "bot"]), help="Chỉ loại máy này.")
+@click.option("--goal", "goals", type=TEXT, multiple=True, metavar="MỤC-TIÊU",
+              help="Bao nhiêu lượt ghé đạt: /cam-on* hay event:TÊN; ghi được nhiều lần.")  # fmt: skip
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày.")
 @click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
@@ -94,18 +87,19 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
 def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
     """The report of the files, or of the site, that were named. UsageError("sitestats.set_already") for what a site has
     been read by and can't be chosen any more."""
-    from toolkit.sitestats.cli.choosing import sites_of
+    from toolkit.sitestats.service.conversion import goal_of
     from toolkit.sitestats.service.keeping import report_site
     from toolkit.sitestats.service.opening import found_at
     from toolkit.sitestats.service.reporting import report
 
     files = found_at(sites_of(app), places)
-    filters, top, page = _filters(given), given["top"] or _ROWS_IN_JSON, given["html"] is not None
+    filters, top, page = filters_of(given), given["top"] or ROWS_IN_JSON, given["html"] is not None
+    goals = [goal_of(text) for text in given["goals"]]
     if not isinstance(files, list):
         for option, value in (("--tz", given["tz"]), ("--format", given["name"]), ("--site", given["host"])):
             if value:
                 raise UsageError("sitestats.set_already", value=value, option=option, name=files.name)
-        return report_site(files, filters=filters, top=top, previous=given["previous"], page=page)
+        return report_site(files, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
     size = sum(path.stat().st_size for path in files)
     with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
 
@@ -122,6 +116,7 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
             top=top,
             previous=given["previous"],
             page=page,
+            goals=goals,
             progress=advance,
         )
 
@@ -133,22 +128,3 @@ def _write_page(app: App, path: Path, outcome: Outcome[Report]) -> None:
     write_page(path, pages.page(outcome.data, app.messages))
     done = Outcome({"file": str(path)}, outcome.problems, outcome.status, outcome.exit, outcome.notes)
     app.say(done, pages.written)
-
-
-def _filters(given: dict[str, Any]) -> Filters:
-    """What part of the traffic was asked for. UsageError for days that end before they begin."""
-    from toolkit.sitestats.metrics import Filters
-
-    since, until = given["since"], given["until"]
-    if since and until and until < since:
-        raise UsageError("sitestats.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
-    return Filters(
-        since=since,
-        until=until + timedelta(days=1) if until else None,
-        who=_WHO.get(given["who"] or "all", frozenset()),
-        path=given["path"] or "",
-        source=given["source"] or "",
-        campaign=given["campaign"] or "",
-        country=(given["country"] or "").upper(),
-        device=given["device"] or "",
-    )

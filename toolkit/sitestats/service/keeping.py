@@ -14,6 +14,7 @@ from toolkit.sitestats.adapters.ingest import Taken
 from toolkit.sitestats.adapters.logs import files_of
 from toolkit.sitestats.adapters.sites import LogSource
 from toolkit.sitestats.metrics import Filters
+from toolkit.sitestats.service.goals import goals_of
 from toolkit.sitestats.service.reading import known_format
 from toolkit.sitestats.service.reporting import reckoned
 from toolkit.sitestats.service.updating import open_settled
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.sitestats.adapters.sites import Site, Sites
-    from toolkit.sitestats.model import FormatName
+    from toolkit.sitestats.model import FormatName, Goal
     from toolkit.sitestats.service.reporting import Report
 
 
@@ -107,9 +108,10 @@ def kept(site: Site) -> Kept:
 
 def report_site(
     site: Site, *, filters: Filters = Filters(), top: int | None = None, previous: bool = False,  # noqa: B008 - frozen
-    page: bool = False,
+    page: bool = False, goals: Sequence[Goal] = (),
 ) -> Outcome[Report]:  # fmt: skip
-    """The report of what has been read of a site; the parameters are those of `report`. Raises as `open_settled`."""
+    """The report of what has been read of a site; the parameters are those of `report`, the site's own goals go first.
+    Raises as `open_settled`."""
     with open_settled(site) as connection:
         taken = [
             Taken(Path(cursor.path).name, cursor.format, cursor.lines, cursor.directives, cursor.rejected)
@@ -117,7 +119,8 @@ def report_site(
         ]
         host = site.host or store.state(connection, "host")
         made = reckoned(
-            connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous, page=page
-        )
+            connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous, page=page,
+            goals=(*goals_of(site), *goals),
+        )  # fmt: skip
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
     return Outcome(made, notes=notes)
