@@ -152,3 +152,34 @@ def test_nobody_has_to_say_which_job_a_line_is_of(two_jobs: Any, home: Path) -> 
     assert code == 2
     assert "--engagement" in said
     assert two_jobs("list", "--json").json["data"]["entries"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bán 1 gói cho chị Hoa 5tr %% chị ấy đang bệnh %%",
+        "bán 1 gói %%cho anh Ổi 9tr%% cho chị Hoa 5tr",
+        "%% mới ly hôn, thêm 3 con %% bán 1 gói cho chị Hoa 5tr",
+        "bán 1 gói cho chị Hoa 5tr %% đừng kể với bà Ổi",
+    ],
+)
+def test_what_is_hidden_in_a_line_is_no_part_of_the_sale(kpi: Any, line: str) -> None:
+    said = kpi("log", line, "--json").json["data"]
+    plainly = kpi("log", "bán 1 gói cho chị Hoa 5tr", "--json").json["data"]
+    assert (said["product"], said["customer"], said["amount"], said["quantity"], said["text"]) == (
+        plainly["product"], plainly["customer"], 5_000_000, 1, line,
+    )  # fmt: skip
+    assert kpi("show", str(said["id"]), "--json").json["data"]["entry"]["text"] == line
+    for looked in (kpi("product", "list"), kpi("contacts"), kpi("export")):
+        for secret in ("bệnh", "Ổi", "ly hôn", "%%"):
+            assert secret not in looked.stdout, looked
+
+
+def test_a_line_that_is_hidden_altogether_records_nothing(kpi: Any) -> None:
+    assert kpi("log", "%% bán 1 gói cho chị Hoa 5tr %%").exit_code == 3
+    assert kpi("list", "--json").json["data"]["entries"] == []
+
+
+def test_what_is_hidden_in_the_sentence_of_a_target_is_not_read(kpi: Any) -> None:
+    target = kpi("target", "add", "doanh số 5tr tháng 11 %%sếp đòi 9tr quý 4%%", "--json").json["data"]["target"]
+    assert (target["amount"], target["start"], target["end"]) == (5_000_000, "2026-11-01", "2026-12-01")

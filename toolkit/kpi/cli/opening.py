@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from toolkit.core.hidden import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,9 @@ class Desk:
         from toolkit.kpi.sentence import read_line
 
         products = [name for one in self.book.products().values() for name in (one.label, *one.aliases)]
-        reading = read_line(text, today=today, people=self.book.people(), products=products[:_PRODUCTS], xi=self.xi)
+        seen = shown(text)  # what a member hides is kept with the line, and is no customer and no product of theirs
+        reading = read_line(seen, today=today, people=self.book.people(), products=products[:_PRODUCTS], xi=self.xi)
+        reading = reading if seen == text else replace(reading, text=text)
         return understood(reading, self.book, options, today, otherwise=otherwise)
 
 

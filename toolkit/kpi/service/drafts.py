@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from toolkit.core.errors import ConflictError, InputError, UsageError
+from toolkit.core.hidden import shown
 from toolkit.core.outcome import Problem
 from toolkit.core.text import clean, digits, search_key
 from toolkit.kpi.metrics import find_metrics, narrowed
@@ -75,7 +76,7 @@ def draft_target(
     if wishes.sentence:
         from toolkit.kpi.sentence import read_target
 
-        reading = read_target(wishes.sentence, today=today)
+        reading = read_target(shown(wishes.sentence), today=today)
         notes = tuple(Problem(doubt.code, params=doubt.params) for doubt in reading.doubts)
         if metric is None:
             metric = _metric_in(book, reading, metrics, names)
