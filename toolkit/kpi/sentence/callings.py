@@ -98,7 +98,7 @@ NO_NAMES = Lexicon(
     "lẻ, dùng, xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, cả, "
     "hơn, khoảng, xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, "
     "gom, ôm, hốt, rước, phí, ngại, sợ, đợi, chờ, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, "
-    "mũ, dép, vòng, lắc, già, trẻ, bỏ, tên"
+    "mũ, dép, vòng, lắc, già, trẻ, bỏ, tên, dân, cư"
 )
 
 ORG_STOPS = Lexicon(

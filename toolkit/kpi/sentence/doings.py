@@ -43,6 +43,11 @@ def counts_in(
             continue  # "nhắn tin hỏi thăm 20 khách cũ"
         if head.kind != "activity" or head.start in used:
             continue
+        odd = _odd_number(words, head.end)
+        if odd is not None:
+            vague = vague or odd
+            used.update(range(head.start, head.end + 1))
+            continue
         found = _count_behind(words, head.end, used) or _count_behind_name(words, head.end, parties)
         if found is not None and found[1] == 0:
             vague = True
@@ -59,6 +64,18 @@ def counts_in(
     return counts, used, vague
 
 
+def _odd_number(words: Sequence[Word], i: int) -> bool | None:
+    """Whether a number behind a verb is more than can be done; False for none at all (`gọi 0 cuộc`), None else."""
+    while i < len(words) and _LED.at(words, i):
+        i += _LED.at(words, i)
+    if i >= len(words) or words[i].sort != "digits" or (i + 1 < len(words) and words[i + 1].glued):
+        return None
+    plain = words[i].text.lstrip("0")
+    if not plain:
+        return False
+    return True if len(plain) > len(str(_MOST)) and words[i].text[0] != "0" else None
+
+
 def counted(words: Sequence[Word], head: Head) -> bool:
     """Whether a number says how often."""
     found = _count_behind(words, head.end, set())
@@ -67,8 +84,8 @@ def counted(words: Sequence[Word], head: Head) -> bool:
 
 def _nouns(words: Sequence[Word], heads: Sequence[Head]) -> list[tuple[str, int, int, int]]:
     """`12 cuộc gọi`, `gửi 3 báo giá`, `2 buổi demo`: what is counted is what was done."""
-    found = []
-    taken: set[int] = set()
+    found = [(*left, end, count) for left, end, count in _left_numbers(words)]
+    taken: set[int] = {i for _, start, end, _ in found for i in range(start, end)}
     for kind, lexicon in verbs.DONE_NOUNS:
         for start, end in lexicon.all(words):
             number = number_ending(words, start)
@@ -79,11 +96,30 @@ def _nouns(words: Sequence[Word], heads: Sequence[Head]) -> list[tuple[str, int,
             )
             if opened is not None and not _same_work(opened.doing, kind):
                 continue
-            if opened is None and kind in ("lead", "message", "visit", "post") and not _alone(words, number[0]):
+            more = any(str(kind) == row[0] and 0 <= number[0] - row[2] <= _MOST_BETWEEN for row in found)
+            loose = kind in ("lead", "message", "visit", "post")
+            if opened is None and loose and not more and not _alone(words, number[0]):
                 continue
             begins = opened.start if opened else number[0]
             found.append((str(kind), begins, end, int(number[1])))
             taken.update(range(start, end))
+    return found
+
+
+_MOST_BETWEEN = 3  # words between two counts of the same work: "1 clip tiktok 2 bài zalo"
+_LEFT_NUMBER = Lexicon(
+    "để lại số, để lại sđt, để lại số điện thoại, để lại thông tin, xin số, cho số, cho số điện thoại, cho sđt, để số, "
+    "để lại zalo, cho zalo, để lại info, điền form, đăng ký tư vấn, để lại liên hệ"
+)
+
+
+def _left_numbers(words: Sequence[Word]) -> list[tuple[tuple[str, int], int, int]]:
+    """`7 người để lại số`: as many leads."""
+    found: list[tuple[tuple[str, int], int, int]] = []
+    for start, end in _LEFT_NUMBER.all(words):
+        number = number_ending(words, start - 1) or number_ending(words, start - 2)
+        if number is not None and number[1].denominator == 1 and number[1] <= _MOST:
+            found.append((("lead", number[0]), end, int(number[1])))
     return found
 
 
@@ -147,11 +183,12 @@ def _people_behind(words: Sequence[Word], start: int, used: set[int]) -> tuple[i
             return None
         number = number_at(words, i) if words[i].sort == "digits" else None
         if number is not None:
-            people = number[0] < len(words) and words[number[0]].text in ("khách", "khach", "người", "nguoi")
+            people = verbs.COUNTED_HERE.at(words, number[0]) and words[number[0]].text not in _PIECES
             return (number[0] + 1, int(number[1])) if people and number[1].denominator == 1 else None
     return None
 
 
+_PIECES = frozenset({"cái", "cai", "bản", "ban", "mẫu", "mau", "cặp", "cap", "số", "so", "bảng", "bang", "em", "data"})
 _TIMES = Lexicon("cuộc, lần, lượt, buổi, tin, cú, tin nhắn, cuộc gọi, bài, lần rồi")
 
 

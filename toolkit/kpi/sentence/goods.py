@@ -35,25 +35,25 @@ _KEPT = Lexicon(
     "điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
 )
 _EDGES = Lexicon(
-    "chắc, tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần "
-    "này, ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha "
-    "sếp, nhận, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, "
-    "tổng, tổng cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, "
-    "tất cả, cả, hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, "
-    "sếp ơi, vừa mới, xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, "
-    "yeah, yay, yeahh, ok, oke, quá, ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, "
-    "mỗi, một, khách, khách hàng, đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, "
-    "theo, giao, ship, giao hàng, cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, "
-    "ra, đi, về, lấy, mua, bán, chốt, ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số "
-    "tiền, số lượng, sl, xuất, liên tiếp, vui quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, "
-    "thành công, cuối, xin, cảm ơn, còn lại, cọc trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, "
-    "chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết "
-    "khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, "
-    "hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, "
-    "cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, quyết định, bị, từng, cuộc, ngay, tổng giá "
-    "trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, giá bán, trị giá hợp đồng, trao tay, "
-    "tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây giờ, sản phẩm đó, đặt, order, "
-    "cái đó, lẻ, sỉ, tặng kèm, thấy"
+    "chắc, tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần này, "
+    "ai, gì, nào, theo hợp đồng, shop, nợ, còn nợ, tiền nợ, đợt này, đợt, mức, mức giá, sếp, nhé sếp, nha sếp, nhận, "
+    "cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, á, à, ơi, nhen, được, thêm, hết, tổng, tổng "
+    "cộng, giá, giá trị, trị giá, tiền, khoảng, tầm, chừng, cỡ, hơn, gần, đã, vừa, mới, cũng, lại, có, tất cả, cả, "
+    "hôm, lúc, ngày, tới, đến, trên, ở, tại, bằng, trong, mình, tui, tôi, em, bên mình, dạ, báo cáo, sếp ơi, vừa mới, "
+    "xong, nốt, đủ, liền, hôm nay, nay, đây, này, đó, kia, nhá, hihi, haha, hehe, hí hí, kaka, yeah, yay, yeahh, ok, "
+    "oke, quá, ghê, thật, cuối cùng, sau, trước, còn, cọc, ck, chuyển khoản, tiền mặt, tm, mỗi, một, khách, khách "
+    "hàng, đơn, hợp đồng, hàng, đơn hàng, với giá, loại, vụ, cái, chiếc, vì, do, nên, để, theo, giao, ship, giao hàng, "
+    "cod, ship cod, không, thu, thu về, được tổng, tổng tiền, thành tiền, tổng đơn, ra, đi, về, lấy, mua, bán, chốt, "
+    "ký, qua, sang, người, bạn, chị, anh, cô, chú, bác, ông, bà, họ, nó, số tiền, số lượng, sl, xuất, liên tiếp, vui "
+    "quá, mừng quá, mừng ghê, hôm nay được, nhờ, cùng, gồm, bao gồm, thành công, cuối, xin, cảm ơn, còn lại, cọc "
+    "trước, tổng là, total, tổng bill, bill, hóa đơn, cộng lại, chung, lun, nhóe, nghen, hen, dc, đc, vnd, vnđ, đồng, "
+    "tròn, chẵn, nét, full, đầu, tiên, giảm, bớt, chiết khấu, trừ, chưa, chưa kể, chưa tính, tính, kể, cả vat, vat, "
+    "lãi, lời, hoa hồng, phí, nhưng, riêng, hồi, nãy, hồi nãy, lúc nãy, ban nãy, nguyên, định, khi, ghi, note, giúp, "
+    "giùm, dùm, hộ, vào, vô, nhiều, ít, vậy, thế, cũ, quen, lần, thứ, mỗi người, mỗi cái, mỗi hộp, mỗi gói, đồng ý, "
+    "quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, "
+    "giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây "
+    "giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy, đâu, chi, phải, mọi người ơi, cả nhà ơi, chị em ơi, "
+    "anh em ơi, sếp ơi em, dư, công nợ, nợ cũ, tiền công nợ"
 )
 _TRAILS = Lexicon(
     "giá sỉ, giá lẻ, giá gốc, giá ưu đãi, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, "
@@ -172,7 +172,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
     i = start
     number = None
     while i < end:
-        number = None if _labelled(words, i) or _dimension(words, i) else number_at(words, i)
+        number = None if is_label(words, i) or _dimension(words, i) else number_at(words, i)
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
@@ -260,7 +260,7 @@ _PARTICLES = frozenset(
 )
 
 
-def _labelled(words: Sequence[Word], i: int) -> bool:
+def is_label(words: Sequence[Word], i: int) -> bool:
     """A number behind a label counts nothing: đợt 2, size 40; but "anh Phong 2 gói"."""
     return i > 0 and not words[i - 1].capital and bool(_LABELS.ending(words, i)) and not words[i].glued
 
@@ -307,7 +307,7 @@ def _behind(words: Sequence[Word], start: int, end: int) -> Goods | None:
     """A quantity behind the thing: `áo thun 2 cái`, `serum 5 hộp`, `sữa x3`, `kem sl 2`."""
     for i in range(start + 1, end):
         number = number_at(words, i)
-        if number is None or _labelled(words, i) or _dimension(words, i - 2):
+        if number is None or is_label(words, i) or _dimension(words, i - 2):
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         closes = number[0] + unit >= end

@@ -91,6 +91,8 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
+    if _takes_on(words, i):
+        return Head(i, i + 1, "promise")
     if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
         return Head(i, i + 1, "sell")
     works = verbs.WORKS.at(words, i)
@@ -112,6 +114,23 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
     ("payment", verbs.PAYS),
     ("order", verbs.ORDERS),
 )
+
+
+_TASKS = Lexicon(
+    "gửi, giao, làm, sửa, chở, lắp, in, may, viết, dịch, thiết kế, gọi lại, báo lại, tìm, hỏi, kiểm tra, soạn"
+)
+
+
+def _takes_on(words: Sequence[Word], i: int) -> bool:
+    """`nhận gửi file cho Hải Long trước thứ hai`: a promise, where a day is named and no price."""
+    if words[i].text not in ("nhận", "nhan") or not _TASKS.at(words, i + 1) or (i and words[i - 1].sort == "word"):
+        return False
+    due = any(word.sort == "date" for word in words[i:])
+    return (
+        due
+        and any(word.text in ("trước", "truoc") for word in words[i:])
+        and not any(word.sort == "amount" for word in words)
+    )
 
 
 _DEALS_WITH = Lexicon(
@@ -183,7 +202,7 @@ def _by_company(words: Sequence[Word], head: Head, taken: set[int]) -> bool | No
         )
     if text == "goi" and words[i].unmarked and (verbs.SELLS.ending(words, i) or verbs.BUYS.ending(words, i)):
         return False  # "mua goi 1 nam"
-    if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang") and single:
+    if text in ("điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang", "alo", "test") and single:
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))
         return not thing and _acts(words, head.end, taken)
     if text in ("điện", "dien") and before is not None and before.sort == "word" and i - 1 not in taken:
@@ -235,6 +254,13 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False
     if head.kind == "order":
         return bool(before is None or before.sort == "sign" or counted or _follows_owner(head, taken))
+    if text == "ship" and single and before is None:
+        following = words[head.end] if head.end < len(words) else None
+        return following is not None and (
+            following.sort in ("digits", "date")
+            or head.end in taken
+            or following.text in ("cho", "đơn", "don", "hàng", "hang", "được", "thêm", "xong")
+        )
     by_company = _by_company(words, head, taken)
     if by_company is not None:
         return by_company

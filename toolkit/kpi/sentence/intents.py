@@ -236,6 +236,7 @@ _NEVER_SOLD = Lexicon(
     "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
     "xe, rửa xe, gửi xe"
 )
+_LENDS = Lexicon("cho mượn, cho vay, mượn tiền, vay tiền, cho mượn tạm, cho vay tạm, cho mượn tiền")
 _SUPPLIERS = Lexicon(
     "xưởng, nhà cung cấp, ncc, kho, thợ, nhân viên, chủ nhà, nhà máy, mối hàng, bên cung cấp, lò, tổng kho, shipper, "
     "kế toán, ngân hàng, mẹ, vợ, chồng, ba, má, con, công ty mẹ, hãng, bên sỉ, mối sỉ, đầu mối"
@@ -247,6 +248,9 @@ _GOODS_MONEY = Lexicon(
 
 def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[int]) -> bool:
     """`vay anh Dũng 10tr`, `bạn Hoa cho mượn 500k`, `chuyển tiền hàng cho xưởng 18tr`: money, but of no sale."""
+    lent = (end for _, end in _LENDS.all(words))
+    if any(end < len(words) and words[end].sort == "amount" for end in lent):
+        return True
     if any(head.kind in ("sell", "refund", "promise", "lost") for head in heads):
         return False
     i = 0

@@ -52,12 +52,12 @@ _PAID = Lexicon(
     "ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
 _ASIDES = Lexicon(
-    "như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, trong tuần, đợt cuối, theo hợp đồng, còn "
-    "thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, chuyển khoản, tiền mặt, còn lại, số còn "
-    "lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính sau, tiền đưa sau, tiền trả sau, nợ lại, "
-    "tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một nửa tiền, nửa giá, coi như, cho nhẹ đầu, đầu "
-    "tiên, lấy lời, không lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người "
-    "nhà, nửa tiền cọc, tiền"
+    "mọi người ơi em, mọi người ơi, cả nhà ơi, như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, "
+    "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
+    "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
+    "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một nửa "
+    "tiền, nửa giá, coi như, cho nhẹ đầu, đầu tiên, lấy lời, không lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, "
+    "giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
@@ -141,6 +141,9 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
     taken |= repeat_words(words)
     things = _things(said, taken, draft.kind) if draft.kind in ("sale", "refund", "lost", "payment") else []
     quantity = _quantity(things)
+    if quantity is None and draft.kind == "sale":
+        each = (prices.people_counted(words, i) for i, word in enumerate(words) if word.sort == "amount")
+        quantity = next((count for count in each if count is not None), None)
     money, doubts, total = _money(draft.kind, said, quantity)
     if vague:
         doubts = (*doubts, Doubt("kpi.count_vague"))
@@ -250,7 +253,7 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
-    busy |= _places(words)
+    busy |= _places(words) | _addresses(words)
     for party in said.parties:
         k = party.start
         number = number_ending(words, k) if party.nobody else None
@@ -264,7 +267,12 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
         return _with_name(counted, found)
     plain = [thing for thing in found if thing.end > thing.start]
     if kind == "lost":
-        behind = [head.end for head in said.heads if head.kind in ("lost", "payment")]
+        behind = [
+            head.end
+            for head in said.heads
+            if head.kind in ("lost", "payment")
+            or (head.kind == "buy" and words[head.start].text in ("mua", "đặt", "thuê"))
+        ]
         return [thing for thing in plain if any(0 <= thing.start - end <= 2 for end in behind)][:1]
     near = [thing for thing in plain if any(0 <= thing.start - start <= 3 for start in starts)]
     return (near or plain)[:1]
@@ -308,6 +316,22 @@ def _places(words: Sequence[Word]) -> set[int]:
             end += 1
         found.update(range(i, end))
     return found
+
+
+def _addresses(words: Sequence[Word]) -> set[int]:
+    """A house number with its street, a clause of its own: `chị Phụng, 12 Lê Lợi Q1, 1 hộp yến`."""
+    found: set[int] = set()
+    for i, word in enumerate(words[:-1]):
+        if word.sort != "digits" or not i or words[i - 1].sort != "sign" or not words[i + 1].capital:
+            continue
+        end = next((k for k in range(i + 1, len(words)) if words[k].text in (",", ";", "-")), len(words))
+        street = words[i + 1 : end]
+        if end - i >= _STREET and all(part.capital or part.sort != "word" for part in street):
+            found |= set(range(i, end)) if not any(part.sort == "amount" for part in street) else set()
+    return found
+
+
+_STREET = 3
 
 
 def _with_name(counted: list[Goods], found: list[Goods]) -> list[Goods]:
@@ -356,7 +380,7 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
         stated = prices.value_of(words, sums[-1], None)
         unit = len(goods) == 1 and (quantity is None or prices.repeats_measure(words, goods[0]))
         value = stated if unit or not goods else prices.settled(value, stated)
-    elif value.certain:
+    elif value.certain and not final:
         value, doubts = _discounted(words, roles, value)
     single = len(goods) + len(sums) == 1 and not any(prices.is_unit_price(words, i) for i in goods)
     return value, doubts, bool(value) and single and quantity is not None and quantity > 1

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
-from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
-from toolkit.core.text import strip_marks
+from toolkit.core.sentences.names import GIVEN_NAMES
 from toolkit.kpi.sentence import callings, verbs
 from toolkit.kpi.sentence.goods import MEASURES
+from toolkit.kpi.sentence.naming import BARE, NAMES, likely, name_at
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 
     from toolkit.core.sentences.line import Word
 
-_NAMES = GIVEN_NAMES | frozenset(
-    """
-    ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu
-    tám út tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ
-    moon
-    """.split()  # noqa: SIM905
-)
-_BARE = (frozenset(map(strip_marks, _NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {
-    "thanh",
-    "van",
-}
 # Titles that without marks are as often other words: ban (bán), co (có), ba (number), em, di (đi), me, ma.
 _DOUBTFUL = frozenset(
     {"ban", "co", "ba", "di", "ma", "me", "be", "bo", "chu", "cau", "bac", "cu", "o", "a", "c", "e", "mo"}
@@ -241,7 +230,7 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         name = (
             0
             if words[j].text in _NOT_OF_ROLES and not words[j].capital
-            else _name_at(words, j, titled=True, strict=True)
+            else name_at(words, j, titled=True, strict=True)
         )
         if name:
             return Party(i, j + name, j)
@@ -259,26 +248,20 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         called = _called(words, i)
         if called is not None:
             return called
-    if not n or (
-        i + 1 < len(words)
-        and words[i].text in ("cô", "chú", "co", "chu")
-        and words[i + 1].text in ("dâu", "rể", "dau", "re")
-    ):
+    if not n or _other_word(words, i):
         return None
-    if i and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in"):
-        return None  # ảnh
     first = words[i]
     doubtful = n == 1 and first.loose and first.unmarked and first.text in _DOUBTFUL
     if doubtful and not _title_here(words, i):
         return None
-    if n == 1 and first.text in ("a", "c", "e", "o") and not (i + 1 < len(words) and _likely(words, i + 1)):
+    if n == 1 and first.text in ("a", "c", "e", "o") and not (i + 1 < len(words) and likely(words, i + 1)):
         return None
     j = i + n
     known = _known(words, j, people)
-    name = known or _name_at(words, j, titled=True, strict=doubtful)
+    name = known or name_at(words, j, titled=True, strict=doubtful)
     behind = j + name
     if behind + 1 < len(words) and words[behind].text in ("tên", "ten") and words[behind + 1].capital:
-        return Party(i, behind + 1 + max(1, _name_at(words, behind + 1, titled=True, strict=True)), behind + 1)
+        return Party(i, behind + 1 + max(1, name_at(words, behind + 1, titled=True, strict=True)), behind + 1)
     if name:
         return Party(i, j + name, i)
     if doubtful:
@@ -288,7 +271,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
     relation = callings.RELATIONS.at(words, j, surely=True)
     if relation:
-        more = _name_at(words, j + relation, titled=True, strict=True)
+        more = name_at(words, j + relation, titled=True, strict=True)
         return Party(i, j + relation + more, i)
     if n == 1 and first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
         return None  # "mật ong", "linh chi"
@@ -298,6 +281,14 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
     own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected
     return None if own else Party(i, j, i, nobody=not (expected and relative))
+
+
+def _other_word(words: Sequence[Word], i: int) -> bool:
+    """ "cô dâu", "chụp ảnh": no title."""
+    following = words[i + 1].text if i + 1 < len(words) else ""
+    if words[i].text in ("cô", "chú", "co", "chu") and following in ("dâu", "rể", "dau", "re"):
+        return True
+    return i > 0 and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in")
 
 
 def _of_a_thing(words: Sequence[Word], i: int) -> bool:
@@ -367,150 +358,6 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def _likely(words: Sequence[Word], j: int) -> bool:
-    return words[j].capital or words[j].text in _NAMES or (words[j].unmarked and words[j].text in _BARE)
-
-
-def _name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int:
-    """How many words from j on are a person's name. `strict`: only what is a name anywhere."""
-    n = 0
-    while (
-        n < 4
-        and j + n < len(words)
-        and words[j + n].capital
-        and not (words[j + n].text in callings.THINGS and (n == 0 or words[j + n].text != "son"))
-    ):
-        if n and words[j + n].start > words[j + n - 1].end + 1:
-            break
-        n += 1
-    if n:
-        return n
-    if not titled or j >= len(words) or words[j].sort != "word":
-        return 0
-    return _small_name(words, j, strict=strict)
-
-
-def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
-    """A name without a capital behind a title: `chị hoa`, `anh tuấn anh`, `cô ba`."""
-    n = 0
-    while n < 3 and j + n < len(words) and words[j + n].sort == "word":
-        word = words[j + n]
-        if _begins_a_verb(words, j + n) or (n == 0 and _gives_to(words, j)):
-            break
-        listed = word.text in _NAMES or (word.loose and word.unmarked and word.text in _BARE)
-        born = n == 0 and word.text in callings.BY_BIRTH
-        if n == 0 and word.unmarked and callings.TITLES.at(words, j) and j + 1 < len(words) and _likely(words, j + 1):
-            break
-        if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
-            break
-        if n and (word.text in ("hoa", "sen", "mai") and words[j + n - 1].text in ("bó", "hoa")):
-            break
-        n += 1
-    if n or strict:
-        return n
-    word = words[j]
-    if callings.NO_NAMES.at(words, j) or not 1 < len(word.text) <= 7 or not word.text.isalpha():
-        return 0
-    following = words[j + 1] if j + 1 < len(words) else None
-    ends = following is None or following.sort != "word" or _behind_a_name(words, j + 1)
-    return int(ends)
-
-
-def _gives_to(words: Sequence[Word], j: int) -> bool:
-    """`em hoàn chị Hạnh 120k`: a verb with somebody or an amount right behind."""
-    if not (words[j].text in ("hoàn", "hoan", "giao", "thu") and not words[j].capital) or j + 1 >= len(words):
-        return False
-    return (
-        words[j + 1].sort == "amount"
-        or bool(callings.TITLES.at(words, j + 1))
-        or words[j + 1].text in ("tiền", "tien", "cho")
-    )
-
-
-def _begins_a_verb(words: Sequence[Word], j: int) -> bool:
-    """`khách hoàn đơn`, `khách trả lại`, `khách bom hàng`: no Hoàn, no Trà Lài."""
-    return any(lexicon.at(words, j) > 1 for lexicon in (verbs.REFUNDS, verbs.BACKS_OUT, verbs.PAYS, verbs.BUYS))
-
-
-def _behind_a_name(words: Sequence[Word], j: int) -> bool:
-    return any(
-        lexicon.at(words, j) for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, verbs.BACKS_OUT, verbs.NOT, _AFTER)
-    )
-
-
-_AFTER = Lexicon("giới thiệu, đã, vừa, mới, ở, chưa, cũng, và, với, hôm, hứa, hẹn")
-_LIKE_VERBS = frozenset({"đạt", "thu", "giao", "ký", "học", "hoàn", "dat", "hoc", "hoan", "huy"})
-
-
-def _does(words: Sequence[Word], i: int, *, first: bool, whole: bool) -> bool:
-    """Whether a name's word is a verb here: "chị giao 3 hộp" as against "chị Giao 3 hộp"; a second word is doubted."""
-    text = words[i].text
-    if first:
-        if text in ("dat", "huy", "hoan", "giao", "thu", "hoc") and words[i].unmarked:
-            following = words[i + 1] if not whole else None
-            return following is not None and following.sort in ("digits", "amount")
-        return text in ("giao", "học", "đăng")
-    if text in _LIKE_VERBS or text in (
-        "trà",
-        "tra",
-        "cảnh",
-        "lương",
-        "luong",
-        "công",
-        "cong",
-        "sen",
-        "viên",
-        "vien",
-        "kim",
-    ):
-        return True
-    if words[i].unmarked and text in (
-        "mua",
-        "dat",
-        "ky",
-        "giao",
-        "lay",
-        "hoan",
-        "coc",
-        "huy",
-        "tra",
-        "mai",
-        "nam",
-        "sau",
-        "long",
-        "sang",
-        "den",
-        "dong",
-        "mi",
-        "an",
-        "chi",
-        "bo",
-        "son",
-        "tam",
-        "my",
-        "ban",
-    ):
-        return True
-    return text in (
-        "mai",
-        "sang",
-        "ba",
-        "năm",
-        "sáu",
-        "hai",
-        "bảy",
-        "tám",
-        "chín",
-        "an",
-        "chi",
-        "mi",
-        "bo",
-        "bơ",
-        "su",
-        "son",
-    )
-
-
 _FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuyển, thanh toán, ck, không mua, giới thiệu, từ chối")
 
 
@@ -519,19 +366,19 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
     before = words[i - 1] if i else None
     opened = before is None or before.sort in ("sign", "date")
     if before is not None and before.text in ("cho", "với", "voi", "của", "cua"):
-        n = _name_at(words, i, titled=False, strict=True)
+        n = name_at(words, i, titled=False, strict=True)
         if n:
             return Party(i, i + n, i)
-        if _likely(words, i) and not words[i].unmarked and words[i].text in GIVEN_NAMES:
+        if likely(words, i) and not words[i].unmarked and words[i].text in GIVEN_NAMES:
             return Party(i, i + 1, i)
         return None
     if not opened:
         done = before is not None and (before.sort == "amount" or verbs.SELLS.ending(words, i) > 0)
-        n = _name_at(words, i, titled=False, strict=True) if done else 0
-        return Party(i, i + n, i) if n and (words[i].text in _NAMES or n >= 2) else None
+        n = name_at(words, i, titled=False, strict=True) if done else 0
+        return Party(i, i + n, i) if n and (words[i].text in NAMES or n >= 2) else None
     first = words[i]
     if (
-        (first.text in _NAMES or (first.unmarked and first.text in _BARE))
+        (first.text in NAMES or (first.unmarked and first.text in BARE))
         and first.typed[:1].isupper()
         and _FOLLOWED.at(words, i + 1)
     ):

@@ -28,6 +28,9 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
     hidden = _without_names(_without_shares(hidden))
     hidden = _PER_ONE.sub(lambda found: found[1] + " " * len(found[2]) + found[3], hidden)
     amounts = [a for a in find_amounts(hidden, bare="thousands" if bare else "no", xi=xi) if _is_money(hidden, a)]
+    deal = _BARE_DEAL.search(hidden) if bare and not amounts else None
+    if deal is not None:
+        amounts = [a for a in find_amounts(hidden[: deal.end()], bare="thousands", xi=xi) if a.end == deal.end()]
     amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
     if any(a.reading for a in amounts):
         amounts = [a for a in amounts if a.reading or a.reading.code != "core.money_fraction"]  # "IELTS 6.5 đóng 9tr"
@@ -94,6 +97,11 @@ _PER_ONE = re.compile(
     r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))"
     r"( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm)(?!\w))"
 )
+# "chốt đơn 350 chị Giang": a deal of 350,000, not 350 of something.
+_BARE_DEAL = re.compile(
+    r"(?i)(?<!\w)(?:đơn|don|deal) [1-9][0-9]{2}"
+    r"(?= (?:c|a|e|b|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ông|ong|cho|của|cua) )"
+)
 _METRES = re.compile(
     r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) "
     r"[0-9]{1,3}(?:[.,][0-9])?m(?!\w)"
@@ -118,6 +126,7 @@ def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) 
 
 
 _NO_THINGS = re.compile(r"(?i)(?:nữa|nua|trước|truoc|rồi|roi|luôn|luon|nhé|nhe|nha|đợt|dot|thôi|rưỡi|ruoi|cuối)(?!\w)")
+_PEOPLE_SHORT = re.compile(r"(?i)[0-9]{1,4} ?(?:ng|n)")
 _COUNTED = (
     "cuộc", "cuoc", "khách", "khach", "người", "nguoi", "tin", "bài", "bai", "lượt", "luot", "lead", "data", "buổi",
     "buoi",
@@ -127,6 +136,10 @@ _COUNTED = (
 
 def _is_money(text: str, amount: AmountSpan) -> bool:
     """No bare number that counts what was done: "gọi 50", "nhắn 200 tin"."""
+    shortened = _PEOPLE_SHORT.fullmatch(amount.text.strip())
+    led = text[: amount.start].split()[-1:]
+    if shortened and led and led[0].lower() in _DOERS:
+        return False  # "ib 30 ng": thirty people
     if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
         return True
     before = text[: amount.start].split()[-2:]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.core.money import Money
 from toolkit.core.readings import Reading, Readings, none, one, several
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.sentence.goods import MEASURES
+from toolkit.kpi.sentence.goods import MEASURES, is_label
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def repeats_measure(words: Sequence[Word], i: int) -> bool:
     for k in sides:
         if not 0 <= k < len(words) or words[k].sort != "word" or MEASURES.at(words, k) != 1:
             continue
-        if k < i and number_ending(words, k) is not None:
+        own = number_ending(words, k)
+        if k < i and own is not None and not is_label(words, own[0]):
             continue  # "2 bộ 500k"
         others = (j for j in range(1, len(words)) if j != k and words[j].text == words[k].text)
         if any((number_ending(words, j) or (0, 0))[1] > 1 for j in others):

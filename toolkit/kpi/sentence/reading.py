@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.sentences.followup import corrects
-from toolkit.core.sentences.line import Word
+from toolkit.core.sentences.line import Lexicon, Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, verbs
@@ -79,6 +79,7 @@ class _Reader:
             return LineReading(self.typed, "chat")
         if intents.asks(self.words):
             return LineReading(self.typed, "question")
+        self.words = _said_again(self.words)
         drafts, planned = self._drafts()
         items = tuple(self._item(draft) for draft in drafts)
         items = _same_customer(tuple(item for item in items if _says_something(item)))
@@ -236,7 +237,7 @@ class _Reader:
     def _sold(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
         if deposits(said) and len(priced) <= 1:
             return "payment"
-        if not priced and not said.parties and _counted_work(said):
+        if not priced and not _new_customer(said) and _counted_work(said):
             return "activity"
         first = said.heads[0]
         paying = next((head for head in said.heads if head.kind == "payment"), None)
@@ -354,7 +355,7 @@ def _says_something(item: Item) -> bool:
         )
     if item.kind == "lost":
         return bool(item.customer or item.reason or item.product or item.money) or gives_up(item.text)
-    return True
+    return item.kind != "activity" or bool(item.counts or item.doubts)
 
 
 def gives_up(text: str) -> bool:
@@ -372,6 +373,22 @@ def _has_amount(draft: Draft) -> bool:
 def _only_left(words: Sequence[Word]) -> bool:
     amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
     return bool(amounts) and all(prices.role_of(words, i) == "left" for i in amounts)
+
+
+_SLIPPED = Lexicon(
+    "à nhầm, nhầm, à lộn, lộn, ý là, à không, à quên, ghi nhầm, gõ nhầm, nhầm rồi, xin lỗi nhầm, à nhầm là, nhầm là, "
+    "sửa lại"
+)
+
+
+def _said_again(words: list[Word]) -> list[Word]:
+    """`bán 1 kem 102k… à nhầm 120k`: of two amounts with a slip between them the second counts."""
+    for start, end in _SLIPPED.all(words):
+        behind = next((k for k in (end, end + 1) if k < len(words) and words[k].sort == "amount"), None)
+        before = next((k for k in range(start - 1, max(-1, start - 6), -1) if words[k].sort == "amount"), None)
+        if behind is not None and before is not None:
+            return [*words[:before], *words[behind:]]
+    return words
 
 
 def _price_talk(words: Sequence[Word], i: int) -> bool:

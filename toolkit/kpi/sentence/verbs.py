@@ -233,9 +233,10 @@ DONE_NOUNS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     ("follow_up", Lexicon("lượt chăm sóc, lượt follow, lần chăm sóc, khách cũ chăm sóc")),
 )
 COUNTED_HERE = Lexicon(
-    "khách, cuộc, người, tin, khách hàng, bạn, anh, chị, anh chị, bản, cái, lần, lượt, buổi, chỗ, nhà, bên, shop, "
-    "công ty, cửa hàng, bài, mối, đơn vị, đại lý, số, data, cuộc gọi, điểm, khách mới, khách cũ, ca, khách quen, "
-    "báo giá, tin nhắn, video, lead, quán, đối tác, doanh nghiệp, lịch, nhóm, post, clip, group, hộ, cty, mail, "
-    "email, khách tiềm năng, cặp, gia đình, phụ huynh, học viên, em, demo, cô, chú, bác, bảng, kh, nhà thuốc, "
-    "tiệm, spa, ông, bà, chủ shop, chủ nhà, mẫu, reel, story, sđt, số điện thoại"
+    "khách, cuộc, người, tin, khách hàng, bạn, anh, chị, anh chị, bản, cái, lần, lượt, buổi, chỗ, nhà, bên, shop, công "
+    "ty, cửa hàng, bài, mối, đơn vị, đại lý, số, data, cuộc gọi, điểm, khách mới, khách cũ, ca, khách quen, báo giá, "
+    "tin nhắn, video, lead, quán, đối tác, doanh nghiệp, lịch, nhóm, post, clip, group, hộ, cty, mail, email, khách "
+    "tiềm năng, cặp, gia đình, phụ huynh, học viên, em, demo, cô, chú, bác, bảng, kh, nhà thuốc, tiệm, spa, ông, bà, "
+    "chủ shop, chủ nhà, mẫu, reel, story, sđt, số điện thoại, trường, lớp, phòng khám, khách sạn, nhà hàng, xưởng, hộ "
+    "dân, ng"
 )
