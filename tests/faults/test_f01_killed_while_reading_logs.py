@@ -81,9 +81,7 @@ def test_a_verb_about_a_site_killed_anywhere_leaves_it_before_or_after(
             assert cli("sitestats", "add-log", "shop", log, *TODAY).exit_code == 0, point
 
 
-def test_an_update_killed_at_any_moment_loses_nothing(
-    cli: Cli, home: Path, log: Path, run_toolkit: RunToolkit
-) -> None:
+def test_an_update_killed_at_any_moment_loses_nothing(cli: Cli, home: Path, log: Path, run_toolkit: RunToolkit) -> None:
     for n, wait in enumerate((0.25, 0.35, 0.45, 0.6), 1):
         with log.open("a") as file:
             file.write(log_lines(40 + 4_000 * (n - 1) + 1, 40 + 4_000 * n, step=5))

@@ -10,16 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from toolkit.disk import crash
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.sites import Sites
-from toolkit.sitestats.service.keeping import add_logs
-from toolkit.sitestats.service.keeping import report_site
+from toolkit.sitestats.service.keeping import add_logs, report_site
 from toolkit.sitestats.service.reporting import report
 from toolkit.sitestats.service.updating import update
 
@@ -51,7 +49,6 @@ class Logs(RuleBasedStateMachine):
         self.lines: list[str] = []
         self.number = 0
         self.half = b""
-        self.fresh = True
         self.write(1)
         sites = Sites(self.root / "sites")
         self.site = add_logs(
@@ -69,7 +66,7 @@ class Logs(RuleBasedStateMachine):
         self.number += 1
         moment = (BEGUN + timedelta(seconds=7 * self.number)).strftime("%d/%b/%Y:%H:%M:%S +0000")
         text = (
-            f"203.0.113.{kind % 5} - - [{moment}] \"GET /p/{self.number}?q=secret HTTP/1.1\" 200 {self.number} "
+            f'203.0.113.{kind % 5} - - [{moment}] "GET /p/{self.number}?q=secret HTTP/1.1" 200 {self.number} '
             f'"https://zalo.me/" "{AGENTS[kind % 3]}"'
         )
         if kind == 4:
@@ -84,7 +81,6 @@ class Logs(RuleBasedStateMachine):
             self.half = b""
             for place in range(n):
                 file.write(self.line(kinds // 7**place % 5))
-        self.fresh = False
 
     @rule(n=st.integers(1, 3))
     def write_to_the_other(self, n: int) -> None:
@@ -99,7 +95,6 @@ class Logs(RuleBasedStateMachine):
         with self.main.open("ab") as file:
             file.write(whole[:cut])
         self.half = whole[cut:]
-        self.fresh = False
 
     @rule(packed=st.booleans())
     @precondition(lambda self: not self.half)
@@ -185,7 +180,6 @@ class Logs(RuleBasedStateMachine):
     def update(self) -> None:
         outcome = update(self.site, now=NOW)
         assert {problem.code for problem in outcome.problems} <= {"sitestats.gzip_damaged", "sitestats.many_rejects"}
-        self.fresh = True
         self.check()
 
     @rule(n=st.integers(1, 9))
@@ -207,9 +201,7 @@ class Logs(RuleBasedStateMachine):
             crash._fault = None
 
     def check(self) -> None:
-        whole = [line for line in self.lines if not (self.half and line == self.lines[-1])]
-        if self.half:
-            whole = self._without_the_half()
+        whole = self.whole_lines()
         with tempfile.TemporaryDirectory() as scratch, store.open_site(self.site, Path(scratch)) as connection:
             cursors = store.cursors(connection)
             paths: Counter[str] = Counter()
@@ -219,7 +211,10 @@ class Logs(RuleBasedStateMachine):
         assert sum(cursor.lines for cursor in cursors) == len(whole)
         assert sum(cursor.rejected.total() for cursor in cursors) == len(whole) - expected.total()
 
-    def _without_the_half(self) -> list[str]:
+    def whole_lines(self) -> list[str]:
+        """All lines that were ever written, without the one that is only half there."""
+        if not self.half:
+            return self.lines
         end = self.half.decode().rstrip("\n")
         place = max(n for n, line in enumerate(self.lines) if line.endswith(end))
         return self.lines[:place] + self.lines[place + 1 :]
@@ -238,8 +233,5 @@ class Logs(RuleBasedStateMachine):
         assert kept.data.panels["days"] == counted.data.panels["days"]
 
 
-Logs.TestCase.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
-
-
-class TestLogsInAnyOrder(Logs.TestCase):  # type: ignore[name-defined, misc]
-    """Runs the machine."""
+TestLogsInAnyOrder = Logs.TestCase
+TestLogsInAnyOrder.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)

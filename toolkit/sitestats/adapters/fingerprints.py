@@ -121,6 +121,11 @@ class Looked:
             self.broken = True
         return b"".join(parts)
 
+    @property
+    def has_no_line(self) -> bool:
+        """Whether there is no whole line as yet; a packed file is as it will stay, and its last line is one."""
+        return not self.beginning or (not self.packed and len(self.beginning) < HEAD and b"\n" not in self.beginning)
+
     def fits(self, mark: Mark) -> bool:
         """Whether what stands before a place is what stood there."""
         if mark.end <= HEAD:

@@ -88,21 +88,26 @@ class Shelf:
                     if going_on:
                         self.held.setdefault(going_on[0].id, file.path)
 
-    def cursor_for(self, looked: Looked) -> Cursor | None:
-        """The log that a file is, at the place where reading goes on; a new one where nothing of it was read before.
-        None: nothing in it is new."""
+    def format_before(self, path: Path) -> FormatName | None:
+        """The format of the log that this file is a part of, or goes on with, by its name."""
+        family = {str(other) for other in _paths(str(path))}
+        return next((cursor.format for cursor in reversed(self.known.values()) if cursor.path in family), None)
+
+    def cursor_for(self, looked: Looked) -> tuple[Cursor, bool]:
+        """The log that a file is, at the place where reading goes on, a new one where nothing of it was read before;
+        and whether there may be anything new in it: a copy has nothing of its own."""
         going_on = self._going_on(looked)
         for cursor in going_on:
             if self.held.get(cursor.id, looked.path) == looked.path:
-                return self._take(cursor, looked)
+                return self._take(cursor, looked), True
         if going_on:  # a copy, and perhaps more than the other
-            return self._take(going_on[0], looked)
+            return self._take(going_on[0], looked), True
         alike = self._alike(looked)
         for cursor in alike:
             other = self.held.get(cursor.id)
             if other is not None and other != looked.path and _is_copy(looked, other):
-                return None
-        return self._take(self._shortened(looked, alike) or self._new(looked), looked)
+                return cursor, False
+        return self._take(self._shortened(looked, alike) or self._new(looked), looked), True
 
     def _alike(self, looked: Looked) -> list[Cursor]:
         """Logs that begin with the same line."""

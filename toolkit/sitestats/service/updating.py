@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import ConflictError, InputError, StoreError, ToolkitError
+from toolkit.core.errors import ConflictError, InputError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.disk.crash import crashpoint
 from toolkit.sitestats.adapters import store
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from toolkit.sitestats.adapters.logs import LogFile
     from toolkit.sitestats.adapters.sites import Site
     from toolkit.sitestats.adapters.store import Cursor
+    from toolkit.sitestats.model import FormatName
 
 
 @dataclass(frozen=True)
@@ -171,20 +172,30 @@ class _Run:
             with looked_into(file.path) as looked:
                 if looked.identity != file.look[:2]:  # rotated since: the next update finds both
                     return
-                if not looked.beginning:
+                if looked.has_no_line:
+                    self.waiting += bool(looked.beginning)
+                    self.done[str(file.path)] = (file.look, 0)
                     return
-                cursor = self.shelf.cursor_for(looked)
-                if cursor is None:
-                    return
-                if cursor.format is None:
-                    cursor.format = file.format or known_format(file.path, self.now)
-                self._lines(looked, cursor, file)
+                cursor, is_new = self.shelf.cursor_for(looked)
+                if is_new and cursor.format is None:
+                    cursor.format = self._format_of(file)
+                if is_new:
+                    self._lines(looked, cursor, file)
+                else:  # a copy
+                    self.done[str(file.path)] = (file.look, cursor.id)
         except (InputError, StoreError) as error:
-            self._refused(error)
-
-    def _refused(self, error: ToolkitError) -> None:
-        if error.problem.code != "sitestats.empty":  # as a log is right after it was rotated
             self.problems.append(error.problem)
+
+    def _format_of(self, file: LogFile) -> FormatName:
+        """The format of a log that is new: what the member has said, what its lines look like, or that of the log
+        whose rotated part it is."""
+        try:
+            return file.format or known_format(file.path, self.now)
+        except InputError as error:
+            before = self.shelf.format_before(file.path)
+            if before is None or error.problem.code != "sitestats.not_a_log":
+                raise
+            return before
 
     def _lines(self, looked: Looked, cursor: Cursor, file: LogFile) -> None:
         begin = cursor.known.offset
@@ -228,7 +239,7 @@ class _Run:
         new = self.ingest.days - self.days
         self.days |= self.ingest.days
         self.ingest.days.clear()
-        store.unsettle(self.connection, new | self.days if self._changed else new)
+        store.unsettle(self.connection, new)
         for cursor in self._changed.values():
             store.put_cursor(self.connection, cursor)
         if self._changed:
