@@ -91,7 +91,8 @@ class Shelf:
     def format_before(self, path: Path) -> FormatName | None:
         """The format of the log that this file is a part of, or goes on with, by its name."""
         family = {str(other) for other in _paths(str(path))}
-        return next((cursor.format for cursor in reversed(self.known.values()) if cursor.path in family), None)
+        found = (one.format for one in reversed(self.known.values()) if one.format and one.path in family)
+        return next(found, None)
 
     def cursor_for(self, looked: Looked) -> tuple[Cursor, bool]:
         """The log that a file is, at the place where reading goes on, a new one where nothing of it was read before;

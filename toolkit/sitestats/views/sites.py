@@ -30,7 +30,7 @@ def added(found: Added) -> Iterator[Block]:
         yield Line(terminal_safe(f"  {path}"))
     if len(found.files) > _FEW:
         yield Line(Words("sitestats.more_files", n=len(found.files) - _FEW))
-    yield Note(Words("sitestats.next_update", name=found.site.name))
+    yield Note(Words("sitestats.next_update", name=_typed(found.site.name)))
 
 
 def added_json(found: Added) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def updated(found: Sequence[Updated]) -> Iterator[Block]:
         if one.waiting:
             yield Line(Words("sitestats.waiting", n=one.waiting))
     if found:
-        yield Note(Words("sitestats.next_report", name=terminal_safe(found[0].site.name)))
+        yield Note(Words("sitestats.next_report", name=_typed(found[0].site.name)))
 
 
 def updated_json(found: Sequence[Updated]) -> list[dict[str, Any]]:
@@ -127,3 +127,9 @@ def forgotten(site: Site) -> Iterator[Block]:
 def stays(site: Site) -> Iterator[Block]:
     """Nothing was removed."""
     yield Line(Words("sitestats.stays", name=terminal_safe(site.name)))
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed into a command."""
+    safe = terminal_safe(name)
+    return f'"{safe}"' if " " in safe else safe
