@@ -180,6 +180,29 @@ def test_a_long_log_is_cut_by_the_month(
         assert (found["days"] or {})["10/2026"] == [google["totals"]["visitors"]]
 
 
+def test_goals_on_the_page_of_a_site_are_those_of_its_report(
+    cli: Cli, browser: Browser, log: Path, tmp_path: Path
+) -> None:
+    assert cli("sitestats", "add-log", "shop", log).exit_code == 0
+    assert cli("sitestats", "update", "shop", TODAY).exit_code == 0
+    assert cli("sitestats", "goal", "add", "shop", "Đặt hàng", "--path", "/gio-hang*", "--value", "250k").exit_code == 0
+    path = tmp_path / "p.html"
+    more = ("--goal=/lien-he", "--goal=/khong-ai-den")
+    assert cli("sitestats", "report", "shop", "--html", path, TODAY, *more).exit_code == 0
+    with browser.open(path) as opened:
+        for chosen, options in (CHOICES[0], CHOICES[1], CHOICES[4], CHOICES[7]):
+            opened.page.click("text=Xem lại tất cả")
+            choose(opened, **chosen)
+            data = cli("sitestats", "report", "shop", "--json", TODAY, *more, *options).json["data"]
+            agree(tables(opened), data, expected(data, opened), cards(opened))
+            rows = tables(opened)["goals"] or {}
+            for goal in data["goals"]:
+                [(label, numbers)] = [row for row in rows.items() if row[0].startswith(goal["name"])]
+                assert numbers == [goal["conversions"], goal["visitors"]]
+                if goal["worth"]:
+                    assert f"{goal['worth']:,}".replace(",", ".") in label
+
+
 def test_searching_paths_picks_rows_and_changes_no_other_figure(
     cli: Cli, browser: Browser, log: Path, tmp_path: Path
 ) -> None:

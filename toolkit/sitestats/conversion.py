@@ -43,7 +43,7 @@ def conversions(*goals: Goal) -> Metric:
 
         parts = []
         for place, goal in enumerate(goals):
-            done = _reached(site, goal)
+            done = reached(site, goal)
             parts.append(
                 done.aggregate(
                     goal=ibis.literal(place, "int32"), conversions=done.count(),
@@ -63,7 +63,7 @@ def conversions_by(goal: Goal, by: str) -> Metric:
 
         keys = list(BY[by])
         visits = site.visits.filter(site.visits.campaign != "") if by == "campaign" else site.visits
-        done = _reached(site, goal).rename(of_visitor="visitor", of_number="number")
+        done = reached(site, goal).rename(of_visitor="visitor", of_number="number")
         marked = visits.left_join(done, [visits.visitor == done.of_visitor, visits.number == done.of_number])
         grouped = marked.group_by(keys).aggregate(
             visits=marked.count(),
@@ -172,7 +172,7 @@ FIGURES: Final[Mapping[str, Callable[[Site], Any]]] = {
 """Those that need nothing to be said first."""
 
 
-def _reached(site: Site, goal: Goal) -> ir.Table:
+def reached(site: Site, goal: Goal) -> ir.Table:
     """visitor, number, times: the visits in which a goal was reached."""
     done = _moments(site, goal)
     return done.group_by(_VISIT).aggregate(times=done.count())

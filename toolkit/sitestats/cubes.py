@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.sitestats.conversion import reached
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from toolkit.sitestats.metrics import Site
+    from toolkit.sitestats.model import Goal
 
 DIMENSIONS: Final = ("day", "who", "source", "country", "device")
 """`month` takes the place of `day` where the logs are long."""
@@ -81,8 +84,8 @@ SEEN: Final[Mapping[str, str]] = {
 }  # fmt: skip
 CAME: Final[Mapping[str, str]] = {
     "day": "date", "month": "date", "who": "string", "source": "string", "country": "string", "device": "string",
-    "visitor": "int64", "name": "string", "medium": "string", "campaign": "string", "entry": "string", "exit": "string",
-    "pages": "int64", "seconds": "int64",
+    "visitor": "int64", "number": "int32", "name": "string", "medium": "string", "campaign": "string",
+    "entry": "string", "exit": "string", "pages": "int64", "seconds": "int64",
 }  # fmt: skip
 
 
@@ -114,6 +117,7 @@ def came(site: Site, kept: Mapping[str, Collection[str]]) -> ir.Table:
     made = visits.select(
         **_dimensions(visits, kept),
         visitor=visits.visitor,
+        number=visits.number,
         name=visits.source,
         medium=visits.medium,
         campaign=visits.campaign,
@@ -243,6 +247,20 @@ def _programs(sources: Sources) -> ir.Table:
 def _visits(sources: Sources) -> ir.Table:
     rows = sources.came
     return rows.mutate(sessions=1, bounced=(rows.pages == 1).cast("int64"), read=(rows.pages > 0).cast("int64"))
+
+
+def goals_cut(site: Site, goals: Sequence[Goal]) -> Cut:
+    """How often each goal was reached, by its place among `goals`, as `conversion.conversions` counts it."""
+    import ibis
+
+    def rows(sources: Sources) -> ir.Table:
+        parts = [reached(site, goal).mutate(goal=ibis.literal(place, "int32")) for place, goal in enumerate(goals)]
+        done = ibis.union(*parts) if len(parts) > 1 else parts[0]
+        visits = sources.came
+        came_to = visits.join(done, [visits.visitor == done.visitor, visits.number == done.number])
+        return came_to.mutate(conversions=1, reached=came_to.times)
+
+    return Cut(rows, ("goal",), ("conversions", "reached"))
 
 
 def _campaigns(sources: Sources) -> ir.Table:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     from duckdb import DuckDBPyConnection
 
+    from toolkit.sitestats.model import Goal
+
 KEPT: Final = 24
 """Sources, and countries, that can be chosen one by one; the others together."""
 MOST_KEYS: Final = 1_000
@@ -33,8 +35,8 @@ DAYS_BY_DAY: Final = 92
 """Logs of more days than this are cut by the month."""
 
 
-def facts(connection: DuckDBPyConnection, filters: metrics.Filters) -> cubes.Facts | None:
-    """Everything that a page can show of the part that `filters` names; None where nothing was seen."""
+def facts(connection: DuckDBPyConnection, filters: metrics.Filters, goals: Sequence[Goal] = ()) -> cubes.Facts | None:
+    """Everything that a page can show of the part that `filters` names, with `goals`; None where nothing was seen."""
     site = metrics.narrowed(metrics.tables(), filters)
     days = [row["date"] for row in run(connection, metrics.days, filters, None)]
     if not days:
@@ -48,7 +50,8 @@ def facts(connection: DuckDBPyConnection, filters: metrics.Filters) -> cubes.Fac
     for name, table in (("page_seen", cubes.seen(site, kept)), ("page_came", cubes.came(site, kept))):
         _put_down(connection, name, table)
     maker = _Maker(connection, step, _labels(days, kept))
-    panels = {name: maker.panel(cut) for name, cut in cubes.CUTS.items()}
+    cuts = {**cubes.CUTS, **({"goals": cubes.goals_cut(site, goals)} if goals else {})}
+    panels = {name: maker.panel(cut) for name, cut in cuts.items()}
     for name in ("page_seen", "page_came", "page_cube"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     return cubes.Facts(first, last, step, maker.labels, panels)

@@ -117,7 +117,7 @@ def reckoned(
         rejects=tuple(Rejected(reason, n, samples.get(reason, "")) for reason, n in rejects.most_common()),
         panels=panels,
         previous=before,
-        facts=facts(connection, of_page) if page else None,
+        facts=facts(connection, of_page, goals) if page else None,
         goals=goal_figures(connection, goals, filters),
     )
 

@@ -36,6 +36,12 @@ function say(code, values = {}) {
 const count = (n) => numbers.format(n);
 const percent = (part, whole) => (whole ? `${numbers.format(Math.round((100 * part) / whole))}\u00a0%` : "–");
 
+// A share with one decimal below ten.
+function share(part, whole) {
+  const digits = part && 10 * part < whole ? 1 : 0;
+  return `${new Intl.NumberFormat(data.lang, {maximumFractionDigits: digits}).format((100 * part) / whole)}\u00a0%`;
+}
+
 function bytes(size) {
   const units = ["B", "KB", "MB", "GB", "TB"];
   let unit = 0;
@@ -285,8 +291,9 @@ function reset() {
 // ---- the parts of the page
 
 function sentence() {
-  const span = data.step === "day"
-    ? `${shown(chosen.from)} – ${shown(chosen.to, true)}` : `${monthShown(chosen.from)} – ${monthShown(chosen.to)}`;
+  const dated = (day) => (data.step === "day" ? shown(day, true) : monthShown(day));
+  const ends = [...new Set([dated(chosen.from), dated(chosen.to)])];
+  const span = ends.join(" – ");
   const parts = [span, say(`choice_${chosen.who}`)];
   for (const name of ["source", "country", "device"]) {
     if (chosen[name] >= 0) parts.push(`${say(name)}: ${named(name, chosen[name])}`);
@@ -454,6 +461,23 @@ const LABELS = {
   statuses: ([code]) => ({label: String(code), note: words[`status_${Math.floor(code / 100)}`] ?? ""}),
 };
 
+// What came of each goal; a goal that wasn't reached by anybody chosen is shown with nothing.
+function goals() {
+  if (!data.goals.length) return null;
+  const found = figures("goals");
+  const all = figures("visits");
+  if (!found || !all) return section("goals", cannot());
+  const sessions = all.get(0)?.[0] ?? 0;
+  const places = new Map(data.panels.goals.keys.map(([goal], place) => [goal, place]));
+  const rows = data.goals.map((goal, at) => {
+    const [conversions, , visitors] = found.get(places.get(at)) ?? [0, 0, 0];
+    const notes = [sessions ? say("of_visits", {n: share(conversions, sessions)}) : ""];
+    if (goal.value !== null) notes.push(say("worth", {n: count(goal.value * conversions)}));
+    return {label: goal.name, note: notes.filter(Boolean).join(" · "), values: [conversions, visitors]};
+  });
+  return section("goals", ...table("goals", rows, ["conversions", "visitors"]));
+}
+
 function pickSource(name) {
   const place = data.labels.source.indexOf(name.toLowerCase());
   return place < 0 ? null : {source: place};
@@ -497,6 +521,7 @@ function show() {
   showCards();
   const parts = empty ? [] : [
     days(),
+    goals(),
     make("div", {class: "two"}, ...[
       ranked("sources", ["sessions", "visitors"], [0, 3]),
       ranked("pages", ["hits", "visitors"], [0, 1]),
@@ -516,7 +541,7 @@ function show() {
       ranked("statuses", ["hits"], [0]),
     ].filter(Boolean)),
   ];
-  body.replaceChildren(...parts);
+  body.replaceChildren(...parts.filter(Boolean));
 }
 
 controls();

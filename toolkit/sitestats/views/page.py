@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.core.text import nfc, terminal_safe
 from toolkit.pages.page import Card, Column, Course, Grid, Live, Page, Remark
 from toolkit.shell.blocks import Line, Words, said
+from toolkit.sitestats.views.conversion import goal_name
 from toolkit.sitestats.views.report import Bytes
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _FEW: Final = 10
 _OWN: Final = (
     "all", "from", "to", "source", "country", "device", "whose", "choose", "search", "search_note", "reset", "before",
     "highest", "show_table", "measure", "name", "more", "fewer", "left", "nothing", "cannot", "pick", "seconds",
-    "minutes", "hour", "people", "other_sources", "other_countries",
+    "minutes", "hour", "people", "of_visits", "worth", "other_sources", "other_countries",
     *(f"status_{hundreds}" for hundreds in range(1, 6)),
     *(f"choice_{who}" for who in ("all", "human", "programs", "ai", "uncertain")),
     *(f"card_{name}" for name in ("visitors", "sessions", "pages", "stay", "bounced", "hits", "size")),
@@ -42,10 +43,10 @@ _SHARED: Final = (
     *(f"medium_{name}" for name in ("direct", "search", "social", "ai", "referral", "campaign", "internal", "spam")),
     *(f"reason_{name}" for name in ("says_ai", "says_search", "says_bot", "tool", "headless", "no_agent", "no_browser",
                                     "old_browser", "asks_robots", "probes", "hurries", "no_assets")),
-    *(f"panel_{name}" for name in ("days", "hours", "kinds", "statuses", "sources", "pages", "referrers", "campaigns",
-                                   "entry_pages", "exit_pages", "devices", "browsers", "systems", "countries", "files",
+    *(f"panel_{name}" for name in ("days", "hours", "kinds", "statuses", "sources", "goals", "pages", "referrers",
+                                   "campaigns", "entry_pages", "exit_pages", "devices", "browsers", "systems", "countries", "files",
                                    "programs", "not_found")),
-    *(f"column_{name}" for name in ("sessions", "visitors", "hits", "day", "hour")),
+    *(f"column_{name}" for name in ("sessions", "visitors", "hits", "day", "hour", "conversions")),
 )  # fmt: skip
 
 
@@ -171,6 +172,7 @@ class _Teller:
                 for name, labels in facts.labels.items()
             },
             "sourceNames": [_clean(known.get(name, name)) for name in facts.labels["source"]],
+            "goals": [{"name": _clean(self.say(goal_name(one.goal))), "value": one.goal.value} for one in found.goals],
             "panels": {name: _panel(panel, facts) for name, panel in facts.panels.items()},
         }
 
