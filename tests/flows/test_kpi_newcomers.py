@@ -183,3 +183,80 @@ def test_a_line_that_is_hidden_altogether_records_nothing(kpi: Any) -> None:
 def test_what_is_hidden_in_the_sentence_of_a_target_is_not_read(kpi: Any) -> None:
     target = kpi("target", "add", "doanh số 5tr tháng 11 %%sếp đòi 9tr quý 4%%", "--json").json["data"]["target"]
     assert (target["amount"], target["start"], target["end"]) == (5_000_000, "2026-11-01", "2026-12-01")
+
+
+def test_targets_of_two_jobs_are_told_apart(two_jobs: Any) -> None:
+    for job in ("cong-ty-abc", "shop-me-be"):
+        assert two_jobs("target", "add", "doanh số 50tr tháng 11", "--engagement", job).exit_code == 0
+    for words in ((), ("--plain",), ("target", "list"), ("status",)):
+        seen = two_jobs(*words).stdout
+        assert "Công ty ABC" in seen, seen
+        assert "Shop Mẹ Bé" in seen, seen
+
+
+def test_one_job_is_not_named_on_every_line(kpi: Any) -> None:
+    kpi("engagement", "add", "Công ty ABC")
+    kpi("target", "add", "doanh số 50tr tháng 11")
+    assert "ABC" not in kpi().stdout
+
+
+def test_several_targets_say_where_their_numbers_are(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 50tr tháng 11")
+    assert "target list" not in kpi().stderr
+    kpi("target", "add", "40 đơn tháng 11")
+    assert "toolkit kpi target list" in kpi().stderr
+
+
+def test_a_range_never_begins_below_what_there_is(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 120tr tháng 11")
+    kpi("log", "bán 33.480.000đ", "--date", "2026-11-12")
+    kpi("log", "bán 1.000đ", "--date", "2026-11-05")
+    for words in ((), ("forecast",), ("why",)):
+        seen = kpi(*words).stdout
+        assert "33,5–" in seen or "33,5tr" in seen, seen
+        assert " 33–" not in seen, seen
+    assert "từ 33,5 triệu đến" in kpi("--plain").stdout
+
+
+def test_a_period_without_a_day_to_come_has_no_range(kpi: Any) -> None:
+    kpi("target", "add", "10 khách mới tuần này")
+    kpi("log", "bán trà cho chị Hoa 100k", "--date", "2026-11-17")
+    last = ("--as-of", "2026-11-22")
+    assert "(80%)" not in kpi(*last).stdout
+    assert "80%" not in kpi("--plain", *last).stdout
+
+
+def test_goods_are_called_what_the_member_calls_them(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 50tr tháng 11")
+    kpi("log", "bán 2 gói bảo hiểm cho chị Hoa 12tr")
+    seen = kpi("why").stdout
+    assert "chị Hoa: bảo hiểm" in seen
+    assert "bao-hiem" not in seen
+
+
+def test_why_without_a_number_is_of_the_target_that_runs(kpi: Any) -> None:
+    assert "toolkit kpi target add" in kpi("why").stderr
+    kpi("target", "add", "doanh số 50tr tháng 11")
+    assert kpi("why", "--json").json == kpi("why", "1", "--json").json
+    assert "Trong kỳ này chưa có gì được tính." in kpi("why").stdout
+    kpi("target", "add", "40 đơn tháng 11")
+    ran = kpi("why")
+    assert ran.exit_code == 4
+    assert "1, 2" in ran.stderr
+
+
+def test_a_small_chance_is_no_more_than_what_is_said(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 900tr tháng 11")
+    for day in range(2, 14):
+        kpi("log", "bán 1tr", "--date", f"2026-11-{day:02}")
+    assert "không quá 10%" in kpi("why", "--as-of", "2026-11-16").stdout
+
+
+def test_runs_about_targets_say_which_metric(kpi: Any) -> None:
+    kpi("target", "add", "doanh số 50tr tháng 11")
+    kpi("target", "revise", "1", "--amount", "40tr")
+    assert "Doanh số" in kpi("undo").stdout
+    listed = kpi("undo", "--list").stdout
+    assert "revenue" not in listed
+    assert listed.count("Doanh số") == 3
+    assert "Revenue" in kpi("undo", "--list", "--lang", "en").stdout

@@ -53,13 +53,16 @@ def status(app: App, numbers: tuple[int, ...], plain: bool) -> None:
 @click.command(
     "why",
     cls=Command,
-    examples=[("toolkit kpi why 1", "Từng con số của mục tiêu số 1 được tính ra sao")],
+    examples=[
+        ("toolkit kpi why", "Từng con số của mục tiêu đang chạy được tính ra sao"),
+        ("toolkit kpi why 2", "Của mục tiêu số 2"),
+    ],
 )
-@click.argument("number", type=TARGET_ID, metavar="SỐ")
+@click.argument("number", type=TARGET_ID, metavar="[SỐ]", required=False)
 @plain_anyway
 @as_of_option
 @pass_app
-def why(app: App, number: int) -> None:
+def why(app: App, number: int | None) -> None:
     """Xem từng con số của một mục tiêu được tính ra sao: đơn nào tính, đơn nào không, ngày nào nghỉ."""
     from toolkit.kpi.service.reasons import reasons
     from toolkit.kpi.views import why as views

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,7 @@ from toolkit.kpi.ledger import MemoryLedger, day_of
 from toolkit.kpi.metrics import part_of
 from toolkit.kpi.model import Payment, Sale
 from toolkit.kpi.progress import counted_until
+from toolkit.kpi.service.foreseeing import chosen_target
 from toolkit.kpi.service.standing import counting, standing
 from toolkit.kpi.service.targets import metrics_of
 
@@ -69,7 +70,7 @@ class DayOff:
 @dataclass(frozen=True)
 class Reasons:
     """Everything behind a target's figures. `weeks` are the working weeks of the period; `rests` counts its weekly rest
-    days, `off` are the other days off, `extra` days worked beside the week."""
+    days, `off` are the other days off, `extra` days worked beside the week. `goods` are products as they are called."""
 
     progress: Progress
     counting: tuple[str, ...]
@@ -80,11 +81,13 @@ class Reasons:
     rests: int
     off: tuple[DayOff, ...]
     extra: tuple[date, ...]
+    goods: Mapping[str, str] = field(default_factory=dict)
 
 
-def reasons(book: KpiBook, number: int, as_of: date) -> Outcome[Reasons]:
-    """What is behind the figures of target `number` at the end of `as_of`. ConflictError("kpi.target_unknown")."""
-    target = book.target(number)
+def reasons(book: KpiBook, number: int | None, as_of: date) -> Outcome[Reasons]:
+    """What is behind the figures of target `number` (None: the one that runs) at the end of `as_of`. ConflictError:
+    "kpi.target_unknown", or one of `chosen_target`."""
+    target = chosen_target(book, number, as_of)
     found, of = standing(book, target, as_of), counting(book, target)
     ledger = _loaded(book, found.metric, target.start, target.end)
     metric = part_of(found.metric, metrics_of(book))
@@ -107,7 +110,8 @@ def reasons(book: KpiBook, number: int, as_of: date) -> Outcome[Reasons]:
         replace(one, record=book.sale(one.record.id)) if isinstance(one.record, Sale) else one
         for one in counted[-SHOWN:]
     ]
-    return Outcome(Reasons(found, of, book.engagements(), tuple(counted), left_out, weeks, rests, off, extra))
+    goods = {id_: product.label for id_, product in book.products().items()}
+    return Outcome(Reasons(found, of, book.engagements(), tuple(counted), left_out, weeks, rests, off, extra, goods))
 
 
 def _loaded(book: KpiBook, metric: MetricDef, start: date, end: date) -> MemoryLedger:

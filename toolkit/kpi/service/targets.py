@@ -67,7 +67,7 @@ def add_target(book: KpiBook, clock: Clock, target: Target, *, metric: MetricDef
     for other in book.targets():
         if _same(other, target):
             return _decided(book, clock, "already", other, before=other)
-    with book.recording("target_add", at=clock.now(), note=target.label or target.metric) as recording:
+    with book.recording("target_add", at=clock.now(), note=_called(book, target)) as recording:
         if metric is not None:
             recording.put("kpi_metric", {"id": metric.id, "definition": metric_text(metric)})
         kept = recording.add(target)
@@ -88,7 +88,7 @@ def revise_target(
     if target.amount_on(day) == amount and not any(revision.day > day for revision in target.revisions):
         return _decided(book, clock, "unchanged", target, before=target)
     others = tuple(revision for revision in target.revisions if revision.day < day)
-    with book.recording("target_revise", at=clock.now(), note=f"{number}") as recording:
+    with book.recording("target_revise", at=clock.now(), note=_called(book, target)) as recording:
         revised = recording.change(target, revisions=(*others, Revision(day, amount, note, recording.at)))
         run = recording.number
     return _decided(book, clock, "revised", revised, before=target, run=run)
@@ -97,10 +97,16 @@ def revise_target(
 def drop_target(book: KpiBook, clock: Clock, number: int) -> Outcome[Decided]:
     """Let go of a target. It stays in the book, and `undo` brings it back."""
     target = _standing_target(book, number)
-    with book.recording("target_drop", at=clock.now(), note=f"{number}") as recording:
+    with book.recording("target_drop", at=clock.now(), note=_called(book, target)) as recording:
         dropped = recording.change(target, dropped=True)
         run = recording.number
     return _decided(book, clock, "dropped", dropped, before=target, run=run)
+
+
+def _called(book: KpiBook, target: Target) -> str:
+    """What a run about a target says it was about."""
+    metric = metrics_of(book).get(target.metric)
+    return target.label or (metric.label if metric else "") or target.metric
 
 
 def tell_target(book: KpiBook, number: int, as_of: date) -> Outcome[Story]:

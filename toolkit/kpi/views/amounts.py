@@ -94,14 +94,21 @@ class OfGoal(Sayable):
 
 @dataclass(frozen=True)
 class Span(Sayable):
-    """`84–114tr`: from one amount to another, rounded to what a forecast can know."""
+    """`84–114tr`: from one amount to another, rounded to what a forecast can know.
+
+    `least` is what there is already: no rounding takes the lower end below it.
+    """
 
     low: float
     high: float
     unit: Unit
+    least: Fraction | None = None
 
     def said(self, messages: Messages) -> str:
-        low, high = (Amount(end, self.unit, _AS_IT_IS) for end in self._ends())
+        first, last = self._ends()
+        if self.least is not None and first < self.least <= Fraction(self.low):
+            first = rounded(self.least, 3)
+        low, high = Amount(first, self.unit, _AS_IT_IS), Amount(last, self.unit, _AS_IT_IS)
         text, to = low.said(messages), high.said(messages)
         if text == to:
             return text

@@ -71,7 +71,7 @@ def description(found: Course) -> Words:
     ahead = one.forecast
     span = None
     if ahead is not None and found.days and found.days[-1].low is not None:
-        words = Words("kpi.range", span=Span(ahead.low, ahead.high, unit), level=Percent(ahead.level))
+        words = Words("kpi.range", span=Span(ahead.low, ahead.high, unit, one.actual), level=Percent(ahead.level))
         span = Words("kpi.page_drawn_range", range=words)
     expected = Words("kpi.page_drawn_expected", amount=Amount(one.expected, unit)) if one.expected is not None else None
     return Words(

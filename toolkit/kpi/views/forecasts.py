@@ -49,7 +49,7 @@ def forecast(found: Foretold) -> Iterator[Block]:
         Words(
             "kpi.forecast_range",
             often=Words("kpi.so_often_about", often=_often(ahead.level)),
-            span=Span(ahead.low, ahead.high, unit),
+            span=Span(ahead.low, ahead.high, unit, one.actual),
         )
     )
     yield Line(Words("kpi.forecast_mid", mid=_middle(ahead, unit)))

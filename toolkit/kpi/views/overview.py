@@ -12,8 +12,9 @@ from toolkit.shell.blocks import Joined, Line, Note, Sayable, Verbatim, Words, s
 from toolkit.shell.layout import cell_width, pad, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from toolkit.kpi.model import Engagement
     from toolkit.kpi.progress import Progress
     from toolkit.kpi.service.standing import Overview
     from toolkit.shell.blocks import Block, Cell
@@ -53,11 +54,13 @@ def lines(width: int | None, *, plain: bool = False) -> Callable[[Overview], Ite
             return
         if plain:
             for one in found.standing:
-                yield Line(sentence(one))
+                yield Line(sentence(one, found.engagements))
         else:
-            yield Verbatim(_Drawn(found.standing, width, found.as_of.year))
+            yield Verbatim(_Drawn(found.standing, width, found.as_of.year, found.engagements))
         yield from together(found)
-        yield Note(Words("kpi.overview_next", id=found.standing[0].target.id))
+        several = len(found.standing) > 1  # their numbers aren't on the lines
+        code = "kpi.overview_next_several" if several else "kpi.overview_next"
+        yield Note(Words(code, id=found.standing[0].target.id))
 
     return view
 
@@ -98,6 +101,7 @@ class _Drawn(Sayable):
     standing: Sequence[Progress]
     width: int | None
     this_year: int
+    engagements: Mapping[str, Engagement]
 
     def said(self, messages: Messages) -> str:
         rows = [self._row(one, messages) for one in self.standing]
@@ -120,7 +124,7 @@ class _Drawn(Sayable):
 
     def _row(self, one: Progress, messages: Messages) -> _Row:
         return _Row(
-            said(target_name(one.target, one.metric, self.this_year), messages),
+            said(Joined([target_name(one.target, one.metric, self.this_year), job(one, self.engagements)]), messages),
             said(OfGoal(one.actual, one.goal, one.metric.unit), messages),
             said(bar_of(one), messages),
             said(Percent(one.completion), messages) if one.completion is not None else "",
@@ -167,27 +171,42 @@ def need_words(one: Progress) -> Cell:
 
 
 def range_words(one: Progress) -> Cell:
-    """`84–114tr (80%)`, while the period runs."""
+    """`84–114tr (80%)`, while there are days to come in the period."""
     ahead = one.forecast
-    if ahead is None or one.state not in ("running", "reached", "settles_at_end"):
+    if ahead is None or not one.remaining or one.state not in ("running", "reached", "settles_at_end"):
         return None
-    return Words("kpi.range", span=Span(ahead.low, ahead.high, one.metric.unit), level=Percent(ahead.level))
+    return Words("kpi.range", span=Span(ahead.low, ahead.high, one.metric.unit, one.actual), level=Percent(ahead.level))
 
 
 def chance_words(one: Progress) -> Cell:
     """How likely the target is reached, as far as that can be said."""
-    if one.forecast is None or one.forecast.spoken is None:
+    ahead = one.forecast
+    if ahead is None or ahead.spoken is None:
         return None
-    return Words("kpi.chance", share=Percent(one.forecast.spoken))
+    edge = ahead.step
+    computed = ahead.probability if ahead.probability is not None else ahead.spoken
+    if ahead.spoken <= edge and computed < ahead.spoken:
+        return Words("kpi.chance_most", share=Percent(ahead.spoken))
+    if ahead.spoken >= 1 - edge - 1e-9 and computed > ahead.spoken:
+        return Words("kpi.chance_least", share=Percent(ahead.spoken))
+    return Words("kpi.chance", share=Percent(ahead.spoken))
 
 
-def sentence(one: Progress) -> Joined:
+def job(one: Progress, engagements: Mapping[str, Engagement]) -> Cell:
+    """Which of the member's jobs a target is for; nothing where they have but one, or gave the target a name."""
+    if len(engagements) < 2 or one.target.label:
+        return None
+    return ", ".join(engagements[id_].label if id_ in engagements else id_ for id_ in one.target.engagements) or None
+
+
+def sentence(one: Progress, engagements: Mapping[str, Engagement]) -> Joined:
     """A target in words, for a screen reader: nothing drawn, units in full."""
     unit = one.metric.unit
     period = PeriodName(one.target.start, one.target.end, full=True)
+    name = one.target.label or Joined([Joined([metric_name(one.metric), period], " "), job(one, engagements)], ", ")
     parts: list[Cell] = [
         Words(
-            "kpi.plain_amount", name=one.target.label or Joined([metric_name(one.metric), period], " "),
+            "kpi.plain_amount", name=name,
             actual=Amount(one.actual, unit, spoken=True), goal=Amount(one.goal, unit, spoken=True),
         )
     ]  # fmt: skip
@@ -198,7 +217,9 @@ def sentence(one: Progress) -> Joined:
         amount = Amount(one.required, unit, spoken=True)
         parts.append(Words("kpi.plain_need", amount=amount, days=Days(one.remaining)))
     if one.forecast is not None and range_words(one) is not None:
-        low, high = (Amount(end, unit, 2, spoken=True) for end in (one.forecast.low, one.forecast.high))
+        reached = one.actual is not None and one.forecast.low <= one.actual
+        low = Amount(one.actual if reached else one.forecast.low, unit, 3 if reached else 2, spoken=True)
+        high = Amount(one.forecast.high, unit, 2, spoken=True)
         parts.append(Words("kpi.plain_range", low=low, high=high, level=Percent(one.forecast.level)))
     return Joined(parts, ", ")
 

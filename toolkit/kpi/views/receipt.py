@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.kpi.model import WHOLE_SHARE
 from toolkit.kpi.service.told import Told
 from toolkit.kpi.views.entries import told_json
-from toolkit.kpi.views.words import Dong, Number, Share, counts_words, run_words, splits_words
+from toolkit.kpi.views.words import Dong, Number, Share, counts_words, note_words, run_words, splits_words
 from toolkit.shell.blocks import Joined, Line, When, Words
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _goods(one: Told) -> Cell:
 def _things(back: Undone) -> Cell:
     """A few by name, more as a number."""
     if back.run.note:
-        return back.run.note
+        return note_words(back.run.note)
     names = [name for name in back.things if name]
     if 0 < len(names) <= 3:
         return Joined(names, "; ")

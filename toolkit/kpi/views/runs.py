@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.kpi.views.words import NARROW, run_words
+from toolkit.kpi.views.words import NARROW, note_words, run_words
 from toolkit.shell.blocks import Column, Table, When, Words
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ def _short_row(line: RunLine, this_year: int | None) -> list[Cell]:
 def _row(line: RunLine) -> list[Cell]:
     run = line.run
     done: Cell = run_words(run.kind) if run.undoes is None else Words("kpi.run_undoes", run=run.undoes)
-    about: Cell = run.note or (f"{line.first} +{line.things - 1}" if line.things > 1 else line.first)
+    about: Cell = note_words(run.note) or (f"{line.first} +{line.things - 1}" if line.things > 1 else line.first)
     state = Words(f"kpi.state_{run.state}") if run.state == "undone" else None
     return [run.number, When(run.began), done, about, state]

@@ -7,8 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from toolkit.kpi.views.amounts import Amount, OfGoal, Percent, PeriodName, metric_name, target_name
-from toolkit.kpi.views.overview import need_words, number, pace_words, progress_json, range_words, state_words, together
-from toolkit.shell.blocks import Column, Heading, Line, Note, Pairs, Table, When, Words
+from toolkit.kpi.views.overview import (
+    job,
+    need_words,
+    number,
+    pace_words,
+    progress_json,
+    range_words,
+    state_words,
+    together,
+)
+from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,7 +113,7 @@ def listing(width: int | None) -> Callable[[Overview], Iterator[Block]]:
             target = one.target
             cells: dict[str, Cell] = {
                 "id": str(target.id),
-                "target": target_name(target, one.metric, found.as_of.year),
+                "target": Joined([target_name(target, one.metric, found.as_of.year), job(one, found.engagements)]),
                 "days": When(target.start, target.end, found.as_of.year),
                 "amount": OfGoal(one.actual, one.goal, one.metric.unit),
                 "share": Percent(one.completion),

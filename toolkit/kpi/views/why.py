@@ -15,7 +15,7 @@ from toolkit.kpi.views.targets import engagement_names
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Pairs, Table, When, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from toolkit.kpi.ledger import Record
     from toolkit.kpi.progress import Progress
@@ -66,7 +66,10 @@ def _explanation(found: Reasons, *, narrow: bool) -> Iterator[Block]:
 def _actual(found: Reasons, year: int) -> Iterator[Block]:
     one = found.progress
     yield Heading(Words("kpi.why_actual", actual=_full(one, one.actual)))
-    yield Line(Words(f"kpi.why_{_made_by(one)}", n=len(found.counted)))
+    if found.counted:
+        yield Line(Words(f"kpi.why_{_made_by(one)}", n=len(found.counted)))
+    else:
+        yield Line(Words("kpi.why_nothing_counts"))
     shown = found.counted[-SHOWN:]
     if shown:
         columns = [
@@ -74,7 +77,12 @@ def _actual(found: Reasons, year: int) -> Iterator[Block]:
             for code in ("id", "day", "who", "counts")
         ]
         rows: list[list[Cell]] = [
-            [str(counted.record.id), When(counted.day, this_year=year), _who(counted.record), _counts(one, counted)]
+            [
+                str(counted.record.id),
+                When(counted.day, this_year=year),
+                _who(counted.record, found.goods),
+                _counts(one, counted),
+            ]
             for counted in shown
         ]
         yield Table(columns, rows)
@@ -171,12 +179,18 @@ def _forecast(one: Progress) -> Iterator[Block]:
     mean = sum(one.daily, Fraction(0)) / len(one.daily) if one.daily else None
     yield Line(
         Words(
-            "kpi.why_range", span=Span(ahead.low, ahead.high, one.metric.unit), level=Percent(ahead.level),
-            mid=Amount(ahead.mid, one.metric.unit, 2), days=str(ahead.days), mean=Amount(mean, one.metric.unit),
+            "kpi.why_range", span=Span(ahead.low, ahead.high, one.metric.unit, one.actual), level=Percent(ahead.level),
+            mid=Amount(ahead.mid, one.metric.unit, _digits(one, ahead.mid)), days=str(ahead.days),
+            mean=Amount(mean, one.metric.unit),
         )
     )  # fmt: skip
     chance = chance_words(one)
     yield Line(Words("kpi.why_no_chance") if chance is None else Words("kpi.why_chance", chance=chance))
+
+
+def _digits(one: Progress, mid: float) -> int:
+    """How exactly the middle is said: as what there is already, where it is that."""
+    return 3 if one.actual is not None and mid <= one.actual else 2
 
 
 def _formula(code: str, **values: Cell) -> Words:
@@ -201,13 +215,15 @@ def _counts(one: Progress, counted: Counted) -> Cell:
     return amount
 
 
-def _who(record: Record) -> Cell:
+def _who(record: Record, goods: Mapping[str, str]) -> Cell:
+    """Whom and what it was about; a product by what it is called."""
     if isinstance(record, Sale):
-        return Joined([record.customer_name, ", ".join(line.product for line in record.lines if line.product)], ": ")
+        sold = ", ".join(goods.get(line.product, line.product) for line in record.lines if line.product)
+        return Joined([record.customer_name, sold], ": ")
     if isinstance(record, Activity):
         return Joined([Words(f"kpi.why_kind_{record.kind}"), record.customer_name], ": ")
     if isinstance(record, Opportunity):
-        return Joined([record.customer_name, record.product], ": ")
+        return Joined([record.customer_name, goods.get(record.product, record.product)], ": ")
     if isinstance(record, Promise):
         return record.text
     return record.note

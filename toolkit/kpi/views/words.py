@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from toolkit.core.money import format_money, short_money
 from toolkit.kpi.model import DEFAULT_ENGAGEMENT, ActivityKind
+from toolkit.kpi.views.amounts import MetricName
 from toolkit.shell.blocks import Joined, Sayable, Words
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ def activity_words(kind: str, count: int) -> Cell:
 def splits_words(splits: tuple[Split, ...]) -> Joined:
     """`Lan 25 %, Nam 25 %`."""
     return Joined([Joined([split.person, Share(split.share)], " ") for split in splits], ", ")
+
+
+def note_words(note: str) -> Cell:
+    """What a run was about: what it says itself, a shipped metric by its name."""
+    return MetricName(note) if note else None
 
 
 def run_words(kind: str) -> Words:
