@@ -63,7 +63,12 @@ COUNTS: tuple[tuple[str, Lexicon], ...] = (
         ),
     ),
     ("messages", Lexicon("nhắn, nhắn tin, tin nhắn, inbox, tin, email, mail, gửi mail, gửi email")),
-    ("quotes", Lexicon("báo giá, gửi báo giá, bản báo giá, chào giá, làm báo giá, bảng báo giá, proposal, bảng giá")),
+    (
+        "quotes",
+        Lexicon(
+            "báo giá, quote, quotes, gửi báo giá, bản báo giá, chào giá, làm báo giá, bảng báo giá, proposal, bảng giá"
+        ),
+    ),
     ("demos", Lexicon("demo, buổi demo, thuyết trình, lái thử, lượt lái thử, buổi thuyết trình, dùng thử, trình bày")),
     (
         "visits",

@@ -271,6 +271,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
             part
             or following.sort in ("amount", "date")
             or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
+            or (text in ("thu", "nhận", "nhan") and following.text in ("của", "cua"))
         )
         return given or head.end in taken
     if single and words[i].loose and words[i].unmarked and _counted_thing(words, i):

@@ -77,6 +77,8 @@ class Draft:
 def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
     """The day that these words name, if they name one that isn't ahead."""
     days = [word for i, word in enumerate(words) if word.date is not None and not _of_something(words, i)]
+    if not days and _names_no_day(words):
+        return none("core.date_no_such_day")
     days.sort(key=lambda word: word.date is None or not word.date.readings)  # "hôm bữa 17/11"
     for word in days:
         if word.date is None or ahead(word, today):
@@ -88,6 +90,26 @@ def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
             continue  # "tháng này bán được …" is told today
         return none(word.date.readings.code or "core.date_vague")
     return None
+
+
+_LONGEST_MONTH = 31
+_SHORT_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+
+
+def _names_no_day(words: Sequence[Word]) -> bool:
+    """`31/2 bán son`: a day that no year has."""
+    for first, stroke, second in zip(words, words[1:], words[2:], strict=False):
+        if (
+            stroke.text != "/"
+            or not (stroke.glued and second.glued)
+            or first.sort != "digits"
+            or second.sort != "digits"
+        ):
+            continue
+        day, month = (int(word.text[:3]) for word in (first, second))
+        if _SHORT_MONTHS.get(month, 31) < day <= _LONGEST_MONTH:
+            return True
+    return False
 
 
 _EDGE_OF = re.compile(r"(?:cuoi|dau|giua) (?:tuan|thang|nam|quy)")

@@ -49,6 +49,8 @@ def _digits(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
     if whole is None or (len(words[i].text) > 1 and words[i].text[0] == "0"):
         return None
     part = words[i + 1 : i + 3]
+    if _of_a_day(words, i):
+        return None
     if len(part) == 2 and part[0].text in ".," and part[0].glued and part[1].glued and part[1].sort == "digits":
         digits = part[1].text
         if len(digits) == 3 and part[0].text == ".":
@@ -57,6 +59,15 @@ def _digits(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
     if len(part) == 2 and part[0].text == "/" and part[1].text in ("2", "4") and words[i].text in ("1", "3"):
         return i + 3, Fraction(whole, int(part[1].text))
     return i + 1, Fraction(whole)
+
+
+def _of_a_day(words: Sequence[Word], i: int) -> bool:
+    """ "31/2": two numbers with a stroke are a day that there isn't, or a house; only 1/2, 1/4, 3/4 are parts."""
+    if i > 1 and words[i].glued and words[i - 1].text == "/" and words[i - 1].glued and words[i - 2].sort == "digits":
+        return True
+    part = words[i + 1 : i + 3]
+    stroke = len(part) == 2 and part[0].text == "/" and part[0].glued and part[1].sort == "digits" and part[1].glued
+    return stroke and not (words[i].text in ("1", "3") and part[1].text in ("2", "4"))
 
 
 def _spoken(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:

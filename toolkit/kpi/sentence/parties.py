@@ -266,7 +266,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, j + name, i)
     if doubtful:
         return None
-    house = _organisation(words, j, people) if n > 1 else None
+    house = _organisation(words, j, people) if n > 1 and j < len(words) and words[j].sort == "word" else None
     if house is not None and not house.nobody and house.start == j:
         return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
     relation = callings.RELATIONS.at(words, j, surely=True)

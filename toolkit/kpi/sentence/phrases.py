@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.core.dates import find_dates
-from toolkit.core.money import find_amounts
+from toolkit.core.money import Money, find_amounts
+from toolkit.core.readings import Reading, several
 from toolkit.core.sentences.line import joined, price_start
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
     amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
     if any(a.reading for a in amounts):
         amounts = [a for a in amounts if a.reading or a.reading.code != "core.money_fraction"]  # "IELTS 6.5 đóng 9tr"
+    amounts = [_asked_if_small(amount) for amount in amounts] if bare else amounts
     taken = [(price_start(amount), amount.end, amount) for amount in amounts]
     free = [
         (found.start, found.end, found)
@@ -41,6 +44,20 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
         if not any(found.start < end and start < found.end for start, end, _ in taken)
     ]
     return joined(line, taken, free)
+
+
+_SMALL = 100  # without a unit: thousands, or millions in other trades ("bán 2 gói 12")
+
+
+def _asked_if_small(amount: AmountSpan) -> AmountSpan:
+    typed = amount.text.strip()
+    value = amount.reading.value
+    if not typed.isdigit() or int(typed) >= _SMALL or value is None or value.amount != int(typed) * 1000:
+        return amount
+    options: list[Reading[Money | None]] = [
+        Reading(Money(int(typed) * scale, value.currency)) for scale in (1000, 1_000_000)
+    ]
+    return replace(amount, reading=several("core.money_bare", options))
 
 
 _OF_A_FEAST = re.compile(r"(?i)(?:hoa|quà|qua|thiệp|thiep|set|combo|lễ)$")

@@ -87,6 +87,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
             continue
         for stop in (i, end):
             n = lexicon.ending(words, stop)
+            if role == "earned" and n == 1 and _given_back(words, stop):
+                continue
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
                 return role
     return "goods"
@@ -110,6 +112,14 @@ def percent_off(words: Sequence[Word], start: int) -> Fraction:
         if n and not _ALREADY.ending(words, i) and words[i - n - 1].text not in ("đã", "da", "sau"):
             return number[1] / 100
     return Fraction(0)
+
+
+def _given_back(words: Sequence[Word], end: int) -> bool:
+    """ "tra lai 350k" without marks is "trả lại", no "lãi"."""
+    return end > 1 and words[end - 1].text == "lai" and words[end - 2].text in _GIVES_BACK
+
+
+_GIVES_BACK = frozenset({"tra", "hoan", "gui", "thoi", "chuyen", "dua", "goi", "ck", "den", "tru", "tien"})
 
 
 def _pays_debt(words: Sequence[Word], end: int) -> bool:
@@ -195,6 +205,9 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         if amount.reading.certain and amount.reading.value is not None:
             return one(amount.reading.value)
         return one(total)
+    if amount.reading.code == "core.money_each" and amount.per and _OF_ONE.search(amount.text) and quantity is not None:
+        most = max((m for m in amount.reading.values if m is not None), key=lambda m: m.amount, default=None)
+        return one(most) if most is not None else _kept(amount)
     if amount.unit_price is not None and amount.per not in _TIMES and "/" in amount.text and quantity is not None:
         return one(_times(amount.unit_price, quantity))
     readings = _kept(amount)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.kpi.model import Unit
+    from toolkit.kpi.sentence.facts import Channel
 
 LONGEST: Final = 500
 NO_AMOUNT: Final = "kpi.target_no_amount"
@@ -81,6 +83,10 @@ def read_target(text: str, *, today: date) -> TargetReading:
         product = _product(words, amount, busy, text)
         if product:
             filters["product"] = product
+    elif metric in _OF_GOODS and not doubts:
+        product = _narrowed_to(words, metric, asked_words | engaged, channel, text)
+        if product:
+            filters["product"] = product
     return TargetReading(
         text=text,
         metric=metric,
@@ -100,6 +106,7 @@ def read_target(text: str, *, today: date) -> TargetReading:
 def _period(line: Line, today: date) -> tuple[Readings[Period], set[int]]:
     """The days that a target is for, and the words that say so: the longest phrase that names a period."""
     words = list(line.words[:_MOST_WORDS])
+    money = _in_amounts(line)
     every = next((place for place in _EVERY.all(words) if not _as_new(words, place[0])), None)
     if every is not None:
         return none(REPEATS), set(range(*every))
@@ -108,6 +115,8 @@ def _period(line: Line, today: date) -> tuple[Readings[Period], set[int]]:
         for end in range(min(len(words), start + _LONGEST_PERIOD), start, -1):
             if best is not None and end - start <= best[1] - best[0]:
                 break
+            if words[start].sort == "digits" and words[start].start in money:
+                continue
             found = _period_of(words, start, end, today)
             if found:
                 best = (start, end, found)
@@ -117,8 +126,19 @@ def _period(line: Line, today: date) -> tuple[Readings[Period], set[int]]:
     return best[2], set(range(best[0], best[1]))
 
 
+def _in_amounts(line: Line) -> set[int]:
+    """Where the words of amounts with a unit begin: "2.5 tỷ năm 2027" holds no second of May."""
+    found: set[int] = set()
+    for amount in find_amounts(line.text, bare="no"):
+        if amount.reading and any(char.isalpha() or char == "%" for char in amount.text):
+            found |= {line.origins[k][0] for k in range(amount.start, amount.end)}
+    return found
+
+
 def _as_new(words: Sequence[Word], i: int) -> bool:
     """Without marks "khach moi tuan nay" are new customers, not "mỗi tuần"."""
+    if i + 2 < len(words) and words[i].text in ("hàng", "hang") and words[i + 2].sort == "digits":
+        return True  # "đơn hàng tháng 11"
     return words[i].text == "moi" and i > 0 and words[i - 1].sort == "word"
 
 
@@ -128,7 +148,7 @@ def _period_of(words: Sequence[Word], start: int, end: int, today: date) -> Read
         return none(NO_PERIOD)
     if first.sort == "digits" and end - start < 3:
         return none(NO_PERIOD)
-    if last.sort == "sign" or (end < len(words) and words[end].glued and words[end].text not in ",.;)!"):
+    if last.sort == "sign" or (end < len(words) and words[end].glued and words[end].text not in ",.;:)!-"):
         return none(NO_PERIOD)
     text = _plain(words, start, end)
     n = aims.REST.at(words, start)
@@ -140,7 +160,7 @@ def _period_of(words: Sequence[Word], start: int, end: int, today: date) -> Read
         if closing is not None and closing.last >= today:
             return one(Period(today, closing.end, "custom", year_given=closing.year_given))
         return none(NO_PERIOD)
-    if words[start].text == "trong" and start + 1 < end:
+    if words[start].text == "trong" and start + 1 < end and words[end - 1].text not in _SPAN:
         return _period_of(words, start + 1, end, today)
     half = _half(words, start, end, today)
     return half or _read(text, today)
@@ -155,10 +175,16 @@ def _plain(words: Sequence[Word], start: int, end: int) -> str:
 
 def _read(text: str, today: date) -> Readings[Period]:
     found = parse_period(text, today=today, look="forward")
-    months = {"tháng": "tháng này", "trong tháng": "tháng này"}
-    if not found and text in months:
-        return parse_period(months[text], today=today, look="forward")
+    span = text.removeprefix("trong ")
+    if not found and span in _SPAN:
+        return parse_period(f"{span} này", today=today, look="forward")
+    if len(found.values) == _WEEKEND and text.startswith(("cuối tuần", "cuoi tuan")):
+        first, second = found.values
+        return one(replace(first, end=second.end, kind="custom"))
     return found
+
+
+_WEEKEND = 2  # days, of which each would be a reading
 
 
 def _half(words: Sequence[Word], start: int, end: int, today: date) -> Readings[Period]:
@@ -192,6 +218,8 @@ def _half(words: Sequence[Word], start: int, end: int, today: date) -> Readings[
     if words[i].text not in ("nửa", "nua"):
         return none(NO_PERIOD)
     middle = whole.start + timedelta(days=15 if whole.kind == "month" else whole.days // 2)
+    if whole.kind == "year":
+        middle = whole.start.replace(month=7)
     return one(replace(whole, end=middle, kind="custom") if early else replace(whole, start=middle, kind="custom"))
 
 
@@ -224,7 +252,19 @@ def _figure(words: Sequence[Word]) -> tuple[str, _Amount | None]:
     named = _named(aims.MONEY[:-1], words, count) if not _named(aims.COUNTS, words, count) else ""
     if named or (_is_bare(words, count) and _named(aims.MONEY, words, count)):
         return named or "revenue", _in_money(count)
-    return _named(aims.COUNTS, words, count) or ("units" if MEASURES.at(words, count.end) else "?orders"), count
+    return _named(aims.COUNTS, words, count) or ("units" if _counts_a_thing(words, count.end) else "?orders"), count
+
+
+def _counts_a_thing(words: Sequence[Word], i: int) -> bool:
+    """`100 gói`, `8 xe`: goods; not `12 do sếp giao`."""
+    if i >= len(words) or words[i].sort != "word":
+        return False
+    if MEASURES.at(words, i):
+        return True
+    return not (aims.ABOVE.at(words, i) or aims.GIVES.at(words, i) or _NO_THING.at(words, i))
+
+
+_NO_THING = Lexicon("do, cho, trong, đến, tới, là, nhé, nha, ạ, của, trước, trở, mỗi, từ, và, với, thôi, luôn, đi")
 
 
 def _named(table: tuple[tuple[str, Lexicon], ...], words: Sequence[Word], amount: _Amount | None) -> str:
@@ -282,9 +322,16 @@ def _money(words: Sequence[Word]) -> _Amount | None:
             for o in word.amount.reading.options
             if o.value is not None and o.value.currency == "VND"
         ]
+        if options and max(option.value for option in options) < _LEAST_MONEY and not _SAYS_UNIT.search(word.typed):
+            value = max(option.value for option in options)
+            return _Amount(_two(value, 1_000_000, 1000), "dong", i, i + 1)
         if options:
             return _Amount(several(word.amount.reading.code or "core.money_ambiguous", options), "dong", i, i + 1)
     return None
+
+
+_LEAST_MONEY = 100_000  # đồng; less, without a unit ("doanh số 1,500"), is thousands or millions: ask
+_SAYS_UNIT = re.compile(r"[^\W\d_]")
 
 
 def _count(words: Sequence[Word]) -> _Amount | None:
@@ -349,6 +396,35 @@ def _engagement(words: Sequence[Word], parties: Sequence[Party], used: set[int],
 
 def _typed(words: Sequence[Word], start: int, end: int, text: str) -> str:
     return " ".join(text[words[start].start : words[end - 1].end].split())
+
+
+_OF_GOODS = ("revenue", "net_revenue", "ordered_revenue")
+_NO_PRODUCT = Lexicon(
+    "là, đạt, được, phải, của, mình, em, tôi, cá nhân, khoảng, tầm, ít nhất, tối thiểu, trên, hơn, bán, hàng, cho, "
+    "team, nhóm, toàn, cả, chung, mục tiêu, kpi, chỉ tiêu, cần, thêm, mới, online, tổng, thì, mức, từ, tới, đến, "
+    "trong, riêng, phòng, chi nhánh, cửa hàng, shop, bán hàng, tháng, quý, năm, tuần, ngày, kỳ, đợt, cuối, đầu, nửa, "
+    "hết, còn, lại, phấn đấu, cố, lên, gấp, đôi, tăng, giao, sếp, công ty, hôm nay, nay, này, sau, trước, tối đa, cao "
+    "nhất, thấp nhất"
+)
+
+
+def _narrowed_to(words: Sequence[Word], metric: str, busy: set[int], channel: Channel | None, text: str) -> str:
+    """`doanh số bảo hiểm 80tr`: the words right behind the metric's own that are nothing else."""
+    lexicon = next(lexicon for id_, lexicon in aims.MONEY if id_ == metric)
+    places = sorted(lexicon.all(words), key=lambda place: place[0] - place[1])
+    if not places:
+        return ""
+    through = set(range(channel.start, channel.end)) if channel is not None else set()
+    start = end = places[0][1]
+    while end < len(words) and words[end].sort == "word" and end not in busy | through:
+        if _NO_PRODUCT.at(words, end) or aims.DOWN.at(words, end):
+            break
+        end += 1
+    closes = end == len(words) or words[end].sort in ("amount", "sign") or end in through or end in busy
+    return _typed(words, start, end, text) if start < end <= start + _LONGEST_NAME and closes else ""
+
+
+_LONGEST_NAME = 4  # words
 
 
 def _product(words: Sequence[Word], amount: _Amount, busy: set[int], text: str) -> str:
