@@ -121,7 +121,7 @@ class Doctor:
     def _ours(self) -> Iterator[Path]:
         """Every file and folder that we made; the home itself only if nothing else is in it."""
         paths = self._paths
-        folders = [paths.backups, paths.google, paths.caldav, paths.reports, paths.expenses]
+        folders = [paths.backups, paths.google, paths.caldav, paths.reports, paths.expenses, paths.sites]
         ours = {*folders, paths.config_file}
         beside: list[Path] = []
         with suppress(OSError):
