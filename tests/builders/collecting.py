@@ -78,8 +78,8 @@ class Collector:
         with Intake(intake_of(self.site)) as intake:
             return [told for _, told in intake.after(0, 1_000_000)]
 
-    def take(self, scratch: Path, *, now: float | None = None) -> int:
-        return take_collected(self.site, scratch, now=int(time.time() if now is None else now)).rows
+    def take(self, *, now: float | None = None) -> int:
+        return take_collected(self.site, now=int(time.time() if now is None else now)).rows
 
     def rows(self, scratch: Path, sql: str) -> list[Any]:
         with open_site(collected_of(self.site), scratch) as connection:
@@ -94,8 +94,11 @@ def new_site(folder: Path, name: str = "Cửa hàng", host: str = HOST) -> Colle
 
 
 @contextmanager
-def collecting(folder: Path, *, now: Callable[[], float] = time.time, **given: Any) -> Iterator[Collector]:
-    """A collector for the site of `new_site`, listening at a free port. `given` as for `serve`."""
+def collecting(
+    folder: Path, *, now: Callable[[], float] = time.time, every: bool = False, **given: Any
+) -> Iterator[Collector]:
+    """A collector for the site of `new_site`, or for every site there is, listening at a free port. `given` as for
+    `serve`."""
     found = new_site(folder)
     stop, begun = threading.Event(), threading.Event()
     failed: list[BaseException] = []
@@ -109,7 +112,12 @@ def collecting(folder: Path, *, now: Callable[[], float] = time.time, **given: A
             options = {"host": "127.0.0.1", "port": 0, **given}
             found.ended.append(
                 serve(
-                    Sites(folder / "sites"), [found.site.name], started=started, stop=stop.is_set, now=now, **options
+                    Sites(folder / "sites"),
+                    [] if every else [found.site.name],
+                    started=started,
+                    stop=stop.is_set,
+                    now=now,
+                    **options,
                 ).data
             )
         except BaseException as error:  # noqa: BLE001 - whatever it was, the test is told

@@ -10,7 +10,6 @@ from builders.collecting import ORIGIN, Collector, collecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")

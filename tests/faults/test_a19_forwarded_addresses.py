@@ -1,4 +1,4 @@
-"""A19: whoever writes X-Forwarded-For into a message is one visitor all the same; a proxy that is trusted is believed."""
+"""A19: whoever writes X-Forwarded-For into a message is one visitor all the same; a trusted proxy is believed."""
 
 from __future__ import annotations
 

@@ -49,19 +49,25 @@ def test_a_message_of_another_site_or_kind_is_refused(tmp_path: Path) -> None:
     assert not collector.told()
 
 
+def opening(collector: Collector, length: str) -> bytes:
+    """The head of a message."""
+    lines = ["POST /t HTTP/1.1", f"Host: 127.0.0.1:{collector.port}", f"Origin: {ORIGIN}", length, "", ""]
+    return "\r\n".join(lines).encode()
+
+
 def test_a_body_of_a_megabyte_is_not_read(tmp_path: Path) -> None:
     with collecting(tmp_path) as collector:
-        head = f"POST /t HTTP/1.1\r\nHost: 127.0.0.1:{collector.port}\r\nOrigin: {ORIGIN}\r\nContent-Length: 1048576\r\n\r\n"
+        head = opening(collector, "Content-Length: 1048576")
         with socket.create_connection(("127.0.0.1", collector.port), timeout=20) as made:
-            made.sendall(head.encode())
+            made.sendall(head)
             assert b" 413 " in made.recv(200)
 
 
 def test_a_body_without_a_length_and_without_an_end_is_cut_off(tmp_path: Path) -> None:
     with collecting(tmp_path) as collector:
-        head = f"POST /t HTTP/1.1\r\nHost: 127.0.0.1:{collector.port}\r\nOrigin: {ORIGIN}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = opening(collector, "Transfer-Encoding: chunked")
         with socket.create_connection(("127.0.0.1", collector.port), timeout=20) as made:
-            made.sendall(head.encode())
+            made.sendall(head)
             made.sendall(b"1000\r\n" + b"x" * 0x1000 + b"\r\n10\r\n" + b"x" * 16 + b"\r\n")
             assert b" 413 " in made.recv(200)
     assert not collector.told()

@@ -7,8 +7,6 @@ import stat
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from builders.collecting import PHONE, collecting, new_site
 from toolkit.sitestats.adapters import door
 from toolkit.sitestats.adapters.collected import salt_of
@@ -16,6 +14,8 @@ from toolkit.sitestats.adapters.salting import DailySalt
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def at(day: int, hour: int, minute: int = 0) -> float:
@@ -68,9 +68,9 @@ def test_a_collector_that_is_started_again_knows_the_visitors_of_the_day(tmp_pat
 def test_a_salt_that_a_stopped_collector_has_left_is_removed_by_the_next_update(tmp_path: Path) -> None:
     with collecting(tmp_path, now=lambda: at(20, 9)) as collector:
         collector.send()
-    assert collector.take(tmp_path, now=at(20, 10)) == 1
+    assert collector.take(now=at(20, 10)) == 1
     assert salt_of(collector.site).exists()
-    assert collector.take(tmp_path, now=at(21, 10)) == 0
+    assert collector.take(now=at(21, 10)) == 0
     assert not salt_of(collector.site).exists()
 
 
@@ -89,6 +89,6 @@ def test_nobody_else_on_the_machine_reads_what_is_collected(tmp_path: Path) -> N
         collector.send()
         for path in collector.site.folder.rglob("*"):
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
-    collector.take(tmp_path)
+    collector.take()
     for path in collector.site.folder.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path

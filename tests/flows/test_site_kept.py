@@ -59,7 +59,7 @@ def test_an_update_tells_what_it_read_as_json(cli: Cli, log: Path) -> None:
         file.write("nonsense\n" + log_line(31)[:50])
     ran = cli("sitestats", "update", "--json", *TODAY)
     assert ran.json["data"] == [
-        {"site": "shop", "files": 1, "lines": 31, "rejected": 1, "waiting": 1, "days": ["2026-11-18"]}
+        {"site": "shop", "files": 1, "lines": 31, "rejected": 1, "waiting": 1, "days": ["2026-11-18"], "collected": 0}
     ]
     with log.open("a") as file:
         file.write(log_line(31)[50:])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from toolkit.disk.crash import crashpoint
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 
     from toolkit.sitestats.adapters.intake import Told
     from toolkit.sitestats.adapters.sites import Site
+    from toolkit.sitestats.model import FormatName
 
 AT_ONCE: Final = 50_000
 """Rows that are taken over in one transaction."""
 _METHODS: Final = {"view": "GET", "event": "EVENT", "link": "LINK"}
+_NO_FORMAT: Final = cast("FormatName", "")
+"""No lines are read, so they have no format."""
 _NO_MARKS: Final = ("", "", "", "", "", "", False)
 
 
@@ -59,7 +62,7 @@ def salt_of(site: Site) -> Path:
     return site.folder / "collector" / "salt.json"
 
 
-def take_collected(site: Site, scratch: Path, *, now: int) -> Took:
+def take_collected(site: Site, *, now: int) -> Took:
     """Take over what the collector has kept since the last time, each message exactly once, also when this is killed
     at any point, and while the collector runs. Rows, the number of the last one and what follows from them (visitors,
     visits) are one transaction. `now` is seconds since 1970.
@@ -73,26 +76,33 @@ def take_collected(site: Site, scratch: Path, *, now: int) -> Took:
     private_folder(own.folder)
     rows = 0
     days: set[date] = set()
-    with (
-        own.lock("sitestats update"),
-        Intake(intake_of(site)) as intake,
-        store.open_site(own, scratch, write=True) as connection,
-    ):
-        known = f"taken:{intake.identity}"
-        done = int(store.state(connection, known) or 0)
-        while told := intake.after(done, AT_ONCE):
-            connection.execute("BEGIN")
-            done = told[-1][0]
-            touched = _insert_hits(connection, [one for _, one in told], site)
-            store.set_state(connection, known, str(done))
-            roll_up(connection, touched)
-            crashpoint("sitestats.take.before_commit")
-            connection.execute("COMMIT")
-            crashpoint("sitestats.take.committed")
-            rows, days = rows + len(told), days | touched
+    with own.lock("sitestats update"), Intake(intake_of(site)) as intake:
+        if not len(intake):  # nothing new: nothing else is opened
+            return Took()
+        with store.scratch_folder() as scratch, store.open_site(own, scratch, write=True) as connection:
+            known = f"taken:{intake.identity}"
+            done = int(store.state(connection, known) or 0)
+            while told := intake.after(done, AT_ONCE):
+                connection.execute("BEGIN")
+                done = told[-1][0]
+                touched = _insert_hits(connection, [one for _, one in told], site)
+                store.set_state(connection, known, str(done))
+                _count(connection, len(told))
+                roll_up(connection, touched)
+                crashpoint("sitestats.take.before_commit")
+                connection.execute("COMMIT")
+                crashpoint("sitestats.take.committed")
+                rows, days = rows + len(told), days | touched
         intake.drop(done)
         crashpoint("sitestats.take.dropped")
     return Took(rows, tuple(sorted(days)))
+
+
+def _count(connection: DuckDBPyConnection, rows: int) -> None:
+    """What was taken over counts as what was read: `requests` of the report."""
+    counted = next(iter(store.cursors(connection)), store.Cursor(1, "collector", _NO_FORMAT))
+    counted.lines += rows
+    store.put_cursor(connection, counted)
 
 
 def _insert_hits(connection: DuckDBPyConnection, told: Sequence[Told], site: Site) -> set[date]:

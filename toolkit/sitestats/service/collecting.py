@@ -66,9 +66,10 @@ def snippet(sites: Sites, name: str, url: str, *, zone: str, host: str = "") -> 
     """
     address = _address(url)
     wanted = _host(host)
-    site = sites.get(name) or sites.add(name, zone=zone, host=wanted)
-    if not (wanted or site.host):
-        raise ConflictError("sitestats.host_unknown", value=site.name, name=site.name)
+    known = sites.get(name)
+    if not (wanted or (known is not None and known.host)):
+        raise ConflictError("sitestats.host_unknown", value=name, name=name)
+    site = known or sites.add(name, zone=zone, host=wanted)
     told = dict(site.more.get(_KEPT_AS, {}))
     urls = [*(one for one in told.get("urls", []) if one != address), address]
     changed = replace(site, host=wanted or site.host, more={**site.more, _KEPT_AS: {**told, "urls": urls}})

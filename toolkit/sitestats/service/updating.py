@@ -12,6 +12,8 @@ from toolkit.core.errors import ConflictError, InputError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.disk.crash import crashpoint
 from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.daily import add_up_days
+from toolkit.sitestats.adapters.collected import take_collected
 from toolkit.sitestats.adapters.files import Trouble, chunks_of
 from toolkit.sitestats.adapters.fingerprints import looked_into, mark_at, read_further
 from toolkit.sitestats.adapters.ingest import Ingest, Taken
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Updated:
     """What an update has read. `files`: how many were looked at; `lines` new ones, `rejected` of them not understood;
-    `waiting`: files whose last line has no end yet; `days` that have changed."""
+    `waiting`: files whose last line has no end yet; `days` that have changed; `collected`: what pages have told the
+    collector, which is kept apart."""
 
     site: Site
     files: int
@@ -45,6 +48,7 @@ class Updated:
     rejected: int = 0
     waiting: int = 0
     days: tuple[date, ...] = ()
+    collected: int = 0
 
 
 def update(
@@ -58,8 +62,13 @@ def update(
     """
     files, missing = files_of(site.logs)
     problems = [Problem("sitestats.no_such_log", Place(log.path), value=log.path) for log in missing]
+    collected = 0
+    try:
+        collected = take_collected(site, now=now).rows
+    except StoreError as error:  # the logs are read all the same
+        problems.append(error.problem)
     if _nothing_new(site, files):
-        return Outcome(Updated(site, len(files))).with_problems(*problems)
+        return Outcome(Updated(site, len(files), collected=collected)).with_problems(*problems)
     with store.scratch_folder() as folder, site.lock("sitestats update"):
         with store.open_site(site, folder, write=True) as connection:
             run = _Run(site, connection, now, stop, progress)
@@ -69,7 +78,13 @@ def update(
             store.keep_seen(site, run.revision, run.done)
     total = sum((one.rejected for one in run.taken), Counter[str]())
     made = Updated(
-        site, len(files), sum(one.lines for one in run.taken), total.total(), run.waiting, tuple(sorted(run.days))
+        site,
+        len(files),
+        sum(one.lines for one in run.taken),
+        total.total(),
+        run.waiting,
+        tuple(sorted(run.days)),
+        collected,
     )
     return Outcome(made).with_problems(*problems, *run.problems)
 
@@ -261,6 +276,7 @@ def _roll_up(connection: DuckDBPyConnection, site: Site) -> None:
         if whole:
             days = [day for (day,) in connection.execute("SELECT DISTINCT day FROM hits").fetchall()]
         roll_up(connection, days)
+        add_up_days(connection, days)
         connection.execute("DELETE FROM unsettled")
     crashpoint("sitestats.update.before_visits")
     connection.execute("COMMIT")

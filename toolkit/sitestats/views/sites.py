@@ -42,6 +42,10 @@ def updated(found: Sequence[Updated]) -> Iterator[Block]:
     """What an update has read, a line a site."""
     for one in found:
         name = terminal_safe(one.site.name)
+        if one.collected:
+            yield Line(Words("sitestats.took_collected", name=name, n=one.collected))
+        if one.collected and not one.files:
+            continue
         if not one.lines:
             yield Line(Words("sitestats.nothing_new", name=name, n=one.files))
         else:
@@ -65,6 +69,7 @@ def updated_json(found: Sequence[Updated]) -> list[dict[str, Any]]:
             "rejected": one.rejected,
             "waiting": one.waiting,
             "days": [day.isoformat() for day in one.days],
+            "collected": one.collected,
         }
         for one in found
     ]

@@ -1,0 +1,216 @@
+"""The collector from its first line in a page to the figures."""
+
+from __future__ import annotations
+
+import re
+import socket
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders.collecting import HOST, ORIGIN, PHONE, collecting, new_site
+from toolkit.core.errors import ConflictError, StoreError, UsageError
+from toolkit.sitestats.adapters.collected import intake_of
+from toolkit.sitestats.adapters.intake import Intake
+from toolkit.sitestats.beacon import script
+from toolkit.sitestats.service import collecting as service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from running import Cli
+
+BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+
+
+def at(day: int, hour: int, minute: int = 0) -> float:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC).timestamp()
+
+
+def test_what_pages_tell_becomes_rows_like_those_of_a_log(tmp_path: Path) -> None:
+    clock = [at(20, 2)]
+    with collecting(tmp_path, now=lambda: clock[0]) as collector:
+        collector.send(path="/b%C3%A1n?utm_source=zalo&utm_campaign=tet", r="https://chat.zalo.me/?x=1")
+        clock[0] += 60
+        collector.send(path="/gio-hang", r=f"{ORIGIN}/b%C3%A1n")
+        collector.send(kind="event", path="/gio-hang", n="dat-hang")
+        collector.send(kind="link", path="/gio-hang", n="https://zalo.me/0912?x=1")
+        clock[0] += 45 * 60
+        collector.send(path="/", r="https://www.google.com/")
+        collector.send(path="/", headers={"User-Agent": BOT})
+    assert collector.ended[0].kept == 6
+    assert collector.take() == 6
+    hits = collector.rows(tmp_path, "SELECT day, hour(moment), method, path, is_page, host FROM hits ORDER BY place")
+    day = date(2026, 11, 20)
+    assert hits == [
+        (day, 9, "GET", "/bán", True, HOST),
+        (day, 9, "GET", "/gio-hang", True, HOST),
+        (day, 9, "EVENT", "dat-hang", False, HOST),
+        (day, 9, "LINK", "zalo.me/0912", False, HOST),
+        (day, 9, "GET", "/", True, HOST),
+        (day, 9, "GET", "/", True, HOST),
+    ]
+    sql = "SELECT source, medium, campaign, pages, hits, entry, exit, device, who FROM visits"
+    assert sorted(collector.rows(tmp_path, sql)) == [
+        ("", "direct", "", 1, 1, "/", "/", "bot", "search"),
+        ("Google", "search", "", 1, 1, "/", "/", "phone", "human"),
+        ("Zalo", "campaign", "tet", 2, 4, "/bán", "/gio-hang", "phone", "human"),
+    ]
+    assert not collector.told()
+
+
+def test_what_is_taken_over_bit_by_bit_is_what_is_taken_over_at_once(tmp_path: Path) -> None:
+    clock = [at(20, 2)]
+    with (
+        collecting(tmp_path / "a", now=lambda: clock[0]) as bit,
+        collecting(tmp_path / "b", now=lambda: clock[0]) as once,
+    ):
+        for number in range(9):
+            clock[0] = at(20, 2, number * 7)
+            for collector in (bit, once):
+                collector.send(path=f"/{number % 3}", headers={"User-Agent": f"{PHONE} {number % 2}"})
+            bit.take(now=clock[0])  # while the collector goes on
+    assert once.take(now=clock[0]) == 9
+    sql = "SELECT day, began, ended, hits, pages, entry, exit FROM visits ORDER BY ALL"
+    assert bit.rows(tmp_path, sql) == once.rows(tmp_path, sql)
+    for sql in ("SELECT sum(hits) FROM visitors", "SELECT count(*) FROM hits", "SELECT lines FROM cursors"):
+        assert bit.rows(tmp_path, sql) == once.rows(tmp_path, sql) == [(9,)]
+    assert bit.take(now=clock[0]) == 0
+
+
+@pytest.mark.parametrize("wish", [{"DNT": "1"}, {"Sec-GPC": "1"}], ids=str)
+def test_whoever_does_not_want_to_be_counted_is_not(tmp_path: Path, wish: dict[str, str]) -> None:
+    with collecting(tmp_path) as collector:
+        assert collector.send(headers=wish) == 204
+        assert collector.send() == 204
+    assert len(collector.told()) == 1
+    assert collector.ended[0].refused == {"wishes": 1}
+
+
+def test_the_script_is_served_as_its_hash_says(tmp_path: Path) -> None:
+    with collecting(tmp_path) as collector:
+        status, headers, body = collector.ask("GET", f"/{script.NAME}")
+    assert (status, body) == (200, script.script())
+    assert headers["content-type"].startswith("text/javascript")
+    assert headers["access-control-allow-origin"] == "*"
+
+
+def test_sites_of_one_collector_are_kept_apart(tmp_path: Path) -> None:
+    other = new_site(tmp_path, "Blog", "blog.example")
+    with collecting(tmp_path, every=True) as collector:
+        assert collector.send() == 204
+        assert collector.send(site=other.key) == 400  # a page of the one doesn't speak for the other
+        assert collector.send(site=other.key, headers={"Origin": "https://blog.example"}) == 204
+        assert collector.send(headers={"Origin": "https://blog.example"}) == 400
+    assert [told.host for told in collector.told()] == [HOST]
+    assert [told.host for told in other.told()] == ["blog.example"]
+
+
+def test_a_site_that_was_not_named_is_not_collected_for(tmp_path: Path) -> None:
+    other = new_site(tmp_path, "Blog", "blog.example")
+    with collecting(tmp_path) as collector:
+        assert collector.send(site=other.key) == 400
+        assert collector.send(site=other.key, headers={"Origin": "https://blog.example"}) == 403
+
+
+def test_a_full_disk_is_said_and_not_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    with collecting(tmp_path) as collector:
+        assert collector.send() == 204
+        with monkeypatch.context() as patched:
+
+            def full(*rows: object) -> None:
+                raise sqlite3.OperationalError("database or disk is full")
+
+            patched.setattr(Intake, "add", full)
+            status, headers, _ = collector.ask("POST", "/t", collector.message())
+            assert (status, headers["retry-after"]) == (503, "30")
+        assert collector.send() == 204
+    assert len(collector.told()) == 2
+
+
+def test_two_collectors_for_one_site_are_one_too_many(tmp_path: Path) -> None:
+    with collecting(tmp_path), pytest.raises(StoreError, match=r"disk\.busy"), collecting(tmp_path):
+        pass
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConflictError, match="port_taken"), collecting(tmp_path, port=port):
+            pass
+
+
+def test_the_line_for_a_page(cli: Cli) -> None:
+    ran = cli(
+        "sitestats", "collect", "snippet", "Cửa hàng", "https://stats.example/", "--host", "www.shop.example", "--json"
+    )
+    assert ran.exit_code == 0
+    data = ran.json["data"]
+    assert re.fullmatch(
+        rf'<script defer src="https://stats\.example/t1\.js" data-site="{data["key"]}" integrity="sha256-[\w+/=]{{44}}"'
+        r' crossorigin="anonymous"></script>',
+        data["tag"],
+    )
+    assert data["policy"] == "script-src https://stats.example; connect-src https://stats.example"
+    assert script.script().decode() in data["inline"]
+    again = cli("sitestats", "collect", "snippet", "cua hang", "https://stats.example", "--json")
+    assert again.json["data"]["tag"] == data["tag"]
+    shown = cli("sitestats", "collect", "snippet", "Cửa hàng", "https://stats.example")
+    assert data["tag"] in shown.stdout
+    assert (
+        script.script().decode()
+        in cli("sitestats", "collect", "snippet", "Cửa hàng", "https://stats.example", "--inline").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "exit_code"),
+    [
+        (("shop", "stats.example", "--host", HOST), "sitestats.not_an_address", 2),
+        (("shop", "https://stats.example/?a", "--host", HOST), "sitestats.not_an_address", 2),
+        (("shop", 'https://stats.example/"onload="x', "--host", HOST), "sitestats.not_an_address", 2),
+        (("shop", "https://stats.example", "--host", "a/b"), "sitestats.not_a_host", 2),
+        (("shop", "https://stats.example"), "sitestats.host_unknown", 4),
+    ],
+)
+def test_what_can_not_be_meant_is_said(cli: Cli, typed: tuple[str, ...], code: str, exit_code: int) -> None:
+    ran = cli("sitestats", "collect", "snippet", *typed, "--json")
+    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (exit_code, code)
+    assert cli("sitestats", "sites", "list", "--json").json["data"] == []
+
+
+def test_an_address_without_https_is_remarked(cli: Cli) -> None:
+    ran = cli("sitestats", "collect", "snippet", "shop", "http://stats.example", "--host", HOST)
+    assert ran.exit_code == 0
+    assert "https" in ran.stderr
+    assert "https" not in cli("sitestats", "collect", "snippet", "shop", "http://127.0.0.1:8787").stderr
+
+
+def test_without_the_extra_the_command_to_install_it_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("sitestats", "collect", "snippet", "shop", "https://stats.example", "--host", HOST)
+    monkeypatch.setattr(service, "find_spec", lambda name: None)
+    ran = cli("sitestats", "collect", "serve")
+    assert ran.exit_code == 2
+    assert 'pip install "sotay-toolkit[collector]"' in ran.stderr
+
+
+def test_a_library_with_a_known_hole_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import starlette
+
+    monkeypatch.setattr(starlette, "__version__", "1.0.0")
+    with pytest.raises(UsageError, match="collector_too_old"), collecting(tmp_path):
+        pass
+
+
+def test_nothing_to_collect_for_is_said(cli: Cli) -> None:
+    assert cli("sitestats", "collect", "serve", "--json").json["problems"][0]["code"] == "sitestats.no_sites"
+
+
+def test_a_site_that_was_never_collected_for_has_nothing_to_take_over(tmp_path: Path) -> None:
+    found = new_site(tmp_path)
+    assert found.take() == 0
+    assert not intake_of(found.site).exists()
