@@ -25,6 +25,7 @@ CHILDREN: Final[Mapping[str, Child]] = {
     ),
     "update": ("toolkit.sitestats.cli.sites:update", "Đọc phần mới trong nhật ký, không dòng nào hai lần."),
     "sites": ("toolkit.sitestats.cli.sites:sites", "Các trang đang theo dõi: xem, đổi tên, thôi theo dõi."),
+    "site": ("toolkit.sitestats.cli.starting:site", "Một trang web nhỏ để bắt đầu, và máy chủ trên máy này để thử."),
     "goal": (
         "toolkit.sitestats.cli.goals:goal",
         "Mục tiêu của trang web: trang nào được xem, việc nào được làm thì gọi là đạt; bao nhiêu lượt ghé đạt.",
@@ -36,6 +37,18 @@ CHILDREN: Final[Mapping[str, Child]] = {
     "retention": (
         "toolkit.sitestats.cli.visiting:retention",
         "Khách xem mỗi trang bao lâu, trong ngày ghé mấy lần; và điều gì không thể biết.",
+    ),
+    "export": (
+        "toolkit.sitestats.cli.exporting:export",
+        "Ghi các bảng của một trang thành Parquet, để chương trình khác hay máy lớn hơn đọc.",
+    ),
+    "ga4": (
+        "toolkit.sitestats.cli.google:ga4",
+        "Số liệu Google Analytics 4 của trang, lấy về theo ngày; chỉ đọc.",
+    ),
+    "gsc": (
+        "toolkit.sitestats.cli.google:gsc",
+        "Khách tìm gì trên Google thì thấy trang của bạn: số liệu Search Console; chỉ đọc.",
     ),
     "collect": (
         "toolkit.sitestats.cli.collecting:collect",
