@@ -139,7 +139,14 @@ def test_the_days_before_stand_beside_the_figures(cli: Cli, browser: Browser, lo
 def test_a_log_too_large_for_every_choice_is_never_guessed_at(
     cli: Cli, browser: Browser, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, most in (("FULL", 80), ("FULL_WHOLE", 80), ("PART", 150), ("MOST_KEYS", 40), ("FEWER_KEYS", 12)):
+    for name, most in (
+        ("FULL", 80),
+        ("FULL_WHOLE", 80),
+        ("TIMED", 300),
+        ("PART", 150),
+        ("MOST_KEYS", 40),
+        ("FEWER_KEYS", 12),
+    ):
         monkeypatch.setattr(facts, name, most)
     path = made(cli, log, tmp_path / "p.html")
     said: set[bool] = set()

@@ -23,14 +23,16 @@ KEPT: Final = 24
 """Sources, and countries, that can be chosen one by one; the others together."""
 MOST_KEYS: Final = 1_000
 """Rows of a table that a page holds at most."""
-FEWER_KEYS: Final = 200
+FEWER_KEYS: Final = 100
 """The same where every dimension of so many doesn't fit."""
-FULL: Final = 12_000
+FULL: Final = 20_000
 """Most rows of a cube with every dimension; a figure takes about a dozen bytes of the page."""
 FULL_WHOLE: Final = 30_000
 """The same for the figures at the top of the page."""
-PART: Final = 4_000
-"""Most rows of each cube with fewer dimensions."""
+TIMED: Final = 15_000
+"""Most rows of a cube by time, and by who it was if that fits: what is asked for most."""
+PART: Final = 5_000
+"""Most rows of each other cube with fewer dimensions."""
 DAYS_BY_DAY: Final = 92
 """Logs of more days than this are cut by the month."""
 
@@ -152,20 +154,16 @@ class _Maker:
 
     def _coarser(self, held: ir.Table, cut: cubes.Cut, keys: Sequence[tuple[Any, ...]]) -> Iterator[cubes.Cube]:
         """Cubes by fewer dimensions, each as fine as fits."""
-        timed = False
-        for other in ("source", "country", "device"):
-            tried: tuple[tuple[str, ...], ...] = ((self._step, "who", other), ("who", other))
-            for dims in tried:
-                made = self._cube(held, cut, keys, dims, PART)
+        for most, choices in self._ways():
+            for dims in choices:
+                made = self._cube(held, cut, keys, dims, most)
                 if made is not None:
-                    timed = timed or self._step in dims
                     yield made
                     break
-        for dims in () if timed else ((self._step, "who"), (self._step,)):
-            made = self._cube(held, cut, keys, dims, PART)
-            if made is not None:
-                yield made
-                break
-        made = self._cube(held, cut, keys, ("who",), 5 * FEWER_KEYS)
-        if made is not None:
-            yield made
+
+    def _ways(self) -> Iterator[tuple[int, Sequence[tuple[str, ...]]]]:
+        """For each thing that somebody may choose by: the most rows, and dimensions from the finest on."""
+        yield TIMED, [(self._step, "who"), (self._step,)]
+        for other in ("source", "country", "device"):
+            yield PART, [(self._step, "who", other), ("who", other), (other,)]
+        yield PART, [("who",)]

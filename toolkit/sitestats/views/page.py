@@ -43,9 +43,9 @@ _SHARED: Final = (
     *(f"medium_{name}" for name in ("direct", "search", "social", "ai", "referral", "campaign", "internal", "spam")),
     *(f"reason_{name}" for name in ("says_ai", "says_search", "says_bot", "tool", "headless", "no_agent", "no_browser",
                                     "old_browser", "asks_robots", "probes", "hurries", "no_assets")),
-    *(f"panel_{name}" for name in ("days", "hours", "kinds", "statuses", "sources", "goals", "pages", "referrers",
-                                   "campaigns", "entry_pages", "exit_pages", "devices", "browsers", "systems", "countries", "files",
-                                   "programs", "not_found")),
+    *(f"panel_{name}" for name in ("days", "hours", "kinds", "statuses", "sources", "goals", "pages", "referrers")),
+    *(f"panel_{name}" for name in ("campaigns", "entry_pages", "exit_pages", "devices", "browsers", "systems")),
+    *(f"panel_{name}" for name in ("countries", "files", "programs", "not_found")),
     *(f"column_{name}" for name in ("sessions", "visitors", "hits", "day", "hour", "conversions")),
 )  # fmt: skip
 
