@@ -53,6 +53,10 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
 @click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi thành một trang HTML lọc được.")
+@click.option(
+    "--engine", type=TEXT, metavar="MÁY", help="Tính trên máy khác: sail://local, sail:// hay spark://HOST:CỔNG."
+)
+@click.option("--data", type=TEXT, metavar="THƯ-MỤC", help="Các bảng mà export đã ghi, để --engine đọc.")
 @today_option
 @csv_option
 @pass_app
@@ -92,6 +96,8 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
     from toolkit.sitestats.service.opening import found_at
     from toolkit.sitestats.service.reporting import report
 
+    if given["engine"] or given["data"]:
+        return _by_engine(app, places, given)
     files = found_at(sites_of(app), places)
     filters, top, page = filters_of(given), given["top"] or ROWS_IN_JSON, given["html"] is not None
     goals = [goal_of(text) for text in given["goals"]]
@@ -119,6 +125,21 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
             goals=goals,
             progress=advance,
         )
+
+
+def _by_engine(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
+    """The report of an engine over exported tables. UsageError("sitestats.engine_alone") for what isn't reckoned so."""
+    from toolkit.sitestats.service.engines import report_by
+
+    others = {"--html": given["html"], "--previous": given["previous"], "--goal": given["goals"],
+              "--format": given["name"], "--site": given["host"]}  # fmt: skip
+    unfit = next((option for option, value in others.items() if value), places[0] if places else "")
+    if unfit or not given["engine"] or not given["data"]:
+        raise UsageError("sitestats.engine_alone", value=unfit)
+    return report_by(
+        given["engine"], given["data"], filters=filters_of(given), top=given["top"] or ROWS_IN_JSON,
+        zone=given["tz"] or app.settings.timezone,
+    )  # fmt: skip
 
 
 def _write_page(app: App, path: Path, outcome: Outcome[Report]) -> None:

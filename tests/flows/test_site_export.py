@@ -1,0 +1,125 @@
+"""`sitestats export` and `report --engine`: a site's tables for larger machines, and their report."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from toolkit.demo.access_logs import write_access_log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from running import Cli
+
+TODAY = "--today=2026-11-22"
+HAS_ENGINE = find_spec("pysail") is not None and find_spec("pyspark") is not None
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "access.log"
+    write_access_log(path, 1_500, first=date(2026, 11, 1), days=4)
+    return path
+
+
+def rows(sql: str, *given: Any) -> list[Any]:
+    import duckdb
+
+    return duckdb.connect().execute(sql, list(given)).fetchall()
+
+
+def test_the_tables_lie_by_day_and_hold_what_the_report_counts(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    done = cli("sitestats", "export", str(log), "--parquet", str(folder), "--tz", "Asia/Ho_Chi_Minh", TODAY, "--json")
+    assert done.exit_code == 0
+    made = done.json["data"]
+    assert made["rows"]["hits"] == 1_500
+    assert made["bytes"] == sum(file.stat().st_size for file in folder.rglob("*.parquet"))
+    assert sorted(path.name for path in folder.iterdir()) == ["agents", "hits", "referrers", "visitors", "visits"]
+    days = rows("SELECT day::DATE, count(*) FROM read_parquet(?) GROUP BY 1 ORDER BY 1", f"{folder}/hits/*/*.parquet")
+    assert [path.name for path in sorted((folder / "hits").iterdir())] == [f"day={day}" for day, _ in days]
+    report = cli("sitestats", "report", str(log), "--tz", "Asia/Ho_Chi_Minh", TODAY, "--json").json["data"]
+    assert [[str(day), n] for day, n in days] == [[row["date"], row["requests"]] for row in report["days"]]
+    assert made["rows"]["visitors"] == report["totals"]["visitors"]
+
+
+def test_no_address_and_no_query_is_in_the_files(tmp_path: Path, cli: Cli) -> None:
+    log = tmp_path / "access.log"
+    asked = "GET /a?sdt=0903123456 HTTP/1.1"
+    log.write_text(f'198.51.100.77 - hoa [20/Nov/2026:13:55:36 +0700] "{asked}" 200 1 "-" "x"\n', "utf-8")
+    assert cli("sitestats", "export", str(log), "--parquet", str(tmp_path / "kho"), TODAY).exit_code == 0
+    for file in (tmp_path / "kho").rglob("*.parquet"):
+        for row in rows("SELECT * FROM read_parquet(?)", str(file)):
+            assert not any(secret in str(row) for secret in ("198.51.100.77", "0903123456", "hoa"))
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    (folder / "thư.txt").write_text("của tôi", "utf-8")
+    done = cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY, "--json")
+    assert done.json["problems"][0]["code"] == "sitestats.folder_taken"
+    assert [path.name for path in folder.iterdir()] == ["thư.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".kho")) == []
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path, log: Path, cli: Cli) -> None:
+    (tmp_path / "nhà 'tôi'").mkdir()
+    assert cli("sitestats", "export", str(log), "--parquet", str(tmp_path / "nhà 'tôi'"), TODAY).exit_code == 0
+    assert (tmp_path / "nhà 'tôi'" / "agents" / "agents.parquet").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--engine", "sail://local"], "sitestats.engine_alone"),
+        (["--data", "."], "sitestats.engine_alone"),
+        (["--engine", "sail://local", "--data", ".", "--html", "a.html"], "sitestats.engine_alone"),
+        (["access.log", "--engine", "sail://local", "--data", "."], "sitestats.engine_alone"),
+        (["--engine", "postgres://x", "--data", "."], "sitestats.engine_unknown"),
+        (["--engine", "spark://may;x=1:15002", "--data", "."], "sitestats.engine_unknown"),
+        (["--engine", "sail://local", "--data", "."], "sitestats.no_tables"),
+    ],
+)
+def test_what_does_not_go_together_is_said(options: list[str], code: str, cli: Cli) -> None:
+    done = cli("sitestats", "report", *options, "--json")
+    assert done.json["problems"][0]["code"] == code
+    assert done.json["problems"][0]["suggestion"]
+
+
+@pytest.mark.skipif(HAS_ENGINE, reason="the engines extra is installed")
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, log: Path, cli: Cli) -> None:
+    assert cli("sitestats", "export", str(log), "--parquet", str(tmp_path / "kho"), TODAY).exit_code == 0
+    done = cli("sitestats", "report", "--engine", "sail://local", "--data", str(tmp_path / "kho"), "--json")
+    assert done.json["problems"][0]["code"] == "sitestats.engine_missing"
+    assert "engines" in done.json["problems"][0]["suggestion"]
+
+
+@pytest.mark.skipif(not HAS_ENGINE, reason="the engines extra is not installed")
+def test_an_engine_gives_the_report_of_the_log(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder, zone = tmp_path / "kho", ["--tz", "Asia/Ho_Chi_Minh", TODAY]
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), *zone).exit_code == 0
+    ours = cli("sitestats", "report", str(log), "--humans", *zone, "--json").json["data"]
+    command = [sys.executable, "-m", "toolkit", "sitestats", "report", "--json",
+               "--humans", "--engine", "sail://local", "--data", str(folder), *zone]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=dict(os.environ), check=True)
+    assert done.stderr == ""
+    others = json.loads(done.stdout)["data"]
+    for name in ("pages", "sources", "days", "statuses", "entry_pages", "campaigns", "browsers"):
+        assert others[name] == ours[name]
+
+
+@pytest.mark.skipif(not HAS_ENGINE, reason="the engines extra is not installed")
+def test_an_engine_that_is_not_there_is_said_at_once(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0
+    done = cli("sitestats", "report", "--engine", "spark://127.0.0.1:1", "--data", str(folder), "--json")
+    assert done.json["problems"][0]["code"] == "sitestats.engine_away"

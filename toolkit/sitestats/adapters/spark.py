@@ -1,0 +1,134 @@
+"""Metrics on an engine that speaks Spark Connect: Spark itself, or Sail; over tables that lie as Parquet where it can
+read them. The expressions are those that DuckDB runs; only their SQL is another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from toolkit.core.errors import InputError, RemoteError, UsageError
+from toolkit.core.outcome import Place
+from toolkit.sitestats.adapters.figures import sql_of
+from toolkit.sitestats.metrics import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from toolkit.sitestats.metrics import Filters, Site
+
+LOCAL: Final = "sail://local"
+"""Sail started here, for as long as the report takes."""
+
+_ADDRESS = re.compile(r"(?:sail|spark)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}):([0-9]{1,5})")
+_WAIT: Final = 10
+"""Seconds until an engine that doesn't answer is given up."""
+# How the shapes of metrics.TABLES are called here.
+_KINDS: Final = {"int16": "SMALLINT", "int32": "INT", "int64": "BIGINT", "string": "STRING", "boolean": "BOOLEAN",
+                 "date": "DATE", "timestamp": "TIMESTAMP_NTZ"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine that has the tables in sight."""
+
+    session: Any
+    name: str
+
+    def run(self, metric: Callable[[Site], Any], filters: Filters, top: int | None) -> list[dict[str, Any]]:
+        """The rows of a metric, at most `top` of them, as `adapters.figures.run` gives them. RemoteError."""
+        return self._rows(sql_of(metric, filters, top, "pyspark"))
+
+    def _rows(self, sql: str) -> list[dict[str, Any]]:
+        from pyspark.errors import PySparkException
+
+        try:
+            return [row.asDict() for row in self.session.sql(sql).collect()]
+        except (PySparkException, OSError) as error:
+            raise RemoteError("sitestats.engine_failed", value=self.name, said=_said(error)) from error
+
+
+@contextmanager
+def open_engine(address: str, data: str) -> Iterator[Engine]:
+    """The engine at `address` ("sail://local", "sail://host:port", "spark://host:port") with the tables of the folder
+    `data`, a path or an address that the engine understands.
+
+    UsageError("sitestats.engine_unknown"), InputError("sitestats.engine_missing" | "sitestats.no_tables"), RemoteError
+    ("sitestats.engine_away" | "sitestats.engine_failed").
+    """
+    if address != LOCAL and _ADDRESS.fullmatch(address) is None:
+        raise UsageError("sitestats.engine_unknown", value=address)
+    if "://" not in data:
+        missing = [name for name in TABLES if not (Path(data) / name).is_dir()]
+        if missing:
+            raise InputError("sitestats.no_tables", Place(data), value=data, tables=", ".join(missing))
+        data = str(Path(data).resolve())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about versions of pandas, which is not used here
+        try:
+            import pyspark.sql.connect.session  # noqa: F401 - whether it is there
+        except ImportError as error:
+            raise InputError("sitestats.engine_missing", value=address) from error
+    with _served(address) as (host, port):
+        session = _session(host, port, address)
+        try:
+            engine = Engine(session, address)
+            for name, columns in TABLES.items():
+                _look_at(engine, name, columns, data)
+            yield engine
+        finally:
+            session.stop()
+
+
+@contextmanager
+def _served(address: str) -> Iterator[tuple[str, int]]:
+    """(host, port) of the engine, which is started and stopped where it is to be a local one."""
+    found = _ADDRESS.fullmatch(address)
+    if found is not None:
+        yield found[1], int(found[2])
+        return
+    os.environ.setdefault("RUST_LOG", "off")  # it would write its diary over the report
+    try:
+        from pysail.spark import SparkConnectServer
+    except ImportError as error:
+        raise InputError("sitestats.engine_missing", value=address) from error
+    server = SparkConnectServer()
+    server.start(background=True)
+    try:
+        yield server.listening_address
+    finally:
+        server.stop()
+
+
+def _session(host: str, port: int, name: str) -> Any:
+    from pyspark.sql.connect.session import SparkSession
+
+    try:  # the client itself would ask for minutes
+        socket.create_connection((host, port), timeout=_WAIT).close()
+        session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
+        session.conf.set("spark.sql.session.timeZone", "UTC")
+    except (OSError, OverflowError) as error:
+        raise RemoteError("sitestats.engine_away", value=name) from error
+    return session
+
+
+def _look_at(engine: Engine, name: str, columns: Any, data: str) -> None:
+    """A table under its own name. A day is what a folder is called, so each engine has its own idea of its kind."""
+    from pyspark.errors import PySparkException
+
+    try:
+        found = engine.session.read.parquet(f"{data.rstrip('/')}/{name}")
+        picked = [f"CAST({column} AS {_KINDS[kind]}) AS {column}" for column, kind in columns.items()]
+        found.selectExpr(*picked).createOrReplaceTempView(name)
+    except (PySparkException, OSError) as error:
+        raise RemoteError("sitestats.engine_failed", value=engine.name, said=_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:300]
