@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toolkit.sitestats.adapters.daily import add_up_days
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
@@ -92,6 +94,7 @@ def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
     found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM hits WHERE is_asset LIMIT 1)").fetchone()
     connection.execute(_VISITORS, {**named, "has_assets": bool(found and found[0])})
     connection.execute(_VISITS, named)
+    add_up_days(connection, days)
 
 
 def own_host(connection: DuckDBPyConnection) -> str:

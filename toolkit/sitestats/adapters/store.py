@@ -25,6 +25,7 @@ from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import private_folder
 from toolkit.disk.lock import holder
+from toolkit.sitestats.adapters import daily
 from toolkit.sitestats.adapters.database import open_database
 from toolkit.sitestats.adapters.fingerprints import Fingerprint, Mark
 from toolkit.sitestats.adapters.sites import PATIENCE
@@ -107,6 +108,7 @@ def _make(site: Site, scratch: Path) -> None:
             left.unlink(missing_ok=True)
     with open_database(half, scratch) as connection:
         connection.execute(_SCHEMA)
+        connection.execute(daily.SCHEMA)
         connection.execute("INSERT INTO state VALUES ('version', ?)", [str(VERSION)])
     crashpoint("sitestats.site.half_made")
     with disk_failures(half):

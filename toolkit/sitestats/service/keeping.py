@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.errors import InputError, UsageError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.daily import figure
 from toolkit.sitestats.adapters.ingest import Taken
 from toolkit.sitestats.adapters.logs import files_of
 from toolkit.sitestats.adapters.sites import LogSource
@@ -120,7 +121,7 @@ def report_site(
         host = site.host or store.state(connection, "host")
         made = reckoned(
             connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous, page=page,
-            goals=(*goals_of(site), *goals),
+            goals=(*goals_of(site), *goals), figure=figure,
         )  # fmt: skip
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
     return Outcome(made, notes=notes)
