@@ -19,8 +19,8 @@ TITLES = Lexicon(
 
 # Titles only before a name that is written like one: "nội Tư", "thằng Cường", "nick Bé Na".
 BEFORE_NAMES = Lexicon(
-    "nội, ngoại, thằng, nick, hv, b, mối, sư, đứa, cặp, tía, vc, vợ chồng, hai vợ chồng, con bé, thằng bé, cặp đôi, "
-    "cặp vợ chồng"
+    "u, bầm, nội, ngoại, thằng, nick, hv, b, mối, sư, đứa, cặp, tía, vc, vợ chồng, hai vợ chồng, con bé, thằng bé, cặp "
+    "đôi, cặp vợ chồng"
 )
 
 # The member's own kin: "chị gái em", "bạn mình".
@@ -61,6 +61,20 @@ ORGS = Lexicon(
     "tòa nhà, chung cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, "
     "văn phòng luật, start up, startup, cty tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, "
     "câu lạc bộ, clb, sạp, quầy, ki ốt, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý"
+)
+
+# Houses called by their trade, where it is written like a name: "cho Nội thất Gia Khang".
+TRADES = Lexicon(
+    "nội thất, vật liệu xây dựng, vlxd, thời trang, mỹ phẩm, điện máy, điện lạnh, xây dựng, dược phẩm, dược, nhựa, may "
+    "mặc, vận tải, bất động sản, thẩm mỹ, nha khoa, trà sữa, bếp, bánh mì, cơ khí, in ấn, thực phẩm, nông sản, thủy "
+    "sản, hải sản, gốm sứ, đồ gỗ, quảng cáo, truyền thông, du lịch, logistics, bảo hiểm, phở, bún, cơm tấm, cà phê, "
+    "điện nước, đá quý"
+)
+ENDS_OF_FIRMS = frozenset(
+    """
+    group corp jsc farm co house home studio spa coffee beauty mart shop hotel resort academy ltd inc store garden
+    bakery fashion media land travel logistics clinic dental gym fitness kids decor food cafe bistro lab tech
+    """.split()  # noqa: SIM905
 )
 
 SIDE = Lexicon("bên, phía")

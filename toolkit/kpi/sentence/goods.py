@@ -23,16 +23,17 @@ MEASURES = Lexicon(
     "đơn, đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, "
     "xe tải, kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, "
     "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ký tôm, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
-    "lốp, khách, suất ăn, mâm, hợp"
+    "lốp, khách, suất ăn, mâm, hợp, bàn"
 )
 _KEPT = Lexicon(
-    "bảo hiểm, thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình "
-    "sữa, bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, "
-    "vòng tay, bình giữ nhiệt, dây chuyền, thẻ tập, bao lì xì, ống kính, bình gas, bao da, cây cảnh, túi vải, bài "
-    "viết, dây điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, "
-    "thẻ thành viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ "
-    "lọc, túi giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ "
-    "điển, từ vựng, cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen"
+    "bảo hiểm, thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, "
+    "bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, "
+    "bình giữ nhiệt, dây chuyền, thẻ tập, bao lì xì, ống kính, bình gas, bao da, cây cảnh, túi vải, bài viết, dây "
+    "điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành "
+    "viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, "
+    "bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, "
+    "em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen, bàn học, bàn ghế, bàn ăn, bàn trà, bàn làm việc, bàn là, "
+    "bàn ủi, bàn phím, bàn chải, bàn giao, bàn thờ, bàn trang điểm"
 )
 _EDGES = Lexicon(
     "chắc, tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần này, "
@@ -176,7 +177,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
-        n = _leading(words, i)
+        n = _leading(words, i) or _names_a_place(words, i, end)
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
         i += n
@@ -198,6 +199,22 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
     if behind is not None:
         return [behind]
     return [Goods(None, named, last)]
+
+
+def _names_a_place(words: Sequence[Word], i: int, end: int) -> int:
+    """`chị Hoài | Phú Nhuận 2 kg hạt`: capitals behind a name and before what is counted say where they live."""
+    k = i
+    while k < end and words[k].capital and words[k].sort == "word":
+        k += 1
+    number = number_at(words, k) if k > i else None
+    counted = number is not None and number[0] < end and MEASURES.at(words, number[0])
+    return k - i if counted and number is not None and number[0] + 1 < end and _far(words, number[0], end) else 0
+
+
+def _far(words: Sequence[Word], j: int, end: int) -> bool:
+    """Whether words of a name stand behind a measure at j."""
+    k = j + MEASURES.at(words, j)
+    return k < end and words[k].sort == "word"
 
 
 def _only_joins(words: Sequence[Word], i: int) -> bool:

@@ -91,6 +91,12 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
+    returned = _brings_back(words, i)
+    if returned:
+        return Head(i, i + returned, "refund")
+    came = _came_in(words, i)
+    if came:
+        return Head(i, i + came, "sell")
     if _takes_on(words, i):
         return Head(i, i + 1, "promise")
     if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
@@ -119,6 +125,31 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
 _TASKS = Lexicon(
     "gửi, giao, làm, sửa, chở, lắp, in, may, viết, dịch, thiết kế, gọi lại, báo lại, tìm, hỏi, kiểm tra, soạn"
 )
+
+
+def _brings_back(words: Sequence[Word], i: int) -> int:
+    """`khách trả 2 cái đèn`: goods are brought back, money isn't counted in pieces."""
+    if words[i].text not in ("trả", "tra") or (words[i].text == "tra" and not words[i].unmarked):
+        return 0
+    number = number_at(words, i + 1)
+    if number is None or number[0] >= len(words) - 1 or words[i + 1].sort != "digits":
+        return 0
+    measured = MEASURES.at(words, number[0]) and words[number[0]].text not in _NO_PIECES
+    return 1 if measured and words[number[0] + 1].sort == "word" and not (i and words[i - 1].text == "hop") else 0
+
+
+_NO_PIECES = frozenset(
+    {"lần", "lan", "buổi", "buoi", "người", "nguoi", "khách", "khach", "em", "chỉ", "chi", "lượng", "đơn", "don", "hợp"}
+)
+
+
+def _came_in(words: Sequence[Word], i: int) -> int:
+    """`ra 27 đơn`, `về 3 hợp đồng`: deals came in."""
+    if words[i].text not in ("ra", "lên", "len", "nổ", "về", "ve", "được") or (i and words[i - 1].sort == "word"):
+        return 0
+    number = number_at(words, i + 1) or number_at(words, i + 2) if i + 1 < len(words) else None
+    deal = number is not None and number[0] < len(words) and words[number[0]].text in ("đơn", "don", "deal")
+    return 1 if deal else 0
 
 
 def _takes_on(words: Sequence[Word], i: int) -> bool:

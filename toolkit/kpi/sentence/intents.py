@@ -234,7 +234,7 @@ _NEVER_SOLD = Lexicon(
     "tiền mặt bằng, trả tiền mặt bằng, tiền mặt bằng, thuê mặt bằng, tiền điện, tiền nước, tiền nhà, tiền trọ, đổ "
     "xăng, nhập nguyên liệu, nhập vải, phí sàn, đóng phạt, nộp phạt, nạp game, mừng cưới, đi đám cưới, đám cưới, đám "
     "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
-    "xe, rửa xe, gửi xe"
+    "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con"
 )
 _LENDS = Lexicon("cho mượn, cho vay, mượn tiền, vay tiền, cho mượn tạm, cho vay tạm, cho mượn tiền")
 _SUPPLIERS = Lexicon(
@@ -270,6 +270,17 @@ def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[
 _BEFORE_SPENDING = frozenset(
     {"mới", "vừa", "đã", "em", "mình", "tui", "tôi", "minh", "đi", "có", "lại", "moi", "vua", "hết"}
 )
+
+
+_TOLD_TO = Lexicon(
+    "sếp bảo, sếp nói, sếp giao, sếp kêu, sếp yêu cầu, sếp ép, sếp đòi, công ty giao, công ty yêu cầu, công ty ép, "
+    "quản lý giao, trưởng phòng giao, giá vàng, giá xăng, giá đô, tỷ giá, giá đất"
+)
+
+
+def asked_of_us(words: Sequence[Word], heads: Sequence[Head]) -> bool:
+    """`sếp bảo tháng này phải 200tr`: an amount that somebody wants."""
+    return not heads and bool(_TOLD_TO.at(words, 0))
 
 
 def own_spending(words: Sequence[Word]) -> bool:

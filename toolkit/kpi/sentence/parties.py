@@ -89,6 +89,11 @@ def _known(words: Sequence[Word], i: int, people: Collection[str]) -> int:
 
 
 def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    if i >= len(words) or words[i].sort != "word":
+        return None
+    firm = _firm(words, i)
+    if firm:
+        return Party(i, i + firm, i)
     n = callings.ORGS.at(words, i, surely=True)
     if n == 1 and not _org_here(words, i):
         n = 0
@@ -113,6 +118,25 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     if not length:
         return None if side and not more else _plain_org(words, i, j)
     return Party(i, j + length, j if side and not more else j - more if side else i)
+
+
+def _firm(words: Sequence[Word], i: int) -> int:
+    """`Nội thất Gia Khang`, `Sơn Hà Group`: how many words are a house called by its trade or by its English end."""
+    if not words[i].typed[:1].isupper() or words[i].typed.isupper():
+        return 0
+    n = callings.TRADES.at(words, i)
+    led = i > 0 and words[i - 1].text in ("cho", "bên", "với", "của", "khách", "ben", "voi", "cua", "khach")
+    if n and led and i + n < len(words) and words[i + n].capital:
+        while i + n < len(words) and words[i + n].capital:
+            n += 1
+        return n
+    n = 1
+    while i + n < len(words) and n < _LONGEST_FIRM and words[i + n].capital:
+        n += 1
+    return n if n > 1 and words[i + n - 1].text in callings.ENDS_OF_FIRMS else 0
+
+
+_LONGEST_FIRM = 5  # words
 
 
 _CLEAR = frozenset(
@@ -200,7 +224,7 @@ def _lettered_name(word: Word) -> bool:
 
 _NOT_OF_ROLES = frozenset(
     """
-    tu hoi xem dat dang do ben qua o moi cu quen le vip si hoan hoàn từ
+    tu hoi xem dat dang do ben qua o moi cu quen le vip si hoan hoàn từ tra
     """.split()  # noqa: SIM905
 )
 
@@ -240,8 +264,8 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
 
 
 def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
-    own = callings.OWN_KIN.at(words, i)
-    if own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
+    own = callings.OWN_KIN.at(words, i) if i < len(words) else 0
+    if i >= len(words) or own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
         return Party(i, i + own, i) if own else None
     n = callings.TITLES.at(words, i)
     if not n or callings.BEFORE_NAMES.at(words, i) > n:
@@ -266,7 +290,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return Party(i, j + name, i)
     if doubtful:
         return None
-    house = _organisation(words, j, people) if n > 1 and j < len(words) and words[j].sort == "word" else None
+    house = _organisation(words, j, people) if n > 1 else None
     if house is not None and not house.nobody and house.start == j:
         return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
     relation = callings.RELATIONS.at(words, j, surely=True)
@@ -277,6 +301,12 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
         return None  # "mật ong", "linh chi"
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
+    return _unnamed(words, i, n)
+
+
+def _unnamed(words: Sequence[Word], i: int, n: int) -> Party | None:
+    """A title of n words without a name: somebody only where one is expected ("cho dì"), else nobody."""
+    first, j = words[i], i + n
     expected = i > 0 and words[i - 1].text in ("cho", "với", "voi")
     relative = n > 1 or first.text in ("mẹ", "má", "sếp", "dì", "bố", "thầy", "dượng", "mợ", "thím")
     own = first.text in ("mẹ", "má", "bố", "ba") and n == 1 and not expected

@@ -54,7 +54,9 @@ _ALREADY = Lexicon(
 )
 _INCLUDES = Lexicon("đã, bao, gồm, có, tính cả, cả, kèm, free, miễn, đã gồm, bao gồm")
 _AS_DISCOUNTS = frozenset({"core.money_discount"})
-_DEALS = frozenset({"khách", "khach", "người", "nguoi", "đơn", "don", "bạn", "anh", "chị", "chi", "em", "deal"})
+_DEALS = frozenset(
+    {"ban", "hv", "khách", "khach", "người", "nguoi", "đơn", "don", "bạn", "anh", "chị", "chi", "em", "deal"}
+)
 _TIMES = frozenset(
     {"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"}
 )
@@ -87,7 +89,7 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
             continue
         for stop in (i, end):
             n = lexicon.ending(words, stop)
-            if role == "earned" and n == 1 and _given_back(words, stop):
+            if role == "earned" and n and _given_back(words, stop - (n - 1)):
                 continue
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
                 return role
@@ -98,8 +100,13 @@ def lowered_to(words: Sequence[Word], i: int) -> bool:
     """`giá 4.290.000 …, bớt 90k còn 4.200.000`: the price that a discount left."""
     if i < 2 or words[i - 1].text not in ("còn", "con", "là", "la"):
         return False
+    if words[i - 1].text in ("còn", "con") and _LOWERS.has(words[max(0, i - 7) : i - 1]):
+        return any(word.sort == "amount" for word in words[: i - 1])
     before = [k for k in range(max(0, i - 4), i - 1) if words[k].sort == "amount"]
     return bool(before) and role_of(words, before[-1]) == "discount"
+
+
+_LOWERS = Lexicon("bớt cho, bớt, giảm cho, giảm, trừ cho, fix cho")
 
 
 def percent_off(words: Sequence[Word], start: int) -> Fraction:
@@ -116,6 +123,8 @@ def percent_off(words: Sequence[Word], start: int) -> Fraction:
 
 def _given_back(words: Sequence[Word], end: int) -> bool:
     """ "tra lai 350k" without marks is "trả lại", no "lãi"."""
+    if end > 1 and words[end - 1].text == "tien" and words[end : end + 1]:
+        return words[end].text == "lai" and words[end - 2].text in _GIVES_BACK
     return end > 1 and words[end - 1].text == "lai" and words[end - 2].text in _GIVES_BACK
 
 
@@ -179,13 +188,13 @@ def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
         return None
     for j in range(1, len(words)):
         number = number_ending(words, j) if words[j].sort == "word" else None
-        if number is not None and number[1] > 1 and _PERSONS.at(words, j):
+        if number is not None and number[1] > 1 and (_PERSONS.at(words, j) or words[j].text == "hv"):
             return number[1]
     return None
 
 
 _OF_ONE = re.compile(r"(?i)(?:[0-9a-zđỷệ] ?(?:/| (?:mỗi|moi|một|mot|từng|1) )|^(?:mỗi|moi|từng) )")
-_PERSONS = Lexicon("khách, người, học viên, bạn, em, bé, học sinh, suất, vé, thành viên, nhân viên")
+_PERSONS = Lexicon("hv, khách, người, học viên, bạn, em, bé, học sinh, suất, vé, thành viên, nhân viên")
 
 
 def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readings[Money]:

@@ -170,6 +170,8 @@ class _Reader:
         named = {i for party in said.parties for i in range(party.start, party.end)}
         if firm and (intents.going_on(words, firm[0]) or intents.of_others(words, firm[0])):
             return "chat"
+        if intents.asked_of_us(words, firm):
+            return "chat"
         if any(word.sort == "amount" for word in words) and intents.never_sold(words, firm, named):
             return "chat"
         if intents.planned(words, firm, self.today, named):

@@ -198,11 +198,16 @@ def _behind_a_sign(said: Told, lost: Sequence[Head]) -> _Span | None:
 
 def _said_before(said: Told, lost: Sequence[Head]) -> _Span | None:
     """`giá cao quá không mua`."""
-    if lost and said.words[lost[0].start].text in ("nên", "nen"):
-        party = next((p for p in reversed(said.parties) if p.end < lost[0].start), None)
+    so = (
+        next((k for k in (lost[0].start, lost[0].start - 1) if said.words[k].text in ("nên", "nen")), None)
+        if lost
+        else None
+    )
+    if so is not None:
+        party = next((p for p in reversed(said.parties) if p.end < so), None)
         start = party.end if party is not None else 0
-        if lost[0].start - start >= 2:
-            return start, lost[0].start, start  # "anh Tiến không vay được ngân hàng nên thôi"
+        if so - start > 1:
+            return start, so, start  # "anh Tiến không vay được ngân hàng nên thôi"
     place = _PRE.find(said.words) if lost else None
     return (place[0], lost[0].start, place[0]) if place is not None and place[0] < lost[0].start else None
 
