@@ -161,3 +161,27 @@ def test_a_report_of_a_site_tells_of_its_goals_by_itself(cli: Cli, site: str) ->
     cli("sitestats", "goal", "add", site, "gửi form", "--path", "/cam-on*")
     found = cli("sitestats", "report", site, "--humans", "--goal", "/bang-gia", "--json").json["data"]["goals"]
     assert [(one["name"], one["conversions"]) for one in found] == [("gửi form", 2), ("/bang-gia", 3)]
+
+
+def test_events_are_those_that_the_collector_was_told_of(cli: Cli, site: str, home: Path, log: Path) -> None:
+    from toolkit.sitestats.adapters.collected import collected_of
+    from toolkit.sitestats.adapters.ingest import Ingest
+    from toolkit.sitestats.adapters.rollup import roll_up
+    from toolkit.sitestats.adapters.sites import Sites
+    from toolkit.sitestats.adapters.store import open_site
+
+    cli("sitestats", "goal", "add", site, "zalo", "--event", "zalo")
+    ran = cli("sitestats", "goal", "show", site, "--from-collector", "--json")
+    assert (ran.exit_code, ran.json["problems"][0]["code"]) == (4, "sitestats.nothing_collected")
+    own = collected_of(Sites(home / "sites").find(site))
+    own.folder.mkdir(exist_ok=True)
+    with open_site(own, home, write=True) as connection:
+        ingest = Ingest(connection, zone="UTC", now=int(BEGIN.timestamp()) + 9_999)
+        ingest.file(log, name="combined")
+        connection.execute("UPDATE hits SET method = 'EVENT', path = 'zalo' WHERE path = '/cam-on'")
+        roll_up(connection, ingest.days)
+    [found] = cli("sitestats", "goal", "show", site, "--from-collector", "--json").json["data"]
+    assert (found["conversions"], found["reached"]) == (2, 3)
+    assert cli("sitestats", "goal", "show", site, "--json").json["data"][0]["conversions"] == 0
+    ran = cli("sitestats", "goal", "show", log, "--goal", "/x", "--from-collector", "--json")
+    assert ran.json["problems"][0]["code"] == "sitestats.collector_of_files"

@@ -40,6 +40,8 @@ def days_options(command: F) -> F:
         click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào."),
         click.option("--humans", "who", flag_value="humans", default="humans", help="Chỉ người thật (mặc định)."),
         click.option("--all", "who", flag_value="all", help="Kể cả máy và chương trình."),
+        click.option("--from-collector", "collected", is_flag=True,
+                     help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây."),
         click.option("--format", "name", type=click.Choice(get_args(FormatName)),
                      help="Định dạng, nếu không muốn tự nhận ra."),
         click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN",
@@ -113,7 +115,7 @@ def visits_of(app: App, places: Sequence[str], given: dict[str, Any]) -> Iterato
 
         opened = open_visits(
             sites_of(app), places, zone=given["tz"] or app.settings.timezone, now=int(app.clock.now().timestamp()),
-            host=given["host"] or "", name=given["name"], progress=advance,
+            host=given["host"] or "", name=given["name"], collected=given["collected"], progress=advance,
         )  # fmt: skip
         with opened as visits:
             yield visits

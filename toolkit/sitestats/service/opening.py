@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.collected import collected_of
 from toolkit.sitestats.adapters.files import existing
 from toolkit.sitestats.service.goals import goals_of
 from toolkit.sitestats.service.reading import read_logs
@@ -68,14 +69,22 @@ def found_at(sites: Sites, places: Sequence[str]) -> Site | list[Path]:
 @contextmanager
 def open_visits(
     sites: Sites, places: Sequence[str], *, zone: str, now: int, host: str = "", name: FormatName | None = None,
-    progress: Callable[[int], None] | None = None,
+    collected: bool = False, progress: Callable[[int], None] | None = None,
 ) -> Iterator[Visits]:  # fmt: skip
-    """The visits of a site or of files while the block runs; see `found_at` and `read_logs`. ConflictError
-    ("sitestats.nothing_read") for a site before its first update."""
+    """The visits of a site or of files while the block runs; see `found_at` and `read_logs`. `collected`: those that
+    the site's collector has seen instead of those of its logs.
+
+    ConflictError("sitestats.nothing_read" | "sitestats.nothing_collected"); UsageError("sitestats.collector_of_files").
+    """
     found = found_at(sites, places)
     if isinstance(found, list):
+        if collected:
+            raise UsageError("sitestats.collector_of_files", value=found[0].name)
         with read_logs(found, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
             yield Visits(logs.connection, logs.host, None, logs.problems)
         return
-    with open_settled(found) as connection:
+    kept = collected_of(found) if collected else found
+    if collected and not kept.database.exists():
+        raise ConflictError("sitestats.nothing_collected", value=found.name, name=found.name)
+    with open_settled(kept) as connection:
         yield Visits(connection, found.host or store.state(connection, "host"), found)
