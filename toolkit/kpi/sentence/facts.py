@@ -262,7 +262,10 @@ def channel_in(words: Sequence[Word]) -> Channel | None:
     for name, lexicon in _CHANNELS:
         for start, end in lexicon.all(words):
             led = _BY.ending(words, start)
-            sure = name in _WHERE_ALONE or led or start == 0 or words[start - 1].sort == "sign"
+            apart = (start == 0 or words[start - 1].sort == "sign") and not (
+                name == "website" and end < len(words) and words[end].sort == "amount"
+            )
+            sure = name in _WHERE_ALONE or led or apart
             if not sure:
                 continue
             found = Channel(name, start - led, end)

@@ -22,7 +22,7 @@ MEASURES = Lexicon(
     "bộ, set, đôi, tờ, tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, "
     "đơn, đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, "
     "xe tải, kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, "
-    "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ký tôm, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
+    "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
     "lốp, khách, suất ăn, mâm, hợp, bàn"
 )
 _KEPT = Lexicon(
@@ -68,7 +68,8 @@ _TRAILS = Lexicon(
     "mỗi cái, một, đang"
 )
 _LABELS = Lexicon(
-    "đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level"
+    "đợt, lần, lần thứ, số, thứ, tháng, quận, size, sz, cỡ, phòng, tầng, lớp, quý, khóa, mã, mẫu, đời, win, level, "
+    "hẻm, hem, ngõ, kiệt, ngách, mặt tiền, tòa, block"
 )
 _SPANS = Lexicon(
     "tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm"
@@ -304,6 +305,8 @@ def _closed(words: Sequence[Word], start: int, end: int) -> int:
 
 
 def _trailing(words: Sequence[Word], start: int, end: int) -> int:
+    if words[end - 1].text in ("x", "×") and end < len(words) and words[end].sort == "amount":
+        return 1
     if words[end - 1].capital:
         return 0  # "khóa tiếng Anh"
     if words[end - 1].text in ("phí", "phi") and words[end - 2].text in ("học", "hoc", "viện", "lệ", "le"):

@@ -422,7 +422,8 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
     k = i + n
     while k < len(words) and words[k].text in _ADVERBS:
         k += 1
-    closing = before is not None and before.text in ("-", "–", ":") and (k == len(words) or words[k].text == "(")
+    apart = before is not None and (before.text in ("-", "–", ":") or (before.text == "," and n > 2))
+    closing = apart and (k == len(words) or words[k].text == "(")
     if verbs.PAYS.at(words, i) and not closing:
         return None
     does = _FOLLOWED.at(words, k) or (k > i + n and (verbs.PAYS.at(words, k) or verbs.BUYS.at(words, k)))

@@ -39,7 +39,7 @@ def reason_of(kind: ItemKind, said: Told, typed: str) -> Why:
 
 
 def _as_reason(words: Sequence[Word], start: int, end: int, typed: str, spent: set[int]) -> Why:
-    while end > start and words[end - 1].text in ("nên", "nen", "mà", "thì"):
+    while end - start > 1 and words[end - 1].text in ("nên", "nen", "mà", "thì"):
         end -= 1
     text = verbatim(words, start, end, typed)
     return text, reason_kind(words[start:end]) if text else "", spent
