@@ -1,4 +1,5 @@
-"""A Google Calendar on this machine: a real HTTP server on 127.0.0.1 that the real client library talks to.
+"""Google on this machine (Calendar, Sheets, Analytics, Search Console): a real HTTP server on 127.0.0.1 that the real
+client library talks to.
 
     with LoopbackGoogle() as google:
         ...  # google.root, google.credentials(), google.faults, google.count("events.insert")
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials
 
     from toolkit.demo.google.faults import Faults
+    from toolkit.demo.google.measurement import Analytics, SearchSites
     from toolkit.demo.google.spreadsheets import Spreadsheets
     from toolkit.demo.google.state import Calendar, State
     from toolkit.demo.google.tokens import Tokens
@@ -69,6 +71,14 @@ class LoopbackGoogle:
     @property
     def spreadsheets(self) -> Spreadsheets:
         return self._server.spreadsheets
+
+    @property
+    def analytics(self) -> Analytics:
+        return self._server.analytics
+
+    @property
+    def search(self) -> SearchSites:
+        return self._server.search
 
     @property
     def tokens(self) -> Tokens:

@@ -12,6 +12,7 @@ from toolkit.google.accounts import SignInKind, SignInState, accounts, forget, l
 from toolkit.google.checkup import refusal_of
 from toolkit.google.client_secrets import ClientSecrets, keep_client, kept_client, kept_client_file, read_client
 from toolkit.google.endpoint import Endpoint
+from toolkit.google.measurement import ANALYTICS_READONLY, SEARCH_READONLY
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED, WAIT_S, Offer, SignedIn, revoke, sign_in
 from toolkit.google.spreadsheets import SHEETS_READONLY
 
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from toolkit.disk.keychain import Keeper
     from toolkit.google.listener import Pages
 
-Reach = Literal["own", "primary", "sheets"]
+Reach = Literal["own", "primary", "sheets", "analytics", "search-console"]
 SCOPES: Final[Mapping[Reach, tuple[str, ...]]] = {
     "own": (APP_CREATED,),
     "primary": (APP_CREATED, EVENTS_OWNED),
     "sheets": (SHEETS_READONLY,),
+    "analytics": (ANALYTICS_READONLY,),
+    "search-console": (SEARCH_READONLY,),
 }
 
 

@@ -64,6 +64,7 @@ def google() -> None:
         ("toolkit google login --client client_secret.json", "Đăng nhập lần đầu"),
         ("toolkit google login", "Đăng nhập lại khi hết hạn"),
         ("toolkit google login --scope sheets", "Thêm quyền đọc bảng tính Google"),
+        ("toolkit google login --scope analytics", "Thêm quyền đọc Google Analytics"),
     ],
 )
 @click.option(
@@ -72,9 +73,10 @@ def google() -> None:
 )  # fmt: skip
 @account_option
 @click.option(
-    "--scope", "reach", type=click.Choice(["own", "primary", "sheets"]), default="own", show_default=True,
+    "--scope", "reach", type=click.Choice(["own", "primary", "sheets", "analytics", "search-console"]), default="own",
+    show_default=True,
     help="own: chỉ những lịch do toolkit tạo. primary: thêm quyền ghi vào lịch chính của bạn. sheets: thêm quyền đọc"
-    " bảng tính Google của bạn.",
+    " bảng tính Google của bạn. analytics, search-console: thêm quyền đọc số liệu trang web của bạn.",
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Không tự mở trình duyệt, chỉ in địa chỉ để bạn dán.")
 @click.option(
@@ -107,7 +109,7 @@ def login(
 
     google_accounts = _accounts(app)
     client = google_accounts.client(client_file)
-    app.say.note(f"upkeep.asks_{reach}")
+    app.say.note(f"upkeep.asks_{reach.replace('-', '_')}")
     outcome = google_accounts.sign_in(
         client,
         account,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.google.accounts import login_command
 from toolkit.google.listener import Page, Pages
+from toolkit.google.measurement import ANALYTICS_READONLY, SEARCH_READONLY
 from toolkit.google.signin import APP_CREATED, EVENTS_OWNED
 from toolkit.google.spreadsheets import SHEETS_READONLY
-from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, When, Words
+from toolkit.shell.blocks import Block, Cell, Column, Joined, Line, Note, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,9 +65,14 @@ def _may(account: Account) -> Cell:
     if not account.scopes:
         return ""
     may = "primary" if EVENTS_OWNED in account.scopes else "own" if APP_CREATED in account.scopes else ""
-    if SHEETS_READONLY not in account.scopes:
-        return Words(f"upkeep.may_{may or 'own'}")
-    return Words(f"upkeep.may_{may}_and_sheets" if may else "upkeep.may_sheets")
+    read = [
+        Words(f"upkeep.may_{name}")
+        for name, scope in (("analytics", ANALYTICS_READONLY), ("search_console", SEARCH_READONLY))
+        if scope in account.scopes
+    ]
+    if SHEETS_READONLY in account.scopes:
+        return Joined([Words(f"upkeep.may_{may}_and_sheets" if may else "upkeep.may_sheets"), *read])
+    return Joined([Words(f"upkeep.may_{may or 'own'}"), *read]) if may or not read else Joined(read)
 
 
 def _when(account: Account, zone: ZoneInfo) -> Cell:

@@ -1,4 +1,4 @@
-"""What Google publishes about its Calendar API, read from the discovery document that ships with the client library.
+"""What Google publishes about its APIs, read from the discovery documents that ship with the client library.
 
 Every route, parameter and body field that reaches the loopback server is held against it, so that a request which real
 Google would refuse as malformed is refused here too.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Json = Any  # what json.loads gives: a discovery document is data, not a type
 
@@ -65,9 +65,7 @@ class Contract:
         self._schemas: Mapping[str, Json] = document["schemas"]
         shared = document["parameters"]
         self.methods = tuple(
-            _method(raw, shared, self.base)
-            for resource in document["resources"].values()
-            for raw in resource["methods"].values()
+            _method(raw, shared, self.base) for resource in document["resources"].values() for raw in _methods(resource)
         )
 
     def call(self, verb: str, path: str, query: Mapping[str, list[str]]) -> Call:
@@ -174,16 +172,26 @@ def _read_mask(mask: str) -> Mapping[str, Json]:
     return whole
 
 
+def _methods(resource: Json) -> Iterator[Json]:
+    """The methods of a resource and of those within it."""
+    yield from resource.get("methods", {}).values()
+    for inner in resource.get("resources", {}).values():
+        yield from _methods(inner)
+
+
 def _method(raw: Json, shared: Mapping[str, Json], base: str) -> Method:
     parameters = {**shared, **raw.get("parameters", {})}
     pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(raw["path"]))
+    for name, spec in parameters.items():  # one that may hold strokes (RFC 6570, 3.2.3) says itself which
+        inner = str(spec.get("pattern", ".+")).removeprefix("^").removesuffix("$")
+        pattern = pattern.replace(re.escape(f"{{+{name}}}"), f"(?P<{name}>{inner})")
     return Method(
         id=raw["id"].partition(".")[2],
         verb=raw["httpMethod"],
         path=re.compile(re.escape(base) + pattern),
         query={name: spec for name, spec in parameters.items() if spec["location"] == "query"},
         body=raw.get("request", {}).get("$ref"),
-        scopes=frozenset(raw["scopes"]),
+        scopes=frozenset(raw.get("scopes", ())),
     )
 
 
@@ -220,6 +228,8 @@ def _check_string(spec: Json, value: str, where: str) -> None:
             date.fromisoformat(value)
         elif spec.get("format") == "date-time":
             datetime.fromisoformat(value)
+        elif spec.get("format") == "int64":
+            int(value)
     except ValueError:
         raise _invalid(where, spec["format"]) from None
 

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from toolkit.demo.google import consent
 from toolkit.demo.google.contract import ApiError, Call, Contract, Json
 from toolkit.demo.google.faults import WIRE, Fault, Faults
+from toolkit.demo.google.measurement import ANALYTICS_PREFIX, SEARCH_PREFIX, Analytics, SearchSites
 from toolkit.demo.google.spreadsheets import EXPORTS, PREFIX, Spreadsheets
 from toolkit.demo.google.state import Ask, State
 from toolkit.demo.google.tokens import CLIENT_ID, Tokens
@@ -75,13 +76,21 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.contract, self.latency = contract, latency
         self.state, self.tokens, self.faults = State(), Tokens(), Faults()
-        self.spreadsheets = Spreadsheets()
+        self.spreadsheets, self.analytics, self.search = Spreadsheets(), Analytics(), SearchSites()
         self.consent = consent.Consent(self.tokens, CLIENT_ID)
         self.stopping = threading.Event()
         self.cut: set[socket.socket] = set()
         self._seen: list[Seen] = []
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
+
+    def contract_of(self, path: str) -> Contract:
+        """What Google publishes of the API that a path belongs to."""
+        for prefix, api in ((PREFIX, self.spreadsheets), (ANALYTICS_PREFIX, self.analytics),
+                            (SEARCH_PREFIX, self.search)):  # fmt: skip
+            if path.startswith(prefix):
+                return api.contract
+        return self.contract
 
     def note(self, seen: Seen) -> None:
         with self._lock:
@@ -264,20 +273,21 @@ class Handler(BaseHTTPRequestHandler):
     def _call(self, verb: str, target: str) -> Call:
         url = urlsplit(target)
         query = parse_qs(url.query, keep_blank_values=True, max_num_fields=100)
-        contract = self.server.spreadsheets.contract if url.path.startswith(PREFIX) else self.server.contract
-        return contract.call(verb, url.path, query)
+        return self.server.contract_of(url.path).call(verb, url.path, query)
 
     def _do(self, call: Call, body: bytes, headers: Mapping[str, str | None]) -> Reply:
         scopes = self.server.tokens.scopes(headers["authorization"] or "")
         if call.method.id.startswith("spreadsheets."):
             return Reply.of(self.server.spreadsheets.answer(call, scopes))
+        if call.method.id.startswith(("properties.", "searchanalytics.")):
+            api = self.server.analytics if call.method.id.startswith("properties.") else self.server.search
+            content = _read(body)
+            api.contract.check_body(call.method, content)
+            return Reply.of(api.answer(call, content or {}, scopes))
         if not scopes & call.method.scopes:
             message = "Request had insufficient authentication scopes."
             raise ApiError(403, "insufficientPermissions", message)
-        try:
-            content = json.loads(body) if body.strip() else None
-        except ValueError:
-            raise ApiError(400, "parseError", "Parse Error") from None
+        content = _read(body)
         self.server.contract.check_body(call.method, content)
         app_only = scopes & call.method.scopes == {APP_CREATED}
         return Reply.of(self.server.state.answer(Ask(call, content or {}, headers["if-match"], app_only)))
@@ -294,6 +304,13 @@ class Handler(BaseHTTPRequestHandler):
         self._head(reply)
         self.wfile.write(reply.body)
         self.wfile.flush()
+
+
+def _read(body: bytes) -> Json:
+    try:
+        return json.loads(body) if body.strip() else None
+    except ValueError:
+        raise ApiError(400, "parseError", "Parse Error") from None
 
 
 def _attempt(work: Callable[[], Reply]) -> Reply:
