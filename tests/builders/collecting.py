@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.sitestats.adapters.collected import collected_of, intake_of, take_collected
 from toolkit.sitestats.adapters.intake import Intake
 from toolkit.sitestats.adapters.sites import Sites
-from toolkit.sitestats.adapters.store import open_site
 from toolkit.sitestats.service.collecting import serve, snippet
+from toolkit.sitestats.service.updating import open_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -81,8 +81,9 @@ class Collector:
     def take(self, *, now: float | None = None) -> int:
         return take_collected(self.site, now=int(time.time() if now is None else now)).rows
 
-    def rows(self, scratch: Path, sql: str) -> list[Any]:
-        with open_site(collected_of(self.site), scratch) as connection:
+    def rows(self, sql: str) -> list[Any]:
+        """Rows of what was taken over."""
+        with open_settled(collected_of(self.site)) as connection:
             return connection.execute(sql).fetchall()
 
 

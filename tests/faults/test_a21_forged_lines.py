@@ -47,7 +47,7 @@ def test_a_message_is_one_row_without_signs_that_move_a_cursor(tmp_path: Path, n
             assert text.isprintable(), (text, told)
     assert collector.take() == 2
     for table in ("hits", "agents", "referrers", "campaigns"):
-        for row in collector.rows(tmp_path, f"SELECT * FROM {table}"):
+        for row in collector.rows(f"SELECT * FROM {table}"):
             assert all(value.isprintable() for value in row if isinstance(value, str))
 
 

@@ -152,10 +152,10 @@ def test_taking_over_that_is_killed_anywhere_takes_each_message_once(
         assert take(folder, now, f"kill@{number}").returncode == -signal.SIGKILL
         assert take(folder, now).returncode == 0
         found = Collector(Sites(folder / "sites").all()[0])
-        paths = [path for (path,) in found.rows(tmp_path, "SELECT path FROM hits ORDER BY place")]
+        paths = [path for (path,) in found.rows("SELECT path FROM hits ORDER BY place")]
         assert paths == [f"/{number}" for number in range(12)], points[number - 1]
-        assert found.rows(tmp_path, "SELECT sum(hits), sum(pages) FROM visitors") == [(12, 12)]
-        assert found.rows(tmp_path, "SELECT lines FROM cursors") == [(12,)]
+        assert found.rows("SELECT sum(hits), sum(pages) FROM visitors") == [(12, 12)]
+        assert found.rows("SELECT lines FROM cursors") == [(12,)]
         assert not found.told()
 
 
@@ -171,5 +171,5 @@ def test_a_file_that_was_put_aside_and_made_anew_is_taken_over_from_its_first_me
         for _ in range(3):
             collector.send()
     assert collector.take() == 3
-    assert collector.rows(tmp_path, "SELECT count(*) FROM hits") == [(8,)]
+    assert collector.rows("SELECT count(*) FROM hits") == [(8,)]
     assert json.loads((collector.site.folder / "site.json").read_text("utf-8"))["name"] == "Cửa hàng"

@@ -42,7 +42,7 @@ def test_what_pages_tell_becomes_rows_like_those_of_a_log(tmp_path: Path) -> Non
         collector.send(path="/", headers={"User-Agent": BOT})
     assert collector.ended[0].kept == 6
     assert collector.take() == 6
-    hits = collector.rows(tmp_path, "SELECT day, hour(moment), method, path, is_page, host FROM hits ORDER BY place")
+    hits = collector.rows("SELECT day, hour(moment), method, path, is_page, host FROM hits ORDER BY place")
     day = date(2026, 11, 20)
     assert hits == [
         (day, 9, "GET", "/bán", True, HOST),
@@ -53,7 +53,7 @@ def test_what_pages_tell_becomes_rows_like_those_of_a_log(tmp_path: Path) -> Non
         (day, 9, "GET", "/", True, HOST),
     ]
     sql = "SELECT source, medium, campaign, pages, hits, entry, exit, device, who FROM visits"
-    assert sorted(collector.rows(tmp_path, sql)) == [
+    assert sorted(collector.rows(sql)) == [
         ("", "direct", "", 1, 1, "/", "/", "bot", "search"),
         ("Google", "search", "", 1, 1, "/", "/", "phone", "human"),
         ("Zalo", "campaign", "tet", 2, 4, "/bán", "/gio-hang", "phone", "human"),
@@ -74,9 +74,9 @@ def test_what_is_taken_over_bit_by_bit_is_what_is_taken_over_at_once(tmp_path: P
             bit.take(now=clock[0])  # while the collector goes on
     assert once.take(now=clock[0]) == 9
     sql = "SELECT day, began, ended, hits, pages, entry, exit FROM visits ORDER BY ALL"
-    assert bit.rows(tmp_path, sql) == once.rows(tmp_path, sql)
+    assert bit.rows(sql) == once.rows(sql)
     for sql in ("SELECT sum(hits) FROM visitors", "SELECT count(*) FROM hits", "SELECT lines FROM cursors"):
-        assert bit.rows(tmp_path, sql) == once.rows(tmp_path, sql) == [(9,)]
+        assert bit.rows(sql) == once.rows(sql) == [(9,)]
     assert bit.take(now=clock[0]) == 0
 
 
@@ -214,3 +214,57 @@ def test_a_site_that_was_never_collected_for_has_nothing_to_take_over(tmp_path: 
     found = new_site(tmp_path)
     assert found.take() == 0
     assert not intake_of(found.site).exists()
+
+
+def test_the_report_of_what_was_collected(home: Path, cli: Cli) -> None:
+    assert cli("sitestats", "report", "--from-collector", __file__).exit_code == 2
+    with collecting(home) as collector:
+        collector.send(path="/a?utm_source=zalo")
+        collector.send(path="/b", headers={"User-Agent": BOT})
+        collector.send(kind="event", path="/a", n="dat-hang")
+        name = collector.site.name
+        ran = cli("sitestats", "report", name, "--from-collector", "--json")
+        assert (ran.exit_code, ran.json["problems"][0]["code"]) == (4, "sitestats.nothing_collected")
+        assert cli("sitestats", "update", "--json").json["data"][0]["collected"] == 3  # while it goes on
+        collector.send(path="/c")
+    assert "1" in cli("sitestats", "update").stdout
+    for typed in (("--from-collector",), ()):  # a site without logs has nothing else to look at
+        data = cli("sitestats", "report", name, *typed, "--json").json["data"]
+        assert data["totals"] | {"bytes": 0} == {
+            "requests": 4, "valid": 4, "rejected": 0, "hits": 4, "page_views": 3, "visitors": 2, "sessions": 2,
+            "bytes": 0, "bots": 1,
+        }  # fmt: skip
+        assert [(row["path"], row["hits"]) for row in data["pages"]] == [("/a", 1), ("/b", 1), ("/c", 1)]
+        assert data["sources"][0]["source"] in ("", "Zalo")
+    people = cli("sitestats", "report", name, "--from-collector", "--humans", "--json").json["data"]
+    assert people["totals"]["page_views"] == 2
+    assert "Zalo" in cli("sitestats", "report", name, "--humans").stdout
+
+
+def test_logs_and_the_collector_are_never_added_up(home: Path, cli: Cli, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text('203.0.113.7 - - [20/Nov/2026:13:55:36 +0700] "GET /log HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n')
+    with collecting(home, now=lambda: at(20, 2)) as collector:
+        collector.send(path="/collected")
+        name = collector.site.name
+    assert cli("sitestats", "add-log", name, log).exit_code == 0
+    assert cli("sitestats", "update", "--json").json["data"][0]["collected"] == 1
+    paths = {
+        typed: [row["path"] for row in cli("sitestats", "report", name, *typed, "--json").json["data"]["pages"]]
+        for typed in ((), ("--from-collector",))
+    }
+    assert paths == {(): ["/log"], ("--from-collector",): ["/collected"]}
+    assert cli("sitestats", "update", "--again", "--yes").exit_code == 0  # logs are read again; nobody else can be
+    assert cli("sitestats", "report", name, "--from-collector", "--json").json["data"]["totals"]["requests"] == 1
+
+
+def test_a_damaged_file_of_the_collector_keeps_no_log_from_being_read(home: Path, cli: Cli) -> None:
+    with collecting(home) as collector:
+        collector.send()
+    intake_of(collector.site).write_bytes(b"nonsense" * 1_000)
+    for path in intake_of(collector.site).parent.glob("intake.db-*"):
+        path.unlink()
+    ran = cli("sitestats", "update", "--json")
+    assert ran.exit_code == 1
+    assert ran.json["problems"][0]["code"] == "sitestats.intake_unusable"
+    assert ran.json["data"][0]["site"] == collector.site.name

@@ -16,7 +16,6 @@ from toolkit.disk.crash import crashpoint
 from toolkit.disk.folders import private_folder
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.intake import Intake
-from toolkit.sitestats.adapters.rollup import roll_up
 from toolkit.sitestats.adapters.salting import forget_old_salt
 from toolkit.sitestats.classify import agents, sources
 
@@ -64,8 +63,8 @@ def salt_of(site: Site) -> Path:
 
 def take_collected(site: Site, *, now: int) -> Took:
     """Take over what the collector has kept since the last time, each message exactly once, also when this is killed
-    at any point, and while the collector runs. Rows, the number of the last one and what follows from them (visitors,
-    visits) are one transaction. `now` is seconds since 1970.
+    at any point, and while the collector runs: rows and the number of the last one are one transaction. `now` is
+    seconds since 1970.
 
     Raises StoreError as `store.open_site` does, "sitestats.intake_unusable".
     """
@@ -88,7 +87,7 @@ def take_collected(site: Site, *, now: int) -> Took:
                 touched = _insert_hits(connection, [one for _, one in told], site)
                 store.set_state(connection, known, str(done))
                 _count(connection, len(told))
-                roll_up(connection, touched)
+                store.unsettle(connection, touched)  # visitors and visits follow when they are looked at
                 crashpoint("sitestats.take.before_commit")
                 connection.execute("COMMIT")
                 crashpoint("sitestats.take.committed")

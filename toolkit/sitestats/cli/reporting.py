@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
 @click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi thành một trang HTML lọc được.")
+@click.option("--from-collector", "collected", is_flag=True,
+              help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây.")  # fmt: skip
 @click.option(
     "--engine", type=TEXT, metavar="MÁY", help="Tính trên máy khác: sail://local, sail:// hay spark://HOST:CỔNG."
 )
@@ -91,6 +93,7 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
 def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
     """The report of the files, or of the site, that were named. UsageError("sitestats.set_already") for what a site has
     been read by and can't be chosen any more."""
+    from toolkit.sitestats.service.collecting import part_of
     from toolkit.sitestats.service.conversion import goal_of
     from toolkit.sitestats.service.keeping import report_site
     from toolkit.sitestats.service.opening import found_at
@@ -101,11 +104,14 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
     files = found_at(sites_of(app), places)
     filters, top, page = filters_of(given), given["top"] or ROWS_IN_JSON, given["html"] is not None
     goals = [goal_of(text) for text in given["goals"]]
+    if given["collected"] and isinstance(files, list):
+        raise UsageError("sitestats.collector_of_files", value=files[0].name)
     if not isinstance(files, list):
         for option, value in (("--tz", given["tz"]), ("--format", given["name"]), ("--site", given["host"])):
             if value:
                 raise UsageError("sitestats.set_already", value=value, option=option, name=files.name)
-        return report_site(files, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
+        found = part_of(files, collected=given["collected"])
+        return report_site(found, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
     size = sum(path.stat().st_size for path in files)
     with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
 

@@ -15,7 +15,7 @@ from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome, Problem
 from toolkit.disk.folders import private_folder
 from toolkit.disk.lock import FileLock
-from toolkit.sitestats.adapters.collected import intake_of, salt_of
+from toolkit.sitestats.adapters.collected import collected_of, intake_of, salt_of
 from toolkit.sitestats.adapters.intake import Intake
 from toolkit.sitestats.adapters.salting import DailySalt
 from toolkit.sitestats.beacon import script
@@ -128,6 +128,17 @@ def serve(
         started(begun)
         serving.run(door.application(), listening, trusted=trusted, stop=stop)
         return Outcome(replace(begun, kept=door.tally.kept, refused=dict(door.tally.refused)))
+
+
+def part_of(site: Site, *, collected: bool) -> Site:
+    """What is looked at of a site: what its logs say, or what its collector has seen, also where it has no logs.
+    ConflictError("sitestats.nothing_collected")."""
+    own = collected_of(site)
+    if not collected and (site.logs or not own.database.exists()):
+        return site
+    if not own.database.exists():
+        raise ConflictError("sitestats.nothing_collected", value=site.name, name=site.name)
+    return own
 
 
 def _demand_libraries() -> None:
