@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from running import Cli
 
-BEGIN = datetime(2026, 11, 18, 2, tzinfo=UTC)
+BEGIN = datetime(2024, 11, 18, 2, tzinfo=UTC)
 AGENT = (
     "Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0 Mobile Safari/537.36"
 )
@@ -71,7 +71,7 @@ def test_a_goal_of_a_log_needs_no_set_up(cli: Cli, log: Path) -> None:
     assert (found["visits"], found["conversions"], found["reached"], found["rate"]) == (4, 2, 3, 0.5)
     assert 0 < found["rate_low"] < 0.5 < found["rate_high"] < 1
     assert [(row["source"], row["conversions"]) for row in found["by"]["source"]] == [("Zalo", 2), ("Facebook", 0)]
-    assert found["by"]["day"] == [{"date": "2026-11-18", "visits": 4, "conversions": 2, "reached": 3, "rate": 0.5}]
+    assert found["by"]["day"] == [{"date": "2024-11-18", "visits": 4, "conversions": 2, "reached": 3, "rate": 0.5}]
     assert found["worth"] is None
 
 

@@ -76,7 +76,7 @@ def test_campaigns_and_pages_are_joined_by_their_codes(sold: Cli, log: Path) -> 
 
 
 def test_own_words_are_kept_with_a_site_and_taken_back(sold: Cli, log: Path) -> None:
-    assert sold("sitestats", "add-log", "cuahang", log).exit_code == 0
+    assert sold("sitestats", "add-log", "cuahang", log, *TODAY).exit_code == 0
     assert sold("sitestats", "update", "cuahang", *TODAY).exit_code == 0
     assert sold("sitestats", "revenue", "map", "bạn", "bè", "=", "direct").exit_code == 0
     ran = sold("sitestats", "revenue", "map", "Shopee=zalo", "--json")
