@@ -92,7 +92,8 @@ CAME: Final[Mapping[str, str]] = {
 def seen(site: Site, kept: Mapping[str, Collection[str]]) -> ir.Table:
     """Every request with the dimensions of its visit. `kept` are the sources and countries that have a place of their
     own."""
-    hits, visits, visitors = site.hits, site.visits, site.visitors
+    # views: with a source or a path chosen, all three are made of one another, and ibis must know which one is meant
+    hits, visits, visitors = site.hits.view(), site.visits.view(), site.visitors.view()
     within = [hits.visitor == visits.visitor, hits.moment >= visits.began, hits.moment <= visits.ended]
     joined = hits.join(visits, within).join(visitors, hits.visitor == visitors.visitor)
     made = joined.select(
