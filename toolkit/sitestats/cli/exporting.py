@@ -30,6 +30,8 @@ if TYPE_CHECKING:
               metavar="THƯ-MỤC", help="Thư mục mới để ghi vào.")  # fmt: skip
 @click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
+@click.option("--from-collector", "collected", is_flag=True,
+              help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây.")  # fmt: skip
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày.")
 @today_option
 @pass_app

@@ -138,7 +138,7 @@ def _by_engine(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outc
     from toolkit.sitestats.service.engines import report_by
 
     others = {"--html": given["html"], "--previous": given["previous"], "--goal": given["goals"],
-              "--format": given["name"], "--site": given["host"]}  # fmt: skip
+              "--format": given["name"], "--site": given["host"], "--from-collector": given["collected"]}  # fmt: skip
     unfit = next((option for option, value in others.items() if value), places[0] if places else "")
     if unfit or not given["engine"] or not given["data"]:
         raise UsageError("sitestats.engine_alone", value=unfit)
