@@ -87,7 +87,7 @@ ASKED = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(ASKED, min_size=1, max_size=60))
 def test_conversions_are_visits_in_which_the_goal_was_reached(tmp_path: Path, asked: list[Asked]) -> None:
     goals = (THANKS, Goal("xem", "/a*"))
@@ -115,7 +115,7 @@ def through(visit: Sequence[Asked], steps: Sequence[str]) -> int:
     return done
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     asked=st.lists(ASKED, min_size=1, max_size=80),
     steps=st.lists(st.sampled_from([*PATHS, "/a*", "/cam-on*"]), min_size=1, max_size=4),
@@ -133,7 +133,7 @@ def test_a_funnel_counts_visits_that_came_so_far_in_this_order(
     assert whole["visits"] == sum(row["visits"] for row in parts) == depth.total()
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(ASKED, min_size=1, max_size=60))
 def test_reading_times_and_coming_back_are_what_counting_by_hand_gives(tmp_path: Path, asked: list[Asked]) -> None:
     times, often = figures(tmp_path, asked, conversion.reading_times, conversion.visits_a_day)
