@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import Item
 
 LINES = Path(__file__).parent.parent / "data" / "kpi_lines.jsonl"
-MODULES = ("aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "parties", "parts", "prices",
+MODULES = ("aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "naming", "parties", "parts", "prices",
            "promises", "reasons", "shares", "targets", "verbs")  # fmt: skip
 
 
