@@ -74,6 +74,8 @@ def test_a_verb_about_a_site_killed_anywhere_leaves_it_before_or_after(
         monkeypatch.setenv("TOOLKIT_HOME", str(tmp_path / "bản sao" / f"{n}"))
         names = [site["site"] for site in cli("sitestats", "sites", "list", "--json").json["data"]]
         assert names in (["shop"], ["Lan"], []), point
+        folders = [path for path in (tmp_path / "bản sao" / f"{n}" / "sites").iterdir() if path.is_dir()]
+        assert len(folders) == len(names), "nothing stays of what was forgotten"
         if names:
             assert cli("sitestats", "update", *TODAY).exit_code == 0, point
             assert kept_numbers(tmp_path / "bản sao" / f"{n}") == list(range(1, 41)), point

@@ -103,17 +103,14 @@ def limited(room: int, *words: str) -> Ran:
 
 @pytest.mark.parametrize("room", [0, 20_000, 300_000, 1_000_000])
 def test_lines_for_which_there_is_no_room_wait(room: int, cli: Cli, home: Path, log: Path) -> None:
-    log.write_text(log_lines(1, 9_000, step=5))
-    (home / "sites").rename(home / "moved")
-    (home / "moved").rename(home / "sites")
+    log.write_text(log_lines(1, 9_000, step=5))  # another log at the same place
     ran = limited(room, "update", *TODAY)
     assert "Traceback" not in ran.stderr
     if ran.exit_code:
         assert ran.exit_code == 7, ran.stderr
         assert "→" in ran.stderr
     assert cli("sitestats", "update", *TODAY).exit_code == 0
-    numbers = kept_numbers(home)
-    assert set(numbers) == set(range(1, 9_001))
+    assert kept_numbers(home) == sorted([*range(1, 601), *range(1, 9_001)])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="takes away what root may do, as Linux has it")

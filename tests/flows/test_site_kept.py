@@ -48,6 +48,7 @@ def test_from_a_log_to_a_report(cli: Cli, log: Path) -> None:
     assert kept["totals"]["requests"] == 31
     shown = cli("sitestats", "sites", "show", "cửa hàng lan", "--json").json["data"]
     assert shown["requests"] == 31
+    assert shown["host"] == ""
     assert shown["first"] == "2026-11-18"
     assert shown["logs"] == [{"path": str(log), "format": None}]
     assert "site that is kept" in cli("--lang", "en", "sitestats", "report", "--help").stdout

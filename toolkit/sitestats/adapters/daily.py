@@ -60,13 +60,16 @@ def add_up_days(connection: DuckDBPyConnection, days: Collection[date]) -> None:
     """Make the figures of these days again, after their visitors have been made; nothing where none are kept."""
     if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'daily' LIMIT 1").fetchall():
         return
-    named = {"days": sorted(days)}
-    connection.execute("DELETE FROM daily WHERE day IN (SELECT unnest($days::DATE[]))", named)
+    # the first and the last day tell which parts of a table need no look at all
+    named = {"days": sorted(days), "first": min(days), "last": max(days)}
+    within = "day BETWEEN $first AND $last AND day IN (SELECT unnest($days::DATE[]))"
+    connection.execute(f"DELETE FROM daily WHERE {within}", named)  # noqa: S608 - ours
     for metric, how in _DAILY.items():
         connection.execute(
             f"INSERT INTO daily SELECT h.day, v.who, '{metric}', {how.key}, {how.more}, count(*),"  # noqa: S608 - ours
-            " count(DISTINCT h.visitor), sum(h.size) FROM hits h JOIN visitors v ON v.visitor = h.visitor"
-            f" JOIN referrers r ON r.id = h.referrer WHERE h.day IN (SELECT unnest($days::DATE[])) AND {how.where}"
+            f" count(DISTINCT h.visitor), sum(h.size) FROM (SELECT * FROM hits WHERE {within}) h"
+            f" JOIN (SELECT visitor, who FROM visitors WHERE {within}) v ON v.visitor = h.visitor"
+            f" JOIN referrers r ON r.id = h.referrer WHERE {how.where}"
             f" GROUP BY h.day, v.who, {how.key}, {how.more}",
             named,
         )

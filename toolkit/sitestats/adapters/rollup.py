@@ -26,6 +26,9 @@ _HURRIES: Final = (
 )
 _NO_ASSETS: Final = "count_if(h.is_page) >= 5 AND count_if(h.is_asset) = 0"
 
+# The first and the last day tell which parts of a table need no look at all.
+_WITHIN: Final = "day BETWEEN $first AND $last AND day IN (SELECT unnest($days::DATE[]))"
+
 _VISITORS: Final = f"""
 INSERT INTO visitors
 WITH seen AS (
@@ -33,7 +36,7 @@ WITH seen AS (
         count_if(h.is_page) AS pages, sum(h.size) AS size,
         CASE WHEN bool_or(h.path = '/robots.txt') THEN 'asks_robots' WHEN {_PROBES} THEN 'probes'
             WHEN {_HURRIES} THEN 'hurries' WHEN $has_assets AND {_NO_ASSETS} THEN 'no_assets' ELSE '' END AS does
-    FROM hits h WHERE h.day IN (SELECT unnest($days::DATE[])) GROUP BY h.visitor, h.day
+    FROM hits h WHERE {_WITHIN} GROUP BY h.visitor, h.day
 )
 SELECT s.visitor, s.day, s.agent, s.country, s.hits, s.pages, s.size,
     CASE WHEN a.who IN ('search', 'ai', 'bot') OR s.does = '' THEN a.who
@@ -48,7 +51,7 @@ INSERT INTO visits
 WITH asked AS (
     SELECT visitor, moment, path, is_page, referrer, campaign,
         epoch(moment)::BIGINT * {1 << 30} + place % {1 << 30} AS turn
-    FROM hits WHERE day IN (SELECT unnest($days::DATE[]))
+    FROM hits WHERE {_WITHIN}
 ),
 whole AS (
     SELECT visitor, date_diff('second', min(moment), max(moment)) <= {60 * VISIT_ENDS_AFTER} AS short
@@ -79,7 +82,7 @@ SELECT m.visitor, m.number, v.day, m.began, m.ended, m.hits, m.pages, m.entry, m
         WHEN r.medium NOT IN ('direct', 'internal') THEN r.medium
         WHEN c.click <> '' THEN if(c.paid, 'campaign', 'social') WHEN a.app <> '' THEN 'social' ELSE 'direct' END,
     c.campaign, v.country, a.device, v.who
-FROM made m JOIN visitors v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
+FROM made m JOIN (SELECT * FROM visitors WHERE {_WITHIN}) v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
 JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = m.campaign
 """  # noqa: S608 - numbers of ours
 
@@ -88,9 +91,9 @@ def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
     """Make the visitors and the visits of these days again."""
     if not days:
         return
-    named = {"days": sorted(days)}
+    named = {"days": sorted(days), "first": min(days), "last": max(days)}
     for table in ("visitors", "visits"):
-        connection.execute(f"DELETE FROM {table} WHERE day IN (SELECT unnest($days::DATE[]))", named)  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE {_WITHIN}", named)  # noqa: S608
     found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM hits WHERE is_asset LIMIT 1)").fetchone()
     connection.execute(_VISITORS, {**named, "has_assets": bool(found and found[0])})
     connection.execute(_VISITS, named)

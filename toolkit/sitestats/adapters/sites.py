@@ -143,13 +143,7 @@ class Sites:
             site.folder.rename(gone)  # from here on it isn't there
             sync_folder(self._folder)
         crashpoint("sitestats.site.gone")
-        self.sweep()
-
-    def sweep(self) -> None:
-        """Remove what a killed `forget` has left."""
-        with disk_failures(self._folder):
-            for folder in self._folder.glob(f"{_GONE}*") if self._folder.is_dir() else ():
-                shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def _lock(self) -> FileLock:
         return FileLock(self._folder / "lock", "sites", PATIENCE)
@@ -159,7 +153,9 @@ class Sites:
             folders = sorted(self._folder.iterdir()) if self._folder.is_dir() else []
         for folder in folders:
             told = folder / "site.json"
-            if not folder.name.startswith(_GONE) and told.is_file():
+            if folder.name.startswith(_GONE):  # a `forget` was killed
+                shutil.rmtree(folder, ignore_errors=True)
+            elif told.is_file():
                 yield _site(folder, told)
 
 

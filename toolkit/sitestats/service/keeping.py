@@ -41,9 +41,11 @@ class Added:
 
 @dataclass(frozen=True)
 class Kept:
-    """A site with what is kept of it; `size` in bytes of the disk, lines that were requests, days that are known."""
+    """A site with what is kept of it: its host, said or found; `size` in bytes of the disk, lines that were requests,
+    days that are known."""
 
     site: Site
+    host: str = ""
     size: int = 0
     requests: int = 0
     rejected: int = 0
@@ -98,13 +100,14 @@ def _demand_a_log(paths: Sequence[Path], now: int) -> None:
 def kept(site: Site) -> Kept:
     """What is kept of a site. StoreError as in `store.open_site`."""
     if not site.database.exists():
-        return Kept(site)
+        return Kept(site, site.host)
     with store.scratch_folder() as folder, store.open_site(site, folder) as connection:
         read = store.cursors(connection)
+        host = site.host or store.state(connection, "host")
         first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
     rejected = sum((cursor.rejected for cursor in read), Counter[str]()).total()
     size = sum(path.stat().st_size for path in site.folder.iterdir() if path.is_file())
-    return Kept(site, size, sum(cursor.lines for cursor in read), rejected, first, last)
+    return Kept(site, host, size, sum(cursor.lines for cursor in read), rejected, first, last)
 
 
 def report_site(

@@ -101,7 +101,7 @@ def shown(found: Kept) -> Iterator[Block]:
     site = found.site
     yield Heading(terminal_safe(site.name))
     pairs: list[tuple[Cell, Cell]] = [
-        (Words("sitestats.column_host"), terminal_safe(site.host) or Words("sitestats.found_by_itself")),
+        (Words("sitestats.column_host"), terminal_safe(found.host) or Words("sitestats.found_by_itself")),
         (Words("sitestats.column_zone"), site.zone),
     ]
     pairs += [(Words("sitestats.column_log"), terminal_safe(log.path)) for log in site.logs]
@@ -116,7 +116,7 @@ def shown_json(found: Kept) -> dict[str, Any]:
     """`sites show --json`."""
     days = {name: day.isoformat() if day else None for name, day in (("first", found.first), ("last", found.last))}
     counted = {"requests": found.requests, "rejected": found.rejected, "bytes": found.size}
-    return {**site_json(found.site), **counted, **days}
+    return {**site_json(found.site), "host": found.host, **counted, **days}
 
 
 def renamed(site: Site) -> Iterator[Block]:
