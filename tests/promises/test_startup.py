@@ -22,7 +22,7 @@ HEAVY = {
     "caldav", "dateutil", "defusedxml", "duckdb", "filelock", "google", "google_auth_oauthlib", "googleapiclient",
     "httplib2", "icalendar", "jinja2", "joblib", "keyring", "lunar_vn", "lxml", "niquests", "numpy", "openpyxl",
     "polars", "python_calamine", "requests", "rich", "scipy", "sklearn", "sqlite3", "starlette", "tomlkit",
-    "underthesea",
+    "underthesea", "uvicorn",
 }  # fmt: skip
 LOOK = """
 import json, sys
