@@ -260,3 +260,30 @@ def test_runs_about_targets_say_which_metric(kpi: Any) -> None:
     assert "revenue" not in listed
     assert listed.count("Doanh số") == 3
     assert "Revenue" in kpi("undo", "--list", "--lang", "en").stdout
+
+
+SLIPS = "Số phiếu,Ngày,Khách,Mặt hàng,SL,Tiền hàng\nP1,01/11/2026,Hoa,Trà,2,200.000\nP2,02/11/2026,Nam,Trà,1,90.000\n"
+
+
+def test_a_file_that_is_explained_is_asked_about_its_days_too_and_remembered(home: Path, kpi: Any) -> None:
+    file = home.parent / "phieu.csv"
+    file.write_text(SLIPS, encoding="utf-8")
+    assert "--date-order" in kpi("import", file, "--heading", "order=Số phiếu", "--heading", "day=Ngày",
+                                 "--heading", "amount=Tiền hàng", "--yes").stderr  # fmt: skip
+    with Terminal("kpi", "import", str(file), *AS_OF) as terminal:
+        for question, said in (
+            ("mã đơn?", "1"), ("ngày", "1"), ("đơn giá và số lượng", "1"), ("thành tiền của dòng", "4"),
+            ("số lượng?", "3"), ("tên hàng?", "2"), ("trạng thái đơn?", "2"), ("tên khách?", "1"),
+            ("ngày trước hay tháng trước?", "1"),
+        ):  # fmt: skip
+            terminal.until(question)
+            terminal.until("để sau):")
+            terminal.enter(said)
+        terminal.until("vào sổ?")
+        terminal.enter("có")
+        code, told = terminal.ended()
+    assert code == 0, told
+    days = [(entry["date"], entry["amount"]) for entry in kpi("list", "--json").json["data"]["entries"]]
+    assert days == [("2026-11-01", 200_000), ("2026-11-02", 90_000)]
+    again = kpi("import", file, "--yes", "--json").json["data"]
+    assert again["orders"] == {"new": 0, "updated": 0, "unchanged": 2}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.errors import UsageError
+from toolkit.core.errors import InputError, UsageError
 from toolkit.shell.blocks import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.kpi.imports.fitting import OpenColumn, UnknownExportError
-    from toolkit.kpi.imports.model import Export, Field
+    from toolkit.kpi.imports.model import DateOrder, Export, Field
     from toolkit.kpi.model import Status
     from toolkit.shell.app import App
 
@@ -65,6 +65,16 @@ def ask_lines(app: App, export: Export) -> bool:
         Words("kpi.ask_by_lines", n=len(off), order=first["order"], found=first["found"], expected=first["expected"]),
         flag="--by-lines",
     )
+
+
+def ask_day_order(app: App, day: str) -> DateOrder:
+    """In which order the days of a file are written, `day` among them; the way they are written here comes first."""
+    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+    choices = [Words(f"kpi.day_order_{order}") for order in orders]
+    chosen = app.ask.choose(Words("kpi.ask_day_order", day=day), choices, flag="--date-order")
+    if chosen is None:
+        raise InputError("kpi.import_days_unclear", None, value=day)
+    return orders[chosen]
 
 
 def _ask(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import Status
     from toolkit.kpi.service.importing import Imported, Preview
 
+_WHICH_ORDER: Final = "kpi.import_days_unclear"
 _STATES: Final = ("done", "open", "cancelled", "returned")
 _NAMED: Final[tuple[Field, ...]] = (
     "order", "day", "completed", "status", "product", "sku", "quantity", "price", "amount", "gross", "discount",
@@ -203,13 +204,13 @@ def _read(app: App, book: KpiBook, file: Path, given: dict[str, Any]) -> tuple[E
     own = _own(book.read())
     explained = bool(ways.columns)
     try:
-        export = _reading(app, file, own, ways, given)
+        export, ways = _reading_days(app, file, own, ways, given)
     except UnknownExportError as error:
         if explained or not _can_ask(app):
             raise
         ways = replace(ways, columns=ask_layout(app, error), profile="")
         explained = True
-        export = _reading(app, file, own, ways, given)
+        export, ways = _reading_days(app, file, own, ways, given)
     if _can_ask(app):
         states = ask_states(app, export)
         by_lines = ways.by_lines or ask_lines(app, export)
@@ -220,6 +221,21 @@ def _read(app: App, book: KpiBook, file: Path, given: dict[str, Any]) -> tuple[E
     if keep is not None and keep.columns:
         export = replace(export, profile=keep.name, label=keep.name)
     return export, keep
+
+
+def _reading_days(
+    app: App, file: Path, own: Sequence[OwnProfile], ways: Ways, given: dict[str, Any]
+) -> tuple[Export, Ways]:
+    """The file; where its days can be read in two orders, the member is asked, and what they say is in the ways."""
+    from toolkit.kpi.cli.explaining import ask_day_order
+
+    try:
+        return _reading(app, file, own, ways, given), ways
+    except InputError as error:
+        if error.problem.code != _WHICH_ORDER or ways.dates or not _can_ask(app):
+            raise
+        ways = replace(ways, dates=ask_day_order(app, error.problem.value or ""))
+    return _reading(app, file, own, ways, given), ways
 
 
 def _reading(app: App, file: Path, own: Sequence[OwnProfile], ways: Ways, given: dict[str, Any]) -> Export:
