@@ -116,7 +116,7 @@ def goals(found: Sequence[GoalFigures]) -> Iterator[Block]:
     yield from goals_table(found)
     for one in found:
         for name, rows in one.by.items():
-            yield Heading(Joined([goal_name(one.goal), Words(f"sitestats.by_{name}")]))
+            yield Heading(goal_name(one.goal))
             columns = [Column(Words(f"sitestats.by_{name}")), *_right("conversions", "sessions", "rate")]
             yield Table(
                 columns,
