@@ -143,6 +143,7 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
                 "SELECT id, source, medium, campaign, content, term, click, paid FROM campaigns"
             ).fetchall()
         }
+        unmarked = known.get(_UNMARKED)
         new: list[tuple[Any, ...]] = []
         rows: list[tuple[Any, ...]] = []
         if len(self._paths) > _REMEMBERED:
@@ -151,23 +152,24 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
             method, target = request_parts(whole) if asked is None else (asked, whole)
             path, _, query = target.partition("?")
             marked = sources.marks(query) if query else _UNMARKED
-            if marked not in known:
-                known[marked] = len(known)
-                new.append((known[marked], marked.source, marked.medium, marked.campaign, marked.content, marked.term,
+            campaign = unmarked if marked is _UNMARKED else known.get(marked)
+            if campaign is None:
+                campaign = known[marked] = len(known)
+                new.append((campaign, marked.source, marked.medium, marked.campaign, marked.content, marked.term,
                             marked.click, marked.paid))  # fmt: skip
+                unmarked = known.get(_UNMARKED)
             address = self._paths.get(path)
             if address is None:
                 address = self._paths[path] = _of_path(path)
-            rows.append((asked, whole, method, *address, known[marked]))
+            rows.append((asked, whole, method, *address, campaign))
         self._add("campaigns", new)
-        asked, whole, method, shown, page, asset, campaign = zip(*rows, strict=True)
+        names = ("asked", "target", "method", "path", "page", "asset", "campaign")
         self._keep(
             "targets",
             "asked::VARCHAR AS asked, target::VARCHAR AS target, method::VARCHAR AS method, path::VARCHAR AS path,"
             " page::BOOLEAN AS page, asset::BOOLEAN AS asset, campaign::INTEGER AS campaign",
-            {"asked": asked, "target": whole, "method": method, "path": shown, "page": page, "asset": asset,
-             "campaign": campaign},
-        )  # fmt: skip
+            dict(zip(names, zip(*rows, strict=True), strict=True)),
+        )
 
     def _keep(self, table: str, columns: str, values: Mapping[str, Sequence[Any]]) -> None:
         """A table of one batch from columns of values; `columns` says in SQL what they are."""
