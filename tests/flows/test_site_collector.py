@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -115,21 +116,23 @@ def test_a_site_that_was_not_named_is_not_collected_for(tmp_path: Path) -> None:
         assert collector.send(site=other.key, headers={"Origin": "https://blog.example"}) == 403
 
 
-def test_a_full_disk_is_said_and_not_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sqlite3
-
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database or disk is full"), ValueError("a bug")])
+def test_a_disk_that_refuses_is_said_nothing_is_acknowledged_and_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     with collecting(tmp_path) as collector:
         assert collector.send() == 204
         with monkeypatch.context() as patched:
 
             def full(*rows: object) -> None:
-                raise sqlite3.OperationalError("database or disk is full")
+                raise error
 
             patched.setattr(Intake, "add", full)
             status, headers, _ = collector.ask("POST", "/t", collector.message())
             assert (status, headers["retry-after"]) == (503, "30")
         assert collector.send() == 204
     assert len(collector.told()) == 2
+    assert collector.ended[0].refused == {"disk": 1}
 
 
 def test_two_collectors_for_one_site_are_one_too_many(tmp_path: Path) -> None:
