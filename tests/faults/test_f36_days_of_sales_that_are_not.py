@@ -84,3 +84,20 @@ def test_a_sale_of_tomorrows_clock_does_not_count_today(cli: Cli) -> None:
         assert cli("kpi", "status", "--json").json["data"]["targets"][0]["actual"] == 0
     with time_machine.travel(NOW + timedelta(days=2), tick=True):
         assert cli("kpi", "status", "--json").json["data"]["targets"][0]["actual"] == 1_000_000
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["doanh số 5tr từ 31/11 đến 5/12", "doanh số 5tr từ 1/12 đến 32/12", "40 đơn đến 30/2", "40 đơn đến 29/2/2027"],
+)
+def test_a_target_until_a_day_that_there_is_not_is_not_set_for_other_days(sentence: str, cli: Cli) -> None:
+    ran = cli("kpi", "target", "add", sentence, "--as-of", "2026-11-20")
+    assert ran.exit_code == 3
+    assert "→" in ran.stderr
+    assert cli("kpi", "target", "list", "--json").json["data"]["targets"] == []
+
+
+def test_shares_and_days_that_there_are_stay_as_they_are(cli: Cli) -> None:
+    for sentence in ("doanh số 5tr từ 30/11 đến 5/12", "doanh số 5tr đến 29/2/2028", "40 đơn trong 2.5 tháng 12"):
+        ran = cli("kpi", "target", "add", sentence, "--as-of", "2026-11-20", "--json")
+        assert "core.date_no_such_day" not in ran.stdout, ran

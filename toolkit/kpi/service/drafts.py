@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+from toolkit.core.dates import parse_date
 from toolkit.core.errors import ConflictError, InputError, UsageError
 from toolkit.core.hidden import shown
 from toolkit.core.outcome import Problem
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _PLAIN: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 _PERCENT: Final = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?) ?%")
+_DAY: Final = re.compile(r"(?<![0-9/.,])[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?(?![0-9/])")
+_NO_DAY: Final = ("core.date_no_such_day", "core.date_no_leap_day")
+_LONGEST: Final = 1_000  # characters of a sentence that are looked through for days
 _SHORTEST_NAME: Final = 3  # letters of a product's name that is looked for in a sentence
 _SEVERAL: Final = 5  # names that a message lists
 
@@ -84,6 +88,7 @@ def draft_target(
         if not wishes.amount:
             amount = _one(reading.amount, wishes.sentence, choose)
         if days is None:
+            _check_days(reading.text, today)
             period = _one(reading.period, wishes.sentence, choose)
             days = period.start, period.end
         by = by or reading.imposed_by
@@ -104,6 +109,14 @@ def draft_target(
     if wishes.shape is not None:
         made = replace(made, shape=wishes.shape)
     return made, own, notes
+
+
+def _check_days(sentence: str, today: date) -> None:
+    """InputError for a day that there isn't ("từ 31/11 đến 5/12"): the rest of the sentence alone is another period."""
+    for found in _DAY.finditer(sentence[:_LONGEST]):
+        day = parse_date(found[0], today=today, look="forward")
+        if not day.values and day.code in _NO_DAY:
+            raise InputError(day.code, None, value=found[0], **day.params)
 
 
 def _metric_in(
