@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from toolkit.kpi.model import Item
 
 LINES = Path(__file__).parent.parent / "data" / "kpi_lines.jsonl"
-MODULES = ("aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "naming", "parties", "parts", "prices",
-           "promises", "reasons", "shares", "targets", "verbs")  # fmt: skip
+MODULES = (
+    "aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "naming", "parties",
+    "parts", "prices", "promises", "reasons", "shares", "targets", "verbs", "unsaid",
+)  # fmt: skip
 
 
 def lines() -> list[dict[str, Any]]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from toolkit.core.sentences.line import Lexicon
 
 TITLES = Lexicon(
-    "đồng nghiệp, hàng xóm, bạn thân, bạn học, chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, "
-    "bé, cụ, dượng, sếp, mẹ, má, ba, bố, o, mệ, vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình "
-    "cô, gia đình chú, gia đình bác, mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, "
-    "cô giáo, thầy giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em "
-    "khách, ông khách, bà khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ "
-    "chồng chị, vc anh, vc chị, vợ anh, chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, "
-    "bạn của chị, bạn của anh, bạn của cô, bà nội, ông nội, bà ngoại, ông ngoại, sư cô, sư thầy, hai mẹ con chị, hai "
-    "mẹ con cô, hai mẹ con, hai bố con anh, hai cha con chú, hai chị em chị, mẹ con chị, cậu mợ, cô dượng, chú thím, "
-    "dì dượng, học viên, phật tử, tài xế, bác tài, thợ, vợ chồng cô, vợ chồng chú, vợ chồng bác, hội trưởng, lớp "
-    "trưởng"
+    "đồng nghiệp, hàng xóm, bạn thân, bạn học, chị, anh, cô, chú, bác, ông, bà, em, dì, cậu, mợ, thím, bạn, thầy, bé, "
+    "cụ, dượng, sếp, mẹ, má, ba, bố, o, mệ, vợ chồng anh, vợ chồng chị, gia đình anh, gia đình chị, gia đình cô, gia "
+    "đình chú, gia đình bác, mẹ bé, má bé, ba bé, bố bé, mẹ cháu, phụ huynh bé, phụ huynh em, phụ huynh, cô giáo, thầy "
+    "giáo, bác sĩ, giám đốc, chị khách, anh khách, cô khách, chú khách, bạn khách, bác khách, em khách, ông khách, bà "
+    "khách, chị chủ, anh chủ, a, c, e, mr, ms, mrs, nhỏ, cháu, hai vợ chồng anh, hai vợ chồng chị, vc anh, vc chị, vợ "
+    "anh, chồng chị, con chị, con anh, con cô, chị gái, anh trai, em gái, em trai, bạn của chị, bạn của anh, bạn của "
+    "cô, bà nội, ông nội, bà ngoại, ông ngoại, sư cô, sư thầy, hai mẹ con chị, hai mẹ con cô, hai mẹ con, hai bố con "
+    "anh, hai cha con chú, hai chị em chị, mẹ con chị, cậu mợ, cô dượng, chú thím, dì dượng, học viên, phật tử, tài "
+    "xế, bác tài, thợ, vợ chồng cô, vợ chồng chú, vợ chồng bác, hội trưởng, lớp trưởng, anh chị, cô chú, hai bác, hai "
+    "cô chú, ông anh, ông anh rể, bà chị, ông chú, bà dì, cô em, chị dâu, anh rể, ông bác"
 )
 
 # Titles only before a name that is written like one: "nội Tư", "thằng Cường", "nick Bé Na".

@@ -113,9 +113,17 @@ _LEFT_NUMBER = Lexicon(
 )
 
 
+_GOT = Lexicon("lấy được, xin được, thu được, xin, gom được, kiếm được, lấy")
+_NUMBERS = Lexicon("số, sđt, số điện thoại, zalo, info, danh thiếp, liên hệ, số zalo, thông tin")
+
+
 def _left_numbers(words: Sequence[Word]) -> list[tuple[tuple[str, int], int, int]]:
     """`7 người để lại số`: as many leads."""
     found: list[tuple[tuple[str, int], int, int]] = []
+    for start, end in _GOT.all(words):
+        number = number_at(words, end)
+        if number is not None and number[1].denominator == 1 and _NUMBERS.at(words, number[0]):
+            found.append((("lead", start), number[0] + _NUMBERS.at(words, number[0]), int(number[1])))
     for start, end in _LEFT_NUMBER.all(words):
         number = number_ending(words, start - 1) or number_ending(words, start - 2)
         if number is not None and number[1].denominator == 1 and number[1] <= _MOST:

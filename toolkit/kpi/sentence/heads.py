@@ -91,6 +91,12 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
+    gives = _gives_back(words, i, taken)
+    if gives:
+        return Head(i, i + gives, "refund")
+    left = words[i].text in ("bỏ", "bo") and (i - 1) in taken and (i + 1 == len(words) or words[i + 1].sort == "sign")
+    if left:
+        return Head(i, i + 1, "lost")
     returned = _brings_back(words, i)
     if returned:
         return Head(i, i + returned, "refund")
@@ -136,6 +142,15 @@ def _brings_back(words: Sequence[Word], i: int) -> int:
         return 0
     measured = MEASURES.at(words, number[0]) and words[number[0]].text not in _NO_PIECES
     return 1 if measured and words[number[0] + 1].sort == "word" and not (i and words[i - 1].text == "hop") else 0
+
+
+def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:
+    """`trả 1tr8 cho chị Hiền`: the member gives money to a customer."""
+    if words[i].text not in ("trả", "tra") or (i and words[i - 1].sort == "word") or (i - 1) in taken:
+        return 0
+    behind = words[i + 1 : i + 3]
+    to = len(behind) > 1 and behind[0].sort == "amount" and behind[1].text == "cho" and i + 3 in taken
+    return 1 if to and not any(number in taken for number in range(i)) else 0
 
 
 _NO_PIECES = frozenset(
@@ -184,6 +199,11 @@ def _elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
         if words[j].text in ("bên", "ben") and _HOUSES.at(words, j + 1) == 0:
             break
         j += 1
+    if (i - 1) in taken and not any(word.sort == "amount" for word in words):
+        for k in range(i + n, min(i + n + 4, len(words) - 1)):
+            brand = words[k + 1].capital and not TITLES.at(words, k + 1) and k + 1 not in taken
+            if words[k].text in ("của", "cua") and brand and k > i + n:
+                return n  # "chọn giải pháp của FPT"
     house = _HOUSES.at(words, j)
     thing = 0
     while not house and thing < 2 and j < len(words) and words[j].sort == "word":

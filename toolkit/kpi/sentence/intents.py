@@ -157,8 +157,14 @@ def _gone(word: Word, today: date) -> bool:
     return bool(days) and all(day.date < today for day in days)
 
 
+_GENERALLY = Lexicon("đơn nào cũng, khách nào cũng, ai cũng, hôm nào cũng bị")
+_HEARD = Lexicon("nghe nói, nghe đồn, nghe bảo, thấy bảo, hình như, đồn là, nghe đâu, nghe phong phanh")
+
+
 def _teaches(words: Sequence[Word], first: int) -> bool:
     """`cứ gặp 10 khách thì báo giá 4`: a rule, nothing that happened."""
+    if _GENERALLY.has(words) or _HEARD.has(words[:first]):
+        return True
     before = [word.text for word in words[:first]]
     behind = {word.text for word in words[first:]}
     return "cứ" in before[-2:] or ("cu" in before[-1:] and "thi" in behind and words[first - 1].unmarked)
@@ -236,6 +242,7 @@ _NEVER_SOLD = Lexicon(
     "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
     "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con"
 )
+_ADS = Lexicon("chạy ads, chạy quảng cáo, đăng quảng cáo, nạp quảng cáo")
 _LENDS = Lexicon("cho mượn, cho vay, mượn tiền, vay tiền, cho mượn tạm, cho vay tạm, cho mượn tiền")
 _SUPPLIERS = Lexicon(
     "xưởng, nhà cung cấp, ncc, kho, thợ, nhân viên, chủ nhà, nhà máy, mối hàng, bên cung cấp, lò, tổng kho, shipper, "
@@ -257,6 +264,8 @@ def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[
     while i < len(words) and (words[i].sort in ("date", "sign") or i in named or words[i].text in _BEFORE_SPENDING):
         i += 1
     if _NEVER_SOLD.at(words, i, surely=words[i].loose and not words[i].unmarked if i < len(words) else False):
+        return True
+    if _ADS.at(words, i) and not named:
         return True
     for head in heads:
         if head.kind == "payment" and not any(k in named for k in range(head.start)):

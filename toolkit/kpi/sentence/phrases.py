@@ -123,11 +123,18 @@ _METRES = re.compile(
     r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) "
     r"[0-9]{1,3}(?:[.,][0-9])?m(?!\w)"
 )
+# "18m2, 250k/m2": square metres where another amount says what they cost, not 18.2 million.
+_AREA = re.compile(r"(?i)(?<![\w.,/])[0-9]{1,4}(?:[.,][0-9]{1,2})? ?m(?:2|²)(?!\w)")
+_MONEY_SIGNS = re.compile(
+    r"(?i)[0-9] ?(?:k|tr|triệu|trieu|tỷ|ty|tỉ|nghìn|nghin|ngàn|ngan|đ|m2|m²)(?![a-zà-ỹ])|[0-9]\.[0-9]{3}"
+)
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 
 
 def _without_names(text: str) -> str:
     """Words that a number might be read into, out of sight."""
+    if _AREA.search(text) and len(_MONEY_SIGNS.findall(text)) > 1:
+        text = _AREA.sub(lambda found: "z" * len(found[0]), text)
     text = _METRES.sub(lambda found: "z" * len(found[0]), text)
     return _NO_AMOUNTS.sub(lambda found: "z" * len(found[0]), text)
 

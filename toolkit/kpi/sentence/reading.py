@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.sentences.followup import corrects
-from toolkit.core.sentences.line import Lexicon, Word
+from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, verbs
@@ -17,7 +17,7 @@ from toolkit.kpi.sentence.parts import cut
 from toolkit.kpi.sentence.phrases import read_words
 from toolkit.kpi.sentence.promises import customers_own, promise_of
 from toolkit.kpi.sentence.told import Told, told
-from toolkit.kpi.sentence.unsaid import correction
+from toolkit.kpi.sentence.unsaid import correction, said_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -79,7 +79,7 @@ class _Reader:
             return LineReading(self.typed, "chat")
         if intents.asks(self.words):
             return LineReading(self.typed, "question")
-        self.words = _said_again(self.words)
+        self.words = said_again(self.words)
         drafts, planned = self._drafts()
         items = tuple(self._item(draft) for draft in drafts)
         items = _same_customer(tuple(item for item in items if _says_something(item)))
@@ -125,7 +125,7 @@ class _Reader:
             if kind is None and spoilt and not any(head.kind != "order" for head in said.heads):
                 continue
             if kind is None:
-                if day is not None and drafts and _only_left(words):
+                if day is not None and drafts and (_only_left(words) or _delivered_later(said)):
                     day = None  # "…, còn 7 củ cuối tháng"
                 if drafts:
                     _append(drafts[-1], words)
@@ -276,6 +276,9 @@ class _Reader:
 
     def _paid(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
         left = [i for i, word in enumerate(said.words) if word.sort == "amount"]
+        last = {said.words[head.end - 1].text for head in said.heads if head.kind == "payment"}
+        if not priced and left and last & _THE_REST and said.parties:
+            return "payment"  # "chuyển nốt 40% còn lại 22tr"
         if not priced:
             firm = before is None and any(not _weak(said, head) for head in said.heads) and not left
             return "payment" if firm and said.parties else None
@@ -372,25 +375,19 @@ def _has_amount(draft: Draft) -> bool:
     )
 
 
+_THE_REST = frozenset({"nốt", "not", "hết", "het", "đủ", "du", "xong"})
+
+
+def _delivered_later(said: Told) -> bool:
+    """`…, giao thứ 3`: the day of bringing is not that of selling."""
+    return (
+        bool(said.heads) and said.words[said.heads[0].start].text in ("giao", "ship", "lắp", "gửi") and _delivers(said)
+    )
+
+
 def _only_left(words: Sequence[Word]) -> bool:
     amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
     return bool(amounts) and all(prices.role_of(words, i) == "left" for i in amounts)
-
-
-_SLIPPED = Lexicon(
-    "à nhầm, nhầm, à lộn, lộn, ý là, à không, à quên, ghi nhầm, gõ nhầm, nhầm rồi, xin lỗi nhầm, à nhầm là, nhầm là, "
-    "sửa lại"
-)
-
-
-def _said_again(words: list[Word]) -> list[Word]:
-    """`bán 1 kem 102k… à nhầm 120k`: of two amounts with a slip between them the second counts."""
-    for start, end in _SLIPPED.all(words):
-        behind = next((k for k in (end, end + 1) if k < len(words) and words[k].sort == "amount"), None)
-        before = next((k for k in range(start - 1, max(-1, start - 6), -1) if words[k].sort == "amount"), None)
-        if behind is not None and before is not None:
-            return [*words[:before], *words[behind:]]
-    return words
 
 
 def _price_talk(words: Sequence[Word], i: int) -> bool:

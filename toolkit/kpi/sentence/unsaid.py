@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.readings import none
+from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.model import LineReading
 from toolkit.kpi.sentence.items import Draft, day_in, item_of
 from toolkit.kpi.sentence.told import told
@@ -67,3 +68,19 @@ _OPENERS = frozenset(
 
 def _is_not(words: Sequence[Word], i: int) -> bool:
     return i + 1 < len(words) and words[i].text in ("không", "khong", "hổng") and words[i + 1].text in ("phải", "phai")
+
+
+_SLIPPED = Lexicon(
+    "à nhầm, nhầm, à lộn, lộn, ý là, à không, à quên, ghi nhầm, gõ nhầm, nhầm rồi, xin lỗi nhầm, à nhầm là, nhầm là, "
+    "sửa lại"
+)
+
+
+def said_again(words: list[Word]) -> list[Word]:
+    """`bán 1 kem 102k… à nhầm 120k`: of two amounts with a slip between them the second counts."""
+    for start, end in _SLIPPED.all(words):
+        behind = next((k for k in (end, end + 1) if k < len(words) and words[k].sort == "amount"), None)
+        before = next((k for k in range(start - 1, max(-1, start - 6), -1) if words[k].sort == "amount"), None)
+        if behind is not None and before is not None:
+            return [*words[:before], *words[behind:]]
+    return words

@@ -92,7 +92,7 @@ BACKS_OUT = Lexicon(
     "hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không thành công, thôi không, bỏ đi, "
     "bỏ khóa, bỏ khóa học, bỏ lớp, bỏ gói, bỏ về, bỏ tour, bỏ lịch, cắt hợp đồng, cắt hđ, chấm dứt hợp đồng, ngưng hợp "
     "đồng, không gia hạn nữa, không thành công với, coi như rớt, coi như mất, coi như xong, xem như mất, xem như rớt, "
-    "rồi thôi, rồi lại thôi, xong lại thôi, trả kèo"
+    "rồi thôi, rồi lại thôi, xong lại thôi, trả kèo, nhưng thôi, nhưng lại thôi, nhưng rồi thôi"
 )
 GOES_SILENT = Lexicon(
     "im ru, im re, im bặt, im thin thít, lơ luôn, bơ luôn, không hồi đáp, im lặng luôn, im lặng, im luôn, bặt "
@@ -145,10 +145,10 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "message",
         Lexicon(
-            "nhắn, nhắn tin, nhắn cho, nhắn tin cho, inbox, ib, chat, chat với, gửi tin nhắn, gửi tin, gửi mail, "
-            "gửi email, mail, email, nhắn zalo, zalo cho, rep, rep inbox, trả lời tin nhắn, trả lời inbox, nhắn "
-            "được, gửi zalo, nhắn tin zalo, mail cho, email cho, trả lời comment, rep comment, rep tin nhắn, nhắn "
-            "lại, gửi thư, gửi thư ngỏ, sms, gửi sms, nhắn khách, trả lời, gửi mail cho, gửi email cho"
+            "nt, nt cho, nhắn, nhắn tin, nhắn cho, nhắn tin cho, inbox, ib, chat, chat với, gửi tin nhắn, gửi tin, gửi "
+            "mail, gửi email, mail, email, nhắn zalo, zalo cho, rep, rep inbox, trả lời tin nhắn, trả lời inbox, nhắn "
+            "được, gửi zalo, nhắn tin zalo, mail cho, email cho, trả lời comment, rep comment, rep tin nhắn, nhắn lại, "
+            "gửi thư, gửi thư ngỏ, sms, gửi sms, nhắn khách, trả lời, gửi mail cho, gửi email cho"
         ),
     ),
     (
@@ -163,10 +163,10 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "demo",
         Lexicon(
-            "demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới thiệu sản phẩm, giới thiệu "
-            "dịch vụ, giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, trải nghiệm thử, cho dùng "
-            "thử, dùng thử, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi "
-            "sample, tặng mẫu thử"
+            "tặng mẫu, phát mẫu, phát mẫu thử, demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới "
+            "thiệu sản phẩm, giới thiệu dịch vụ, giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, "
+            "trải nghiệm thử, cho dùng thử, dùng thử, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy "
+            "demo, gửi demo, gửi sample, tặng mẫu thử"
         ),
     ),
     (
