@@ -26,7 +26,7 @@ def test_the_how_to_shows_commands() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_how_to_works(cli: Cli, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write_access_log(tmp_path / "access.log", 600, first=date(2026, 11, 8), days=14)
+    write_access_log(tmp_path / "access.log", 300, first=date(2026, 11, 8), days=14)
     if " shop " in command:
         cli("sitestats", "add-log", "shop", "access.log")
         cli("sitestats", "update", "shop", "--today=2026-11-22")
