@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from running import Cli
+    from running import Cli, RunToolkit
     from toolkit.sitestats.adapters.local_server import LocalServer
 
 NASTY = "Hoa & <img src=x onerror=alert(1)> \"'$name"
@@ -275,3 +275,20 @@ def test_a_question_leads_to_the_thank_you_page_and_counts_as_the_goal(
     assert goal["by"]["source"][0]["source"] == "Zalo"
     steps = cli("sitestats", "funnel", "/", "/cam-on*", log, "--all", "--json").json["data"]["steps"]
     assert [step["visits"] for step in steps] == [1, 1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_site_is_there_whole_or_not_at_all(run_toolkit: RunToolkit, tmp_path: Path) -> None:
+    folder = tmp_path / "trang"
+    killed = run_toolkit("sitestats", "site", "new", folder, env={"TOOLKIT_FAULT": "kill@1"})
+    assert killed.exit_code == -signal.SIGKILL
+    assert not folder.exists()
+    assert run_toolkit("sitestats", "site", "new", folder).exit_code == 0
+    assert len(list(folder.iterdir())) == 8
+
+
+def test_a_folder_that_cannot_be_written_is_said(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("")
+    ran = cli("sitestats", "site", "new", tmp_path / "tep" / "trang", "--json")
+    assert ran.exit_code in (4, 7)
+    assert ran.json["problems"][0]["code"].partition(".")[0] in ("disk", "sitestats")
