@@ -185,3 +185,14 @@ def test_events_are_those_that_the_collector_was_told_of(cli: Cli, site: str, ho
     assert cli("sitestats", "goal", "show", site, "--json").json["data"][0]["conversions"] == 0
     ran = cli("sitestats", "goal", "show", log, "--goal", "/x", "--from-collector", "--json")
     assert ran.json["problems"][0]["code"] == "sitestats.collector_of_files"
+
+
+def test_a_path_may_be_typed_as_a_browser_writes_it_and_a_goal_that_nobody_reached_is_said(
+    cli: Cli, tmp_path: Path
+) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(line(0, 1, "/c%E1%BA%A3m-%C6%A1n"), "utf-8")
+    for typed in ("/cảm-ơn", "/c%E1%BA%A3m-%C6%A1n", "/cảm*", "/cảm-ơn?x=1"):
+        [found] = cli("sitestats", "goal", "show", log, "--goal", typed, "--json").json["data"]
+        assert found["conversions"] == 1, typed
+    assert "Chưa có lượt ghé nào đạt /x" in cli("sitestats", "goal", "show", log, "--goal", "/x").stdout

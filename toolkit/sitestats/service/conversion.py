@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from toolkit.core.errors import UsageError
 from toolkit.core.shares import Share, share
@@ -89,7 +90,7 @@ def goal_of(text: str, known: Iterable[Goal] = ()) -> Goal:
     if typed.startswith(_EVENT) and typed[len(_EVENT) :].strip() and len(typed) <= _LONGEST:
         return Goal(typed, event=typed[len(_EVENT) :].strip())
     if typed.startswith(("/", "*")) and len(typed) <= _LONGEST:
-        return Goal(typed, typed.partition("?")[0].partition("#")[0])
+        return Goal(typed, unquote(typed.partition("?")[0].partition("#")[0]))  # as paths of logs are kept
     raise UsageError("sitestats.goal_unreadable", value=text[:80])
 
 
@@ -97,7 +98,8 @@ def goal_figures(
     connection: DuckDBPyConnection, goals: Sequence[Goal], filters: Filters, *, by: Sequence[str] = (),
     top: int | None = None,
 ) -> tuple[GoalFigures, ...]:  # fmt: skip
-    """What has become of each goal in the part of the traffic that is looked at; rows `by` …, at most `top` of each."""
+    """What has become of each goal in the part of the traffic that is looked at; rows `by` …, at most `top` of each,
+    but every day of those by day."""
     if not goals:
         return ()
     visits = int(run(connection, totals, filters, None)[0]["sessions"] or 0)
@@ -106,7 +108,10 @@ def goal_figures(
         GoalFigures(
             goal, visits,
             **{name: int(rows[place][name]) for name in ("conversions", "reached", "visitors")},
-            by={name: run(connection, conversion.conversions_by(goal, name), filters, top) for name in by},
+            by={
+                name: run(connection, conversion.conversions_by(goal, name), filters, None if name == "day" else top)
+                for name in by
+            },
         )
         for place, goal in enumerate(goals)
     )  # fmt: skip

@@ -115,6 +115,9 @@ def goals(found: Sequence[GoalFigures]) -> Iterator[Block]:
     """Goals with everything that they are looked at by."""
     yield from goals_table(found)
     for one in found:
+        if not one.conversions:
+            yield Line(Words("sitestats.goal_unreached", goal=goal_name(one.goal)))
+            continue
         for name, rows in one.by.items():
             yield Heading(goal_name(one.goal))
             columns = [Column(Words(f"sitestats.by_{name}")), *_right("conversions", "sessions", "rate")]
