@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders.google_figures import NUMBER, SCOPES, TODAY, URL, a_site, fill, searches, views
+from builders.kept_sites import log_lines
 from toolkit.demo.google.measurement import Property, Searched, View
 from toolkit.demo.google_calendar import LoopbackGoogle
 from toolkit.sitestats.adapters.google_tables import open_google
@@ -223,3 +224,29 @@ def test_making_a_site_anew_from_its_logs_leaves_what_google_counted(
     cli(*GA4, "--property", NUMBER, *FIRST)
     cli("sitestats", "update", "shop", "--again", "--yes")
     assert rows(site, "SELECT count(*) FROM ga_days") == [(21,)]
+
+
+def test_a_sites_report_tells_what_was_searched(cli: Cli, google: LoopbackGoogle, site: Site, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(log_lines(1, 30), encoding="utf-8")
+    cli("sitestats", "add-log", "shop", log)
+    cli("sitestats", "update")
+    assert "search" not in cli("sitestats", "report", "shop", "--json").json["data"]
+    google.search.sites[URL] = searches(date(2026, 11, 1), 21)
+    assert cli(*GSC, "--url", URL, "--from", "2026-11-10", "--to", "2026-11-12").exit_code == 0
+    search = cli("sitestats", "report", "shop", "--json").json["data"]["search"]
+    assert search == {
+        "from": "2026-11-10", "to": "2026-11-12", "clicks": 18, "impressions": 165, "position": 5.6,
+        "hidden_clicks": 6,
+        "queries": [{"query": "áo dài tết", "clicks": 9, "impressions": 120, "position": 4.5},
+                    {"query": "may áo dài", "clicks": 3, "impressions": 30, "position": 12.0}],
+        "pages": [{"page": "https://shop.example/ao-dai", "clicks": 15, "impressions": 135, "position": 4.2},
+                  {"page": "https://shop.example/", "clicks": 3, "impressions": 30, "position": 12.0}],
+    }  # fmt: skip
+    one_day = cli("sitestats", "report", "shop", "--from", "2026-11-12", "--to", "2026-11-12", "--json").json["data"]
+    assert one_day["search"]["clicks"] == 6
+    assert "search" not in cli("sitestats", "report", "shop", "--path", "/p/1", "--json").json["data"]
+    shown = cli("sitestats", "report", "shop").stdout
+    assert "áo dài tết" in shown
+    assert "4,5" in shown
+    assert "Và 6 lần bấm" in shown

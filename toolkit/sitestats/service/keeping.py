@@ -11,6 +11,7 @@ from toolkit.core.errors import InputError, UsageError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.daily import figure
+from toolkit.sitestats.adapters.google_figures import searches
 from toolkit.sitestats.adapters.ingest import Taken
 from toolkit.sitestats.adapters.logs import files_of
 from toolkit.sitestats.adapters.sites import LogSource
@@ -126,5 +127,7 @@ def report_site(
             connection, taken, zone=site.zone, host=host, filters=filters, top=top, previous=previous, page=page,
             goals=(*goals_of(site), *goals), figure=figure,
         )  # fmt: skip
+    if replace(filters, since=None, until=None, who=frozenset()) == Filters():  # searches know nothing of the others
+        made = replace(made, searches=searches(site, filters.since, filters.until, top))
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
     return Outcome(made, notes=notes)

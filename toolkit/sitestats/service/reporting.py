@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from toolkit.sitestats.adapters.google_figures import Searches
     from toolkit.sitestats.adapters.ingest import Taken
     from toolkit.sitestats.cubes import Facts
     from toolkit.sitestats.model import FormatName, Goal
@@ -61,6 +62,7 @@ class Report:
     previous: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     facts: Facts | None = None
     goals: tuple[GoalFigures, ...] = ()
+    searches: Searches | None = None
 
     @property
     def valid(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.core.text import terminal_safe
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
 from toolkit.sitestats.views.conversion import goals_json, goals_table
+from toolkit.sitestats.views.searches import searches_json, searches_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,6 +80,8 @@ def report_json(found: Report) -> dict[str, Any]:
         data[name] = [{column: row[column] for column in columns} for row in found.panels[name]]
     if found.goals:
         data["goals"] = goals_json(found.goals)
+    if found.searches is not None:
+        data["search"] = searches_json(found.searches)
     data["rejects"] = [{"reason": one.reason, "n": one.n, "sample": one.sample} for one in found.rejects]
     if found.previous:
         before = found.previous["totals"][0]
@@ -100,6 +103,7 @@ def report(width: int | None, *, unicode: bool = True, full: bool = False) -> Ca
         most = 10 if full else _FEW
         for name in ("sources", "pages", *(("referrers", "campaigns", "entry_pages", "exit_pages") if full else ())):
             yield from _panel(found, name, most)
+        yield from searches_table(found.searches, most, pages=full)
         if full:
             for name in ("devices", "browsers", "systems", "countries", "files", "programs"):
                 yield from _panel(found, name, most)
