@@ -287,3 +287,15 @@ def test_a_file_that_is_explained_is_asked_about_its_days_too_and_remembered(hom
     assert days == [("2026-11-01", 200_000), ("2026-11-02", 90_000)]
     again = kpi("import", file, "--yes", "--json").json["data"]
     assert again["orders"] == {"new": 0, "updated": 0, "unchanged": 2}
+
+
+@pytest.mark.parametrize(("typed", "near"), [("doanh xố", "revenue"), ("revenu", "revenue"), ("cuộc gọi đi", "calls")])
+def test_a_metric_that_there_is_not_is_named_with_the_id_of_the_nearest(kpi: Any, typed: str, near: str) -> None:
+    said = kpi("target", "add", "--metric", typed, "--amount", "5", "--period", "2026-11").stderr
+    assert f"“{typed}”" in said
+    assert f"Gần nhất là: {near}." in said
+
+
+def test_a_metric_of_ones_own_is_said_to_be_written_down_with_its_id(kpi: Any) -> None:
+    said = kpi("metric", "add", "điểm hài lòng", "--object", "feedback").stdout
+    assert said.startswith("Đã ghi chỉ số điểm hài lòng, mã là diem-hai-long")

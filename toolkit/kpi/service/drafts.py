@@ -154,9 +154,9 @@ def find_metric(text: str, metrics: Mapping[str, MetricDef], names: Mapping[str,
         return metrics[found[0]]
     if found:
         raise InputError("kpi.metric_several", value=text, metrics=", ".join(found[:_SEVERAL]))
-    known = [*metrics, *(name for id_ in metrics for name in names.get(id_, ()))]
-    near = nearest(text, known, most=1)
-    raise InputError("kpi.metric_unknown", value=text, near=near[0] if near else "revenue")
+    called = {name: id_ for id_ in metrics for name in (id_, *names.get(id_, ()))}
+    near = nearest(text, called, most=1)
+    raise InputError("kpi.metric_unknown", value=text, near=called[near[0]] if near else "revenue")
 
 
 def find_engagement(book: KpiBook, text: str) -> str:
