@@ -6,7 +6,9 @@ import gzip
 import os
 import signal
 import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from builders.killing import killed_at_every_point
 from running import environment, toolkit_command
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from running import Cli, RunToolkit
 
 TODAY = ("--today", "2026-11-20")
@@ -96,6 +96,42 @@ def test_an_update_killed_at_any_moment_loses_nothing(cli: Cli, home: Path, log:
         process.wait()
     assert run_toolkit("sitestats", "update", *TODAY).exit_code == 0
     assert kept_numbers(home) == list(range(1, 16_041))
+
+
+SERVER = """
+import sys, time
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from builders.kept_sites import log_line
+log, number = Path(sys.argv[1]), 41
+for part in range(12):
+    with log.open("a", buffering=700) as file:
+        for _ in range(80):
+            file.write(log_line(number))
+            number += 1
+            time.sleep(0.001)
+    for n in range(12, 0, -1):
+        old = log.with_name(f"{log.name}.{n}")
+        if old.exists():
+            old.rename(log.with_name(f"{log.name}.{n + 1}"))
+    log.rename(log.with_name(f"{log.name}.1"))
+    log.touch()
+"""
+
+
+def test_a_server_that_writes_and_rotates_meanwhile_loses_nothing(cli: Cli, home: Path, log: Path) -> None:
+    tests = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(log), str(tests), str(tests.parent)], env=environment()
+    ) as server:
+        updates = 0
+        while server.poll() is None:
+            assert cli("sitestats", "update", *TODAY).exit_code == 0
+            updates += 1
+    assert server.returncode == 0
+    assert cli("sitestats", "update", *TODAY).exit_code == 0
+    assert updates > 2
+    assert kept_numbers(home) == list(range(1, 41 + 12 * 80))
 
 
 def test_a_packed_log_that_is_cut_off_is_read_as_far_as_it_goes_and_then_to_its_end(

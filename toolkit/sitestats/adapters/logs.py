@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import re
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from toolkit.core.errors import StoreError
 from toolkit.sitestats.adapters.fingerprints import Fingerprint, Looked, heads_of, looked_into, mark_at
 from toolkit.sitestats.adapters.store import Cursor, look
 
@@ -65,25 +66,31 @@ def _paths(text: str) -> list[Path]:
     return [path, *(path.with_name(name) for name in sorted(names) if name != path.name and part.fullmatch(name))]
 
 
+class MovedError(Exception):
+    """A file is another one than it was when it was listed: the log was rotated since, the next update finds both."""
+
+
 @dataclass
 class Shelf:
     """The logs that have been read, and which file holds each of them now."""
 
     known: dict[int, Cursor]
     held: dict[int, Path] = field(default_factory=dict)
+    listed: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cursors: Sequence[Cursor]) -> Shelf:
         return cls({cursor.id: cursor for cursor in cursors})
 
-    def hold(self, files: Iterable[LogFile], unchanged: Mapping[Path, int]) -> None:
+    def hold(self, files: Sequence[LogFile], unchanged: Mapping[Path, int]) -> None:
         """Say which log each file goes on with, before any of them is read further."""
+        self.listed = {file.path: file.look[:2] for file in files}
         for file in files:
             if file.path in unchanged:
                 self.held[unchanged[file.path]] = file.path
         for file in files:
             if file.path not in unchanged:
-                with looked_into(file.path) as looked:
+                with suppress(StoreError), looked_into(file.path) as looked:  # what can't be read now is said later
                     going_on = self._going_on(looked)
                     if going_on:
                         self.held.setdefault(going_on[0].id, file.path)
@@ -96,7 +103,8 @@ class Shelf:
 
     def cursor_for(self, looked: Looked) -> tuple[Cursor, bool]:
         """The log that a file is, at the place where reading goes on, a new one where nothing of it was read before;
-        and whether there may be anything new in it: a copy has nothing of its own."""
+        and whether there may be anything new in it: a copy has nothing of its own. Raises MovedError."""
+        self._demand_listed(looked)
         going_on = self._going_on(looked)
         for cursor in going_on:
             if self.held.get(cursor.id, looked.path) == looked.path:
@@ -106,9 +114,18 @@ class Shelf:
         alike = self._alike(looked)
         for cursor in alike:
             other = self.held.get(cursor.id)
-            if other is not None and other != looked.path and _is_copy(looked, other):
+            if other is not None and other != looked.path and self._is_copy(looked, other):
                 return cursor, False
         return self._take(self._shortened(looked, alike) or self._new(looked), looked), True
+
+    def _is_copy(self, looked: Looked, other: Path) -> bool:
+        with looked_into(other) as opened:
+            self._demand_listed(opened)
+            return looked.is_beginning_of(opened)
+
+    def _demand_listed(self, looked: Looked) -> None:
+        if self.listed.get(looked.path) != looked.identity:
+            raise MovedError
 
     def _alike(self, looked: Looked) -> list[Cursor]:
         """Logs that begin with the same line."""
@@ -157,8 +174,3 @@ class Shelf:
 
 LOOK_BACK: Final = 4096
 """Bytes before a place that are enough for its mark."""
-
-
-def _is_copy(looked: Looked, other: Path) -> bool:
-    with ExitStack() as stack:
-        return looked.is_beginning_of(stack.enter_context(looked_into(other)))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from toolkit.core.errors import ConflictError, InputError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.disk.crash import crashpoint
+from toolkit.disk.failures import disk_failure
 from toolkit.sitestats.adapters import store
-from toolkit.sitestats.adapters.daily import add_up_days
 from toolkit.sitestats.adapters.collected import take_collected
 from toolkit.sitestats.adapters.files import Trouble, chunks_of
 from toolkit.sitestats.adapters.fingerprints import looked_into, mark_at, read_further
 from toolkit.sitestats.adapters.ingest import Ingest, Taken
-from toolkit.sitestats.adapters.logs import LOOK_BACK, Shelf, files_of
+from toolkit.sitestats.adapters.logs import LOOK_BACK, MovedError, Shelf, files_of
 from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
 from toolkit.sitestats.adapters.sites import drop_database
 from toolkit.sitestats.formats import LineReader
@@ -176,17 +176,15 @@ class _Run:
         try:
             with file.path.open("rb"):
                 return True
+        except FileNotFoundError:  # rotated since: the next update finds it
+            return False
         except OSError as error:
-            from toolkit.disk.failures import disk_failure
-
             self.problems.append(disk_failure(error, file.path).problem)
             return False
 
     def _file(self, file: LogFile) -> None:
         try:
             with looked_into(file.path) as looked:
-                if looked.identity != file.look[:2]:  # rotated since: the next update finds both
-                    return
                 if looked.has_no_line:
                     self.waiting += bool(looked.beginning)
                     self.done[str(file.path)] = (file.look, 0)
@@ -198,8 +196,11 @@ class _Run:
                     self._lines(looked, cursor, file)
                 else:  # a copy
                     self.done[str(file.path)] = (file.look, cursor.id)
+        except MovedError:
+            return
         except (InputError, StoreError) as error:
-            self.problems.append(error.problem)
+            if not isinstance(error.__cause__, FileNotFoundError):  # that is: rotated since
+                self.problems.append(error.problem)
 
     def _format_of(self, file: LogFile) -> FormatName:
         """The format of a log that is new: what the member has said, what its lines look like, or that of the log
@@ -276,7 +277,6 @@ def _roll_up(connection: DuckDBPyConnection, site: Site) -> None:
         if whole:
             days = [day for (day,) in connection.execute("SELECT DISTINCT day FROM hits").fetchall()]
         roll_up(connection, days)
-        add_up_days(connection, days)
         connection.execute("DELETE FROM unsettled")
     crashpoint("sitestats.update.before_visits")
     connection.execute("COMMIT")
