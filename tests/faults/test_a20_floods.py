@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from builders.collecting import ORIGIN, PHONE, Collector, collecting
+from toolkit.sitestats.adapters import door
 from toolkit.sitestats.beacon.guards import Limiter
 
 if TYPE_CHECKING:
@@ -110,6 +111,14 @@ def test_whoever_is_told_to_wait_is_told_how_long(tmp_path: Path) -> None:
         flood(collector, 100)
         status, headers, _ = collector.ask("POST", "/t", collector.message(), {"User-Agent": f"{PHONE} 0"})
     assert (status, headers["retry-after"]) == (429, "30")
+
+
+def test_more_than_the_disk_can_take_is_told_to_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "MOST_WAITING", 0)
+    with collecting(tmp_path) as collector:
+        status, headers, _ = collector.ask("POST", "/t", collector.message())
+    assert (status, headers["retry-after"]) == (503, "30")
+    assert collector.ended[0].refused == {"busy": 1}
 
 
 def test_the_table_of_addresses_is_bounded_and_forgets_the_oldest() -> None:
