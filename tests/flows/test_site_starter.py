@@ -292,3 +292,38 @@ def test_a_folder_that_cannot_be_written_is_said(cli: Cli, tmp_path: Path) -> No
     ran = cli("sitestats", "site", "new", tmp_path / "tep" / "trang", "--json")
     assert ran.exit_code in (4, 7)
     assert ran.json["problems"][0]["code"].partition(".")[0] in ("disk", "sitestats")
+
+
+def test_the_collector_is_let_in_by_the_pages_and_told_of_pages_and_deeds(
+    browser: Any, cli: Cli, tmp_path: Path
+) -> None:
+    from toolkit.sitestats.beacon.script import script
+
+    folder, told = tmp_path / "trang", []
+    assert cli("sitestats", "site", "new", folder, "--collector", "http://127.0.0.1:8787").exit_code == 0
+
+    def answer(route: Any) -> None:
+        allowed = {"Access-Control-Allow-Origin": "*"}
+        if route.request.method == "GET":
+            route.fulfill(body=script().decode(), content_type="text/javascript", headers=allowed)
+        else:
+            told.append(route.request.post_data_json)
+            route.fulfill(status=204, headers=allowed)
+
+    with served(folder, tmp_path / "access.log") as server:
+        context = browser.new_context()
+        context.route("http://127.0.0.1:8787/**", answer)
+        page = context.new_page()
+        page.goto(server.address)
+        page.fill("#ten", "Lan")
+        page.fill("#cau-hoi", "Giá?")
+        page.get_by_role("button", name="Viết thư cho tôi").click()
+        page.wait_for_url("**/cam-on.html")
+        for _ in range(100):
+            if told[-1:] and told[-1]["p"] == "/cam-on.html":
+                break
+            page.wait_for_timeout(50)
+        context.close()
+    assert [(one["k"], one.get("n"), one["p"]) for one in told][:2] == [("view", None, "/"), ("event", "gui-form", "/")]
+    assert told[-1]["p"] == "/cam-on.html"
+    assert "Lan" not in str(told)
