@@ -48,7 +48,16 @@ ELEMENTS: Final = {
 }
 ATTRIBUTES: Final = {
     *("lang", "charset", "http-equiv", "content", "name", "id", "class", "type", "value", "checked", "min", "max"),
-    *("required", "selected", "autocomplete", "spellcheck", "aria-label", "aria-labelledby", "aria-describedby"),
+    *(
+        "required",
+        "selected",
+        "disabled",
+        "autocomplete",
+        "spellcheck",
+        "aria-label",
+        "aria-labelledby",
+        "aria-describedby",
+    ),
     *("aria-live", "aria-sort", "aria-hidden", "aria-expanded", "role", "scope", "viewBox", "preserveAspectRatio"),
     *("focusable", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "data-panel", "title", "style"),
 }

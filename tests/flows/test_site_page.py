@@ -113,6 +113,10 @@ def test_a_page_of_a_part_of_the_traffic_agrees_too(
     cli: Cli, browser: Browser, log: Path, tmp_path: Path, chosen: list[str]
 ) -> None:
     with browser.open(made(cli, log, tmp_path / "p.html", *chosen)) as opened:
+        said = opened.page.inner_text("header p")
+        assert "chỉ gồm: " in said
+        assert chosen[0].partition("=")[2] in said
+        assert opened.page.is_disabled("input[value=ai]")  # no crawler is sent by a link
         for more, who in (([], "all"), (["--humans"], "human")):
             choose(opened, who=who)
             data = report(cli, log, *chosen, *more)

@@ -197,13 +197,18 @@ function labelled(text, control) {
   return make("label", {}, make("span", {}, text), control);
 }
 
-function selecting(name, text) {
+// The places of a dimension that there is anything of.
+function present(name) {
   const used = new Set();
   for (const cube of data.panels.all.cubes) {
     const dim = cube.dimensions.indexOf(name);
     if (dim >= 0) for (const [, places] of cube.unpacked) used.add(places[dim]);
   }
-  const places = [...used].sort((a, b) => a - b);
+  return [...used].sort((a, b) => a - b);
+}
+
+function selecting(name, text) {
+  const places = present(name);
   const control = make(
     "select", {name, on: {change: () => choose({[name]: Number(control.value)})}},
     option(-1, say("all")), ...places.map((place) => option(place, named(name, place))),
@@ -238,9 +243,11 @@ function periods() {
 }
 
 function whoever() {
+  const there = present("who").map((place) => data.labels.who[place]);
   const buttons = Object.keys(WHO).map((who) => {
     const control = make("input", {
-      type: "radio", name: "who", value: who, checked: who === chosen.who, on: {change: () => choose({who})},
+      type: "radio", name: "who", value: who, checked: who === chosen.who,
+      disabled: Boolean(WHO[who]) && !WHO[who].some((one) => there.includes(one)), on: {change: () => choose({who})},
     });
     return make("label", {}, control, make("span", {}, say(`choice_${who}`)));
   });

@@ -85,7 +85,13 @@ class _Teller:
         found = self._found
         if not found.totals["hits"] or not found.first or not found.last:
             return self.say(Words("sitestats.nothing_seen"))
-        return self.say(Words("sitestats.span", first=f"{found.first:%d/%m/%Y}", last=f"{found.last:%d/%m/%Y}"))
+        span = self.say(Words("sitestats.span", first=f"{found.first:%d/%m/%Y}", last=f"{found.last:%d/%m/%Y}"))
+        chosen = found.filters
+        parts = [self.say(Words(f"sitestats.who_{who}")) for who in sorted(chosen.who)]
+        parts += [part for part in (chosen.path, chosen.source, chosen.campaign, chosen.country) if part]
+        parts += [self.say(Words(f"sitestats.device_{chosen.device}"))] if chosen.device else []
+        only = self.say(Words("sitestats.page_only", parts=", ".join(parts))) if parts else ""
+        return " · ".join(part for part in (span, only) if part)
 
     def footer(self) -> Iterator[str]:
         found, number = self._found, self._messages.number
