@@ -200,9 +200,15 @@ def ahead(word: Word, today: date) -> bool:
     )
 
 
-def interested(words: Sequence[Word], named: AbstractSet[int] = frozenset()) -> bool:
-    """Somebody asks, looks or thinks: nothing was sold, nothing lost."""
-    return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(len(words)))
+def interested(words: Sequence[Word], heads: Sequence[Head] = (), named: AbstractSet[int] = frozenset()) -> bool:
+    """Somebody asks, looks or thinks: nothing was sold, nothing lost.
+
+    Behind a verb of buying with its amount such words are of the thing ("lấy 15 tấm ván ép giá 420k").
+    """
+    bought = next((head.start for head in heads if head.kind == "buy"), len(words))
+    paid = any(word.sort == "amount" for word in words[bought:])
+    last = bought if paid else len(words)
+    return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(last))
 
 
 _COLLEAGUES = Lexicon(

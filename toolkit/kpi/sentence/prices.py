@@ -305,3 +305,14 @@ def settled(goods: Readings[Money], stated: Readings[Money]) -> Readings[Money]:
             "kpi.sum_differs", [Reading(stated.values[0]), Reading(goods.values[0])], show=lambda m: f"{m.amount}"
         )
     return stated
+
+
+def only_left(words: Sequence[Word]) -> bool:
+    """Whether all that a clause names is still owed."""
+    amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
+    return bool(amounts) and all(role_of(words, i) == "left" for i in amounts)
+
+
+def is_talk(words: Sequence[Word], i: int) -> bool:
+    """`giá 500k`, `là 500k`: what something costs, not what was paid."""
+    return i > 0 and words[i - 1].text in ("giá", "gia", "là", "la")

@@ -125,7 +125,7 @@ class _Reader:
             if kind is None and spoilt and not any(head.kind != "order" for head in said.heads):
                 continue
             if kind is None:
-                if day is not None and drafts and (_only_left(words) or _delivered_later(said)):
+                if day is not None and drafts and (prices.only_left(words) or _delivered_later(said)):
                     day = None  # "…, còn 7 củ cuối tháng"
                 if drafts:
                     _append(drafts[-1], words)
@@ -181,7 +181,7 @@ class _Reader:
         if firm and all(intents.denied(words, head) for head in firm):
             return "denied"
         decided = any(head.kind in ("sell", "buy", "payment", "refund", "lost", "activity") for head in firm)
-        if intents.interested(words, named) and not _decides(said):
+        if intents.interested(words, firm, named) and not _decides(said):
             return "chat" if not decided or not any(head.kind == "activity" for head in firm) else "tells"
         paid = any(word.sort == "amount" for word in words)
         spends = (
@@ -275,6 +275,8 @@ class _Reader:
         return "sale"
 
     def _paid(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
+        if priced and _only_paid(said, priced):
+            return self._continued(said, before, priced)  # "… cho quán Út 1tr3 đã nhận đủ"
         left = [i for i, word in enumerate(said.words) if word.sort == "amount"]
         last = {said.words[head.end - 1].text for head in said.heads if head.kind == "payment"}
         if not priced and left and last & _THE_REST and said.parties:
@@ -293,7 +295,7 @@ class _Reader:
         if not priced:
             return None
         if before is None:
-            talk = all(_price_talk(said.words, i) for i in priced)
+            talk = all(prices.is_talk(said.words, i) for i in priced)
             return "sale" if named and not talk else None
         if before.kind in ("sale", "payment", "refund") and named and _has_amount(before):
             return before.kind
@@ -315,7 +317,7 @@ class _Reader:
         things = any(word.sort == "word" for word in prefix)
         if not named and prices.begins_with_a_fee(prefix):
             return []
-        if not named and (prefix[0].text in ("giá", "gia") or any(_price_talk(prefix, i) for i in priced)):
+        if not named and (prefix[0].text in ("giá", "gia") or any(prices.is_talk(prefix, i) for i in priced)):
             return []
         if not named and any(prices.is_unit_price(prefix, i) for i in priced) and not _counts_goods(said):
             return []
@@ -375,6 +377,15 @@ def _has_amount(draft: Draft) -> bool:
     )
 
 
+def _only_paid(said: Told, priced: Sequence[int]) -> bool:
+    """Whether the paying stands behind "cho" somebody and the price, and only says that it was paid."""
+    paying = [head for head in said.heads if head.kind == "payment"]
+    given = any(party.start and said.words[party.start - 1].text == "cho" for party in said.parties)
+    return given and all(
+        head.start > max(priced) and said.words[head.start - 1].text in ("đã", "da") for head in paying
+    )
+
+
 _THE_REST = frozenset({"nốt", "not", "hết", "het", "đủ", "du", "xong"})
 
 
@@ -383,15 +394,6 @@ def _delivered_later(said: Told) -> bool:
     return (
         bool(said.heads) and said.words[said.heads[0].start].text in ("giao", "ship", "lắp", "gửi") and _delivers(said)
     )
-
-
-def _only_left(words: Sequence[Word]) -> bool:
-    amounts = [i for i, word in enumerate(words) if word.sort == "amount"]
-    return bool(amounts) and all(prices.role_of(words, i) == "left" for i in amounts)
-
-
-def _price_talk(words: Sequence[Word], i: int) -> bool:
-    return i > 0 and words[i - 1].text in ("giá", "gia", "là", "la")
 
 
 def _new_customer(said: Told) -> bool:
