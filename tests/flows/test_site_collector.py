@@ -271,3 +271,17 @@ def test_a_damaged_file_of_the_collector_keeps_no_log_from_being_read(home: Path
     assert ran.exit_code == 1
     assert ran.json["problems"][0]["code"] == "sitestats.intake_unusable"
     assert ran.json["data"][0]["site"] == collector.site.name
+
+
+def test_an_event_that_was_collected_is_a_goal(home: Path, cli: Cli) -> None:
+    with collecting(home) as collector:
+        for number in range(3):
+            agent = {"User-Agent": f"{PHONE} {number}"}
+            collector.send(path="/", headers=agent)
+            if number:
+                collector.send(kind="event", path="/", n="dat-hang", headers=agent)
+        name = collector.site.name
+    cli("sitestats", "update")
+    assert cli("sitestats", "goal", "add", name, "Đặt hàng", "--event", "dat-hang").exit_code == 0
+    goals = cli("sitestats", "report", name, "--from-collector", "--json").json["data"]["goals"]
+    assert [(one["name"], one["visits"], one["conversions"]) for one in goals] == [("Đặt hàng", 3, 2)]
