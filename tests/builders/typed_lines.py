@@ -31,6 +31,7 @@ def misfit(line: str, *, named_only: bool = False) -> str | None:
     context = Context(root, info_name=program, obj=app)
     try:
         while isinstance(command, click.Group):
+            words = getattr(command, "spelt_out", list)(words)
             words = _checked(command, context, words, named_only=True)
             if not words:
                 return None

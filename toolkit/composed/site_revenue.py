@@ -52,9 +52,13 @@ class _Usually(Group):
     """A group whose first command is meant where no other is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args = [next(iter(self.commands)), *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, self.spelt_out(args))
+
+    def spelt_out(self, args: list[str]) -> list[str]:
+        """What was typed, with the command that it means."""
+        if args and (args[0] in self.commands or args[0] in ("-h", "--help")):
+            return args
+        return [next(iter(self.commands)), *args]
 
 
 @click.group(
