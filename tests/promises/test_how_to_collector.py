@@ -13,8 +13,7 @@ from toolkit.cli import toolkit as root
 from toolkit.shell.app import App
 from toolkit.shell.group import Context
 from toolkit.sitestats.adapters import door, serving
-from toolkit.sitestats.beacon import message, script
-from toolkit.sitestats.service import collecting
+from toolkit.sitestats.beacon import PORT, message, script
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "collector.md").read_text("utf-8")
 COMMANDS = sorted(
@@ -50,7 +49,7 @@ def test_the_limits_of_the_page_are_those_of_the_collector() -> None:
     assert f"mỗi địa chỉ {serving.MOST_OF_ONE} kết nối" in PAGE
     assert f"nhiều nhất {message.LARGEST // 1024} KB" in PAGE
     assert f"`{script.NAME}`" in PAGE
-    assert set(re.findall(r"127\.0\.0\.1:(\d+)", PAGE)) == {str(collecting.PORT)}
+    assert set(re.findall(r"127\.0\.0\.1:(\d+)", PAGE)) == {str(PORT)}
 
 
 def test_what_stands_in_front_tells_whose_message_it_is() -> None:

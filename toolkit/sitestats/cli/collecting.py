@@ -9,12 +9,11 @@ import click
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command, Group
 from toolkit.shell.params import TEXT
+from toolkit.sitestats.beacon import PORT
 from toolkit.sitestats.cli.sites import sites_of
 
 if TYPE_CHECKING:
     from toolkit.sitestats.service.collecting import Collected
-
-_PORT = 8787
 
 
 @click.group(
@@ -77,7 +76,7 @@ def snippet(app: App, name: str, url: str, host: str | None, inline: bool) -> No
     "--site", "names", type=TEXT, multiple=True, metavar="TÊN-TRANG", help="Chỉ trang này; gõ được nhiều lần."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ĐỊA-CHỈ", help="Nghe ở địa chỉ nào.")
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, metavar="CỔNG",
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="CỔNG",
               help="Nghe ở cổng nào; 0: cổng trống bất kỳ.")  # fmt: skip
 @click.option("--url", "urls", multiple=True, metavar="ĐỊA-CHỈ",
               help="Địa chỉ công khai của bộ đếm; đã lấy snippet thì không cần ghi.")  # fmt: skip

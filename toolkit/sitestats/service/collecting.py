@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.sitestats.adapters.sites import Site, Sites
     from toolkit.sitestats.beacon.guards import Network
 
-PORT: Final = 8787
 _KEPT_AS: Final = "collector"
 _OLDEST: Final = "1.0.1"
 """Of Starlette: earlier ones believe what the Host header says (CVE-2026-48710)."""
