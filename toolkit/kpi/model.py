@@ -383,8 +383,8 @@ class TargetReading:
     """A target as somebody types it ("doanh số 120tr tháng 11"); nothing of it is looked up yet.
 
     `metric` is the id of a metric, "" where the words name none; `amount` is in that metric's unit (`unit`: a share of
-    30 % is 3/10). `period` has no reading, with a code, where none was named. `imposed_by` is who asks for it, as typed;
-    `engagement` the words that say whom it is sold for; `direction` "down" where less is better ("dưới 5%"). `filters`
+    30 % is 3/10). `period` has no reading, with a code, where none was named. `imposed_by` is who asks for it, as it
+    is typed; `engagement` the words that say whom it is sold for; `direction` "down" where less is better ("dưới 5%"). `filters`
     narrow the metric by field (product, channel).
     """
 
