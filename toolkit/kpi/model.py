@@ -384,8 +384,8 @@ class TargetReading:
 
     `metric` is the id of a metric, "" where the words name none; `amount` is in that metric's unit (`unit`: a share of
     30 % is 3/10). `period` has no reading, with a code, where none was named. `imposed_by` is who asks for it, as it
-    is typed; `engagement` the words that say whom it is sold for; `direction` "down" where less is better ("dưới 5%"). `filters`
-    narrow the metric by field (product, channel).
+    is typed; `engagement` the words that say whom it is sold for; `direction` "down" where less is better ("dưới 5%").
+    `filters` narrow the metric by field (product, channel).
     """
 
     text: str
