@@ -67,5 +67,10 @@ def searches(site: Site, since: date | None, until: date | None, top: int | None
         total = Searched("", totals[1] or 0, totals[2] or 0, totals[3])
         told = rows(f"SELECT coalesce(sum(clicks), 0)::BIGINT FROM gsc_queries WHERE {_WITHIN}")[0][0]  # noqa: S608
         return Searches(
-            span[0], span[1], total, max(total.clicks - told, 0), listed("gsc_queries", "query"), listed("gsc_pages", "page")
+            span[0],
+            span[1],
+            total,
+            max(total.clicks - told, 0),
+            listed("gsc_queries", "query"),
+            listed("gsc_pages", "page"),
         )

@@ -66,6 +66,8 @@ TABLES: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
         "gsc_pages": ("day", "page", "clicks", "impressions", "position"),
     },
 }
+ZONE: Final = "analytics_zone"
+"""The name under which the zone that Analytics cuts days in is kept (`store.state`)."""
 _CASTS: Final = {"day": "DATE", "position": "DOUBLE"}
 
 
@@ -117,11 +119,12 @@ def known(site: Site, scratch: Path, kind: Kind) -> Known:
 def put_days(
     site: Site, scratch: Path, kind: Kind, *, origin: str, days: Mapping[date, bool],
     tables: Mapping[str, Sequence[Sequence[Any]]], at: datetime, note: str = "",
+    zone: str = "",
 ) -> None:  # fmt: skip
     """Replace these days as a whole, in one transaction; whether Google is done with each of them is their value.
 
     `tables` has the rows of each of TABLES[kind], days as ISO text. Days of another property go: they are about
-    something else. `at` is naive UTC.
+    something else. `at` is naive UTC; `zone` is the property's, where it isn't California's.
     """
     with open_google(site, scratch, write=True) as connection:
         assert connection is not None
@@ -138,6 +141,8 @@ def put_days(
             "INSERT INTO pulled VALUES (?, ?, ?, ?, ?, ?)",
             [[kind, day, origin, at, settled, note] for day, settled in sorted(days.items())],
         )
+        if zone:
+            store.set_state(connection, ZONE, zone)
         crashpoint("sitestats.pull.before_commit")
         connection.execute("COMMIT")
         crashpoint("sitestats.pull.committed")

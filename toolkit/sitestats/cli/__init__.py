@@ -50,6 +50,10 @@ CHILDREN: Final[Mapping[str, Child]] = {
         "toolkit.sitestats.cli.google:gsc",
         "Khách tìm gì trên Google thì thấy trang của bạn: số liệu Search Console; chỉ đọc.",
     ),
+    "reconcile": (
+        "toolkit.sitestats.cli.google:reconcile",
+        "Vì sao nhật ký, bộ đếm và Google Analytics không bằng nhau: đặt cạnh nhau từng ngày, đo từng lý do.",
+    ),
     "collect": (
         "toolkit.sitestats.cli.collecting:collect",
         "Bộ đếm của riêng bạn, không cookie: dòng để dán vào trang, và máy nhận.",

@@ -127,3 +127,33 @@ def _span(given: dict[str, Any]) -> Span:
     if since and until and until < since:
         raise UsageError("sitestats.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
     return Span(since, until, given["again"])
+
+
+@click.command(
+    "reconcile",
+    cls=Command,
+    examples=[
+        ("toolkit sitestats reconcile shop", "Nhật ký, bộ đếm và Google cạnh nhau, kèm lý do khác nhau"),
+        ("toolkit sitestats reconcile shop --from 1/11 --full", "Từ ngày 1 tháng 11, đủ từng ngày"),
+    ],
+)
+@click.argument("name", type=TEXT, metavar="TÊN-TRANG")
+@click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
+@click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào.")
+@click.option("--full", is_flag=True, help="Đủ mọi ngày.")
+@today_option
+@pass_app
+def reconcile(app: App, /, name: str, *, full: bool, **given: Any) -> None:
+    """Vì sao nhật ký, bộ đếm và Google Analytics không bằng nhau: đặt cạnh nhau từng ngày, đo từng lý do.
+
+    Chỉ so những ngày cả nhật ký lẫn Google đều có, và chỉ so người thật. Lý do nào đo được từ nhật ký thì có con số;
+    lý do nào không thể biết thì nói là không thể biết.
+    """
+    from toolkit.core.outcome import Outcome
+    from toolkit.sitestats.service.reconciling import reconcile as compare
+    from toolkit.sitestats.views import reconciling as views
+
+    span = _span({**given, "again": False})
+    until = span.last + timedelta(days=1) if span.last else None
+    found = compare(sites_of(app).find(name), span.since, until)
+    app.say(Outcome(found), views.reconciled(full=full), as_json=views.reconciled_json)

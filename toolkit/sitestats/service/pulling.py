@@ -104,7 +104,8 @@ def pull_analytics(
             _note(run.done, answer)
             note = "thresholded" if answer.thresholded else ""
             settled = _is_final(answer.zone, now)
-            run.take(stretch, _analytics_rows(answer, stretch), at=now, settled=settled, note=note)
+            rows = _analytics_rows(answer, stretch)
+            run.take(stretch, rows, at=now, settled=settled, note=note, zone=answer.zone)
         return run.outcome()
 
 
@@ -164,13 +165,13 @@ class _Run:
 
     def take(
         self, days: Sequence[date], tables: Tables, *, at: datetime, settled: Callable[[date], bool] = lambda _: True,
-        note: str = "",
+        note: str = "", zone: str = "",
     ) -> None:  # fmt: skip
         """Keep what was fetched of these days."""
         done = self.done
         put_days(
             done.site, self.scratch, done.kind, origin=done.origin, days={day: settled(day) for day in days},
-            tables=tables, at=at.astimezone(UTC).replace(tzinfo=None), note=note,
+            tables=tables, at=at.astimezone(UTC).replace(tzinfo=None), note=note, zone=zone,
         )  # fmt: skip
         done.fetched += days
         done.waiting += [day for day in days if not settled(day)]
