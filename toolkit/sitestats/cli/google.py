@@ -91,7 +91,7 @@ def gsc() -> None:
 @_options
 @pass_app
 def pull_gsc(app: App, /, name: str, url: str | None, **given: Any) -> None:
-    """Lấy lần hiện, lần bấm và thứ hạng của từng ngày, theo từ tìm và theo trang, từ Search Console.
+    """Lấy lần hiện, lần bấm và vị trí của từng ngày, theo từ tìm và theo trang, từ Search Console.
 
     Cần đăng nhập với quyền chỉ đọc: toolkit google login --scope search-console. Ngày tính theo giờ California, như
     Google tính; ngày Google còn đang đếm được để lại cho lần sau.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rank(Sayable):
+class Place(Sayable):
     """A mean place in the results: `4,5`."""
 
     position: float | None
@@ -68,4 +68,4 @@ def _columns(panel: str) -> list[Column]:
 
 
 def _rows(found: Sequence[Searched]) -> list[list[Any]]:
-    return [[terminal_safe(one.key), one.clicks, one.impressions, Rank(one.position)] for one in found]
+    return [[terminal_safe(one.key), one.clicks, one.impressions, Place(one.position)] for one in found]
