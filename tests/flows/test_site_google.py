@@ -233,17 +233,17 @@ def test_a_sites_report_tells_what_was_searched(cli: Cli, google: LoopbackGoogle
     cli("sitestats", "update")
     assert "search" not in cli("sitestats", "report", "shop", "--json").json["data"]
     google.search.sites[URL] = searches(date(2026, 11, 1), 21)
-    assert cli(*GSC, "--url", URL, "--from", "2026-11-10", "--to", "2026-11-12").exit_code == 0
+    assert cli(*GSC, "--url", URL, "--from", "2026-11-17", "--to", "2026-11-19").exit_code == 0
     search = cli("sitestats", "report", "shop", "--json").json["data"]["search"]
     assert search == {
-        "from": "2026-11-10", "to": "2026-11-12", "clicks": 18, "impressions": 165, "position": 5.6,
+        "from": "2026-11-17", "to": "2026-11-19", "clicks": 18, "impressions": 165, "position": 5.6,
         "hidden_clicks": 6,
         "queries": [{"query": "áo dài tết", "clicks": 9, "impressions": 120, "position": 4.5},
                     {"query": "may áo dài", "clicks": 3, "impressions": 30, "position": 12.0}],
         "pages": [{"page": "https://shop.example/ao-dai", "clicks": 15, "impressions": 135, "position": 4.2},
                   {"page": "https://shop.example/", "clicks": 3, "impressions": 30, "position": 12.0}],
     }  # fmt: skip
-    one_day = cli("sitestats", "report", "shop", "--from", "2026-11-12", "--to", "2026-11-12", "--json").json["data"]
+    one_day = cli("sitestats", "report", "shop", "--from", "2026-11-18", "--to", "2026-11-18", "--json").json["data"]
     assert one_day["search"]["clicks"] == 6
     assert "search" not in cli("sitestats", "report", "shop", "--path", "/p/1", "--json").json["data"]
     shown = cli("sitestats", "report", "shop").stdout
