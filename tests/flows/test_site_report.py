@@ -135,6 +135,12 @@ def test_what_is_no_access_log_is_refused_with_the_way_on(cli: Cli, tmp_path: Pa
     assert "→" in said.stderr
 
 
+def test_the_heading_names_the_days_that_were_asked_for(cli: Cli, log: Path) -> None:
+    heading = cli("sitestats", "report", log, "--to", "20/11/2026", TODAY).stdout.splitlines()[0]
+    assert "20/11/2026" in heading
+    assert "21/11/2026" not in heading
+
+
 def test_one_wrong_file_does_not_keep_the_others_from_being_read(cli: Cli, log: Path, tmp_path: Path) -> None:
     ran = cli("sitestats", "report", tmp_path / "nope.log", log, "--json", TODAY)
     assert ran.exit_code == 1

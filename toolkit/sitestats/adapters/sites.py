@@ -22,7 +22,7 @@ from toolkit.disk.lock import FileLock
 from toolkit.disk.names import safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from toolkit.sitestats.model import FormatName
@@ -132,9 +132,27 @@ class Sites:
             other = self.get(name)
             if other is not None and other.folder != site.folder:
                 raise ConflictError("sitestats.name_taken", value=name)
-            renamed = replace(site, name=name)
-            self.save(renamed)
-            return renamed
+            return self._changed(site, lambda standing: replace(standing, name=name))
+
+    def change(self, site: Site, how: Callable[[Site], Site]) -> Site:
+        """Change what is said of a site: `how` is given what stands now, whoever has changed it since `site` was read.
+        What it raises leaves all as it was. An update that is running is not waited for.
+
+        ConflictError("sitestats.no_such_site") where the site has been forgotten; StoreError("disk.busy").
+        """
+        with self._lock():
+            return self._changed(site, how)
+
+    def _changed(self, site: Site, how: Callable[[Site], Site]) -> Site:
+        told = site.folder / "site.json"
+        if not told.is_file():
+            self.find(site.name)
+            raise ConflictError("sitestats.no_such_site", value=site.name, known="")  # made anew at this moment
+        standing = _site(site.folder, told)
+        changed = how(standing)
+        if changed != standing:
+            self.save(changed)
+        return changed
 
     def forget(self, site: Site) -> None:
         """Remove a site with everything that is kept of it. The logs themselves stay where they are."""

@@ -69,11 +69,14 @@ def snippet(sites: Sites, name: str, url: str, *, zone: str, host: str = "") -> 
     if not (wanted or (known is not None and known.host)):
         raise ConflictError("sitestats.host_unknown", value=name, name=name)
     site = known or sites.add(name, zone=zone, host=wanted)
-    told = dict(site.more.get(_KEPT_AS, {}))
-    urls = [*(one for one in told.get("urls", []) if one != address), address]
-    changed = replace(site, host=wanted or site.host, more={**site.more, _KEPT_AS: {**told, "urls": urls}})
-    if changed != site:
-        sites.save(changed)
+
+    def answering(standing: Site) -> Site:
+        told = dict(standing.more.get(_KEPT_AS, {}))
+        urls = [*(one for one in told.get("urls", []) if one != address), address]
+        more = {**standing.more, _KEPT_AS: {**told, "urls": urls}}
+        return replace(standing, host=wanted or standing.host, more=more)
+
+    sites.change(site, answering)
     key = site.folder.name
     origin = read_origin(f"{urlsplit(address).scheme}://{urlsplit(address).netloc}") or ""
     made = Snippet(

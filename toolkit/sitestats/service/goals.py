@@ -29,31 +29,39 @@ def add_goal(sites: Sites, site: Site, goal: Goal) -> bool:
     "sitestats.goals_many")."""
     if not search_key(goal.name):
         raise UsageError("sitestats.goal_nameless", value=goal.name)
-    with site.lock("goal add"):
-        standing = sites.find(site.name)
+    is_new = True
+
+    def with_goal(standing: Site) -> Site:
+        nonlocal is_new
         known = goals_of(standing)
         others = [one for one in known if search_key(one.name) != search_key(goal.name)]
         if len(others) >= MOST:
             raise UsageError("sitestats.goals_many", value=goal.name, most=MOST)
-        _keep(sites, standing, [*others, goal])
-    return len(others) == len(known)
+        is_new = len(others) == len(known)
+        return _with_goals(standing, [*others, goal])
+
+    sites.change(site, with_goal)
+    return is_new
 
 
 def drop_goal(sites: Sites, site: Site, name: str) -> Goal:
     """Let go of a goal. ConflictError("sitestats.no_such_goal")."""
-    with site.lock("goal drop"):
-        standing = sites.find(site.name)
+    dropped: list[Goal] = []
+
+    def without(standing: Site) -> Site:
         known = goals_of(standing)
-        gone = next((one for one in known if search_key(one.name) == search_key(name)), None)
-        if gone is None:
+        dropped.extend(one for one in known if search_key(one.name) == search_key(name))
+        if not dropped:
             names = ", ".join(one.name for one in known) or "–"
             raise ConflictError("sitestats.no_such_goal", value=name, known=names)
-        _keep(sites, standing, [one for one in known if one is not gone])
-    return gone
+        return _with_goals(standing, [one for one in known if one not in dropped])
+
+    sites.change(site, without)
+    return dropped[0]
 
 
-def _keep(sites: Sites, site: Site, goals: list[Goal]) -> None:
-    sites.save(replace(site, more={**site.more, _GOALS: [asdict(one) for one in goals]}))
+def _with_goals(site: Site, goals: list[Goal]) -> Site:
+    return replace(site, more={**site.more, _GOALS: [asdict(one) for one in goals]})
 
 
 def _goal(told: dict[str, Any]) -> Goal:

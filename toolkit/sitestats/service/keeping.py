@@ -72,13 +72,16 @@ def add_logs(
         _demand_a_log([file.path for file in files], now)
     before = sites.get(name)
     site = before or sites.add(name, zone=zone, host=host)
-    if zone_given and zone != site.zone:
-        if site.database.exists():
-            raise UsageError("sitestats.zone_is_set", value=zone, name=site.name, known=site.zone)
-        site = replace(site, zone=zone)
-    kept = {log.path: log for log in site.logs} | {log.path: log for log in sources}
-    changed = replace(site, logs=tuple(kept.values()), host=host or site.host)
-    sites.save(changed)
+
+    def with_logs(standing: Site) -> Site:
+        if zone_given and zone != standing.zone:
+            if standing.database.exists():
+                raise UsageError("sitestats.zone_is_set", value=zone, name=standing.name, known=standing.zone)
+            standing = replace(standing, zone=zone)
+        logs = {log.path: log for log in standing.logs} | {log.path: log for log in sources}
+        return replace(standing, logs=tuple(logs.values()), host=host or standing.host)
+
+    changed = sites.change(site, with_logs)
     return Outcome(Added(changed, before is None, tuple(sources), tuple(file.path for file in files)))
 
 

@@ -101,6 +101,8 @@ def reckoned(
 ) -> Report:  # fmt: skip
     """The report of what stands in a database. `figure` gives the rows of a metric, where there is a quicker way than
     to count them."""
+    from datetime import timedelta
+
     figure = figure or counted
     span = connection.execute("SELECT min(day), max(day) FROM visitors").fetchone() or (None, None)
     rejects: Counter[str] = sum((one.rejected for one in taken), Counter())
@@ -117,7 +119,7 @@ def reckoned(
         host=host,
         filters=filters,
         first=filters.since or span[0],
-        last=span[1],
+        last=filters.until - timedelta(days=1) if filters.until else span[1],
         requests=sum(one.lines for one in taken),
         rejected=sum(rejects.values()),
         rejects=tuple(Rejected(reason, n, samples.get(reason, "")) for reason, n in rejects.most_common()),
