@@ -6,10 +6,12 @@ import gzip
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
+from toolkit.demo.access_logs import write_access_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,6 +184,18 @@ def test_what_is_shown_fits_a_screen(run_toolkit: RunToolkit, log: Path) -> None
         lines = ran.stdout.splitlines()
         assert len(lines) <= 24
         assert max(map(len, lines)) <= int(width)
+
+
+def test_a_busy_sites_report_and_the_line_typed_next_fit_a_screen(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "busy.log"
+    write_access_log(path, 3_000, first=date(2026, 11, 1), days=5)
+    goals = ["--goal", "/lien-he", "--goal", "/san-pham*"]
+    for more in ([], goals, ["--previous", "--from", "4/11/2026", *goals]):
+        ran = cli("sitestats", "report", path, TODAY, *more)
+        assert len([*ran.stdout.splitlines(), *ran.stderr.splitlines()]) <= 23
+        assert "/san-pham" in ran.stdout
+    full = cli("sitestats", "report", path, TODAY, "--full")
+    assert len(full.stdout.splitlines()) > 100
 
 
 def test_help_needs_no_engine() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -86,7 +87,7 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
         app.say(outcome, spreadsheet, as_json=views.report_json)
         return
     width = app.say.out.width
-    view = views.report(width, unicode=app.say.out.is_unicode, full=given["full"])
+    view = views.report(width, get_terminal_size((80, 24)).lines, unicode=app.say.out.is_unicode, full=given["full"])
     app.say(outcome, view, as_json=views.report_json)
 
 

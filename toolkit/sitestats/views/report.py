@@ -12,7 +12,7 @@ from toolkit.sitestats.views.conversion import goals_json, goals_table
 from toolkit.sitestats.views.searches import searches_json, searches_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from toolkit.shell.blocks import Block, Cell
     from toolkit.shell.messages import Messages
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
 _FEW: Final = 5
+_FRAME: Final = 3
+"""Lines of a table besides its rows: an empty one, the heading, the rule."""
 _UNITS: Final = ("B", "KB", "MB", "GB", "TB")
 
 # The keys of `data` in JSON, with the columns of each panel that are shown there.
@@ -89,8 +91,11 @@ def report_json(found: Report) -> dict[str, Any]:
     return data
 
 
-def report(width: int | None, *, unicode: bool = True, full: bool = False) -> Callable[[Report], Iterator[Block]]:
-    """For a screen of `width` columns. `full`: every panel, ten rows each."""
+def report(
+    width: int | None, height: int = 24, *, unicode: bool = True, full: bool = False
+) -> Callable[[Report], Iterator[Block]]:
+    """For a screen of `width` columns and `height` lines, where lines aren't broken. `full`: every panel, ten rows
+    each, however long that is."""
 
     def view(found: Report) -> Iterator[Block]:
         yield from _head(found)
@@ -100,19 +105,44 @@ def report(width: int | None, *, unicode: bool = True, full: bool = False) -> Ca
             return
         yield from _course(found, width, unicode=unicode)
         yield from goals_table(found.goals)
-        most = 10 if full else _FEW
-        for name in ("sources", "pages", *(("referrers", "campaigns", "entry_pages", "exit_pages") if full else ())):
-            yield from _panel(found, name, most)
-        yield from searches_table(found.searches, most, pages=full)
         if full:
-            for name in ("devices", "browsers", "systems", "countries", "files", "programs"):
-                yield from _panel(found, name, most)
-        yield from _panel(found, "not_found", 10 if full else 3)
+            for name in ("sources", "pages", "referrers", "campaigns", "entry_pages", "exit_pages"):
+                yield from _panel(found, name, 10)
+            yield from searches_table(found.searches, 10, pages=True)
+            for name in ("devices", "browsers", "systems", "countries", "files", "programs", "not_found"):
+                yield from _panel(found, name, 10)
+            yield from _rejects(found)
+            return
+        rows = _rows_that_fit(found, height)
+        for name in ("sources", "pages"):
+            yield from _panel(found, name, rows[name])
+        yield from searches_table(found.searches, rows["searches"], pages=False)
+        yield from _panel(found, "not_found", rows["not_found"])
         yield from _rejects(found)
-        if not full:
-            yield Note(Words("sitestats.more_panels"))
+        yield Note(Words("sitestats.more_panels"))
 
     return view
+
+
+def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
+    """How many rows each panel has where all is to stand on one screen, the line typed next included: addresses that
+    weren't found make room first, then the longest panel, down to two rows."""
+    rows = {name: min(len(found.panels[name]), _FEW) for name in ("sources", "pages")}
+    rows["searches"] = min(max(len(found.searches.queries), 1), _FEW) if found.searches else 0
+    missing = min(len(found.panels["not_found"]), 3)
+    room = height - 8 - bool(found.previous) - bool(found.searches and found.searches.hidden)
+    for listed in (len(found.goals), min(len(found.rejects), 3)):
+        room -= _FRAME + listed if listed else 0
+    room -= 2 if found.rejected else 0
+
+    def lines(counts: Iterable[int]) -> int:
+        return sum(_FRAME + count for count in counts if count)
+
+    if lines((*rows.values(), missing)) > room:
+        missing = 0
+    while lines(rows.values()) > room and max(rows.values()) > 2:
+        rows[max(rows, key=lambda name: rows[name])] -= 1
+    return {**rows, "not_found": missing}
 
 
 def _head(found: Report) -> Iterator[Block]:
@@ -164,15 +194,13 @@ def _course(found: Report, width: int | None, *, unicode: bool) -> Iterator[Bloc
 
 
 def _panel(found: Report, name: str, most: int) -> Iterator[Block]:
-    rows = found.panels[name]
+    rows = found.panels[name][:most]
     if not rows:
         return
     keys = _KEYS[name]
     columns = [Column(Words(f"sitestats.panel_{name}"))]
     columns += [Column(Words(f"sitestats.column_{key}"), "right") for key in keys[1:]]
-    yield Table(
-        columns, [[_label(name, row), *(_count(int(row[key] or 0)) for key in keys[1:])] for row in rows[:most]]
-    )
+    yield Table(columns, [[_label(name, row), *(_count(int(row[key] or 0)) for key in keys[1:])] for row in rows])
 
 
 _KEYS: Final[Mapping[str, Sequence[str]]] = {
