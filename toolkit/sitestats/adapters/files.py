@@ -141,7 +141,9 @@ def first_lines(path: Path, most: int = 400) -> list[str]:
 
 
 def existing(path: Path) -> Path:
-    """The file, if it is one. InputError("sitestats.no_such_log")."""
+    """The file, if it is one. InputError("sitestats.log_is_folder" | "sitestats.no_such_log")."""
+    if path.is_dir():
+        raise InputError("sitestats.log_is_folder", Place(str(path)), value=str(path))
     if not path.is_file():
         raise InputError("sitestats.no_such_log", Place(str(path)), value=str(path))
     return path

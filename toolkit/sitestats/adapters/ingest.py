@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from toolkit.sitestats.adapters.fast import CHUNK_TABLE, has_quick_way, pieces_of, read_quickly
-from toolkit.sitestats.adapters.files import Trouble, first_lines, read_chunks
+from toolkit.sitestats.adapters.files import Trouble, chunks_of, first_lines, read_chunks
 from toolkit.sitestats.adapters.masking import sample_of
 from toolkit.sitestats.adapters.settling import Settling
 from toolkit.sitestats.formats import LineReader, find_format
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from toolkit.sitestats.adapters.files import Chunk
+    from toolkit.sitestats.adapters.piping import Piped
     from toolkit.sitestats.model import FormatName
 
 BATCH: Final = 64 << 20
@@ -71,14 +72,15 @@ class Ingest:
         connection.execute("DELETE FROM chunk")
 
     def file(
-        self, path: Path, *, name: FormatName | None = None, progress: Callable[[int], None] | None = None
-    ) -> Taken:
-        """Read a whole file. `progress` is told the bytes that have been read (unpacked).
+        self, path: Path, *, name: FormatName | None = None, progress: Callable[[int], None] | None = None,
+        piped: Piped | None = None,
+    ) -> Taken:  # fmt: skip
+        """Read a whole file, or what is `piped` instead. `progress` is told the bytes that have been read (unpacked).
 
         The caller has found the format to be known, or says it. Raises StoreError("disk.…").
         """
         taken = Taken(path.name, name)
-        found = name or find_format(first_lines(path), self._now).name
+        found = name or find_format(first_lines(path) if piped is None else piped.first_lines(), self._now).name
         if found is None:
             return taken
         taken.format = found
@@ -87,7 +89,7 @@ class Ingest:
         most = BATCH if has_quick_way(found) else 0
         held: list[str] = []
         size = 0
-        for chunk in read_chunks(path, trouble):
+        for chunk in read_chunks(path, trouble) if piped is None else chunks_of(piped, trouble):
             held += pieces_of(chunk.text)
             size += len(chunk.text)
             if size >= most:
@@ -99,7 +101,7 @@ class Ingest:
             if progress is not None:
                 progress(chunk.size)
         self._read(held, reader, taken)
-        taken.trouble = trouble.code
+        taken.trouble = trouble.code or ("sitestats.pipe_capped" if piped is not None and piped.was_cut else "")
         self.settle()
         return taken
 

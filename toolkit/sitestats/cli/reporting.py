@@ -28,12 +28,13 @@ if TYPE_CHECKING:
         ("toolkit sitestats report access.log", "Xem một nhật ký, định dạng tự nhận ra"),
         ("toolkit sitestats report shop --previous", "Một trang đã ghi nhớ, đặt cạnh quãng trước"),
         ("toolkit sitestats report access.log access.log.1.gz", "Cả tệp đã xoay vòng và nén"),
+        ("zcat access.log.*.gz | toolkit sitestats report -", "Đọc những gì lệnh khác đưa sang"),
         ("toolkit sitestats report access.log --humans --from 1/11", "Chỉ người thật, từ ngày 1 tháng 11"),
         ("toolkit sitestats report access.log --html trang.html", "Thành một trang để mở, lọc và in"),
         ("toolkit sitestats report access.log --source Facebook --full", "Khách đến từ Facebook, đủ mọi bảng"),
     ],
 )
-@click.argument("places", type=click.Path(), nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
+@click.argument("places", type=click.Path(readable=False), nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
 @click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
 @click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
 @click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào.")
@@ -67,7 +68,8 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
     """Trang web của bạn có ai đến, từ đâu, xem gì: đọc thẳng từ nhật ký máy chủ.
 
     Trang đã ghi nhớ bằng add-log thì gõ tên của nó, hoặc không gõ gì nếu chỉ có một trang. Đọc được nhật ký của nginx,
-    Apache, Caddy, IIS, CloudFront, cả tệp nén .gz. Địa chỉ mạng của khách không được giữ.
+    Apache, Caddy, IIS, CloudFront, cả tệp nén .gz; dấu - là những gì lệnh khác đưa sang. Địa chỉ mạng của khách không
+    được giữ.
     """
     from toolkit.sitestats.views import report as views
 
@@ -113,7 +115,7 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
                 raise UsageError("sitestats.set_already", value=value, option=option, name=files.name)
         found = part_of(files, collected=given["collected"])
         return report_site(found, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
-    size = sum(path.stat().st_size for path in files)
+    size = sum(path.stat().st_size for path in files if path.is_file())
     with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
 
         def advance(read: int) -> None:

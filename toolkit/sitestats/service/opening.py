@@ -11,6 +11,7 @@ from toolkit.core.errors import ConflictError, UsageError
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.collected import collected_of
 from toolkit.sitestats.adapters.files import existing
+from toolkit.sitestats.adapters.piping import is_pipe
 from toolkit.sitestats.service.goals import goals_of
 from toolkit.sitestats.service.reading import read_logs
 from toolkit.sitestats.service.updating import open_settled
@@ -41,25 +42,27 @@ class Visits:
 
 
 def found_at(sites: Sites, places: Sequence[str]) -> Site | list[Path]:
-    """The site, or the files, that were named; the only site where nothing was.
+    """The site, or the files, that were named; the only site where nothing was. One file is enough for what can't be
+    read to be among them: reading says so. `-` is standard input.
 
-    InputError("sitestats.no_such_log"); ConflictError("sitestats.no_such_site"); UsageError("sitestats.which_site" |
-    "sitestats.files_or_site").
+    InputError("sitestats.no_such_log" | "sitestats.log_is_folder"); ConflictError("sitestats.no_such_site");
+    UsageError("sitestats.which_site" | "sitestats.files_or_site").
     """
     if not places:
         known = sites.all()
         if len(known) == 1:
             return known[0]
         raise UsageError("sitestats.which_site", value="", known=", ".join(site.name for site in known) or "–")
-    files = [Path(place) for place in places if Path(place).is_file()]
-    if len(files) == len(places):
-        return files
-    named = [place for place in places if not Path(place).is_file()]
+    named = [place for place in places if not (Path(place).is_file() or is_pipe(Path(place)))]
+    if not named:
+        return [Path(place) for place in places]
     site = sites.get(named[0])
     if site is not None and len(places) == 1:
         return site
     if site is not None:
         raise UsageError("sitestats.files_or_site", value=named[0])
+    if len(named) < len(places):
+        return [Path(place) for place in places]
     if any(mark in named[0] for mark in "/\\.") or not sites.all():
         existing(Path(named[0]))
     sites.find(named[0])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from toolkit.core.errors import InputError
+from toolkit.core.errors import InputError, StoreError
 from toolkit.core.outcome import Place, Problem
 from toolkit.sitestats.adapters.database import open_database
-from toolkit.sitestats.adapters.files import existing, first_lines
+from toolkit.sitestats.adapters.files import existing, first_lines, is_gzip
 from toolkit.sitestats.adapters.ingest import Ingest
+from toolkit.sitestats.adapters.piping import MOST, is_pipe, opened_pipe
 from toolkit.sitestats.adapters.rollup import belongs_to_site, own_host, roll_up
 from toolkit.sitestats.formats import find_format
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from toolkit.core.errors import ToolkitError
     from toolkit.sitestats.adapters.ingest import Taken
+    from toolkit.sitestats.adapters.piping import Piped
     from toolkit.sitestats.formats.found import OtherKind
     from toolkit.sitestats.model import FormatName
 
@@ -51,7 +54,8 @@ def read_logs(
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Logs]:  # fmt: skip
     """The tables of these logs while the block runs. The parameters are those of `report`. InputError where none of the
-    files is an access log."""
+    files can be used."""
+    refused: list[ToolkitError] = []
     problems: list[Problem] = []
     taken: list[Taken] = []
     with (
@@ -60,17 +64,19 @@ def read_logs(
     ):
         ingest = Ingest(connection, zone=zone, now=now, own_hosts=(host,) if host else ())
         for path in paths:
-            try:
-                known = name or known_format(path, now)
-            except InputError as error:
-                problems.append(error.problem)
-                continue
-            one = ingest.file(path, name=known, progress=progress)
+            with ExitStack() as opened:
+                try:
+                    piped = opened.enter_context(opened_pipe(path)) if is_pipe(path) else None
+                    known = _format_of(path, piped, name, now)
+                except (InputError, StoreError) as error:
+                    refused.append(error)
+                    problems.append(error.problem)
+                    continue
+                one = ingest.file(path, name=known, progress=progress, piped=piped)
             taken.append(one)
             problems += troubles(one, path)
         if not taken:
-            first = problems[0]
-            raise InputError(first.code, first.place, value=first.value, **first.params)
+            raise refused[0]
         host = host or own_host(connection)
         if host:
             belongs_to_site(connection, host)
@@ -78,9 +84,19 @@ def read_logs(
         yield Logs(connection, tuple(taken), host, tuple(problems))
 
 
-def known_format(path: Path, now: int) -> FormatName:
-    """The format of a file. InputError naming what it is instead: an error log, nothing, or no log at all."""
-    found = find_format(first_lines(existing(path)), now)
+def _format_of(path: Path, piped: Piped | None, said: FormatName | None, now: int) -> FormatName:
+    """The format that was said, or found. StoreError("disk.…") for a file that can't be read at all."""
+    if said is None:
+        return known_format(path, now, piped)
+    if piped is None:
+        is_gzip(existing(path))
+    return said
+
+
+def known_format(path: Path, now: int, piped: Piped | None = None) -> FormatName:
+    """The format of a file, or of what is `piped`. InputError naming what it is instead: an error log, nothing, or no
+    log at all."""
+    found = find_format(first_lines(existing(path)) if piped is None else piped.first_lines(), now)
     if found.name is None:
         raise InputError(_REFUSED[found.other or "not_a_log"], Place(str(path)), value=path.name)
     return found.name
@@ -91,7 +107,8 @@ def troubles(taken: Taken, path: Path) -> list[Problem]:
     found = []
     place = Place(str(path))
     if taken.trouble:
-        found.append(Problem(taken.trouble, place, {"n": taken.lines}, path.name))
+        size = {"gb": MOST >> 30} if taken.trouble == "sitestats.pipe_capped" else {}
+        found.append(Problem(taken.trouble, place, {"n": taken.lines, **size}, path.name))
     rejected = sum(taken.rejected.values())
     if rejected and rejected > TOO_MANY_REJECTS * max(taken.lines, 1):
         found.append(Problem("sitestats.many_rejects", place, {"n": rejected, "lines": taken.lines}, path.name))
