@@ -186,12 +186,17 @@ def test_what_is_shown_fits_a_screen(run_toolkit: RunToolkit, log: Path) -> None
         assert max(map(len, lines)) <= int(width)
 
 
-def test_a_busy_sites_report_and_the_line_typed_next_fit_a_screen(cli: Cli, tmp_path: Path) -> None:
+def test_a_busy_sites_report_and_the_line_typed_next_fit_a_screen(
+    cli: Cli, run_toolkit: RunToolkit, tmp_path: Path
+) -> None:
     path = tmp_path / "busy.log"
     write_access_log(path, 3_000, first=date(2026, 11, 1), days=5)
+    with path.open("a") as file:  # one visitor who is neither clearly a person nor a program: every kind is there
+        file.write(line(0, 7, agent="Mozilla/5.0") + "\n")
     goals = ["--goal", "/lien-he", "--goal", "/san-pham*"]
     for more in ([], goals, ["--previous", "--from", "4/11/2026", *goals]):
-        ran = cli("sitestats", "report", path, TODAY, *more)
+        ran = run_toolkit("sitestats", "report", path, TODAY, *more, env={"COLUMNS": "80"})
+        assert ran.stdout.splitlines()[3].startswith("  ")  # the kinds take two lines
         assert len([*ran.stdout.splitlines(), *ran.stderr.splitlines()]) <= 23
         assert "/san-pham" in ran.stdout
     full = cli("sitestats", "report", path, TODAY, "--full")

@@ -131,6 +131,7 @@ def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
     rows["searches"] = min(max(len(found.searches.queries), 1), _FEW) if found.searches else 0
     missing = min(len(found.panels["not_found"]), 3)
     room = height - 8 - bool(found.previous) - bool(found.searches and found.searches.hidden)
+    room -= len(found.panels["kinds"]) > 4  # their line takes two
     for listed in (len(found.goals), min(len(found.rejects), 3)):
         room -= _FRAME + listed if listed else 0
     room -= 2 if found.rejected else 0
