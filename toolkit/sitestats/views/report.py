@@ -126,7 +126,7 @@ def report(
 
 def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
     """How many rows each panel has where all is to stand on one screen, the line typed next included: addresses that
-    weren't found make room first, then the longest panel, down to two rows."""
+    weren't found make room first, then the longest panel, down to one row."""
     rows = {name: min(len(found.panels[name]), _FEW) for name in ("sources", "pages")}
     rows["searches"] = min(max(len(found.searches.queries), 1), _FEW) if found.searches else 0
     missing = min(len(found.panels["not_found"]), 3)
@@ -141,7 +141,7 @@ def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
 
     if lines((*rows.values(), missing)) > room:
         missing = 0
-    while lines(rows.values()) > room and max(rows.values()) > 2:
+    while lines(rows.values()) > room and max(rows.values()) > 1:
         rows[max(rows, key=lambda name: rows[name])] -= 1
     return {**rows, "not_found": missing}
 
