@@ -23,13 +23,14 @@ LONGEST: Final = 1_000
 _SEARCH = re.compile(
     r"google(?:bot|other|-inspectiontool)|storebot-google|adsbot-google|mediapartners-google|bingbot|adidxbot|msnbot"
     r"|coccocbot|yandex(?:bot|images|mobilebot)|baiduspider|duckduckbot|slurp|applebot(?!-extended)|naver(?:bot)?|yeti/"
-    r"|seznambot|qwantify|sogou|exabot|petalbot|zalo(?:bot|crawler)",
+    r"|seznambot|qwant(?:ify|bot)|mojeekbot|sogou|exabot|petalbot|zalo(?:bot|crawler)",
     re.IGNORECASE,
 )
 _TOOL = re.compile(
     r"^(?:curl|wget|python-|python/|go-http-client|java/|okhttp|axios|node-fetch|undici|ruby|php/|guzzle|libwww-perl|"
     r"lwp|httpie|postman|insomnia|apache-httpclient|jakarta|aiohttp|httpx|scrapy|feed|winhttp|dart/|rest-client|"
-    r"zgrab|masscan|nmap|nikto|sqlmap|wpscan|nuclei|l9explore|expanse|censys|paloalto)",
+    r"zgrab|masscan|nmap|nikto|sqlmap|wpscan|nuclei|l9explore|expanse|censys|paloalto|kube-probe|googlehc|datadog|fasthttp|"
+    r"reqwest|microsoft office|hello,? world)",
     re.IGNORECASE,
 )
 _BOT_WORD = re.compile(
@@ -131,6 +132,8 @@ def _browser(agent: str) -> tuple[str, int | None, str]:
         family = "Opera"
     major = browser.major if browser is not None else None
     version = int(major) if major is not None and major.isdigit() else None
+    if browser is not None and browser.family in ("Opera Touch", "Opera Mini"):
+        version = None  # they count their releases in another way, which says nothing about age
     return family, version, _system(system.family if system is not None else "")
 
 

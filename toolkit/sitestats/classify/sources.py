@@ -20,7 +20,7 @@ _MOST_MARKS: Final = 50
 
 # A host belongs to a name if it is one of these or ends in one with a dot before it; `google.` fits any country's.
 _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
-    **dict.fromkeys(("google.",), ("Google", "search")),
+    **dict.fromkeys(("google.", "com.google.android.googlequicksearchbox"), ("Google", "search")),
     **dict.fromkeys(("bing.com",), ("Bing", "search")),
     **dict.fromkeys(("coccoc.com",), ("Cốc Cốc", "search")),
     **dict.fromkeys(("search.yahoo.com", "yahoo.com"), ("Yahoo", "search")),
@@ -31,15 +31,15 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("search.brave.com",), ("Brave", "search")),
     **dict.fromkeys(("naver.com",), ("Naver", "search")),
     **dict.fromkeys(("startpage.com",), ("Startpage", "search")),
-    **dict.fromkeys(("facebook.com", "fb.com", "fb.me", "m.me", "messenger.com", "com.facebook.katana"),
-                    ("Facebook", "social")),
+    **dict.fromkeys(("facebook.com", "fb.com", "fb.me", "m.me", "messenger.com", "com.facebook.katana",
+                     "com.facebook.orca", "com.facebook.lite"), ("Facebook", "social")),
     **dict.fromkeys(("zalo.me", "chat.zalo.me", "zaloapp.com", "zingmp3.vn", "com.zing.zalo"), ("Zalo", "social")),
     **dict.fromkeys(("tiktok.com", "com.zhiliaoapp.musically", "com.ss.android.ugc.trill"), ("TikTok", "social")),
     **dict.fromkeys(("instagram.com", "com.instagram.android"), ("Instagram", "social")),
     **dict.fromkeys(("threads.net", "threads.com"), ("Threads", "social")),
     **dict.fromkeys(("youtube.com", "youtu.be", "com.google.android.youtube"), ("YouTube", "social")),
-    **dict.fromkeys(("twitter.com", "t.co", "x.com"), ("X", "social")),
-    **dict.fromkeys(("linkedin.com", "lnkd.in"), ("LinkedIn", "social")),
+    **dict.fromkeys(("twitter.com", "t.co", "x.com", "com.twitter.android"), ("X", "social")),
+    **dict.fromkeys(("linkedin.com", "lnkd.in", "com.linkedin.android"), ("LinkedIn", "social")),
     **dict.fromkeys(("telegram.org", "t.me", "web.telegram.org", "org.telegram.messenger"), ("Telegram", "social")),
     **dict.fromkeys(("pinterest.",), ("Pinterest", "social")),
     **dict.fromkeys(("reddit.com",), ("Reddit", "social")),
@@ -50,7 +50,11 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("gemini.google.com", "bard.google.com"), ("Gemini", "ai")),
     **dict.fromkeys(("claude.ai",), ("Claude", "ai")),
     **dict.fromkeys(("copilot.microsoft.com",), ("Copilot", "ai")),
+    **dict.fromkeys(("chat.deepseek.com",), ("DeepSeek", "ai")),
+    **dict.fromkeys(("grok.com",), ("Grok", "ai")),
 }  # fmt: skip
+_OF_A_COUNTRY: Final = re.compile(r"(?:com?\.)?[a-z]{2,3}")
+"""What may follow `google.`: com, de, com.vn, co.jp; not google.example.com, which anybody can have."""
 NAMES_OF_SOURCES: Final = frozenset(name for name, _ in _NAMES.values())
 """The sources that go by a name rather than by their host."""
 _LONGEST_FIRST: Final = sorted(_NAMES, key=len, reverse=True)
@@ -210,7 +214,11 @@ def _named(host: str) -> tuple[str, Medium] | None:
     if host.startswith(_NOT_SEARCH):
         return None
     for known in _LONGEST_FIRST:
-        fits = f".{host}".find(f".{known}") >= 0 if known.endswith(".") else host == known or host.endswith(f".{known}")
+        if known.endswith("."):
+            _, found, ending = f".{host}".rpartition(f".{known}")
+            fits = bool(found) and _OF_A_COUNTRY.fullmatch(ending) is not None
+        else:
+            fits = host == known or host.endswith(f".{known}")
         if fits:
             return _NAMES[known]
     return None
