@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ("toolkit sitestats report access.log", "Xem một nhật ký, định dạng tự nhận ra"),
         ("toolkit sitestats report shop --previous", "Một trang đã ghi nhớ, đặt cạnh quãng trước"),
         ("toolkit sitestats report access.log access.log.1.gz", "Cả tệp đã xoay vòng và nén"),
-        ("zcat access.log.*.gz | toolkit sitestats report -", "Đọc những gì lệnh khác đưa sang"),
+        ("toolkit sitestats report - < access.log", "Đọc những gì lệnh khác đưa sang"),
         ("toolkit sitestats report access.log --humans --from 1/11", "Chỉ người thật, từ ngày 1 tháng 11"),
         ("toolkit sitestats report access.log --html trang.html", "Thành một trang để mở, lọc và in"),
         ("toolkit sitestats report access.log --source Facebook --full", "Khách đến từ Facebook, đủ mọi bảng"),
