@@ -23,7 +23,7 @@ MEASURES = Lexicon(
     "đơn, đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, "
     "xe tải, kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, "
     "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
-    "lốp, khách, suất ăn, mâm, hợp, bàn, user, license"
+    "lốp, khách, suất ăn, mâm, hợp, bàn, user, license, khối"
 )
 _KEPT = Lexicon(
     "bảo hiểm, thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, "

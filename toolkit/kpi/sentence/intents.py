@@ -22,7 +22,7 @@ _ASKS = Lexicon(
     "nào, bao giờ, chưa nhỉ, chưa ta, ai mua, ai chốt, không ta, không nhỉ, bao lâu, tại sao, vì sao, sao lại, ở đâu, "
     "là ai, có phải, gồm những gì, còn thiếu bao, mấy tiền, không ạ, chưa ạ, chưa hả, sao chưa, được chưa, xong chưa, "
     "rồi chưa, bán gì, nên bán, có ai, ai lấy, ai cần, ai muốn, ai quan tâm, ai có nhu cầu, có ai cần, làm thế nào, "
-    "cách nào, như thế nào, ntn, vậy ta, bao nhiu"
+    "cách nào, như thế nào, ntn, vậy ta, bao nhiu, có đắt không, có mắc không, có rẻ không, có cao không"
 )
 _ENDING = Lexicon("không, chưa, hem, hông, hả, hở, nhỉ, gì", exact=True)
 _BARE_ENDINGS = frozenset({"khong", "chua", "nhi"})

@@ -36,6 +36,7 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
     amounts = [a for a in amounts if not _counts_things(hidden, a, amounts)]
     if any(a.reading for a in amounts):
         amounts = [a for a in amounts if a.reading or a.reading.code != "core.money_fraction"]  # "IELTS 6.5 đóng 9tr"
+    amounts = [a for a in amounts if not _of_a_name(a, amounts)]
     amounts = [_asked_if_small(amount) for amount in amounts] if bare else amounts
     taken = [(price_start(amount), amount.end, amount) for amount in amounts]
     free = [
@@ -44,6 +45,18 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
         if not any(found.start < end and start < found.end for start, end, _ in taken)
     ]
     return joined(line, taken, free)
+
+
+_NAMES_A_MODEL = re.compile(r"(?:19[5-9][0-9]|20[0-9]{2}|[0-9][.,][0-9])")
+_PLAIN_MONEY = 100_000  # đồng; beside as much a year or a level is no further amount
+
+
+def _of_a_name(amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
+    """`Xpander 2026 … 648 triệu`, `IELTS 6.5, học phí 15tr`: a bare year or level beside the price."""
+    if not _NAMES_A_MODEL.fullmatch(amount.text.strip()):
+        return False
+    priced = (o.reading.values for o in others if o is not amount)
+    return any(money is not None and money.amount >= _PLAIN_MONEY for values in priced for money in values)
 
 
 _SMALL = 100  # without a unit: thousands, or millions in other trades ("bán 2 gói 12")

@@ -78,7 +78,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
         return "list"
     if amount.role == "check":
         return "sum"
-    if words[i - 1].text in ("phí", "phi") and i and any(word.amount is not None for word in words[:i]):
+    tuition = i > 1 and words[i - 2].text in ("học", "hoc")
+    if i and words[i - 1].text in ("phí", "phi") and not tuition and any(word.amount is not None for word in words[:i]):
         return "fee"
     end = i
     while end > 0 and words[end - 1].text in _FILL and words[end - 1].sort in ("word", "sign"):
@@ -262,7 +263,19 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
         return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
     if i > 1 and words[i - 2].text in ("đơn", "don") and words[i - 1].text in ("giá", "gia"):
         return True
+    if _priced_by(words, i):
+        return True
     return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
+
+
+def _priced_by(words: Sequence[Word], i: int) -> bool:
+    """`10 ảnh … giá 120k tấm`, `8 khung … giá 95k khung`: the piece right behind its price, itself not counted."""
+    if not i or words[i - 1].text not in ("giá", "gia") or i + 1 >= len(words) or words[i + 1].sort != "word":
+        return False
+    closing = i + 2 >= len(words) or words[i + 2].sort != "word" or words[i + 2].text in ("cho", "nhé", "nha", "ạ")
+    piece = words[i + 1].text
+    counted = any(k < i and word.text == piece and words[k - 1].sort == "digits" for k, word in enumerate(words) if k)
+    return closing and (MEASURES.at(words, i + 1) == 1 or counted)
 
 
 def is_unit_price(words: Sequence[Word], i: int) -> bool:

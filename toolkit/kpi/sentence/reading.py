@@ -9,7 +9,7 @@ from toolkit.core.sentences.followup import corrects
 from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
-from toolkit.kpi.sentence import intents, prices, verbs
+from toolkit.kpi.sentence import intents, prices, talk, verbs
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import BECAUSE, referral_in, repeats
 from toolkit.kpi.sentence.items import Draft, day_in, deposits, item_of
@@ -80,7 +80,7 @@ class _Reader:
         if intents.asks(self.words):
             return LineReading(self.typed, "question")
         self.words = said_again(self.words)
-        drafts, planned = self._drafts()
+        drafts, planned = self._drafts() if not talk.on_offer(self.words, self.people) else ([], False)
         items = tuple(self._item(draft) for draft in drafts)
         items = _same_customer(tuple(item for item in items if _says_something(item)))
         if not items:
@@ -170,7 +170,9 @@ class _Reader:
         named = {i for party in said.parties for i in range(party.start, party.end)}
         if firm and (intents.going_on(words, firm[0]) or intents.of_others(words, firm[0])):
             return "chat"
-        if intents.asked_of_us(words, firm):
+        if intents.asked_of_us(words, firm) or talk.is_talk(words, firm, said.parties):
+            return "chat"
+        if firm and talk.refuses_to_sell(words, firm[0]):
             return "chat"
         if any(word.sort == "amount" for word in words) and intents.never_sold(words, firm, named):
             return "chat"
