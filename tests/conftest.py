@@ -23,6 +23,10 @@ CLOSED_PORT = 9  # discard: nothing listens there
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+if not hasattr(sys.modules["__main__"], "__file__"):
+    # A worker of xdist; pyspark's client takes a main module without a file for doctests of its own and ends it.
+    sys.modules["__main__"].__file__ = __file__
+
 
 def pytest_configure() -> None:
     """Compile the catalogues that are older than their sources, so that `pytest` alone tests what is written."""
