@@ -60,7 +60,19 @@ ORGS = Lexicon(
     "hợp tác xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, "
     "tòa nhà, chung cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, "
     "văn phòng luật, start up, startup, cty tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, "
-    "câu lạc bộ, clb, sạp, quầy, ki ốt, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý"
+    "câu lạc bộ, clb, sạp, quầy, ki ốt, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa "
+    "trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa tôm, vựa rau"
+)
+
+# People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".
+GROUPS = Lexicon("nhóm, đoàn, hội, đám, đám cưới, đám hỏi, đám tiệc, nhóm bạn, đoàn khách, cả nhóm, tiệc cưới")
+
+# Who somebody is, before the name: "thương lái Tuấn", "bạn sinh viên Hoàng".
+CALLINGS = Lexicon(
+    "thương lái, lái, sinh viên, bạn sinh viên, bạn sv, sv, em sinh viên, em sv, nhà thầu, chủ vựa, chủ trại, chủ "
+    "quán, chủ shop, chủ tiệm, ông tây, bà tây, anh tây, chị tây, ông khách, bà khách, ca sĩ, luật sư, kỹ sư, thợ cả, "
+    "cai thầu, tổ trưởng, trưởng thôn, học sinh, hướng dẫn viên, anh thầu, chú thầu, cô hàng xóm, chị hàng xóm, anh "
+    "hàng xóm, bác hàng xóm, hàng xóm"
 )
 
 # Houses called by their trade, where it is written like a name: "cho Nội thất Gia Khang".
@@ -121,7 +133,7 @@ ORG_STOPS = Lexicon(
     "tối, giá, vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, "
     "luôn, nhé, nha, hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, "
     "mà, là, xin, nói, bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, "
-    "ứng, nốt, in, làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường"
+    "ứng, giải ngân, nốt, in, làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường"
 )
 
 # Capitalised words that begin a thing's name, not a person's.

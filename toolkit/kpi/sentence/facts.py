@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _SENT = Lexicon(
     "giới thiệu, gt, giới thiệu qua, giới thiệu sang, giới thiệu cho, giới thiệu tới, giới thiệu đến, mách, chỉ "
     "qua, giới thiệu thêm, được giới thiệu, ref, referral, giới thiệu lại, gthieu, gth, chỉ sang, chỉ chỗ, rủ "
-    "mua, giới thiệu mua, refer, mách qua, mách cho, dẫn mối, gửi khách qua, rủ thêm"
+    "mua, giới thiệu mua, refer, mách qua, mách cho, dẫn mối, gửi khách qua, rủ thêm, chỉ tới, chỉ đến, "
+    "chỉ lại, quảng cáo giùm, quảng cáo giúp, quảng cáo cho, quảng cáo hộ, pr giùm, khoe giùm"
 )
+_BRINGS = Lexicon("dắt theo, dẫn theo, rủ theo, kéo theo, đưa theo, dắt thêm, dẫn thêm, rủ thêm")
+_THANKS_TO = frozenset({"nhờ", "nho"})
+_SHOWS = Lexicon("chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kết nối")
 _SHOWN = Lexicon(
     "sản phẩm, dịch vụ, mẫu, gói, dự án, công ty, bản thân, hàng, hàng mới, tính năng, chương trình, khóa, cho "
     "khách, cho chị, cho anh, cho cô, về"
@@ -156,9 +160,15 @@ class Referral:
 
 def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | None:
     """`khách cũ giới thiệu`, `do chị Lan giới thiệu`, `qua giới thiệu của anh Nam`; not `giới thiệu sản phẩm`."""
+    told_by = _thanks_to(words, parties) or _brought(words, parties)
+    if told_by is not None:
+        return told_by
     for start, end in _SENT.all(words):
         if words[start].text in ("giới", "gioi") and _SHOWN.at(words, end) and not _by_before(words, start, parties):
             continue
+        praised = words[start].text in ("quảng", "quang", "khoe", "pr")
+        if praised and not (_by_before(words, start, parties) or _OLD.ending(words, start)):
+            continue  # "chạy quảng cáo cho shop"
         if _NOBODY.ending(words, start):
             continue  # "chứ không ai giới thiệu"
         by = _by_before(words, start, parties)
@@ -174,6 +184,39 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
             first -= 1
         return Referral(first, last, by)
     return None
+
+
+def _thanks_to(words: Sequence[Word], parties: Sequence[Party]) -> Referral | None:
+    """`nhờ cô Ba bán vé số chỉ qua`, `nhờ anh Sang quảng cáo giùm`: at most a trade stands between the two."""
+    for party in parties:
+        if party.nobody or not party.start or words[party.start - 1].text not in _THANKS_TO:
+            continue
+        for k in range(party.end, min(party.end + _LONGEST_TRADE, len(words))):
+            if words[k].sort != "word":
+                break
+            n = max(_SENT.at(words, k), _SHOWS.at(words, k))
+            if n and not (words[k].text in ("giới", "gioi") and _SHOWN.at(words, k + n)):
+                return Referral(party.start - 1, k + n, party)
+    return None
+
+
+_LONGEST_TRADE = 4  # words
+
+
+def _brought(words: Sequence[Word], parties: Sequence[Party]) -> Referral | None:
+    """`chị Phấn dắt theo em Thơ`: who comes along was sent by who brings them."""
+    for start, end in _BRINGS.all(words):
+        by = next((party for party in parties if party.end == start and not party.nobody), None)
+        along = any(end <= party.start <= end + _LONGEST_TRADE and not party.nobody for party in parties)
+        if by is not None and along:
+            return Referral(by.start, end, by)
+    return None
+
+
+def sending_words(words: Sequence[Word], parties: Sequence[Party]) -> set[int]:
+    """The words of one who sent or brought somebody: what they do for a living is nothing that was done."""
+    found = _thanks_to(words, parties) or _brought(words, parties)
+    return set(range(found.start, found.end)) if found is not None else set()
 
 
 _NOBODY = Lexicon(

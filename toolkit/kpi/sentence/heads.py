@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import verbs
 from toolkit.kpi.sentence.callings import TITLES
+from toolkit.kpi.sentence.facts import sending_words
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
@@ -34,7 +35,7 @@ _NOT_SELLING = Lexicon(
     "không cần hóa đơn, không lấy vat, không lấy bill, không lấy túi, không lấy hộp, không lấy cọc, không cần cọc, "
     "không nhận cọc, không lấy lời, không lấy công, không cần ship, không cần giao, không lấy ship, không lấy phí, "
     "không tính ship, không cần vat, không lấy đường, không lấy đá, nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, "
-    "gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
+    "xe bán tải, gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
@@ -55,10 +56,11 @@ class Head:
 def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
     """The verbs of a sentence in their order. A name is no verb (anh Huy), nor is a word of a thing's name."""
     taken = {i for party in parties for i in range(party.start, party.end)}
+    sending = sending_words(words, parties)
     found: list[Head] = []
     i = 0
     while i < len(words):
-        if i in taken or words[i].sort != "word" or words[i].text in ("#", "@"):
+        if i in taken or i in sending or words[i].sort != "word" or words[i].text in ("#", "@"):
             i += 1
             continue
         skipped = _NOT_SELLING.at(words, i)
@@ -91,7 +93,7 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
         return Head(i, i + 1, "buy")
-    gives = _gives_back(words, i, taken)
+    gives = _gives_back(words, i, taken) or _takes_off(words, i)
     if gives:
         return Head(i, i + gives, "refund")
     left = words[i].text in ("bỏ", "bo") and (i - 1) in taken and (i + 1 == len(words) or words[i + 1].sort == "sign")
@@ -151,6 +153,17 @@ def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:
     behind = words[i + 1 : i + 3]
     to = len(behind) > 1 and behind[0].sort == "amount" and behind[1].text == "cho" and i + 3 in taken
     return 1 if to and not any(number in taken for number in range(i)) else 0
+
+
+_OFF = Lexicon("trừ tiền hàng lỗi, trừ tiền hàng hư, trừ tiền hàng, trừ hàng lỗi, trừ tiền lỗi, trừ lại, trừ tiền, trừ")
+
+
+def _takes_off(words: Sequence[Word], i: int) -> int:
+    """`trừ tiền hàng lỗi cho shop Mây 600k`: a line that opens with it gives money back; elsewhere it is a discount."""
+    if not words[i].text.startswith("tr") or any(word.sort != "date" for word in words[:i]):
+        return 0
+    n = _OFF.at(words, i)
+    return n if i + n < len(words) and words[i + n].sort == "word" else 0
 
 
 _NO_PIECES = frozenset(
@@ -295,6 +308,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         and (text in ("ký", "kí") or (words[i].loose and text in _THINGS_TOO))
     ):
         return False  # "3 coc"
+    if text == "ky" and single and before is not None and before.text in _BEFORE_A_TERM:
+        return False  # "dong phi ky 2"
     if text == "xa" or (counted and text == "goi" and words[i].loose):
         return False  # far; "huy 1 goi tra lai 350k"
     if text == "dat" and words[i].loose and single and before is not None and before.text in _LAND:
@@ -330,6 +345,9 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     if single and words[i].loose and words[i].unmarked:
         return _surely(words, head, taken)
     return True
+
+
+_BEFORE_A_TERM = frozenset({"phi", "phí", "tien", "tiền", "tra", "dot", "hoc", "hết", "het", "giua", "cuoi"})
 
 
 def _follows_owner(head: Head, taken: set[int]) -> bool:

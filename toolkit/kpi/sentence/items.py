@@ -76,7 +76,7 @@ class Draft:
 
 def day_in(words: Sequence[Word], today: date) -> Readings[date] | None:
     """The day that these words name, if they name one that isn't ahead."""
-    days = [word for i, word in enumerate(words) if word.date is not None and not _of_something(words, i)]
+    days = [word for i, word in enumerate(words) if word.date is not None and not _of_something(words, i, today)]
     if not days and _names_no_day(words):
         return none("core.date_no_such_day")
     days.sort(key=lambda word: word.date is None or not word.date.readings)  # "hôm bữa 17/11"
@@ -119,7 +119,7 @@ _OWED_FOR = frozenset(
 )
 
 
-def _of_something(words: Sequence[Word], i: int) -> bool:
+def _of_something(words: Sequence[Word], i: int, today: date) -> bool:
     """`lớp vẽ cuối tuần`, `tiền hàng tháng trước`, `khách từ năm ngoái`: a time that isn't that of the telling."""
     found = words[i].date
     if found is None:
@@ -127,13 +127,33 @@ def _of_something(words: Sequence[Word], i: int) -> bool:
     text, before = fold(found.text), words[i - 1] if i else None
     if found.readings.code == "core.date_is_period" and _SINCE.match(text):
         return True
+    owing = before is not None and before.text in ("hôm", "hom", "ngày", "ngay", "bữa", "bua") and i > 1
+    if owing and words[i - 2].text in ("nợ", "no", "thiếu", "thieu"):
+        return True
     if before is None or before.sort != "word":
         return False
+    if before.text in ("nợ", "thiếu", "thieu") or _to_come(words, i, today):
+        return True
     if found.readings.code == "core.date_is_period" and before.text in _OWED_FOR:
         return True
-    return bool(_EDGE_OF.fullmatch(text)) and not before.capital and before.text not in _DAYS_OF
+    return bool(_EDGE_OF.fullmatch(text)) and not before.capital and before.text not in _DAYS_OF - {"hoi"}
 
 
+_FAR_BACK = 180  # days
+
+
+def _to_come(words: Sequence[Word], i: int, today: date) -> bool:
+    """`tiệc ngày 25/12`: behind a thing, a day of the calendar that was last many months ago is the thing's own."""
+    found = words[i].date
+    before = words[i - 2] if i > 1 and words[i - 1].text in ("ngày", "ngay") else words[i - 1]
+    if found is None or found.readings.code or not _OF_THE_CALENDAR.fullmatch(fold(found.text)):
+        return False
+    done = any(lexicon.ending(words, i) for lexicon in (verbs.SELLS, verbs.BUYS, verbs.PAYS, verbs.REFUNDS))
+    far = all((today - day.date).days > _FAR_BACK for day in found.readings.values)
+    return bool(found.readings) and far and not done and not before.capital and before.text not in _DAYS_OF
+
+
+_OF_THE_CALENDAR = re.compile(r"(?:ngay |hom )?[0-9]{1,2}/[0-9]{1,2}")
 _DAYS_OF = frozenset({"hôm", "hồi", "vào", "từ", "đã", "vừa", "mới", "hom", "hoi", "vao", "rồi", "roi", "được"})
 
 

@@ -67,11 +67,29 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     if known:
         return Party(i, i + known, i)
     return (
-        (None if counted else _organisation(words, i, people))
+        (None if counted else _group(words, i, people))
+        or (None if counted else _organisation(words, i, people))
         or _role(words, i, people, counted=counted)
         or (None if counted else _titled(words, i, people))
         or (None if counted else _named(words, i))
     )
+
+
+def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    """`đoàn cô Hợi`, `đám Kim Thoa`, `thương lái Tuấn`, `ông Tây tên David`: called by more than a title."""
+    n = callings.GROUPS.at(words, i)
+    if n and not (i and words[i - 1].text in ("tour", "vé", "ve", "áo", "ao", "giảm", "bảo")):
+        inner = _titled(words, i + n, people) if i + n < len(words) else None
+        if inner is not None and not inner.nobody:
+            return Party(i, inner.end, i)
+        if i + n < len(words) and words[i + n].capital and words[i + n].text not in callings.THINGS:
+            return Party(i, i + n + name_at(words, i + n, titled=True, strict=True), i)
+    n = callings.CALLINGS.at(words, i)
+    j = i + n
+    if n and j < len(words) and words[j].text in ("tên", "ten"):
+        j += 1
+    length = name_at(words, j, titled=True, strict=True) if n and j < len(words) and words[j].capital else 0
+    return Party(i, j + length, i) if length else None
 
 
 _YEARS = 1900  # "hợp đồng năm 2027 công ty Nam Hà": a year counts nobody
@@ -160,10 +178,15 @@ def _org_here(words: Sequence[Word], i: int) -> bool:
         return True
     following = words[i + 1] if i + 1 < len(words) else None
     named = following is not None and (following.capital or following.typed.isupper())
-    if not named and text in ("quan", "tiem", "nha") and i and words[i - 1].text == "cho" and i + 2 < len(words):
+    opens = i == 0 or words[i - 1].text == "cho" or words[i - 1].sort in ("sign", "date", "amount")
+    if not named and text in ("quan", "tiem") and opens and i + 2 < len(words) and words[i].loose:
+        named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
+    if not named and text == "nha" and i and words[i - 1].text == "cho" and i + 2 < len(words):
         named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
     return named or (
-        not words[i].loose and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại") and following is not None
+        not words[i].loose
+        and text in ("chuỗi", "xưởng", "viện", "quỹ", "hãng", "trại", "vựa")
+        and following is not None
     )
 
 
@@ -190,6 +213,9 @@ def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
 
 def _org_name(words: Sequence[Word], j: int) -> int:
     """How many words from j on are the name of a company."""
+    trade = callings.TRADES.at(words, j) if j < len(words) else 0
+    if trade and j + trade < len(words) and words[j + trade].capital:
+        return trade + _org_name(words, j + trade)  # "cty vận tải Đại Phát", "Cty CP Thuỷ sản Hải Vương"
     n = 0
     capitals = j < len(words) and _lettered_name(words[j])
     while j + n < len(words) and n < 6 and words[j + n].sort == "word":

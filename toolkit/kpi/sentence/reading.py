@@ -10,6 +10,7 @@ from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, talk, verbs
+from toolkit.kpi.sentence.adds import adds_price, has_amount, new_customer, only_adds
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import BECAUSE, referral_in, repeats
 from toolkit.kpi.sentence.items import Draft, day_in, deposits, item_of
@@ -144,7 +145,7 @@ class _Reader:
                 _append(draft, prefix)
                 prefix = []
             _append(draft, words)
-            if kind == "refund" and drafts and drafts[-1].kind == "lost" and not _has_amount(drafts[-1]):
+            if kind == "refund" and drafts and drafts[-1].kind == "lost" and not has_amount(drafts[-1]):
                 drafts[-1].kind = "refund"  # "khách hủy 1 vé, hoàn lại 2tr"
                 _append(drafts[-1], words)
                 continue
@@ -193,7 +194,7 @@ class _Reader:
             and not (said.parties and any(head.kind == "payment" for head in firm))
         )
         if (spends and not (said.parties and not firm)) or (
-            _buys_self(said) and not _new_customer(told(before, self.people))
+            _buys_self(said) and not new_customer(told(before, self.people))
         ):
             return "chat"
         return "tells"
@@ -206,16 +207,14 @@ class _Reader:
         priced = [i for i in amounts if prices.role_of(words, i) in ("goods", "sum")]
         if "promise" in kinds:
             return "promise"
+        if before is not None and only_adds(said, before):
+            return None
         if "refund" in kinds:
-            if before is not None and before.kind == "refund" and not _has_amount(before) and not _new_customer(said):
+            if before is not None and before.kind == "refund" and not has_amount(before) and not new_customer(said):
                 return None
             return "refund" if before is None or before.kind != "refund" or priced else None
         if "lost" in kinds:
-            if before is not None and before.kind == "lost" and not _new_customer(said):
-                return None
-            if kinds & _SOLD and _sold_after_all(said):
-                return "sale"
-            return "lost"
+            return _lost(said, before)
         if (
             before is not None
             and before.kind == "lost"
@@ -232,7 +231,7 @@ class _Reader:
             if priced and _work_for_pay(said):
                 return "sale"
             return "activity" if not _only_says(said, before) else None
-        if "order" in kinds and (priced or said.parties) and not _adds_price(before, said, priced):
+        if "order" in kinds and (priced or said.parties) and not adds_price(before, said, priced):
             return "sale"
         if _counted_work(said) and not priced:
             return "activity"
@@ -241,20 +240,20 @@ class _Reader:
     def _sold(self, said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
         if deposits(said) and len(priced) <= 1:
             return "payment"
-        if not priced and not _new_customer(said) and _counted_work(said):
+        if not priced and not new_customer(said) and _counted_work(said):
             return "activity"
         first = said.heads[0]
         paying = next((head for head in said.heads if head.kind == "payment"), None)
         selling = next(head for head in said.heads if head.kind in _SOLD)
         if paying is not None and priced and paying.start < selling.start and _pays_for(said, paying, selling):
             return "payment"
-        if before is not None and before.kind == "sale" and not priced and _delivers(said) and not _new_customer(said):
+        if before is not None and before.kind == "sale" and not priced and _delivers(said) and not new_customer(said):
             return None
         if (
             before is not None
             and before.kind == "sale"
             and not priced
-            and not _new_customer(said)
+            and not new_customer(said)
             and repeats(said.words, None)
         ):
             return None  # "…, thím mua hoài à"
@@ -270,8 +269,8 @@ class _Reader:
             before is not None
             and before.kind == "sale"
             and priced
-            and not _has_amount(before)
-            and not _new_customer(said)
+            and not has_amount(before)
+            and not new_customer(said)
         ):
             return None  # "chị Nhã đã mua 2 lần, nay mua thêm 1 hộp 300k"
         return "sale"
@@ -286,7 +285,7 @@ class _Reader:
         if not priced:
             firm = before is None and any(not _weak(said, head) for head in said.heads) and not left
             return "payment" if firm and said.parties else None
-        if before is not None and before.kind == "sale" and not _has_amount(before):
+        if before is not None and before.kind == "sale" and not has_amount(before):
             return None if not deposits(said) else "payment"
         return "payment"
 
@@ -299,7 +298,7 @@ class _Reader:
         if before is None:
             talk = all(prices.is_talk(said.words, i) for i in priced)
             return "sale" if named and not talk else None
-        if before.kind in ("sale", "payment", "refund") and named and _has_amount(before):
+        if before.kind in ("sale", "payment", "refund") and named and has_amount(before):
             return before.kind
         if before.kind in ("activity", "lost", "promise") and (named or _counts_goods(said)):
             return "sale"
@@ -372,13 +371,6 @@ def gives_up(text: str) -> bool:
     return verbs.BACKS_OUT.has(words_of(text).words)
 
 
-def _has_amount(draft: Draft) -> bool:
-    return any(
-        word.sort == "amount" and prices.role_of(draft.words, i) in ("goods", "sum")
-        for i, word in enumerate(draft.words)
-    )
-
-
 def _only_paid(said: Told, priced: Sequence[int]) -> bool:
     """Whether the paying stands behind "cho" somebody and the price, and only says that it was paid."""
     paying = [head for head in said.heads if head.kind == "payment"]
@@ -398,10 +390,6 @@ def _delivered_later(said: Told) -> bool:
     )
 
 
-def _new_customer(said: Told) -> bool:
-    return any(not party.nobody for party in said.parties)
-
-
 def _decides(said: Told) -> bool:
     """Whether a verb of deciding stands behind the asking: "hỏi giá xong chốt luôn 2 hộp"."""
     amounts = any(word.sort == "amount" for word in said.words)
@@ -417,12 +405,19 @@ def _work_for_pay(said: Told) -> bool:
     return bool(said.parties) and all(head.doing == "post" for head in doings)
 
 
+def _lost(said: Told, before: Draft | None) -> ItemKind | None:
+    if before is not None and before.kind == "lost" and not new_customer(said):
+        return None
+    sold = any(head.kind in _SOLD for head in said.heads)
+    return "sale" if sold and _sold_after_all(said) else "lost"
+
+
 def _explains(said: Told) -> bool:
     """A part behind a lost deal or a refund that names nobody, does nothing and costs nothing says why."""
     if any(BECAUSE.at(said.words, i) for i in range(min(2, len(said.words)))):
         return True
     busy = any(head.kind in ("sell", "payment", "activity", "promise") for head in said.heads)
-    return not busy and not _new_customer(said) and not any(word.sort == "amount" for word in said.words)
+    return not busy and not new_customer(said) and not any(word.sort == "amount" for word in said.words)
 
 
 def _sold_after_all(said: Told) -> bool:
@@ -448,7 +443,7 @@ def _pays_for(said: Told, paying: Head, selling: Head) -> bool:
     """`trả nốt 3tr tiền mua máy`, `cọc 5tr mua căn hộ`: the buying is what the money is for."""
     words = said.words
     before = words[selling.start - 1].text
-    rest = words[paying.start].text in ("cọc", "coc", "đặt", "góp") or words[paying.end - 1].text in (
+    rest = words[paying.start].text in ("cọc", "coc", "đặt", "góp", "giải", "giai") or words[paying.end - 1].text in (
         "nốt",
         "not",
         "trước",
@@ -479,17 +474,7 @@ def _only_says(said: Told, before: Draft | None) -> bool:
     if before is None or before.kind not in ("sale", "payment", "refund", "lost"):
         return False
     numbers = any(word.sort == "digits" for word in said.words)
-    return not numbers and not _new_customer(said)
-
-
-def _adds_price(before: Draft | None, said: Told, priced: Sequence[int]) -> bool:
-    return (
-        before is not None
-        and before.kind == "sale"
-        and not _has_amount(before)
-        and bool(priced)
-        and not _new_customer(said)
-    )
+    return not numbers and not new_customer(said)
 
 
 def _counted_work(said: Told) -> bool:

@@ -94,6 +94,7 @@ BACKS_OUT = Lexicon(
     "đồng, không gia hạn nữa, không thành công với, coi như rớt, coi như mất, coi như xong, xem như mất, xem như rớt, "
     "rồi thôi, rồi lại thôi, xong lại thôi, trả kèo, nhưng thôi, nhưng lại thôi, nhưng rồi thôi"
 )
+LEFT_PARCELS = Lexicon("bom, bom hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, không nhận hàng")
 GOES_SILENT = Lexicon(
     "im ru, im re, im bặt, im thin thít, lơ luôn, bơ luôn, không hồi đáp, im lặng luôn, im lặng, im luôn, bặt "
     "tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả lời, không rep, seen không rep, không "
