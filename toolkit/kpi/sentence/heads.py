@@ -163,7 +163,9 @@ def _takes_off(words: Sequence[Word], i: int) -> int:
     if not words[i].text.startswith("tr") or any(word.sort != "date" for word in words[:i]):
         return 0
     n = _OFF.at(words, i)
-    return n if i + n < len(words) and words[i + n].sort == "word" else 0
+    following = words[i + n] if n and i + n < len(words) else None
+    named = following is not None and following.sort == "amount" and any(word.text == "cho" for word in words[i + n :])
+    return n if following is not None and (named or following.sort == "word") else 0
 
 
 _NO_PIECES = frozenset(
@@ -310,6 +312,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # "3 coc"
     if text == "ky" and single and before is not None and before.text in _BEFORE_A_TERM:
         return False  # "dong phi ky 2"
+    if text == "tra" and head.kind == "lost" and words[i].unmarked:
+        return False  # "ve sinh may, tra keo": paste
     if text == "xa" or (counted and text == "goi" and words[i].loose):
         return False  # far; "huy 1 goi tra lai 350k"
     if text == "dat" and words[i].loose and single and before is not None and before.text in _LAND:

@@ -73,7 +73,7 @@ def asks(words: Sequence[Word]) -> bool:
     plain = [word for word in words if word.sort != "sign"]
     if any(word.text == "?" for word in words):
         return True
-    if any(_ASKS.at(plain, i, surely=True) for i in range(len(plain))):
+    if any(_ASKS.at(plain, i, surely=True) and not _nobody(plain, i) for i in range(len(plain))):
         return True
     if len(plain) < 2:
         return False
@@ -84,6 +84,11 @@ def asks(words: Sequence[Word]) -> bool:
     closing = plain[-1]
     bare = closing.unmarked and closing.text in _BARE_ENDINGS and plain[-2].text not in ("sua", "ca")
     return bool(_ENDING.ending(plain, len(plain))) or bare
+
+
+def _nobody(words: Sequence[Word], i: int) -> bool:
+    """ "gọi 8 khách không ai mua" tells."""
+    return words[i].text == "ai" and i > 0 and words[i - 1].text in ("không", "khong", "chẳng", "chả", "chưa")
 
 
 _HOW_MANY = Lexicon("được mấy")

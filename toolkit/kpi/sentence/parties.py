@@ -42,6 +42,11 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
     found: list[Party] = []
     i = 0
     while i < len(words):
+        if found and found[-1].end == i - 1 and words[i - 1].text in ("ở", "o", "tại") and words[i].capital:
+            i += 1  # "cô Chín ở Bạc Liêu": a place is no customer
+            while i < len(words) and words[i].capital:
+                i += 1
+            continue
         party = _party_at(words, i, people, floor=found[-1].end if found else 0)
         if party is not None:
             found.append(party)
@@ -89,7 +94,10 @@ def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | No
     if n and j < len(words) and words[j].text in ("tên", "ten"):
         j += 1
     length = name_at(words, j, titled=True, strict=True) if n and j < len(words) and words[j].capital else 0
-    return Party(i, j + length, i) if length else None
+    behind = j + length
+    if length and behind + 1 < len(words) and words[behind].text in ("tên", "ten") and words[behind + 1].capital:
+        return Party(i, behind + 1 + name_at(words, behind + 1, titled=True, strict=True), behind + 1)
+    return Party(i, behind, i) if length else None
 
 
 _YEARS = 1900  # "hợp đồng năm 2027 công ty Nam Hà": a year counts nobody

@@ -125,7 +125,7 @@ _NO_AMOUNTS = re.compile(
 # "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.
 _PER_ONE = re.compile(
     r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))"
-    r"( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm)(?!\w))"
+    r"( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm|chục|chuc|tá)(?!\w))"
 )
 # "chốt đơn 350 chị Giang": a deal of 350,000, not 350 of something.
 _BARE_DEAL = re.compile(
@@ -141,6 +141,21 @@ _AREA = re.compile(r"(?i)(?<![\w.,/])[0-9]{1,4}(?:[.,][0-9]{1,2})? ?m(?:2|²)(?!
 _MONEY_SIGNS = re.compile(
     r"(?i)[0-9] ?(?:k|tr|triệu|trieu|tỷ|ty|tỉ|nghìn|nghin|ngàn|ngan|đ|m2|m²)(?![a-zà-ỹ])|[0-9]\.[0-9]{3}"
 )
+# What only counts or names beside a price: "3 chục cam 45k chục", "50 hộp giấy 3 lớp x 4.500đ", "2.500 vien gach x
+# 1.200d", "hoc phi ky 2 3tr6".
+_IN_TENS = re.compile(
+    r"(?i)(?<![\w.,])[0-9]{1,3} ch(?:ục|uc)"
+    r"(?= (?!(?:k|ngàn|nghìn|ngan|nghin|triệu|trieu|tr|tỷ|ty|đồng|dong)(?!\w))[^\W\d])"
+)
+_LAYERS = re.compile(
+    r"(?i)([0-9][^\W\d_]{0,10} [^0-9]{2,30} )([0-9]{1,2})"
+    r"( ?(?:lớp|lop|tầng|tang|màu|mau|ngăn|mặt|cánh|inch) ?[x×*] ?(?=[0-9]))"
+)
+_MANY = re.compile(r"(?i)(?<![\w.,])[0-9]{1,3}\.[0-9]{3}(?= [^\W\d][^0-9,;]{1,40} [x×*] ?[0-9])")
+_MODEL = re.compile(
+    r"(?i)((?<!\w)[a-z]{1,6})([0-9]{1,2})(?= [0-9]{2,4} ?(?:k|tr|triệu|trieu|ngàn|ngan|nghìn|nghin)(?!\w))"
+)
+_TERMS = re.compile(r"(?i)(?<!\w)((?:phí|phi|tiền|tien|trả|tra|đóng|dong) (?:kỳ|ky|đợt|dot) )([0-9]{1,2})(?!\w)")
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 
 
@@ -148,6 +163,12 @@ def _without_names(text: str) -> str:
     """Words that a number might be read into, out of sight."""
     if _AREA.search(text) and len(_MONEY_SIGNS.findall(text)) > 1:
         text = _AREA.sub(lambda found: "z" * len(found[0]), text)
+    if len(_MONEY_SIGNS.findall(text)) > 0:
+        text = _IN_TENS.sub(lambda found: "z" * len(found[0]), text)
+    text = _LAYERS.sub(lambda found: found[1] + "z" * len(found[2]) + found[3], text)
+    text = _MANY.sub(lambda found: "z" * len(found[0]), text)
+    text = _TERMS.sub(lambda found: found[1] + "z" * len(found[2]), text)
+    text = _MODEL.sub(lambda found: found[1] + "z" * len(found[2]), text)
     text = _METRES.sub(lambda found: "z" * len(found[0]), text)
     return _NO_AMOUNTS.sub(lambda found: "z" * len(found[0]), text)
 

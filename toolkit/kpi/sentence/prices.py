@@ -205,6 +205,11 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         raise ValueError("not an amount")
     if amount.reading.code in _AS_DISCOUNTS and amount.reading.ambiguous:
         return _reduced(words, amount, quantity)
+    group = _group_priced(words, i)
+    if group and quantity is not None:
+        price = amount.unit_price or (amount.reading.value if amount.reading.certain else None)
+        if price is not None:
+            return one(_times(price, quantity / group))
     persons = people_counted(words, i)
     if persons is not None and amount.unit_price is not None:
         return one(_times(amount.unit_price, persons))
@@ -225,6 +230,20 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
     if each and amount.quantity is None and quantity is not None and readings.certain:
         return readings.map(lambda money: _times(money, quantity))
     return readings
+
+
+_GROUPS = {"chục": 10, "chuc": 10, "tá": 12}
+
+
+def _group_priced(words: Sequence[Word], i: int) -> int:
+    """`30k/chục`, `45k chục`, `60k một chục`: of how many pieces it is the price; 0: of no group."""
+    amount = words[i].amount
+    if amount is not None and amount.per in _GROUPS:
+        return _GROUPS[amount.per]
+    k = i + 1
+    if k < len(words) and words[k].text in ("/", "một", "mot", "1", "mỗi", "moi"):
+        k += 1
+    return _GROUPS.get(words[k].text, 0) if k < len(words) and words[k].sort == "word" else 0
 
 
 def _reduced(words: Sequence[Word], amount: AmountSpan, quantity: Fraction | None) -> Readings[Money]:

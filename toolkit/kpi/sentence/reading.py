@@ -375,6 +375,7 @@ def _only_paid(said: Told, priced: Sequence[int]) -> bool:
     """Whether the paying stands behind "cho" somebody and the price, and only says that it was paid."""
     paying = [head for head in said.heads if head.kind == "payment"]
     given = any(party.start and said.words[party.start - 1].text == "cho" for party in said.parties)
+    given = given or said.heads[0].kind == "order"  # "đơn chị Giang đầm dạ hội 1tr050 đã ck"
     return given and all(
         head.start > max(priced) and said.words[head.start - 1].text in ("đã", "da") for head in paying
     )

@@ -59,7 +59,8 @@ PAYS = Lexicon(
     "ứng, ứng trước, ứng tiền, đưa, đưa trước, đưa tiền, đưa nốt, bank, bank trước, tiền về, tt, tt nốt, giải ngân, "
     "xuống tiền cọc, trả một phần, thanh toán một phần, góp, đóng góp, thu hồi công nợ, thu hồi nợ, thu công nợ, đòi "
     "nợ, đòi được nợ, cod về, tiền cod về, tiền cod, về tiền, về tiền cod, tiền đã về, trả nợ cũ, nhận đủ, nhận nốt, "
-    "thanh lý hợp đồng, thanh lý hđ, quyết toán hợp đồng, nghiệm thu thanh toán"
+    "chuyển trả nốt, ck trả nốt, chuyển trả đủ, chuyển trả hết, nộp học phí, chuyển học phí, trả học phí, "
+    "nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp đồng, nghiệm thu thanh toán"
 )
 WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
 DEPOSITS = Lexicon("cọc, đặt cọc, cọc trước, vào cọc, xuống cọc, chuyển cọc, gửi cọc, cọc giữ chỗ, nhận cọc, thu cọc")
