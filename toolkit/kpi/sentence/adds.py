@@ -10,6 +10,8 @@ from toolkit.kpi.sentence.told import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.core.sentences.line import Word
+    from toolkit.kpi.model import ItemKind
     from toolkit.kpi.sentence.items import Draft
     from toolkit.kpi.sentence.told import Told
 
@@ -20,6 +22,17 @@ def only_adds(said: Told, before: Draft) -> bool:
         return True
     kinds = {head.kind for head in said.heads}
     return before.kind == "lost" and kinds <= {"order", "lost"} and _unclaimed(before)
+
+
+def turned(before: Draft | None, kind: ItemKind, words: Sequence[Word]) -> bool:
+    """Whether a part makes another thing of the one before: a cancelled order paid back, an order that was boomed."""
+    if before is None:
+        return False
+    if kind == "refund":
+        return before.kind == "lost" and not has_amount(before)  # "khách hủy 1 vé, hoàn lại 2tr"
+    ordered = before.kind == "sale" and before.words[0].text in ("đơn", "don")
+    joined = before.words[-1].text in ("của", "cua") or words[0].text in ("bị", "bi")
+    return kind == "lost" and ordered and joined
 
 
 def has_amount(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import verbs
 from toolkit.kpi.sentence.callings import TITLES
-from toolkit.kpi.sentence.facts import sending_words
+from toolkit.kpi.sentence.facts import BECAUSE, sending_words
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
@@ -105,6 +105,8 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     came = _came_in(words, i)
     if came:
         return Head(i, i + came, "sell")
+    if words[i].text in ("dừng", "ngưng", "ngừng") and BECAUSE.at(words, i + 1):
+        return Head(i, i + 1, "lost")
     if _takes_on(words, i):
         return Head(i, i + 1, "promise")
     if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
@@ -297,6 +299,14 @@ def _counted_thing(words: Sequence[Word], i: int) -> bool:
     return number_ending(words, i - 1) is not None
 
 
+def _ours_or_paste(words: Sequence[Word], head: Head) -> bool:
+    """ "chuyển qua mua bên mình" came to the member; "ve sinh may, tra keo" is paste."""
+    if words[head.start].text == "tra" and words[head.start].unmarked:
+        return True
+    side = words[head.end - 1].text in ("bên", "ben") and head.end < len(words)
+    return side and words[head.end].text in _OURS
+
+
 def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     """Whether a word that is as often something else is a verb here."""
     i, text = head.start, words[head.start].text
@@ -312,8 +322,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # "3 coc"
     if text == "ky" and single and before is not None and before.text in _BEFORE_A_TERM:
         return False  # "dong phi ky 2"
-    if text == "tra" and head.kind == "lost" and words[i].unmarked:
-        return False  # "ve sinh may, tra keo": paste
+    if head.kind == "lost" and _ours_or_paste(words, head):
+        return False
     if text == "xa" or (counted and text == "goi" and words[i].loose):
         return False  # far; "huy 1 goi tra lai 350k"
     if text == "dat" and words[i].loose and single and before is not None and before.text in _LAND:
@@ -351,6 +361,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
+_OURS = frozenset({"mình", "minh", "em", "tui", "tôi", "shop", "tụi", "này"})
 _BEFORE_A_TERM = frozenset({"phi", "phí", "tien", "tiền", "tra", "dot", "hoc", "hết", "het", "giua", "cuoi"})
 
 

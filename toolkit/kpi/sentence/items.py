@@ -185,7 +185,7 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
     quantity = _quantity(things)
     if quantity is None and draft.kind == "sale":
         each = (prices.people_counted(words, i) for i, word in enumerate(words) if word.sort == "amount")
-        quantity = next((count for count in each if count is not None), None)
+        quantity = next((count for count in each if count is not None), None) or prices.travellers(words)
     money, doubts, total = _money(draft.kind, said, quantity)
     if vague:
         doubts = (*doubts, Doubt("kpi.count_vague"))

@@ -194,6 +194,18 @@ def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
     return None
 
 
+def travellers(words: Sequence[Word]) -> Fraction | None:
+    """`tour chợ nổi 4 người 1tr6`: as many as travel."""
+    if not any(word.text == "tour" for word in words):
+        return None
+    for j in range(1, len(words)):
+        number = number_ending(words, j) if words[j].text in _TRAVEL else None
+        if number is not None and number[1].denominator == 1:
+            return number[1]
+    return None
+
+
+_TRAVEL = frozenset({"người", "nguoi", "khách", "khach"})
 _OF_ONE = re.compile(r"(?i)(?:[0-9a-zđỷệ] ?(?:/| (?:mỗi|moi|một|mot|từng|1) )|^(?:mỗi|moi|từng) )")
 _PERSONS = Lexicon("hv, khách, người, học viên, bạn, em, bé, học sinh, suất, vé, thành viên, nhân viên")
 

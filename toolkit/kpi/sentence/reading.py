@@ -10,7 +10,7 @@ from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import intents, prices, talk, verbs
-from toolkit.kpi.sentence.adds import adds_price, has_amount, new_customer, only_adds
+from toolkit.kpi.sentence.adds import adds_price, has_amount, new_customer, only_adds, turned
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import BECAUSE, referral_in, repeats
 from toolkit.kpi.sentence.items import Draft, day_in, deposits, item_of
@@ -145,8 +145,8 @@ class _Reader:
                 _append(draft, prefix)
                 prefix = []
             _append(draft, words)
-            if kind == "refund" and drafts and drafts[-1].kind == "lost" and not has_amount(drafts[-1]):
-                drafts[-1].kind = "refund"  # "khách hủy 1 vé, hoàn lại 2tr"
+            if turned(drafts[-1] if drafts else None, kind, words):
+                drafts[-1].kind = kind
                 _append(drafts[-1], words)
                 continue
             if drafts and drafts[-1].kind == kind == "activity" and (day is None or drafts[-1].day in (None, day)):

@@ -75,6 +75,9 @@ REFUNDS = Lexicon(
     "lại, trả tiền cọc, hoàn bớt, ck trả, ck trả lại, chuyển khoản trả lại, đòi lại tiền ck, đưa lại tiền"
 )
 BACKS_OUT = Lexicon(
+    "ngưng lấy hàng, ngừng lấy hàng, dừng lấy hàng, ngưng lấy, ngừng lấy, dừng lấy, ngưng đặt, ngừng đặt, dừng đặt, "
+    "ngưng nhập, ngừng nhập, dừng nhập, dừng hợp đồng, chuyển sang mua bên, chuyển qua mua bên, chuyển sang lấy bên, "
+    "chuyển qua lấy bên, chuyển sang dùng bên, chuyển qua dùng bên, bị boom, bị bom, bị bùng, "
     "chọn nhà cung cấp khác, chọn công ty khác, mua công ty khác, chọn thương hiệu khác, lấy nhà cung cấp khác, mất "
     "mối sỉ, mất khách sỉ, mất khách quen, mất khách ruột, mất mối lớn, mất khách lớn, nên thôi, hỏng kèo, hỏng deal, "
     "vỡ kèo, vỡ deal, gãy kèo, gãy deal, xịt kèo, lắc đầu, thôi học, nghỉ học, bỏ học, cancel, hủy lịch, không học "
