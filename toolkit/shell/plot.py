@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Values: TypeAlias = "Sequence[float | None]"
 CurveKind = Literal["line", "dots", "faint"]
 
+_SPARKS: Final = "▁▂▃▄▅▆▇█"
 NARROWEST: Final = 24
 """Columns below which a drawing says nothing."""
 
@@ -197,3 +198,13 @@ def _strokes(cells: Sequence[tuple[str, bool]]) -> list[Stroke]:
         else:
             strokes.append(Stroke(letter, faint))
     return strokes
+
+
+def spark(values: Sequence[float | None]) -> str:
+    """A value a column, as small blocks whose tallest is the greatest value; a space where there is none."""
+    top = max((value for value in values if value is not None), default=0.0)
+    last = len(_SPARKS) - 1
+    return "".join(
+        " " if value is None else _SPARKS[min(max(int(value / top * len(_SPARKS)), 0), last) if top > 0 else 0]
+        for value in values
+    )

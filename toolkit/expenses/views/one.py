@@ -74,7 +74,7 @@ def _row(touch: Touch, found: Shown) -> list[Cell]:
             if name in _TOLD:
                 before, after = _field(touch.before, name, found), _field(touch.after, name, found)
                 changes.append(Words("expenses.from_to", source=before, target=after))
-    undone = Words("expenses.state_undone") if touch.run.state == "undone" else None
+    undone = Words("shell.run_undone") if touch.run.state == "undone" else None
     return [touch.run.number, When(touch.run.began), run_words(touch.run.kind), Joined(changes, "; "), undone]
 
 

@@ -8,9 +8,10 @@ from toolkit.kpi.trend import ENOUGH_MONTHS
 from toolkit.kpi.views.amounts import Amount, Days, Percent, PeriodName, metric_name
 from toolkit.kpi.views.overview import number
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Table, Words
+from toolkit.shell.plot import spark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date
     from fractions import Fraction
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.kpi.service.foreseeing import Trended
     from toolkit.shell.blocks import Block, Cell
 
-_SPARKS: Final = "▁▂▃▄▅▆▇█"
 _ROOMY: Final = 60
 
 
@@ -36,7 +36,8 @@ def trend(width: int | None, *, unicode: bool = True, plain: bool = False) -> Ca
             if not plain and unicode and len(months.whole) > 1:
                 ends = (months.whole[0].start, months.whole[-1].start)
                 first, last = (f"{day.month}/{day.year}" for day in ends)
-                yield Line(Words("kpi.trend_spark", first=first, spark=_spark(months.whole), last=last))
+                values = [None if month.value is None else float(month.value) for month in months.whole]
+                yield Line(Words("kpi.trend_spark", first=first, spark=spark(values), last=last))
         if months.whole or months.running:
             yield _table(found, width)
         for season in months.seasons:
@@ -74,17 +75,6 @@ def _per_day(months: Months) -> bool:
     from toolkit.kpi.metrics import adds_up
 
     return adds_up(months.metric)
-
-
-def _spark(months: Sequence[Month]) -> str:
-    values = [float(month.value) if month.value is not None else None for month in months]
-    top = max((value for value in values if value is not None), default=0.0)
-    if top <= 0:
-        return _SPARKS[0] * len(values)
-    return "".join(
-        " " if value is None else _SPARKS[min(max(int(value / top * len(_SPARKS)), 0), len(_SPARKS) - 1)]
-        for value in values
-    )
 
 
 def _table(found: Trended, width: int | None) -> Table:
