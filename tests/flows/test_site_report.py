@@ -104,6 +104,19 @@ def test_a_part_of_the_traffic_can_be_looked_at(cli: Cli, log: Path, options: li
     assert ran.json["data"]["totals"]["requests"] == 7
 
 
+def test_a_choice_that_nothing_fits_says_how_to_see_what_there_is(cli: Cli, log: Path) -> None:
+    ran = cli("sitestats", "report", log, "--source", "facbook", TODAY)
+    assert ran.exit_code == 0
+    assert "Không có lượt nào" in ran.stdout
+    assert "--full" in ran.stderr
+
+
+def test_goals_say_whether_programs_count_too(cli: Cli, log: Path) -> None:
+    asked = ("sitestats", "report", log, "--goal", "/bang-gia", TODAY)
+    assert "kể cả máy" in cli(*asked).stdout
+    assert "kể cả máy" not in cli(*asked, "--humans").stdout
+
+
 def test_several_files_packed_ones_among_them_are_one_report(cli: Cli, log: Path, tmp_path: Path) -> None:
     half = tmp_path / "access.log.2"
     half.write_text("\n".join(LINES[:3]), "utf-8")

@@ -98,12 +98,13 @@ def _goal_json(one: GoalFigures) -> dict[str, Any]:
     return data
 
 
-def goals_table(found: Sequence[GoalFigures]) -> Iterator[Block]:
-    """A row for each goal."""
+def goals_table(found: Sequence[GoalFigures], *, everyone: bool = False) -> Iterator[Block]:
+    """A row for each goal. `everyone`: visits of programs count too, which the heading says."""
     if not found:
         return
     worth = any(one.worth is not None for one in found)
-    columns = [Column(Words("sitestats.panel_goals")), *_right("conversions", "visitors_of", "rate")]
+    heading = Words("sitestats.panel_goals_everyone" if everyone else "sitestats.panel_goals")
+    columns = [Column(heading), *_right("conversions", "visitors_of", "rate")]
     rows: list[list[Cell]] = []
     for one in found:
         row: list[Cell] = [goal_name(one.goal), one.conversions, one.visitors, of(one.rate)]

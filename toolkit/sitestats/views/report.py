@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.text import terminal_safe
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
+from toolkit.shell.plot import spark
 from toolkit.sitestats.views.conversion import goals_json, goals_table
 from toolkit.sitestats.views.searches import searches_json, searches_table
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.shell.messages import Messages
     from toolkit.sitestats.service.reporting import Report
 
-_SPARKS: Final = "▁▂▃▄▅▆▇█"
 _FEW: Final = 5
 _FRAME: Final = 3
 """Lines of a table besides its rows: an empty one, the heading, the rule."""
@@ -102,9 +102,10 @@ def report(
         if not found.totals["hits"]:
             yield Line(Words("sitestats.nothing_seen"))
             yield from _rejects(found)
+            yield Note(Words("sitestats.nothing_seen_next"))
             return
         yield from _course(found, width, unicode=unicode)
-        yield from goals_table(found.goals)
+        yield from goals_table(found.goals, everyone=not found.filters.who)
         if full:
             for name in ("sources", "pages", "referrers", "campaigns", "entry_pages", "exit_pages"):
                 yield from _panel(found, name, 10)
@@ -185,12 +186,12 @@ def _course(found: Report, width: int | None, *, unicode: bool) -> Iterator[Bloc
     if unicode and len(days) > 1:
         room = max((width or 80) - 40, 20)
         yield Line(
-            Words("sitestats.course", spark=spark([int(row["visitors"]) for row in days], room),
+            Words("sitestats.course", spark=_course_of([int(row["visitors"]) for row in days], room),
                   most=_count(max(int(row["visitors"]) for row in days)))
         )  # fmt: skip
     hours = {int(row["hour"]): int(row["hits"]) for row in found.panels["hours"]}
     busiest = max(hours, key=lambda hour: (hours[hour], -hour))
-    drawn = spark([hours.get(hour, 0) for hour in range(24)], 24) if unicode else ""
+    drawn = _course_of([hours.get(hour, 0) for hour in range(24)], 24) if unicode else ""
     yield Line(Words("sitestats.hours", spark=drawn, hour=f"{busiest:02d}"))
 
 
@@ -242,15 +243,10 @@ def _rejects(found: Report) -> Iterator[Block]:
     yield Table([*columns, Column(Words("sitestats.column_sample"))], rows)
 
 
-def spark(values: Sequence[int], room: int) -> str:
+def _course_of(values: Sequence[int], room: int) -> str:
     """Values as small columns, at most `room` of them: neighbours are added where there are more."""
-    if len(values) > room:
-        step = -(-len(values) // room)
-        values = [sum(values[place : place + step]) for place in range(0, len(values), step)]
-    most = max(values, default=0)
-    return "".join(
-        _SPARKS[(value * (len(_SPARKS) - 1) + most // 2) // most] if most else _SPARKS[0] for value in values
-    )
+    step = max(-(-len(values) // room), 1)
+    return spark([sum(values[place : place + step]) for place in range(0, len(values), step)])
 
 
 @dataclass(frozen=True)
