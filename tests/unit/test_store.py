@@ -8,7 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -211,6 +211,28 @@ def test_nobody_is_accused_while_others_write(place: Place) -> None:
     assert process.communicate(timeout=60)[1] == ""
     assert looks > 5
     assert len(place.notes()) == 41
+
+
+def test_nobody_writes_between_the_sums_and_the_seal(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking the sums closes a descriptor of the file, which lets go of SQLite's locks; the store's own must hold."""
+    place.write("0")
+    others = []
+
+    def interrupted(database: Path, token: str) -> Seal:
+        taken = take_seal(database, token)
+        others.append(place.start("opened().close(); write('x' * 3000)"))
+        with suppress(subprocess.TimeoutExpired):
+            others[0].wait(2)  # as long as it is kept out, it waits
+        return taken
+
+    store = place.open()
+    with store.transaction() as db:
+        db.execute("INSERT INTO note (text) VALUES ('1')")
+    monkeypatch.setattr("toolkit.store.store.take_seal", interrupted)
+    store.close()
+    (other,) = others
+    assert other.communicate(timeout=60)[1] == ""
+    assert place.notes() == ["0", "1", "x" * 3000]
 
 
 def test_damage_is_noticed_also_when_the_last_session_left_no_seal(place: Place) -> None:

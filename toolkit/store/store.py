@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PATIENCE = 10.0  # seconds to wait for another process before giving up
 _BETWEEN_BACKUPS = timedelta(hours=20)  # a day's first writing ends in a backup, also when it begins a bit earlier
 _WRITER = "toolkit"
+_BUSY_FOR = 0.1  # seconds that a session which ends waits for a writer before it leaves the sealing to that one
 _RESTORABLE = {  # where a restore is the way out: the code that names the backup to restore
     "store.damaged": "store.damaged_restorable",
     "store.not_ours": "store.not_ours_restorable",
@@ -276,6 +277,8 @@ class Store:
             pending = self._migrations[version_of(db) + 1 :]  # another process may have been faster
             if pending:
                 make_backup(self.path, self.backups, "upgrade", self._clock.now())
+                db.close()  # the copying has let go of its locks on the file (see `_seal`)
+                db = self._db = self._connect()
                 apply_migrations(db, pending, within=self._break_seal)
                 self._wrote = True
 
@@ -288,22 +291,27 @@ class Store:
             crashpoint("store.seal.broken")
 
     def _seal(self, db: Connection) -> None:
-        """Seal the file if it isn't, unless another process is busy with it; then that one will."""
+        """Seal the file if it isn't, unless another process is busy with it; then that one will.
+
+        Under the store's own lock: POSIX lets go of all of a process's locks on a file when any descriptor of it is
+        closed, so once the sums are taken SQLite's locks keep no writer out any more.
+        """
         token = db.execute("SELECT token FROM store_mark").fetchone()[0]
         seal = read_seal(self.path)
         if seal is not None and seal.token == token:
             return
         db.execute("PRAGMA query_only = OFF")
         db.execute("PRAGMA busy_timeout = 100")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        crashpoint("store.seal.checkpointed")
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            if not has_log(self.path):  # a reader that is still busy, or a writer in between, keeps the log
-                token = db.execute("SELECT token FROM store_mark").fetchone()[0]
-                write_seal(self.path, take_seal(self.path, token))
-        finally:
-            db.execute("ROLLBACK")
+        with write_lock(self.path, _BUSY_FOR):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            crashpoint("store.seal.checkpointed")
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                if not has_log(self.path):  # a reader that is still busy keeps the log
+                    token = db.execute("SELECT token FROM store_mark").fetchone()[0]
+                    write_seal(self.path, take_seal(self.path, token))
+            finally:
+                db.execute("ROLLBACK")
 
     def _daily_backup(self) -> None:
         if not self._wrote:
