@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LINES = Path(__file__).parent.parent / "data" / "kpi_lines.jsonl"
 MODULES = (
-    "aims", "callings", "doings", "facts", "goods", "heads", "intents", "items", "naming", "parties",
+    "aims", "callings", "declines", "doings", "facts", "goods", "heads", "intents", "items", "naming", "parties",
     "parts", "prices", "promises", "reasons", "shares", "talk", "targets", "verbs", "unsaid",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.kpi.sentence import prices, verbs
+from toolkit.kpi.sentence import declines, prices
 from toolkit.kpi.sentence.told import told
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def new_customer(said: Told) -> bool:
 
 def _unclaimed(before: Draft) -> bool:
     """`khách bom hàng, đơn 250k của chị Sen coi như bỏ`: whose parcel it was is told behind."""
-    return verbs.LEFT_PARCELS.has(before.words) and not has_amount(before) and not new_customer(told(before.words, ()))
+    return (
+        declines.LEFT_PARCELS.has(before.words) and not has_amount(before) and not new_customer(told(before.words, ()))
+    )
 
 
 def adds_price(before: Draft | None, said: Told, priced: Sequence[int]) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.sentence import verbs
-from toolkit.kpi.sentence.callings import TITLES
+from toolkit.kpi.sentence import declines, verbs
 from toolkit.kpi.sentence.facts import BECAUSE, sending_words
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
@@ -85,10 +84,10 @@ def _free(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 
 
 def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
-    elsewhere = _elsewhere(words, i, taken)
+    elsewhere = declines.elsewhere(words, i, taken)
     if elsewhere:
         return Head(i, i + elsewhere, "lost")
-    declined = _declined(words, i)
+    declined = declines.declined(words, i)
     if declined:
         return Head(i, i + declined, "lost")
     if words[i].text in ("nhận", "nhan") and (number_at(words, i + 1) is not None) and (i - 1) in taken:
@@ -122,8 +121,8 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
 
 _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
     ("promise", verbs.PROMISES),
-    ("lost", verbs.BACKS_OUT),
-    ("lost", verbs.GOES_SILENT),
+    ("lost", declines.BACKS_OUT),
+    ("lost", declines.GOES_SILENT),
     ("refund", verbs.REFUNDS),
     ("sell", verbs.SELLS),
     ("buy", verbs.BUYS),
@@ -194,68 +193,6 @@ def _takes_on(words: Sequence[Word], i: int) -> bool:
         and any(word.text in ("trước", "truoc") for word in words[i:])
         and not any(word.sort == "amount" for word in words)
     )
-
-
-_DEALS_WITH = Lexicon(
-    "mua, lấy, đặt, chốt, chốt mua, ký, kí, thuê, dùng, chọn, mua của, lấy của, đặt của, chọn mua, mua luôn, ký với, "
-    "ký hợp đồng với, dùng của, chốt với, mua lại của, xài, chuyển sang, chuyển qua, mua ở, đặt ở, nhập, nhập của"
-)
-_HOUSES = Lexicon(
-    "bên, chỗ, shop, hãng, nơi, nhà, tiệm, công ty, nhà cung cấp, đơn vị, cửa hàng, đại lý, xưởng, thợ, người, spa, "
-    "mối, sàn, quán, trung tâm, lớp, phòng, thương hiệu, đối tác, nhà thầu, studio, môi giới, sale"
-)
-
-
-def _elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
-    """`chốt mua của shop khác`, `đã mua bên Prudential`: they dealt with somebody else; how many words say so."""
-    n = _DEALS_WITH.at(words, i)
-    if not n:
-        return 0
-    j = i + n
-    while j < len(words) and words[j].text in ("của", "cua", "bên", "ben", "ở", "với", "voi", "hàng"):
-        if words[j].text in ("bên", "ben") and _HOUSES.at(words, j + 1) == 0:
-            break
-        j += 1
-    if (i - 1) in taken and not any(word.sort == "amount" for word in words):
-        for k in range(i + n, min(i + n + 4, len(words) - 1)):
-            brand = words[k + 1].capital and not TITLES.at(words, k + 1) and k + 1 not in taken
-            if words[k].text in ("của", "cua") and brand and k > i + n:
-                return n  # "chọn giải pháp của FPT"
-    house = _HOUSES.at(words, j)
-    thing = 0
-    while not house and thing < 2 and j < len(words) and words[j].sort == "word":
-        thing, j = thing + 1, j + 1  # "mua xe hãng khác"
-        house = _HOUSES.at(words, j)
-    if thing and words[j + house : j + house + 1] and words[j + house].text not in ("khác", "khac"):
-        return 0
-    if not house or number_ending(words, i) is not None:
-        return 0
-    for k in (j + house, j + house + 1, j + house + 2):
-        if k < len(words) and words[k].text in ("khác", "khac"):
-            return k + 1 - i
-    started = i and (i - 1 in taken or words[i - 1].text in ("đã", "da", "lại"))
-    brand = j + house < len(words) and words[j].text in ("bên", "ben") and words[j + house].capital
-    paid = any(word.sort == "amount" for word in words)
-    owner = bool(TITLES.at(words, j + house)) if brand else False
-    return n if started and brand and not paid and not owner and words[i].text in ("mua", "ký", "ky", "đặt") else 0
-
-
-def _declined(words: Sequence[Word], i: int) -> int:
-    """`không mua`, `không có nhu cầu`, `không muốn lấy nữa`: how many words; 0 if nothing is declined here."""
-    n = verbs.NOT.at(words, i)
-    if not n:
-        return 0
-    for start in (i + n, i + n - 1):
-        j = start
-        for _ in range(3):
-            agrees = verbs.AGREES.at(words, j) if j > i else 0
-            more = verbs.WANTS.at(words, j) if j > i else 0
-            if agrees and (agrees >= more or not more):
-                return j + agrees - i
-            if not more:
-                break
-            j += more
-    return 0
 
 
 def _by_company(words: Sequence[Word], head: Head, taken: set[int]) -> bool | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import BARE_NAMES, GIVEN_NAMES
 from toolkit.core.text import strip_marks
-from toolkit.kpi.sentence import callings, verbs
+from toolkit.kpi.sentence import callings, declines, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,12 +89,13 @@ def _gives_to(words: Sequence[Word], j: int) -> bool:
 
 def _begins_a_verb(words: Sequence[Word], j: int) -> bool:
     """`khách hoàn đơn`, `khách trả lại`, `khách bom hàng`: no Hoàn, no Trà Lài."""
-    return any(lexicon.at(words, j) > 1 for lexicon in (verbs.REFUNDS, verbs.BACKS_OUT, verbs.PAYS, verbs.BUYS))
+    return any(lexicon.at(words, j) > 1 for lexicon in (verbs.REFUNDS, declines.BACKS_OUT, verbs.PAYS, verbs.BUYS))
 
 
 def _behind_a_name(words: Sequence[Word], j: int) -> bool:
     return any(
-        lexicon.at(words, j) for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, verbs.BACKS_OUT, verbs.NOT, _AFTER)
+        lexicon.at(words, j)
+        for lexicon in (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, declines.BACKS_OUT, declines.NOT, _AFTER)
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import GIVEN_NAMES
-from toolkit.kpi.sentence import callings, verbs
+from toolkit.kpi.sentence import callings, declines, verbs
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.naming import BARE, NAMES, likely, name_at
 from toolkit.kpi.sentence.numbers import number_at, number_ending
@@ -405,7 +405,7 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         end = i + 2
         while end < len(words) and words[end].capital:
             end += 1
-        return bool(verbs.BUYS.at(words, end) or verbs.BACKS_OUT.at(words, end)) and number_at(words, end) is None
+        return bool(verbs.BUYS.at(words, end) or declines.BACKS_OUT.at(words, end)) and number_at(words, end) is None
     if words[i].text in ("ban", "di", "ma"):
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
     return before is None or before.text not in (

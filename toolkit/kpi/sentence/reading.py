@@ -9,7 +9,7 @@ from toolkit.core.sentences.followup import corrects
 from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
-from toolkit.kpi.sentence import intents, prices, talk, verbs
+from toolkit.kpi.sentence import declines, intents, prices, talk, verbs
 from toolkit.kpi.sentence.adds import adds_price, has_amount, new_customer, only_adds, turned
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import BECAUSE, referral_in, repeats
@@ -368,7 +368,7 @@ def _says_something(item: Item) -> bool:
 
 def gives_up(text: str) -> bool:
     """Whether a text names a lost deal itself ("mất khách"), not only what didn't happen ("không bán được")."""
-    return verbs.BACKS_OUT.has(words_of(text).words)
+    return declines.BACKS_OUT.has(words_of(text).words)
 
 
 def _only_paid(said: Told, priced: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence import declines
 from toolkit.kpi.sentence.facts import BECAUSE, SAYING, reason_kind
 from toolkit.kpi.sentence.told import Told, verbatim
 
@@ -141,7 +141,7 @@ def _refused(said: Told, lost: Sequence[Head]) -> _Span | None:
 
 
 def _gone_silent(said: Told, lost: Sequence[Head]) -> _Span | None:
-    silent = next((head for head in lost if verbs.GOES_SILENT.at(said.words, head.start)), None)
+    silent = next((head for head in lost if declines.GOES_SILENT.at(said.words, head.start)), None)
     return (silent.start, _until(said.words, silent.start), silent.start) if silent is not None else None
 
 

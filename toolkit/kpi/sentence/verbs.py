@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 
 if TYPE_CHECKING:
     from toolkit.kpi.model import ActivityKind
+
+
+def crossed(*columns: str) -> str:
+    """Every phrase of one word group of each column: `tạm dừng hợp đồng` of `|tạm`, `dừng|ngưng`, `hợp đồng|gói`."""
+    return ", ".join(" ".join(" ".join(row).split()) for row in product(*(column.split("|") for column in columns)))
+
 
 SELLS = Lexicon(
     "bán đấu giá, bán đấu giá được, bán rẻ, bán gấp, bán thanh lý, thanh lý, bán, bán được, bán xong, bán thêm, "
@@ -73,48 +80,6 @@ REFUNDS = Lexicon(
     "hoàn, trả khách, thối lại, thối tiền, giảm trừ, giảm trừ lại, trừ lại, chuyển trả, chuyển trả lại, chuyển lại, "
     "chuyển lại tiền, đền tiền lại, đền lại, đền bù, đền lại tiền, bù tiền, đổi lại tiền, hoàn cho, trả cọc, trả cọc "
     "lại, trả tiền cọc, hoàn bớt, ck trả, ck trả lại, chuyển khoản trả lại, đòi lại tiền ck, đưa lại tiền"
-)
-BACKS_OUT = Lexicon(
-    "ngưng lấy hàng, ngừng lấy hàng, dừng lấy hàng, ngưng lấy, ngừng lấy, dừng lấy, ngưng đặt, ngừng đặt, dừng đặt, "
-    "ngưng nhập, ngừng nhập, dừng nhập, dừng hợp đồng, chuyển sang mua bên, chuyển qua mua bên, chuyển sang lấy bên, "
-    "chuyển qua lấy bên, chuyển sang dùng bên, chuyển qua dùng bên, bị boom, bị bom, bị bùng, "
-    "chọn nhà cung cấp khác, chọn công ty khác, mua công ty khác, chọn thương hiệu khác, lấy nhà cung cấp khác, mất "
-    "mối sỉ, mất khách sỉ, mất khách quen, mất khách ruột, mất mối lớn, mất khách lớn, nên thôi, hỏng kèo, hỏng deal, "
-    "vỡ kèo, vỡ deal, gãy kèo, gãy deal, xịt kèo, lắc đầu, thôi học, nghỉ học, bỏ học, cancel, hủy lịch, không học "
-    "nữa, nghỉ không học nữa, mất deal, mất khách, mất đơn, mất hợp đồng, mất hđ, mất kèo, mất mối, rớt deal, rớt đơn, "
-    "rớt khách, rớt hợp đồng, rớt kèo, rớt thầu, rớt, trượt thầu, trượt deal, trượt hợp đồng, trượt kèo, trượt đơn, "
-    "tuột deal, tuột khách, tuột đơn, tuột hợp đồng, tuột kèo, vuột khách, vuột đơn, vuột deal, hụt deal, hụt đơn, hụt "
-    "khách, hụt hợp đồng, từ chối, hủy, hủy đơn, hủy hợp đồng, hủy kèo, hủy deal, hủy lịch mua, hủy mua, hủy đặt, bom, "
-    "bom hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, bùng kèo, bỏ cọc, bỏ đơn, bỏ kèo, đổi ý, "
-    "quay xe, chọn bên khác, chọn chỗ khác, chọn hãng khác, chọn đơn vị khác, chọn nơi khác, chọn shop khác, mua bên "
-    "khác, mua chỗ khác, mua nơi khác, mua shop khác, mua hãng khác, lấy bên khác, lấy chỗ khác, mua của người khác, "
-    "mua của bên khác, ký với bên khác, ký bên khác, ký với công ty khác, sang bên khác, qua bên khác, đi bên khác, "
-    "dùng bên khác, đặt bên khác, đặt chỗ khác, thuê bên khác, chốt bên khác, chốt với bên khác, chốt với đối thủ, ký "
-    "với đối thủ, mua của đối thủ, về tay đối thủ, chốt bên đối thủ, theo đối thủ, chọn đối thủ, chọn bên kia, mua bên "
-    "kia, qua bên kia, sang bên kia, chê, thua thầu, rút lui, không thành, deal fail, fail, fail deal, toang, tạch, "
-    "lost deal, thua deal, thua kèo, hết nhu cầu, thất bại, ngưng mua, ngừng mua, ngưng hợp tác, ngừng hợp tác, dừng "
-    "hợp tác, thôi mua, bỏ không, bỏ ngang, bể kèo, bể deal, xù kèo, xù, xù đơn, không thành công, thôi không, bỏ đi, "
-    "bỏ khóa, bỏ khóa học, bỏ lớp, bỏ gói, bỏ về, bỏ tour, bỏ lịch, cắt hợp đồng, cắt hđ, chấm dứt hợp đồng, ngưng hợp "
-    "đồng, không gia hạn nữa, không thành công với, coi như rớt, coi như mất, coi như xong, xem như mất, xem như rớt, "
-    "rồi thôi, rồi lại thôi, xong lại thôi, trả kèo, nhưng thôi, nhưng lại thôi, nhưng rồi thôi"
-)
-LEFT_PARCELS = Lexicon("bom, bom hàng, bom đơn, boom, boom hàng, boom đơn, bùng, bùng hàng, bùng đơn, không nhận hàng")
-GOES_SILENT = Lexicon(
-    "im ru, im re, im bặt, im thin thít, lơ luôn, bơ luôn, không hồi đáp, im lặng luôn, im lặng, im luôn, bặt "
-    "tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả lời, không rep, seen không rep, không "
-    "nghe máy, không bắt máy, không liên lạc được, không thấy trả lời, không hồi âm, block, chặn số, chặn zalo, "
-    "lặn mất tăm"
-)
-NOT = Lexicon("không, chẳng, chả, hổng, đâu có, không còn, không có, thôi không, hết muốn, khỏi, đéo, thôi khỏi")
-WANTS = Lexicon(
-    "muốn, chịu, được, thèm, hề, có, dám, thể, kịp, đồng ý, còn, cần, định, đủ tiền, tính, thích, ưng, phải"
-)
-AGREES = Lexicon(
-    "mua, lấy, chốt, chốt được, ký, kí, đặt, đăng ký, đồng ý, ưng, ưng ý, tham gia, làm nữa, nhận hàng, nhận, "
-    "thuê, dùng, hợp tác, quan tâm, nhu cầu, có nhu cầu, book, gia hạn, tái tục, tái ký, duyệt, chọn, order, "
-    "thích, nhập, lấy hàng, mua nữa, lấy nữa, mặn mà, bán được, ký được, cọc, đặt cọc, cần, cần nữa, muốn, chịu, "
-    "vừa ý, hợp, ra đơn, ok, theo, bán, mua hàng, đặt hàng, xuống tiền, học nữa, học, dùng nữa, làm, tiếp tục, "
-    "mua được, chịu giá"
 )
 YET_BARE = Lexicon(
     "chua chot, chua ban, chua mua, chua ky, chua lay, chua dat, chua tra, chua thanh toan, chua chuyen, chua ck, "
