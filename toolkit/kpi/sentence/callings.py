@@ -51,17 +51,17 @@ ROLES = Lexicon(
 
 ORGS = Lexicon(
     "tiệm may, tiệm hoa, tiệm thuốc, tiệm giày, tiệm điện thoại, shop hoa, shop giày, quán bánh, công ty, công ty "
-    "tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần áo, shop mẹ và bé, "
-    "cửa hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà phê, quán cafe, quán "
-    "ăn, quán phở, quán lẩu, quán bún, quán bia, quán nướng, quán kem, quán hải sản, quán chè, quán ốc, quán "
-    "nhậu, quán trà sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, trường, "
-    "trường mầm non, trường tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh viện, phòng "
-    "khám, nha khoa, đại lý, nhà thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, nhà máy, "
-    "hợp tác xã, htx, ngân hàng, trung tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, "
-    "tòa nhà, chung cư, nhà phân phối, npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, "
-    "văn phòng luật, start up, startup, cty tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, "
-    "câu lạc bộ, clb, sạp, quầy, ki ốt, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa "
-    "trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa tôm, vựa rau"
+    "tnhh, công ty cổ phần, công ty cp, ct, ctcp, doanh nghiệp, dn, tập đoàn, shop, shop quần áo, shop mẹ và bé, cửa "
+    "hàng, tiệm, tiệm vàng, tiệm bánh, tiệm nail, tiệm tóc, tiệm tạp hóa, quán, quán cà phê, quán cafe, quán ăn, quán "
+    "phở, quán lẩu, quán bún, quán bia, quán nướng, quán kem, quán hải sản, quán chè, quán ốc, quán nhậu, quán trà "
+    "sữa, quán cơm, nhà hàng, khách sạn, resort, spa, salon, salon tóc, thẩm mỹ viện, trường, trường mầm non, trường "
+    "tiểu học, trường thcs, trường thpt, trường đại học, trường học, bệnh viện, phòng khám, nha khoa, đại lý, nhà "
+    "thuốc, siêu thị, siêu thị mini, tạp hóa, xưởng, xưởng may, xưởng gỗ, nhà máy, hợp tác xã, htx, ngân hàng, trung "
+    "tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung cư, nhà phân phối, "
+    "npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, start up, startup, cty "
+    "tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb, sạp, quầy, ki ốt, hotel, "
+    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban "
+    "quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa tôm, vựa rau"
 )
 
 # People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".
@@ -77,10 +77,11 @@ CALLINGS = Lexicon(
 
 # Houses called by their trade, where it is written like a name: "cho Nội thất Gia Khang".
 TRADES = Lexicon(
-    "nội thất, vật liệu xây dựng, vlxd, thời trang, mỹ phẩm, điện máy, điện lạnh, xây dựng, dược phẩm, dược, nhựa, may "
-    "mặc, vận tải, bất động sản, thẩm mỹ, nha khoa, trà sữa, bếp, bánh mì, cơ khí, in ấn, thực phẩm, nông sản, thủy "
-    "sản, hải sản, gốm sứ, đồ gỗ, quảng cáo, truyền thông, du lịch, logistics, bảo hiểm, phở, bún, cơm tấm, cà phê, "
-    "điện nước, đá quý"
+    "nội thất, vật liệu xây dựng, vlxd, thời trang, mỹ phẩm, điện máy, điện lạnh, xây dựng, dược phẩm, dược, nhựa, "
+    "may mặc, vận tải, bất động sản, thẩm mỹ, nha khoa, trà sữa, bếp, bánh mì, cơ khí, in ấn, thực phẩm, nông sản, "
+    "thủy sản, hải sản, gốm sứ, đồ gỗ, quảng cáo, truyền thông, du lịch, logistics, bảo hiểm, phở, bún, cơm tấm, cà "
+    "phê, điện nước, đá quý, đa khoa, quốc tế, tư thục, mầm non, tiểu học, tiếng anh, anh ngữ, ngoại ngữ, xăng dầu, ô "
+    "tô, xe máy, thể thao, môi trường, công nghệ, giáo dục, thiết bị y tế, điện tử"
 )
 ENDS_OF_FIRMS = frozenset(
     """
@@ -95,6 +96,21 @@ NOT_A_SIDE = frozenset(
     """
     em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh
     """.split()  # noqa: SIM905
+)
+
+# Whose somebody is, before who that is: "phụ huynh | bạn Gia Hân", "anh trai | bạn Nhật Minh".
+KIN = Lexicon(
+    "phụ huynh, mẹ, má, bố, vợ, chồng, cháu, con trai, con gái, anh trai, chị gái, em trai, em gái, chị họ, anh họ, "
+    "em họ, bạn gái, bạn trai, ông xã, bà xã, bà ngoại, bà nội, ông nội, ông ngoại, con dâu, con rể, mẹ vợ, mẹ chồng, "
+    "ba mẹ, bố mẹ, thằng con, thằng út con, con bé con, bạn của, mẹ của, em của, chị của, anh của, con của, nhỏ bạn, "
+    "mấy bạn, cô con gái, cậu con trai"
+)
+
+# What somebody does, right behind a title: no name.
+PROFESSIONS = Lexicon(
+    "sinh viên, công nhân, giáo viên, nhân viên, học sinh, bảo vệ, kế toán, tài xế, thu ngân, lao công, trưởng phòng, "
+    "công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, công chức, học viên, "
+    "hiệu trưởng"
 )
 
 BY_BIRTH = frozenset(
@@ -128,12 +144,13 @@ NO_NAMES = Lexicon(
 )
 
 ORG_STOPS = Lexicon(
-    "mua, lấy, đặt, và, với, cho, của, ở, tại, đã, vừa, mới, cũng, sẽ, đang, có, không, chưa, cọc, trả, chuyển, "
-    "ck, thanh toán, gửi, đóng, giới thiệu, chốt, ký, kí, order, hoàn, hủy, bom, hôm, ngày, sáng, trưa, chiều, "
-    "tối, giá, vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, "
-    "luôn, nhé, nha, hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, "
-    "mà, là, xin, nói, bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, "
-    "ứng, giải ngân, nốt, in, làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường"
+    "mua, lấy, đặt, và, với, cho, của, ở, tại, đã, vừa, mới, cũng, sẽ, đang, có, không, chưa, cọc, trả, chuyển, ck, "
+    "thanh toán, gửi, đóng, giới thiệu, chốt, ký, kí, order, hoàn, hủy, bom, hôm, ngày, sáng, trưa, chiều, tối, giá, "
+    "vì, do, nhập, thuê, đăng ký, gia hạn, tái ký, từ chối, chê, chọn, hứa, hẹn, nhận, nợ, qua, rồi, luôn, nhé, nha, "
+    "hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, mà, là, xin, nói, "
+    "bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, ứng, giải ngân, nốt, in, "
+    "làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường, đầu, cuối, gần, cạnh, kế, đối "
+    "diện, cấp, nhờ, từ, hoàn, trừ, bị"
 )
 
 # Capitalised words that begin a thing's name, not a person's.

@@ -38,13 +38,16 @@ _CLEAR = frozenset(
 )
 
 
-_TO_LET = frozenset({"studio", "homestay", "shop", "spa"})
+_TO_LET = frozenset({"studio", "homestay", "shop", "spa", "gym", "resort"})
+_LET = frozenset(
+    {"căn", "can", "phòng", "phong", "sang", "combo", "gói", "goi", "vé", "set", "thẻ", "the", "liệu", "voucher"}
+)
 
 
 def is_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
-    if i and text in _TO_LET and words[i - 1].text in ("căn", "can", "phòng", "phong", "sang"):
+    if i and text in _TO_LET and words[i - 1].text in _LET:
         return False
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
@@ -93,6 +96,11 @@ def name_at(words: Sequence[Word], j: int) -> int:
         if capitals:
             if not _lettered_name(word) or (n and not word.capital and callings.ORG_STOPS.at(words, j + n)):
                 break
+        elif callings.TITLES.at(words, j + n) and j + n + 1 < len(words) and words[j + n + 1].capital:
+            n += 1  # "quán bún bò O Phượng"
+            while j + n < len(words) and words[j + n].capital:
+                n += 1
+            break
         elif (
             callings.ORG_STOPS.at(words, j + n)
             or (n >= 3 and not word.capital)

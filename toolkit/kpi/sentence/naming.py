@@ -44,14 +44,28 @@ def name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int
             break
         n += 1
     if n:
-        return n
+        return n + _number_of_a_name(words, j + n)
     if not titled or j >= len(words) or words[j].sort != "word":
         return 0
     return _small_name(words, j, strict=strict)
 
 
+def _number_of_a_name(words: Sequence[Word], end: int) -> int:
+    """How many words behind a name's last capital letters are its number: `Vy K65`, `Ngọc Q.10`."""
+    if len(words[end - 1].typed) > _SHORT or not words[end - 1].typed.isupper():
+        return 0
+    dot = int(end + 1 < len(words) and words[end].text == "." and words[end].glued)
+    number = end + dot
+    return dot + 1 if number < len(words) and words[number].sort == "digits" and words[number].glued else 0
+
+
+_SHORT = 2  # letters
+
+
 def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     """A name without a capital behind a title: `chị hoa`, `anh tuấn anh`, `cô ba`."""
+    if callings.PROFESSIONS.at(words, j):
+        return 0
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
         word = words[j + n]

@@ -71,6 +71,9 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     known = _known(words, i, people)
     if known:
         return Party(i, i + known, i)
+    if counted and number is not None and number[1] == _PAIR and _PAIRS.at(words, i):
+        pair = _titled(words, i, people)
+        return Party(number[0], pair.end, number[0]) if pair is not None and not pair.nobody else None
     return (
         (None if counted else _group(words, i, people))
         or (None if counted else _organisation(words, i, people))
@@ -78,6 +81,10 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
         or (None if counted else _titled(words, i, people))
         or (None if counted else _named(words, i))
     )
+
+
+_PAIR = 2
+_PAIRS = Lexicon("vợ chồng, mẹ con, bố con, ba con, cha con, chị em, anh em, bà cháu, ông bà, cô chú")
 
 
 def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
@@ -195,6 +202,10 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
 
 
 def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    return _whose(words, i, people) or _with_title(words, i, people)
+
+
+def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
     own = callings.OWN_KIN.at(words, i) if i < len(words) else 0
     if i >= len(words) or own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
         return Party(i, i + own, i) if own else None
@@ -233,6 +244,15 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
     return _unnamed(words, i, n)
+
+
+def _whose(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
+    """`anh trai | bạn Nhật Minh`, `vợ | anh Tú`."""
+    n = callings.KIN.at(words, i) if i < len(words) else 0
+    if not n or (n == 1 and words[i].loose and words[i].unmarked):
+        return None
+    inner = _titled(words, i + n, people)
+    return Party(i, inner.end, i) if inner is not None and not inner.nobody else None
 
 
 def _unnamed(words: Sequence[Word], i: int, n: int) -> Party | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.kpi.sentence.heads import Head, heads_in
 from toolkit.kpi.sentence.parties import Party, parties_in
+from toolkit.kpi.sentence.slots import filled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,7 +25,7 @@ class Told:
 
 
 def told(words: Sequence[Word], people: Collection[str]) -> Told:
-    parties = parties_in(words, people)
+    parties = filled(words, parties_in(words, people))
     return Told(words, parties, heads_in(words, parties))
 
 
