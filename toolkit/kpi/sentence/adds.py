@@ -21,6 +21,8 @@ def only_adds(said: Told, before: Draft) -> bool:
     if before.kind == "sale" and said.words[0].text in ("trừ", "tru"):
         return True
     kinds = {head.kind for head in said.heads}
+    if before.kind == "refund" and not has_amount(before) and kinds == {"payment"}:
+        return not any(party.end <= said.heads[0].start for party in said.parties)  # "…, trả chị 1tr650"
     return before.kind == "lost" and kinds <= {"order", "lost"} and _unclaimed(before)
 
 

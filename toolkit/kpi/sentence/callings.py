@@ -109,8 +109,8 @@ KIN = Lexicon(
 # What somebody does, right behind a title: no name.
 PROFESSIONS = Lexicon(
     "sinh viên, công nhân, giáo viên, nhân viên, học sinh, bảo vệ, kế toán, tài xế, thu ngân, lao công, trưởng phòng, "
-    "công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, công chức, học viên, "
-    "hiệu trưởng"
+    "công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, thầu, công chức, học "
+    "viên, hiệu trưởng"
 )
 
 BY_BIRTH = frozenset(
@@ -151,6 +151,12 @@ ORG_STOPS = Lexicon(
     "bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, ứng, giải ngân, nốt, in, "
     "làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường, đầu, cuối, gần, cạnh, kế, đối "
     "diện, cấp, nhờ, từ, hoàn, trừ, bị"
+)
+
+# Whom the member pays.
+SUPPLIERS = Lexicon(
+    "xưởng, nhà cung cấp, ncc, kho, thợ, nhân viên, chủ nhà, nhà máy, mối hàng, bên cung cấp, lò, tổng kho, shipper, "
+    "kế toán, ngân hàng, mẹ, vợ, chồng, ba, má, con, công ty mẹ, hãng, bên sỉ, mối sỉ, đầu mối"
 )
 
 # Capitalised words that begin a thing's name, not a person's.

@@ -80,6 +80,9 @@ _HOUSES = Lexicon(
 
 def elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
     """`chốt mua của shop khác`, `đã mua bên Prudential`: they dealt with somebody else; how many words say so."""
+    rival = _to_a_rival(words, i, taken)
+    if rival:
+        return rival
     n = _DEALS_WITH.at(words, i)
     if not n:
         return 0
@@ -110,6 +113,21 @@ def elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
     paid = any(word.sort == "amount" for word in words)
     owner = bool(TITLES.at(words, j + house)) if brand else False
     return n if started and brand and not paid and not owner and words[i].text in ("mua", "ký", "ky", "đặt") else 0
+
+
+def _to_a_rival(words: Sequence[Word], i: int, taken: set[int]) -> int:
+    """`qua Điện Máy Xanh mua`, `ra tiệm ngoài chợ lấy`: they went to another house and bought there."""
+    if words[i].text not in _GOES or any(word.sort in ("amount", "digits") for word in words[i:]):
+        return 0
+    end = i + 1
+    while end < len(words) and words[end].capital and end not in taken:
+        end += 1
+    closing = _DEALS_WITH.at(words, end) if end - i > _BRAND else 0
+    return end + closing - i if closing and end + closing == len(words) else 0
+
+
+_GOES = frozenset({"qua", "sang", "ra", "đi", "chạy", "vô", "vào", "tới", "ghé"})
+_BRAND = 2  # words of a going verb with at least two capitals
 
 
 def declined(words: Sequence[Word], i: int) -> int:

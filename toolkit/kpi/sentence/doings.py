@@ -186,7 +186,7 @@ def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, i
 
 def _people_behind(words: Sequence[Word], start: int, used: set[int]) -> tuple[int, int] | None:
     """`tư vấn bảo hiểm 2 khách`: people counted behind what it was about."""
-    for i in range(start + 1, min(start + 4, len(words) - 1)):
+    for i in range(start + 1, min(start + 6, len(words) - 1)):
         if i in used or words[i].sort not in ("word", "digits"):
             return None
         number = number_at(words, i) if words[i].sort == "digits" else None

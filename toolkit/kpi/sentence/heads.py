@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.sentence import declines, verbs
+from toolkit.kpi.sentence import callings, declines, verbs
 from toolkit.kpi.sentence.facts import BECAUSE, sending_words
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
@@ -95,6 +95,9 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     gives = _gives_back(words, i, taken) or _takes_off(words, i)
     if gives:
         return Head(i, i + gives, "refund")
+    goes, puts = _goes_to(words, i), _puts_down(words, i)
+    if goes or puts:
+        return Head(i, i + goes, "activity", "visit") if goes else Head(i, i + puts, "payment")
     left = words[i].text in ("bỏ", "bo") and (i - 1) in taken and (i + 1 == len(words) or words[i + 1].sort == "sign")
     if left:
         return Head(i, i + 1, "lost")
@@ -147,13 +150,48 @@ def _brings_back(words: Sequence[Word], i: int) -> int:
     return 1 if measured and words[number[0] + 1].sort == "word" and not (i and words[i - 1].text == "hop") else 0
 
 
+_GIVES = Lexicon("trả, trả bớt, bù, bù lại, bù thêm, thối, chuyển, ck, chuyển khoản, đưa, bank")
+
+
 def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:
-    """`trả 1tr8 cho chị Hiền`: the member gives money to a customer."""
-    if words[i].text not in ("trả", "tra") or (i and words[i - 1].sort == "word") or (i - 1) in taken:
+    """`trả 1tr8 cho chị Hiền`, `bù lại cho cô Sen 200k`: nobody stands before, so the member gives to a customer."""
+    n = _GIVES.at(words, i)
+    if not n or (i and words[i - 1].sort == "word" and not _adverb(words[i - 1])) or any(k in taken for k in range(i)):
         return 0
-    behind = words[i + 1 : i + 3]
-    to = len(behind) > 1 and behind[0].sort == "amount" and behind[1].text == "cho" and i + 3 in taken
-    return 1 if to and not any(number in taken for number in range(i)) else 0
+    j = i + n
+    paid = j < len(words) and words[j].sort == "amount"
+    j += paid
+    j += int(j < len(words) and words[j].text == "cho")
+    house = j + 1 < len(words) and j + 1 not in taken and words[j].text in _OWN_HOUSE
+    if j not in taken or house or callings.SUPPLIERS.at(words, j):
+        return 0
+    while j in taken:
+        j += 1
+    return n if paid or (j < len(words) and words[j].sort == "amount") else 0
+
+
+_OWN_HOUSE = frozenset({"shop", "tiệm", "tiem", "quán", "quan"})
+
+
+def _goes_to(words: Sequence[Word], i: int) -> int:
+    """`đi 5 tiệm thuốc`, `chạy 12 điểm bán`: visits, counted."""
+    number = number_at(words, i + 1) if words[i].text in _GOES else None
+    if number is None or words[i + 1].sort != "digits":
+        return 0
+    return 1 if callings.ORGS.at(words, number[0], surely=True) or _PLACES.at(words, number[0]) else 0
+
+
+_GOES = frozenset({"đi", "di", "chạy", "qua", "tới", "xuống", "rảo", "ghé", "thăm"})
+_PLACES = Lexicon("điểm bán, điểm, đại lý, nhà thuốc, cửa hàng, mối, sạp, trạm, nhà khách, hộ, công trình")
+
+
+def _puts_down(words: Sequence[Word], i: int) -> int:
+    """`đặt trước 3tr`, `giữ trước 500k`: money, where the same words before goods order them."""
+    n = _AHEAD.at(words, i)
+    return n if n and i + n < len(words) and words[i + n].sort == "amount" else 0
+
+
+_AHEAD = Lexicon("đặt trước, giữ trước, góp trước, đặt")
 
 
 _OFF = Lexicon("trừ tiền hàng lỗi, trừ tiền hàng hư, trừ tiền hàng, trừ hàng lỗi, trừ tiền lỗi, trừ lại, trừ tiền, trừ")
@@ -287,7 +325,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         given = following is not None and (
             part
             or following.sort in ("amount", "date")
-            or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ")
+            or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ", "kỳ", "đợt", "dot")
             or (text in ("thu", "nhận", "nhan") and following.text in ("của", "cua"))
         )
         return given or head.end in taken

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
-from toolkit.kpi.sentence import verbs
+from toolkit.kpi.sentence import callings, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -251,14 +251,10 @@ _NEVER_SOLD = Lexicon(
     "tiền mặt bằng, trả tiền mặt bằng, tiền mặt bằng, thuê mặt bằng, tiền điện, tiền nước, tiền nhà, tiền trọ, đổ "
     "xăng, nhập nguyên liệu, nhập vải, phí sàn, đóng phạt, nộp phạt, nạp game, mừng cưới, đi đám cưới, đám cưới, đám "
     "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
-    "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con"
+    "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con, trả lương, phát lương, ứng lương, chi lương"
 )
 _ADS = Lexicon("chạy ads, chạy quảng cáo, đăng quảng cáo, nạp quảng cáo")
 _LENDS = Lexicon("cho mượn, cho vay, mượn tiền, vay tiền, cho mượn tạm, cho vay tạm, cho mượn tiền")
-_SUPPLIERS = Lexicon(
-    "xưởng, nhà cung cấp, ncc, kho, thợ, nhân viên, chủ nhà, nhà máy, mối hàng, bên cung cấp, lò, tổng kho, shipper, "
-    "kế toán, ngân hàng, mẹ, vợ, chồng, ba, má, con, công ty mẹ, hãng, bên sỉ, mối sỉ, đầu mối"
-)
 _GOODS_MONEY = Lexicon(
     "tiền hàng, tiền nhập, tiền nguyên liệu, lương, tiền công, tiền vải, tiền nhập hàng, tiền thuê, nợ"
 )
@@ -282,7 +278,7 @@ def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[
         if head.kind == "payment" and not any(k in named for k in range(head.start)):
             behind = words[head.end : head.end + 8]
             gives = next((k for k, word in enumerate(behind) if word.text == "cho"), None)
-            if gives is not None and _SUPPLIERS.at(behind, gives + 1) and _GOODS_MONEY.has(behind):
+            if gives is not None and callings.SUPPLIERS.at(behind, gives + 1) and _GOODS_MONEY.has(behind):
                 return True
     return False
 

@@ -18,7 +18,7 @@ NAMES = GIVEN_NAMES | frozenset(
     """
     ly an công mai thu mơ sen tài lợi lý tiên hoa giao thành định kim sang lương viên trà chi phi chức cảnh sáu
     tám út tí mạnh học toàn phát lộc bống bin bo bon ken tôm gấu na su mít sóc nấm miu bông cún khánh mi ny bơ
-    moon
+    moon hảo
     """.split()  # noqa: SIM905
 )
 BARE = (frozenset(map(strip_marks, NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {
@@ -38,7 +38,7 @@ def name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int
         n < 4
         and j + n < len(words)
         and words[j + n].capital
-        and not (words[j + n].text in callings.THINGS and (n == 0 or words[j + n].text != "son"))
+        and not _names_a_thing(words, j + n, titled=titled, first=n == 0)
     ):
         if n and words[j + n].start > words[j + n - 1].end + 1:
             break
@@ -48,6 +48,13 @@ def name_at(words: Sequence[Word], j: int, *, titled: bool, strict: bool) -> int
     if not titled or j >= len(words) or words[j].sort != "word":
         return 0
     return _small_name(words, j, strict=strict)
+
+
+def _names_a_thing(words: Sequence[Word], i: int, *, titled: bool, first: bool) -> bool:
+    """ "em Vision" is a motorbike, "chị Hảo" somebody though there are noodles called so."""
+    if words[i].text not in callings.THINGS or (not first and words[i].text == "son"):
+        return False
+    return not (titled and first and words[i].text in NAMES)
 
 
 def _number_of_a_name(words: Sequence[Word], end: int) -> int:

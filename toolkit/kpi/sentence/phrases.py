@@ -155,7 +155,10 @@ _MANY = re.compile(r"(?i)(?<![\w.,])[0-9]{1,3}\.[0-9]{3}(?= [^\W\d][^0-9,;]{1,40
 _MODEL = re.compile(
     r"(?i)((?<!\w)[a-z]{1,6})([0-9]{1,2})(?= [0-9]{2,4} ?(?:k|tr|triệu|trieu|ngàn|ngan|nghìn|nghin)(?!\w))"
 )
-_TERMS = re.compile(r"(?i)(?<!\w)((?:phí|phi|tiền|tien|trả|tra|đóng|dong) (?:kỳ|ky|đợt|dot) )([0-9]{1,2})(?!\w)")
+_TERMS = re.compile(
+    r"(?i)(?<!\w)((?:kỳ|ky|đợt|dot|lần|lan|quý|quy|lớp|lop|phòng|phong|tầng|tang|khối|khoi|mẫu|mau|size|quận|phường) )"
+    r"([0-9]{1,2})(?= [0-9])"
+)
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
 
 

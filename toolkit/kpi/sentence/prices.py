@@ -92,6 +92,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
             n = lexicon.ending(words, stop)
             if role == "earned" and n and _given_back(words, stop - (n - 1)):
                 continue
+            if role == "discount" and n == 1 and stop > 1 and words[stop - 2].text in _PAYS_OFF:
+                continue  # "trả bớt 2tr"
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
                 return role
     return "goods"
@@ -129,6 +131,7 @@ def _given_back(words: Sequence[Word], end: int) -> bool:
     return end > 1 and words[end - 1].text == "lai" and words[end - 2].text in _GIVES_BACK
 
 
+_PAYS_OFF = frozenset({"trả", "tra", "đưa", "dua", "gửi", "gui", "thu", "góp", "ck", "chuyển"})
 _GIVES_BACK = frozenset({"tra", "hoan", "gui", "thoi", "chuyen", "dua", "goi", "ck", "den", "tru", "tien"})
 
 

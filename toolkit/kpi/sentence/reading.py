@@ -194,7 +194,7 @@ class _Reader:
             and not (said.parties and any(head.kind == "payment" for head in firm))
         )
         if (spends and not (said.parties and not firm)) or (
-            _buys_self(said) and not new_customer(told(before, self.people))
+            talk.buys_self(words, said.heads, said.parties) and not new_customer(told(before, self.people))
         ):
             return "chat"
         return "tells"
@@ -426,18 +426,6 @@ def _sold_after_all(said: Told) -> bool:
     lost = max(head.start for head in said.heads if head.kind == "lost")
     later = [head for head in said.heads if head.kind in _SOLD and head.start > lost]
     return any(any(word.sort == "amount" for word in said.words[head.end :]) for head in later)
-
-
-def _buys_self(said: Told) -> bool:
-    """`mua 2 áo 300k` with nobody who could be the customer: the member's own shopping."""
-    if said.parties or not said.heads or said.heads[0].kind != "buy":
-        return False
-    first = said.heads[0]
-    return said.words[first.start].text in ("mua", "tậu", "rinh", "nhập", "nhap") and all(
-        word.text in ("mình", "minh", "tui", "tôi", "em", "mới", "vừa", "đi", "hôm", "nay", "đã")
-        or word.sort in ("date", "sign")
-        for word in said.words[: first.start]
-    )
 
 
 def _pays_for(said: Told, paying: Head, selling: Head) -> bool:

@@ -107,7 +107,7 @@ def _suffers(said: Told) -> tuple[int, int] | None:
 def _lost_reason(said: Told, typed: str) -> Why:
     """Without "vì": what the customer says or did (`chê đắt`, `chọn bên khác rẻ hơn`, `không có nhu cầu`)."""
     lost = [head for head in said.heads if head.kind == "lost"]
-    for find in (_refused, _gone_silent, _in_their_words, _done_instead, _behind_a_sign, _said_before):
+    for find in (_forbidden, _refused, _gone_silent, _in_their_words, _done_instead, _behind_a_sign, _said_before):
         span = find(said, lost)
         if span is not None:
             start, end, first = span
@@ -127,6 +127,21 @@ _DEALT = frozenset(
 )
 _Span = tuple[int, int, int]
 """Where a reason begins and ends, and where the words that bring it in begin."""
+
+
+def _forbidden(said: Told, lost: Sequence[Head]) -> _Span | None:
+    """`vợ không cho mua`, `sếp không cho ký`: who forbids it, and that they do."""
+    for head in lost:
+        if not any(word.text == "cho" for word in said.words[head.start : head.end]):
+            continue
+        first = head.start
+        while first and said.words[first - 1].sort == "word" and said.words[first - 1].text not in _OPENERS:
+            first -= 1
+        return (first, head.end, first) if first < head.start else None
+    return None
+
+
+_OPENERS = frozenset({"mà", "nhưng", "nên", "thì", "rồi", "là", "bảo", "kêu", "nói", "vì", "do", "tại"})
 
 
 def _refused(said: Told, lost: Sequence[Head]) -> _Span | None:

@@ -76,7 +76,7 @@ def _described(words: Sequence[Word], party: Party) -> Party:
     if shop and not words[i].loose and words[i].text != "ngân":
         name = houses.name_at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
-    living = _livelihood(words, i)
+    living = callings.PROFESSIONS.at(words, i, surely=True) or _livelihood(words, i)
     return Party(party.start, i + living, party.name) if living else party
 
 

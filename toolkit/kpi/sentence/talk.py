@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence import callings
 from toolkit.kpi.sentence.told import told
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _aims(words: Sequence[Word], first: int, *, dealt: bool) -> bool:
 
 def _gift(words: Sequence[Word], first: int, parties: Sequence[Party], *, dealt: bool) -> bool:
     """`được sếp tặng hộp bánh 500k`: received, by nobody bought."""
+    if _handed(words, first, parties):
+        return True
     if dealt:
         return False
     for i in range(first):
@@ -67,6 +70,39 @@ def _gift(words: Sequence[Word], first: int, parties: Sequence[Party], *, dealt:
         if gives and not any(party.end <= i and not party.nobody for party in parties):
             return True
     return False
+
+
+def _handed(words: Sequence[Word], first: int, parties: Sequence[Party]) -> bool:
+    """`má chồng cho 5 triệu`, `sếp thưởng nóng 1tr`: money itself is given."""
+    k = first - 1
+    while k > 0 and words[k].text in _HOW:
+        k -= 1
+    if k < 1 or words[k].text not in _GIVES:
+        return False
+    giver = (
+        any(party.end == k for party in parties) or callings.KIN.ending(words, k) or callings.TITLES.ending(words, k)
+    )
+    return bool(giver)
+
+
+_HOW = frozenset({"nóng", "nong", "thêm", "them", "riêng", "tiền", "tien"})
+
+
+def buys_self(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> bool:
+    """`mua 2 áo 300k`, `nhập 50 áo của xưởng chú Tín`: nobody could be the customer: the member's own shopping."""
+    first = heads[0] if heads else None
+    if first is None or first.kind != "buy" or words[first.start].text not in _SHOPS:
+        return False
+    if any(words[party.start - 1].text not in _OF for party in parties if party.start):
+        return False
+    return all(word.text in _SELF or word.sort in ("date", "sign") for word in words[: first.start]) and not any(
+        party.start == 0 for party in parties
+    )
+
+
+_SHOPS = frozenset({"mua", "tậu", "rinh", "nhập", "nhap"})
+_OF = frozenset({"của", "cua", "bên", "từ", "tu", "chỗ", "ở"})
+_SELF = frozenset({"mình", "minh", "tui", "tôi", "em", "mới", "vừa", "đi", "hôm", "nay", "đã"})
 
 
 def _word_given(words: Sequence[Word], heads: Sequence[Head]) -> bool:
@@ -81,6 +117,6 @@ def refuses_to_sell(words: Sequence[Word], head: Head) -> bool:
     """`bên mình không bán kem trộn`: the member's own no, not a customer's."""
     return (
         head.kind == "lost"
-        and words[head.end - 1].text in ("bán", "ban")
+        and any(word.text in ("bán", "ban") for word in words[head.end - 1 : head.end + 1])
         and words[head.start].text in ("không", "khong", "hổng", "hông", "khỏi", "chẳng", "chả")
     )
