@@ -15,6 +15,7 @@ READ: Final = """() => {
     for (const more of document.querySelectorAll('.more[aria-expanded=false]')) more.click();
     const found = {};
     for (const section of document.querySelectorAll('#live section')) {
+        if (section.closest('[hidden]')) continue;
         const rows = {};
         for (const row of section.querySelectorAll('tbody tr')) {
             const numbers = [...row.querySelectorAll('td')].map(one => whole(one.textContent));
@@ -27,6 +28,11 @@ READ: Final = """() => {
 }"""
 CARDS: Final = """() => Object.fromEntries([...document.querySelectorAll('#live .cards div')].map(one =>
     [one.querySelector('dt').textContent, [...one.querySelectorAll('dd')].map(text => text.textContent)]))"""
+
+MEDIA: Final = {
+    "direct": "vào thẳng", "search": "tìm kiếm", "social": "mạng xã hội", "ai": "trợ lý AI",
+    "referral": "trang khác", "campaign": "chiến dịch", "spam": "rác",
+}  # fmt: skip
 
 
 def tables(opened: Opened) -> dict[str, dict[str, list[int]] | None]:
@@ -54,13 +60,16 @@ def choose(opened: Opened, **chosen: str) -> None:
             opened.page.select_option(f"select[name={name}]", label=value)
 
 
+def labelled(row: dict[str, Any], key: str) -> str:
+    """How the page calls a source, or a path, of a row of JSON."""
+    if key != "source":
+        return str(row[key])
+    return f"{row['source']} {MEDIA[row['medium']]}" if row["source"] else MEDIA["direct"]
+
+
 def expected(data: dict[str, Any], opened: Opened) -> Tables:
     """The tables of a page as `report --json` gives their figures."""
     country = "code => code ? new Intl.DisplayNames(['vi'], {type: 'region'}).of(code) : 'không rõ'"
-    words = {
-        "direct": "vào thẳng", "search": "tìm kiếm", "social": "mạng xã hội", "ai": "trợ lý AI",
-        "referral": "trang khác", "campaign": "chiến dịch", "spam": "rác",
-    }  # fmt: skip
     found: Tables = {
         name: {row["path"]: [row["hits"], row["visitors"]] for row in data[name]} for name in ("pages", "not_found")
     }
@@ -71,10 +80,7 @@ def expected(data: dict[str, Any], opened: Opened) -> Tables:
     found["countries"] = {
         opened.page.evaluate(country, row["name"]): [row["hits"], row["visitors"]] for row in data["countries"]
     }
-    found["sources"] = {
-        f"{row['source']} {words[row['medium']]}" if row["source"] else "vào thẳng": [row["sessions"], row["visitors"]]
-        for row in data["sources"]
-    }
+    found["sources"] = {labelled(row, "source"): [row["sessions"], row["visitors"]] for row in data["sources"]}
     found["campaigns"] = {f"{row['campaign']} {row['source']}": [row["sessions"], row["visitors"]]
                           for row in data["campaigns"]}  # fmt: skip
     codes = {

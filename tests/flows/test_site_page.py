@@ -182,7 +182,7 @@ def test_a_log_too_large_for_every_choice_is_never_guessed_at(
                 if name in cards(opened):
                     assert whole(cards(opened)[name][0]) == data["totals"][key]
         opened.page.click("text=Xem lại tất cả")
-        assert "dòng khác" in opened.page.inner_text("[data-panel=pages] .note")
+        assert "dòng khác" in opened.page.text_content("[data-panel=pages] .note")
     assert said == {True, False}
 
 

@@ -5,6 +5,7 @@ A page that can't split a table by what somebody chooses says so; no figure in i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.sitestats import cubes, metrics
@@ -52,11 +53,25 @@ def facts(connection: DuckDBPyConnection, filters: metrics.Filters, goals: Seque
     for name, table in (("page_seen", cubes.seen(site, kept)), ("page_came", cubes.came(site, kept))):
         _put_down(connection, name, table)
     maker = _Maker(connection, step, _labels(days, kept))
-    cuts = {**cubes.CUTS, **({"goals": cubes.goals_cut(site, goals)} if goals else {})}
+    cuts = {**cubes.CUTS, **(_of_goals(site, goals) if goals else {})}
     panels = {name: maker.panel(cut) for name, cut in cuts.items()}
     for name in ("page_seen", "page_came", "page_cube"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     return cubes.Facts(first, last, step, maker.labels, panels)
+
+
+def _of_goals(site: metrics.Site, goals: Sequence[Goal]) -> dict[str, cubes.Cut]:
+    """What came of the goals: in all, by where the visits came from, by the page on which they began."""
+    cut = cubes.goals_cut(site, goals)
+    return {
+        "goals": cut,
+        "goal_sources": replace(cut, keys=("goal", "name", "medium")),
+        "goal_entries": replace(cut, rows=lambda sources: _began(cut.rows(sources)), keys=("goal", "entry")),
+    }
+
+
+def _began(visits: ir.Table) -> ir.Table:
+    return visits.filter(visits.entry.notnull())
 
 
 def _labels(days: Sequence[date], kept: dict[str, list[str]]) -> dict[str, list[Any]]:

@@ -131,6 +131,6 @@ def report_site(
             goals=(*goals_of(site), *goals), figure=figure,
         )  # fmt: skip
     if replace(filters, since=None, until=None, who=frozenset()) == Filters():  # searches know nothing of the others
-        made = replace(made, searches=searches(site, filters.since, filters.until, top))
+        made = replace(made, searches=searches(site, filters.since, filters.until, top, by_day=page))
     notes = (Problem("sitestats.no_previous"),) if previous and not made.previous else ()
-    return Outcome(made, notes=notes)
+    return Outcome(replace(made, name=site.name), notes=notes)

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.core.text import nfc, terminal_safe
 from toolkit.pages.page import Card, Column, Course, Grid, Live, Page, Remark
 from toolkit.shell.blocks import Line, Words, said
 from toolkit.sitestats.views.conversion import goal_name
+from toolkit.sitestats.views.page_data import fitted, label, labels_of, month_end, panels_of, searches_of, short
 from toolkit.sitestats.views.report import Bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from toolkit.pages.page import Block as PageBlock
     from toolkit.shell.blocks import Block, Cell
     from toolkit.shell.messages import Messages
-    from toolkit.sitestats.cubes import Cube, Facts, Panel
+    from toolkit.sitestats.cubes import Facts
     from toolkit.sitestats.service.reporting import Report
 
 GENERATOR: Final = "toolkit sitestats report"
 """Written into every page: a file that has it is ours to replace."""
 _FEW: Final = 10
+_SCRIPT: Final = ("page_elements", "page_figures", "page_controls", "page_tables", "page")
 
 # What the script says, under the name it knows it by; names of panels, columns and kinds are those of the terminal.
 _OWN: Final = (
     "all", "from", "to", "source", "country", "device", "whose", "choose", "search", "search_note", "reset", "before",
     "highest", "show_table", "measure", "name", "more", "fewer", "left", "nothing", "cannot", "pick", "seconds",
     "minutes", "hour", "people", "of_visits", "worth", "other_sources", "other_countries",
+    "searches_sum", "searches_kept", "searches_none", "searches_whole",
     *(f"status_{hundreds}" for hundreds in range(1, 6)),
     *(f"choice_{who}" for who in ("all", "human", "programs", "ai", "uncertain")),
     *(f"card_{name}" for name in ("visitors", "sessions", "pages", "stay", "bounced", "hits", "size")),
@@ -45,8 +45,10 @@ _SHARED: Final = (
                                     "old_browser", "asks_robots", "probes", "hurries", "no_assets")),
     *(f"panel_{name}" for name in ("days", "hours", "kinds", "statuses", "sources", "goals", "pages", "referrers")),
     *(f"panel_{name}" for name in ("campaigns", "entry_pages", "exit_pages", "devices", "browsers", "systems")),
-    *(f"panel_{name}" for name in ("countries", "files", "programs", "not_found")),
-    *(f"column_{name}" for name in ("sessions", "visitors", "hits", "day", "hour", "conversions")),
+    *(f"panel_{name}" for name in ("countries", "files", "programs", "not_found", "searches", "found_pages")),
+    *(f"panel_{name}" for name in ("goal_sources", "goal_entries")),
+    *(f"column_{name}" for name in ("sessions", "visitors", "hits", "day", "hour", "conversions", "rate")),
+    *(f"column_{name}" for name in ("clicks", "impressions", "position")),
 )  # fmt: skip
 
 
@@ -54,7 +56,7 @@ def page(found: Report, messages: Messages) -> Page:
     """The whole report in one language. Without anything seen it is a page without a script."""
     teller = _Teller(found, messages)
     facts = found.facts
-    live = Live(_file("page.js"), _file("page.css"), teller.data(facts)) if facts else None
+    live = Live(_script(), _file("page.css"), teller.data(facts)) if facts else None
     return Page(
         messages.lang,
         teller.say(Words("sitestats.page_title", site=found.host or teller.say(Words("sitestats.site")))),
@@ -65,6 +67,12 @@ def page(found: Report, messages: Messages) -> Page:
         GENERATOR,
         live,
     )
+
+
+def _script() -> str:
+    """The parts of the script as one, whose names are nobody else's."""
+    parts = "\n".join(_file(f"{name}.js") for name in _SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _file(name: str) -> str:
@@ -147,7 +155,7 @@ class _Teller:
         first, *others = columns
         unnamed = self.say(Words("sitestats.medium_direct" if name == "sources" else "sitestats.unknown"))
         rows = [
-            [str(row[first] or unnamed), *(number(int(row[column] or 0)) for column in others)]
+            [short(str(row[first] or unnamed)), *(number(int(row[column] or 0)) for column in others)]
             for row in self._found.panels[name][:_FEW]
         ]
         heads = [
@@ -159,63 +167,31 @@ class _Teller:
 
     def data(self, facts: Facts) -> dict[str, Any]:
         """What the script reads. Foreign text is without controls and without what turns a line around."""
-        found = self._found
-        chosen = found.filters
+        found, chosen = self._found, self._found.filters
         known = {str(row["source"]).lower(): str(row["source"]) for row in reversed(found.panels["sources"])}
         words = {name: self._messages.text(f"sitestats.page_{name}") for name in _OWN}
         words |= {name: self._messages.text(f"sitestats.{name}") for name in _SHARED}
         first = max(chosen.since, facts.first) if chosen.since else facts.first
-        return {
-            "lang": self._messages.lang,
-            "words": words,
-            "step": facts.step,
-            "first": facts.first.isoformat(),
-            "last": facts.last.isoformat(),
-            "from": (first if facts.step == "day" else first.replace(day=1)).isoformat(),
-            "to": (facts.last if facts.step == "day" else _month_end(facts.last)).isoformat(),
-            "labels": {
-                name: [one.isoformat() if hasattr(one, "isoformat") else _clean(one) for one in labels]
-                for name, labels in facts.labels.items()
-            },
-            "sourceNames": [_clean(known.get(name, name)) for name in facts.labels["source"]],
-            "goals": [{"name": _clean(self.say(goal_name(one.goal))), "value": one.goal.value} for one in found.goals],
-            "panels": {name: _panel(panel, facts) for name, panel in facts.panels.items()},
-        }
-
-
-def _panel(panel: Panel, facts: Facts) -> dict[str, Any]:
-    return {
-        "values": panel.values,
-        "keys": [[_clean(part) if isinstance(part, str) else part for part in key] for key in panel.keys],
-        "left": panel.left,
-        "cubes": [
-            {"dimensions": cube.dimensions, "rows": _packed(cube, len(panel.keys), facts.labels)}
-            for cube in panel.cubes
-        ],
-    }
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _packed(cube: Cube, keys: int, labels: Mapping[str, Any]) -> list[list[int]]:
-    """The rows of each key one after the other: how far the place among all combinations of the dimensions is from the
-    one before, then the values."""
-    sizes = [len(labels[name]) for name in cube.dimensions]
-    found: list[list[int]] = [[] for _ in range(keys)]
-    at = [0] * keys
-    for key, *rest in cube.rows:
-        cell = 0
-        for size, place in zip(sizes, rest, strict=False):
-            cell = cell * size + place
-        found[key] += [cell - at[key], *rest[len(sizes) :]]
-        at[key] = cell
-    return found
-
-
-def _clean(text: str) -> str:
-    return terminal_safe(nfc(text)) if text != " " else text
+        labels, panels = labels_of(facts), panels_of(facts)
+        if found.searches is not None:
+            labels["searched"], searched = searches_of(found.searches, facts)
+            panels |= searched
+        return fitted(
+            {
+                "lang": self._messages.lang,
+                "words": words,
+                "step": facts.step,
+                "first": facts.first.isoformat(),
+                "last": facts.last.isoformat(),
+                "from": (first if facts.step == "day" else first.replace(day=1)).isoformat(),
+                "to": (facts.last if facts.step == "day" else month_end(facts.last)).isoformat(),
+                "labels": labels,
+                "sourceNames": [label(known.get(name, name)) for name in facts.labels["source"]],
+                "goals": [{"name": short(self.say(goal_name(one.goal))), "value": one.goal.value}
+                          for one in found.goals],
+                "panels": panels,
+            }
+        )  # fmt: skip
 
 
 def written(data: Mapping[str, Any]) -> Iterator[Block]:
