@@ -39,14 +39,14 @@ RELATIONS = Lexicon(
 )
 
 ROLES = Lexicon(
-    "khách nhật bản, khách nhật, khách hàn, khách hàn quốc, khách mỹ, khách trung quốc, khách sài gòn, khách hà "
-    "nội, khách đà nẵng, khách úc, khách việt kiều, khách thái, cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách "
-    "hàng, khách, khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, "
-    "khách tên, khách hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân "
-    "thiết, khách mối, mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, "
-    "khách du lịch, khách vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách "
-    "tiktok, thân chủ, khách nữ, khách nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ "
-    "nhà, chủ đầu tư"
+    "khách nhật bản, khách nhật, khách hàn, khách hàn quốc, khách mỹ, khách trung quốc, khách sài gòn, khách hà nội, "
+    "khách đà nẵng, khách úc, khách việt kiều, khách thái, cặp đôi, cặp vợ chồng, cô dâu, chú rể, khách hàng, khách, "
+    "khách sỉ, khách lẻ, khách quen, khách cũ, khách mới, khách vip, khách ruột, khách quen tên, khách tên, khách "
+    "hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân thiết, khách mối, "
+    "mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách "
+    "vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, "
+    "khách nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư, học viên mới, hv "
+    "mới, hội viên, hội viên mới, thành viên mới"
 )
 
 ORGS = Lexicon(
@@ -60,8 +60,9 @@ ORGS = Lexicon(
     "tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung cư, nhà phân phối, "
     "npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, start up, startup, cty "
     "tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb, sạp, quầy, ki ốt, hotel, "
-    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban "
-    "quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa tôm, vựa rau"
+    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, mầm non, ks, bv, chùa, nhà thờ, "
+    "giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa tôm, "
+    "vựa rau"
 )
 
 # People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".
@@ -103,14 +104,15 @@ KIN = Lexicon(
     "phụ huynh, mẹ, má, bố, vợ, chồng, cháu, con trai, con gái, anh trai, chị gái, em trai, em gái, chị họ, anh họ, "
     "em họ, bạn gái, bạn trai, ông xã, bà xã, bà ngoại, bà nội, ông nội, ông ngoại, con dâu, con rể, mẹ vợ, mẹ chồng, "
     "ba mẹ, bố mẹ, thằng con, thằng út con, con bé con, bạn của, mẹ của, em của, chị của, anh của, con của, nhỏ bạn, "
-    "mấy bạn, cô con gái, cậu con trai"
+    "cô con gái, cậu con trai, vợ chồng, mẹ con, bố con, ba con, cha con, chị em, anh em, bà cháu, chị em nhà, anh em "
+    "nhà"
 )
 
 # What somebody does, right behind a title: no name.
 PROFESSIONS = Lexicon(
-    "sinh viên, công nhân, giáo viên, nhân viên, học sinh, bảo vệ, kế toán, tài xế, thu ngân, lao công, trưởng phòng, "
-    "công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, thầu, công chức, học "
-    "viên, hiệu trưởng"
+    "sinh viên, sv, công nhân, giáo viên, nhân viên, học sinh, bảo vệ, kế toán, tài xế, thu ngân, lao công, trưởng "
+    "phòng, công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, thầu, công "
+    "chức, học viên, hiệu trưởng"
 )
 
 BY_BIRTH = frozenset(

@@ -21,8 +21,11 @@ _SENT = Lexicon(
     "chỉ lại, quảng cáo giùm, quảng cáo giúp, quảng cáo cho, quảng cáo hộ, pr giùm, khoe giùm"
 )
 _BRINGS = Lexicon("dắt theo, dẫn theo, rủ theo, kéo theo, đưa theo, dắt thêm, dẫn thêm, rủ thêm")
-_THANKS_TO = frozenset({"nhờ", "nho"})
-_SHOWS = Lexicon("chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kết nối")
+_THANKS_TO = frozenset({"nhờ", "nho", "do"})
+_SHOWS = Lexicon(
+    "chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kết nối, gửi qua, gửi tới, gửi sang, "
+    "dẫn qua, dẫn tới, đưa qua, đưa tới"
+)
 _SHOWN = Lexicon(
     "sản phẩm, dịch vụ, mẫu, gói, dự án, công ty, bản thân, hàng, hàng mới, tính năng, chương trình, khóa, cho "
     "khách, cho chị, cho anh, cho cô, về"

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from toolkit.core.sentences.line import Word
 
 MEASURES = Lexicon(
-    "hộp, thùng, gói, chai, lon, lọ, hũ, tuýp, bịch, túi, bao, két, lốc, vỉ, kg, ký, kí, cân, ký lô, kilo, lạng, "
-    "g, gram, gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, "
-    "bộ, set, đôi, tờ, tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, "
-    "đơn, đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, "
-    "xe tải, kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, "
-    "giỏ, hủ, ống, cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, "
-    "lốp, khách, suất ăn, mâm, hợp, bàn, user, license, khối"
+    "hộp, thùng, gói, chai, lon, lọ, hũ, tuýp, bịch, túi, bao, két, lốc, vỉ, kg, ký, kí, cân, ký lô, kilo, lạng, g, "
+    "gram, gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, bộ, set, "
+    "đôi, tờ, tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cành, cánh, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, đơn, "
+    "đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, xe tải, "
+    "kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, "
+    "cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, lốp, khách, suất ăn, mâm, "
+    "hợp, bàn, user, license, khối"
 )
 _KEPT = Lexicon(
     "bảo hiểm, thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, "
@@ -136,6 +136,8 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
     closing = number[0] + MEASURES.at(words, number[0])
     if closing >= len(words) or words[closing].sort not in ("word", "digits") or words[closing].text == "cho":
         return False  # "yến 3 lạng"
+    if first is not None and first[0] < i and words[first[0]].text == words[number[0]].text:
+        return True  # "5kg giò | 2kg chả"
     if words[number[0]].glued or _TRAILING_UNIT.at(words, number[0]) or words[j].sort != "digits":
         return False
     return first is not None and first[0] < i and (bool(MEASURES.at(words, number[0])) or i - first[0] <= 3)
@@ -178,6 +180,9 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
+        counted = _counted_within(words, i, end) if i == start else 0
+        if counted:
+            return _run(words, counted, end, starts | {counted})
         n = _leading(words, i) or _names_a_place(words, i, end)
         if not n or i + n > end or _KEPT.at(words, i) > n:
             break
@@ -200,6 +205,34 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
     if behind is not None:
         return [behind]
     return [Goods(None, named, last)]
+
+
+def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
+    """`hộ mẹ | 20 quả trứng gà`, `cung cấp | 3.000 bộ kit`: where pieces of something are counted; 0: nowhere.
+
+    What holds a number of its own ("combo 5 lọ", "khóa 20 buổi", "xe 7 chỗ") isn't parted.
+    """
+    if words[i].sort == "digits" or words[i].capital or _HOLDS.at(words, i) or MEASURES.at(words, i):
+        return 0
+    for k in range(i + 1, end):
+        number = number_at(words, k) if words[k].sort == "digits" else None
+        if number is None or is_label(words, k) or _dimension(words, k) or words[k].glued:
+            continue
+        unit = MEASURES.at(words, number[0]) if number[0] < end else 0
+        named = number[0] + unit
+        piece = unit and not _TRAILING_UNIT.at(words, number[0]) and not _SPANS.at(words, number[0])
+        if piece and named < end and words[named].sort == "word" and not _leading(words, named):
+            return k if words[named].text not in _ATTRIBUTES else 0
+        return 0
+    return 0
+
+
+_HOLDS = Lexicon(
+    "combo, khóa, lớp, tour, liệu trình, xe, máy, tủ, kệ, lẩu, mâm, loa, dàn, bếp, nồi, giường, vé, phim, bảo hiểm, "
+    "sim, web, app, hệ thống, phần mềm, dịch vụ, học, tập, thuê, cho thuê, bánh, sữa, nước, bia, dầu, kem, áo, quần, "
+    "giày"
+)
+_ATTRIBUTES = frozenset({"loại", "cỡ", "size", "màu", "to", "nhỏ", "lớn", "mới", "cũ"})
 
 
 def _names_a_place(words: Sequence[Word], i: int, end: int) -> int:

@@ -107,12 +107,15 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     came = _came_in(words, i)
     if came:
         return Head(i, i + came, "sell")
+    if words[i].typed.lower() in ("dk", "đk") and i + 1 < len(words) and _SIGNED_UP.at(words, i + 1):
+        return Head(i, i + 1, "buy")
     if words[i].text in ("dừng", "ngưng", "ngừng") and BECAUSE.at(words, i + 1):
         return Head(i, i + 1, "lost")
     if _takes_on(words, i):
         return Head(i, i + 1, "promise")
     if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
-        return Head(i, i + 1, "sell")
+        works = verbs.WORKS.at(words, i + 1)
+        return Head(i, i + 1 + (works if number_at(words, i + 1 + works) is not None else 0), "sell")
     works = verbs.WORKS.at(words, i)
     opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
     found = [Head(i, i + works, "sell")] if works and opened and number_at(words, i + works) is not None else []
@@ -134,6 +137,7 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
 )
 
 
+_SIGNED_UP = Lexicon("thêm, khóa, gói, học, mua, lớp, tour, thẻ, tập, vé, combo, tháng, năm, dịch vụ, chạy, liệu trình")
 _TASKS = Lexicon(
     "gửi, giao, làm, sửa, chở, lắp, in, may, viết, dịch, thiết kế, gọi lại, báo lại, tìm, hỏi, kiểm tra, soạn"
 )
@@ -349,10 +353,14 @@ def _acts(words: Sequence[Word], end: int, taken: set[int]) -> bool:
     following = words[end] if end < len(words) else None
     if following is None:
         return False
-    return end in taken or following.sort == "digits" or following.text in ("cho", "khách", "khach", "được", "duoc")
+    return (
+        end in taken
+        or following.sort == "digits"
+        or (following.typed.lower() != "dk" and following.text in ("cho", "khách", "khach", "được", "duoc"))
+    )
 
 
-_LOOSE_BUYS = frozenset({"dat", "lay", "chon", "thue", "nhap", "om", "gom", "muc"})
+_LOOSE_BUYS = frozenset({"dat", "lay", "chon", "thue", "nhap", "om", "gom", "muc", "ruoc", "xuc", "boc", "hot"})
 _LOOSE_PAYS = frozenset({"tra", "dong", "thu", "coc", "nhan", "gui", "dua", "ung", "gop", "nop", "chuyen"})
 _LOOSE_OTHERS = frozenset(
     {"hoan", "huy", "bom", "rot", "che", "win", "ky", "ki", "hen", "goi", "tiep", "tham", "live", "no"}

@@ -23,7 +23,7 @@ from toolkit.kpi.sentence.facts import (
 )
 from toolkit.kpi.sentence.goods import Goods, goods_in
 from toolkit.kpi.sentence.intents import ahead
-from toolkit.kpi.sentence.numbers import number_ending
+from toolkit.kpi.sentence.numbers import number_at, number_ending
 from toolkit.kpi.sentence.reasons import reason_of
 from toolkit.kpi.sentence.shares import shares_in
 from toolkit.kpi.sentence.told import told, verbatim
@@ -56,8 +56,8 @@ _ASIDES = Lexicon(
     "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
     "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
     "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một "
-    "nửa tiền, nửa giá, coi như, cho nhẹ đầu, đầu tiên, một nửa, phân nửa, lấy lời, không lấy hóa đơn, không xuất hóa "
-    "đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
+    "nửa tiền, nửa giá, bù thêm, coi như, cho nhẹ đầu, đầu tiên, một nửa, phân nửa, lấy lời, không lấy hóa đơn, không "
+    "xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
@@ -184,8 +184,7 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
     things = _things(said, taken, draft.kind) if draft.kind in ("sale", "refund", "lost", "payment") else []
     quantity = _quantity(things)
     if quantity is None and draft.kind == "sale":
-        each = (prices.people_counted(words, i) for i, word in enumerate(words) if word.sort == "amount")
-        quantity = next((count for count in each if count is not None), None) or prices.travellers(words)
+        quantity = prices.counted_with(words) or prices.travellers(words)
     money, doubts, total = _money(draft.kind, said, quantity)
     if vague:
         doubts = (*doubts, Doubt("kpi.count_vague"))
@@ -295,16 +294,19 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
-    busy |= _places(words) | _addresses(words)
+    busy |= _places(words) | _addresses(words) | _for_so_many(words)
     for party in said.parties:
         k = party.start
         number = number_ending(words, k) if party.nobody else None
         if number is not None:
             busy |= set(range(number[0], k))  # "3 khách từ chối"
+            k = number[0]  # "làm móng cho 4 chị"
         n = _FOR.ending(words, k)
         busy |= set(range(k - n, k))
     found = goods_in(words, busy, starts)
     counted = [thing for thing in found if thing.counted]
+    if len(counted) > 1 and _counts_buyers(words, counted[0], said):
+        counted = counted[1:]
     if counted:
         return _with_name(counted, found)
     plain = [thing for thing in found if thing.end > thing.start]
@@ -318,6 +320,16 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
         return [thing for thing in plain if any(0 <= thing.start - end <= 2 for end in behind)][:1]
     near = [thing for thing in plain if any(0 <= thing.start - start <= 3 for start in starts)]
     return (near or plain)[:1]
+
+
+def _counts_buyers(words: Sequence[Word], thing: Goods, said: Told) -> bool:
+    """`5 chi van phong tang 3 dat 5 ly`: who is counted before what they buy."""
+    first = next((head.start for head in said.heads if head.kind in ("buy", "payment")), 0)
+    opens = words[0].sort == "digits" and thing.start <= _MOST_APART
+    return opens and thing.end <= first and bool(_PEOPLE.at(words, 1))
+
+
+_PEOPLE = Lexicon("chị, anh, em, bạn, cô, chú, bác, khách, người, bé, chị em, anh em, học viên, hv, thành viên")
 
 
 def _of_town(words: Sequence[Word], i: int) -> bool:
@@ -360,10 +372,22 @@ def _places(words: Sequence[Word]) -> set[int]:
     return found
 
 
+def _for_so_many(words: Sequence[Word]) -> set[int]:
+    """`làm móng | cho 4 chị`: who is only counted."""
+    found: set[int] = set()
+    for i, word in enumerate(words[:-2]):
+        number = number_at(words, i + 1) if word.text == "cho" else None
+        if number is not None and _PEOPLE.at(words, number[0]):
+            found |= set(range(i, number[0] + _PEOPLE.at(words, number[0])))
+    return found
+
+
 def _addresses(words: Sequence[Word]) -> set[int]:
     """A house number with its street, a clause of its own: `chị Phụng, 12 Lê Lợi Q1, 1 hộp yến`."""
     found: set[int] = set()
     for i, word in enumerate(words[:-1]):
+        if word.text in _WARDS and i and words[i - 1].capital and words[i + 1].glued and words[i + 1].sort == "digits":
+            found |= {i, i + 1}  # "chị Hà q7"
         if word.sort != "digits" or not i or words[i - 1].sort != "sign" or not words[i + 1].capital:
             continue
         end = next((k for k in range(i + 1, len(words)) if words[k].text in (",", ";", "-")), len(words))
@@ -374,6 +398,7 @@ def _addresses(words: Sequence[Word]) -> set[int]:
 
 
 _STREET = 3
+_WARDS = frozenset({"q", "p", "quận", "phường"})
 
 
 def _with_name(counted: list[Goods], found: list[Goods]) -> list[Goods]:

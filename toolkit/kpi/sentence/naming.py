@@ -54,7 +54,7 @@ def _names_a_thing(words: Sequence[Word], i: int, *, titled: bool, first: bool) 
     """ "em Vision" is a motorbike, "chị Hảo" somebody though there are noodles called so."""
     if words[i].text not in callings.THINGS or (not first and words[i].text == "son"):
         return False
-    return not (titled and first and words[i].text in NAMES)
+    return not (titled and first and (words[i].text in NAMES or words[i].text == "sáng"))
 
 
 def _number_of_a_name(words: Sequence[Word], end: int) -> int:
@@ -71,7 +71,7 @@ _SHORT = 2  # letters
 
 def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     """A name without a capital behind a title: `chị hoa`, `anh tuấn anh`, `cô ba`."""
-    if callings.PROFESSIONS.at(words, j):
+    if callings.PROFESSIONS.at(words, j) or callings.ORGS.at(words, j) > 1:
         return 0
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
@@ -84,6 +84,8 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
             break
         if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
             break
+        if n and callings.RELATIONS.at(words, j + n) > 1:
+            break  # "anh Thắng | hàng xóm"
         if n and (word.text in ("hoa", "sen", "mai") and words[j + n - 1].text in ("bó", "hoa")):
             break
         n += 1

@@ -71,7 +71,7 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     known = _known(words, i, people)
     if known:
         return Party(i, i + known, i)
-    if counted and number is not None and number[1] == _PAIR and _PAIRS.at(words, i):
+    if counted and number is not None and number[1] < _MANY and callings.KIN.at(words, i) > 1:
         pair = _titled(words, i, people)
         return Party(number[0], pair.end, number[0]) if pair is not None and not pair.nobody else None
     return (
@@ -83,8 +83,7 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     )
 
 
-_PAIR = 2
-_PAIRS = Lexicon("vợ chồng, mẹ con, bố con, ba con, cha con, chị em, anh em, bà cháu, ông bà, cô chú")
+_MANY = 10
 
 
 def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:

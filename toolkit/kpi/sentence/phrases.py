@@ -156,7 +156,7 @@ _MODEL = re.compile(
     r"(?i)((?<!\w)[a-z]{1,6})([0-9]{1,2})(?= [0-9]{2,4} ?(?:k|tr|triệu|trieu|ngàn|ngan|nghìn|nghin)(?!\w))"
 )
 _TERMS = re.compile(
-    r"(?i)(?<!\w)((?:kỳ|ky|đợt|dot|lần|lan|quý|quy|lớp|lop|phòng|phong|tầng|tang|khối|khoi|mẫu|mau|size|quận|phường) )"
+    r"(?i)(?<!\w)((?:kỳ|ky|đợt|dot|lần|lan|quý|quy|lớp|lop|khóa|khoa|phòng|phong|tầng|tang|khối|mẫu|mau|size|quận) )"
     r"([0-9]{1,2})(?= [0-9])"
 )
 _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|chai|củ|cu|tỏi|toi|loét)")
@@ -178,12 +178,26 @@ def _without_names(text: str) -> str:
 
 def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
     """`1,5 lít mật ong 450k`, `2 lốp xe 1tr8`: a measure, where another amount says what it cost."""
-    if not _SLANG.fullmatch(amount.text) or len(others) < 2:
+    if len(others) < 2 or not any(other.start > amount.end for other in others):
+        return False
+    if _HUNDREDS.fullmatch(amount.text):
+        return bool(_PIECES.match(text[amount.end :]))  # "bốn trăm pallet gỗ giá …"
+    if not _SLANG.fullmatch(amount.text):
         return False
     rest = text[amount.end :].lstrip()
     if _NO_THINGS.match(rest):
         return False  # "cọc thêm 5 chai nữa", "đưa 7 củ trước"
-    return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha() and any(o.start > amount.end for o in others)
+    if rest[:1] in ",-" and amount.text.endswith(("chai", "lốp", "lít")) and not _FEE.match(rest):
+        return True  # "anh Lực - 4 lốp - 5tr2"
+    return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha()
+
+
+_FEE = re.compile(r"[,\- ]+(?:ship|phí|phi|cộng|cong|bớt|giảm)(?!\w)")
+_HUNDREDS = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mot|bon|nam|sau|bay|tam|chin) (?:trăm|tram)")
+_PIECES = re.compile(
+    r"(?i) (?:pallet|kiện|cây|cành|tấm|viên|bộ|cái|chiếc|con|trái|quả|hộp|thùng|gói|bao|chai|lon|ly|suất|phần|cuốn|tờ|"
+    r"ký|kg|cân|mét|lít|tấn|áo|quần|bịch|túi|ổ|cặp|đôi|xô|can|bình|tuýp|hũ|lọ|vỉ|ống|khay|que|cuộn)(?!\w)"
+)
 
 
 _NO_THINGS = re.compile(r"(?i)(?:nữa|nua|trước|truoc|rồi|roi|luôn|luon|nhé|nhe|nha|đợt|dot|thôi|rưỡi|ruoi|cuối)(?!\w)")
@@ -204,12 +218,15 @@ def _is_money(text: str, amount: AmountSpan) -> bool:
     if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
         return True
     before = text[: amount.start].split()[-2:]
+    if len(before) > 1 and before[1].lower() in ("số", "so") and before[0].lower() in _NUMBERED:
+        return False  # "hợp đồng số 27"
     after = text[amount.end :].split()[:1]
     if after and after[0].strip(",.;").lower() in _COUNTED:
         return False
     return not (before and before[-1].lower() in _DOERS)
 
 
+_NUMBERED = frozenset({"đồng", "dong", "đơn", "don", "phiếu", "phieu", "hđ", "mã", "bàn", "phòng", "lô", "căn"})
 _DOERS = frozenset(
     """
     thăm tham ghé demo gọi gặp nhắn inbox ib telesale tele call alo điện goi gap nhan dien thoại thoai tin đăng

@@ -169,8 +169,11 @@ def repeats_measure(words: Sequence[Word], i: int) -> bool:
     if i + 2 < len(words) and words[i + 1].text in ("/", "1", "mot", "một", "mỗi", "moi"):
         sides.append(i + 2)
     for k in sides:
-        if not 0 <= k < len(words) or words[k].sort != "word" or MEASURES.at(words, k) != 1:
+        if not 0 <= k < len(words) or words[k].sort != "word":
             continue
+        closing = k == i + 1 and (k + 1 == len(words) or words[k + 1].sort != "word" or words[k + 1].text == "cho")
+        if MEASURES.at(words, k) != 1 and not closing:
+            continue  # "200 cánh hồng 5k cánh"
         own = number_ending(words, k)
         if k < i and own is not None and not is_label(words, own[0]):
             continue  # "2 bộ 500k"
@@ -194,6 +197,23 @@ def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
         number = number_ending(words, j) if words[j].sort == "word" else None
         if number is not None and number[1] > 1 and (_PERSONS.at(words, j) or words[j].text == "hv"):
             return number[1]
+    return None
+
+
+def counted_with(words: Sequence[Word]) -> Fraction | None:
+    """How many a price says that it is of: `hai con lợn sữa mỗi con một triệu tư`, `4 khách 2tr790/khách`."""
+    for i, word in enumerate(words):
+        if word.amount is None:
+            continue
+        people = people_counted(words, i)
+        if people is not None:
+            return people
+        if word.amount.quantity is not None and word.amount.unit_price is not None and word.amount.per not in _TIMES:
+            return Fraction(word.amount.quantity)
+        if _times_sign(words, i):
+            number = number_ending(words, i - 2) if words[i - 2].text in _DEALS else None
+            if number is not None:
+                return number[1]  # "35 bạn x 280k"
     return None
 
 

@@ -53,6 +53,9 @@ def _joined(words: Sequence[Word], parties: Sequence[Party]) -> list[Party]:
     done: list[Party] = []
     for party in parties:
         before = done[-1] if done else None
+        if before is not None and _market(words, before, party):
+            done[-1] = Party(before.start, party.end, before.name)
+            continue
         says_who = before is not None and before.end == party.start and not before.nobody and not party.nobody
         if (
             says_who
@@ -67,6 +70,13 @@ def _joined(words: Sequence[Word], parties: Sequence[Party]) -> list[Party]:
     return done
 
 
+def _market(words: Sequence[Word], one: Party, two: Party) -> bool:
+    """`co Muoi cho Ba Chieu dua …`: without marks, before any verb, that is the market where she sells."""
+    opens = one.start == 0 or words[one.start - 1].sort in ("sign", "date")
+    between = one.end + 1 == two.start and words[one.end].text == "cho" and words[one.end].unmarked
+    return opens and between and bool(verbs.PAYS.at(words, two.end) or verbs.BUYS.at(words, two.end))
+
+
 def _described(words: Sequence[Word], party: Party) -> Party:
     """`cô Sáu tạp hóa`, `chị Hảo sạp vải`, `bà Năm bán vé số lấy …`."""
     if not callings.TITLES.at(words, party.start) or party.nobody or party.end >= len(words):
@@ -76,8 +86,16 @@ def _described(words: Sequence[Word], party: Party) -> Party:
     if shop and not words[i].loose and words[i].text != "ngân":
         name = houses.name_at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
-    living = callings.PROFESSIONS.at(words, i, surely=True) or _livelihood(words, i)
+    relation = callings.RELATIONS.at(words, i)
+    living = _profession(words, i) or (relation if relation > 1 else 0) or _livelihood(words, i)
     return Party(party.start, i + living, party.name) if living else party
+
+
+def _profession(words: Sequence[Word], i: int) -> int:
+    """`em Trang | sv năm 2`, `anh Tâm | thầu`."""
+    n = callings.PROFESSIONS.at(words, i, surely=True)
+    year = n and i + n + 1 < len(words) and words[i + n].text in ("năm", "nam") and words[i + n + 1].sort == "digits"
+    return n + 2 if year else n
 
 
 def _livelihood(words: Sequence[Word], i: int) -> int:
@@ -85,7 +103,8 @@ def _livelihood(words: Sequence[Word], i: int) -> int:
     if words[i].text not in _LIVELIHOODS:
         return 0
     for k in range(i + 1, min(i + 2 + _LONGEST_LIVELIHOOD, len(words))):
-        if k > i + 1 and (verbs.BUYS.at(words, k) or verbs.PAYS.at(words, k)) and not words[k].unmarked:
+        counted = k + 1 < len(words) and words[k + 1].sort == "digits"
+        if k > i + 1 and (verbs.BUYS.at(words, k) or verbs.PAYS.at(words, k)) and (counted or not words[k].unmarked):
             return k - i
         if words[k].sort != "word" or callings.TITLES.at(words, k):
             return 0

@@ -42,16 +42,16 @@ ORDERS = Lexicon(
     "án, job, kèo"
 )
 BUYS = Lexicon(
-    "nhờ in, nhờ làm, nhờ may, nhờ thiết kế, nhờ viết, nhờ sửa, nhờ lắp, nhờ dịch, nhờ chụp, nhờ quay, mua sỉ, mua lẻ, "
-    "đặt sỉ, nhập sỉ, đặt in, đặt may, đặt thiết kế, đặt viết, thuê thiết kế, thuê làm, thuê viết, mua, mua thêm, mua "
-    "lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy luôn, mua luôn, "
-    "đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, đăng ký, đăng kí, "
-    "đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, hốt luôn, tậu, xuống tiền, nhập, nhập hàng, "
-    "nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, tái đặt, nâng "
-    "cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt báo giá, dùng gói, "
-    "ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài "
-    "gói, đồng ý lấy, thỉnh, lấy liền, mua liền, khuân, bưng, ẵm, rinh về, mua trả góp, mua góp, đổi máy, lên đời, "
-    "chốt lấy, xúc, bốc"
+    "nhờ in, nhờ làm, nhờ may, nhờ thiết kế, nhờ viết, nhờ sửa, nhờ lắp, nhờ dịch, nhờ chụp, nhờ quay, mua sỉ, mua "
+    "lẻ, đặt sỉ, nhập sỉ, đặt in, đặt may, đặt thiết kế, đặt viết, thuê thiết kế, thuê làm, thuê viết, mua, mua thêm, "
+    "mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy luôn, mua "
+    "luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, đăng ký, "
+    "đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, hốt luôn, tậu, xuống tiền, nhập, "
+    "nhập hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, "
+    "tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt báo "
+    "giá, duyệt đơn, duyệt mua, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm "
+    "mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy, thỉnh, lấy liền, mua liền, khuân, bưng, ẵm, rinh về, mua "
+    "trả góp, mua góp, đổi máy, lên đời, chốt lấy, xúc, bốc"
 )
 PAYS = Lexicon(
     "trả dứt, trả dứt điểm, đưa dứt, chuyển dứt, thanh toán dứt điểm, thanh toán dứt, trả đợt cuối, thu đủ, thu đủ "
@@ -67,8 +67,8 @@ PAYS = Lexicon(
     "giải ngân, xuống tiền cọc, trả một phần, thanh toán một phần, góp, đóng góp, thu hồi công nợ, thu hồi nợ, thu "
     "công nợ, đòi nợ, đòi được nợ, cod về, tiền cod về, tiền cod, về tiền, về tiền cod, tiền đã về, trả nợ cũ, nhận "
     "đủ, nhận nốt, chuyển trả nốt, ck trả nốt, chuyển trả đủ, chuyển trả hết, nộp học phí, chuyển học phí, trả học "
-    "phí, nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp đồng, nghiệm thu thanh toán, trả bớt, ting "
-    "ting, tiền vào, tiền vô, nhận chuyển khoản, "
+    "phí, nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp đồng, nghiệm thu thanh toán, trả bớt, đưa lại, "
+    "ting ting, tiền vào, tiền vô, nhận chuyển khoản, "
     + crossed("thu|thu được|đòi|đòi được|lấy được|gom được|nhận lại", "nợ|nợ cũ|tiền nợ|tiền hàng|tiền cọc|công nợ")
 )
 WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
@@ -175,7 +175,7 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
         Lexicon(
             "follow, follow up, fl, chăm sóc, chăm, chăm khách, chăm sóc khách, chăm khách cũ, hỏi thăm, bám "
             "khách, bám đuổi, theo khách, theo sát, nhắc lịch, nhắc khách, nhắc, chăm lại, gọi hỏi thăm, nhắn hỏi "
-            "thăm, gọi chăm sóc, nhắn chăm sóc, follow lại, chăm sóc lại, chăm sóc sau bán, gọi hậu mãi"
+            "thăm, cskh, gọi chăm sóc, nhắn chăm sóc, follow lại, chăm sóc lại, chăm sóc sau bán, gọi hậu mãi"
         ),
     ),
 )
