@@ -26,6 +26,11 @@ def only_adds(said: Told, before: Draft) -> bool:
     return before.kind == "lost" and kinds <= {"order", "lost"} and _unclaimed(before)
 
 
+def completes(said: Told, before: Draft) -> bool:
+    """`khách trả hàng, phải hoàn 280k`: what had to be given back is the amount of what was brought back."""
+    return before.kind == "refund" and not has_amount(before) and any(head.kind == "refund" for head in said.heads)
+
+
 def turned(before: Draft | None, kind: ItemKind, words: Sequence[Word]) -> bool:
     """Whether a part makes another thing of the one before: a cancelled order paid back, an order that was boomed."""
     if before is None:

@@ -97,7 +97,7 @@ def _nouns(words: Sequence[Word], heads: Sequence[Head]) -> list[tuple[str, int,
             if opened is not None and not _same_work(opened.doing, kind):
                 continue
             more = any(str(kind) == row[0] and 0 <= number[0] - row[2] <= _MOST_BETWEEN for row in found)
-            loose = kind in ("lead", "message", "visit", "post")
+            loose = kind in ("lead", "message", "visit", "post", "other")
             if opened is None and loose and not more and not _alone(words, number[0]):
                 continue
             begins = opened.start if opened else number[0]
@@ -139,6 +139,7 @@ def _same_work(doing: str, kind: str) -> bool:
 _HAVING = frozenset(
     """
     viết viet đăng up quay làm đi di ghé qua có co thêm them được duoc nhận nhan gửi gui trả và va là nay kiếm
+    phát phat rải dán
     """.split()  # noqa: SIM905
 )
 

@@ -39,13 +39,13 @@ _AGAIN = Lexicon(
     "lặp lại, như lần trước, như mọi lần, như mọi khi, gọi thêm, mua lại, lấy lại, đặt lại, order lại, tái mua, tái "
     "ký, tái tục, tái đặt, mua tiếp, lấy tiếp, đặt tiếp, ký tiếp, mua thêm, lấy thêm, đặt thêm, order thêm, order "
     "tiếp, quay lại mua, quay lại lấy, quay lại đặt, quay lại, mua lần hai, lần hai, lần ba, lần tư, lần thứ hai, lần "
-    "thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay lại, mua nữa, lại mua, lại đặt, lại lấy, lại chốt, tiếp tục mua, "
-    "tiếp tục đặt, tiếp tục lấy, tiếp tục ký, nhập thêm, nhập tiếp, nhập lại, tái đăng ký, đăng ký thêm, đăng ký tiếp, "
-    "ký thêm, lại order, repeat, mua thường xuyên, lấy hoài, tái đơn, lại ghé mua, lại nhập, gia hạn thêm, đơn thứ "
-    "hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào cũng lấy, tháng nào cũng mua, "
-    "lấy đều, đã từng mua, từng mua, mua hoài, mua suốt, mua miết, mua quài, đặt hoài, đặt suốt, lấy suốt, tuần nào "
-    "cũng lấy, tuần nào cũng mua, năm nào cũng mua, năm nào cũng đặt, tháng nào cũng đặt, trước có mua, mua rồi giờ "
-    "mua"
+    "thứ ba, lần thứ tư, lần nữa, gia hạn, khách quay lại, mua nữa, lại mua, lại đặt, lại lấy, lại chốt, tiếp tục "
+    "mua, tiếp tục đặt, tiếp tục lấy, tiếp tục ký, nhập thêm, nhập tiếp, nhập lại, tái đăng ký, đăng ký thêm, đăng ký "
+    "tiếp, đk thêm, đk tiếp, ký thêm, lại order, repeat, mua thường xuyên, lấy hoài, tái đơn, lại ghé mua, lại nhập, "
+    "gia hạn thêm, đơn thứ hai, đơn thứ ba, đơn thứ 2, đơn thứ 3, ký lại, ủng hộ lại, ủng hộ tiếp, tháng nào cũng "
+    "lấy, tháng nào cũng mua, lấy đều, đã từng mua, từng mua, mua hoài, mua suốt, mua miết, mua quài, đặt hoài, đặt "
+    "suốt, lấy suốt, tuần nào cũng lấy, tuần nào cũng mua, năm nào cũng mua, năm nào cũng đặt, tháng nào cũng đặt, "
+    "trước có mua, mua rồi giờ mua"
 )
 _TURN = Lexicon("lần, lần thứ, đơn thứ, hợp đồng thứ, đơn lần")
 _FIRST = Lexicon("lần đầu, lần một, khách mới, khách hàng mới, lần đầu tiên, mới mua lần đầu")

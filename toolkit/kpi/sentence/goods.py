@@ -212,7 +212,9 @@ def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
 
     What holds a number of its own ("combo 5 lọ", "khóa 20 buổi", "xe 7 chỗ") isn't parted.
     """
-    if words[i].sort == "digits" or words[i].capital or _HOLDS.at(words, i) or MEASURES.at(words, i):
+    if words[i].sort == "digits" or words[i].capital or _HOLDS.at(words, i):
+        return 0
+    if MEASURES.at(words, i) and words[i].text not in ("lô", "mớ"):
         return 0
     for k in range(i + 1, end):
         number = number_at(words, k) if words[k].sort == "digits" else None
@@ -220,6 +222,8 @@ def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         named = number[0] + unit
+        if words[i].text in ("lô", "đống", "mớ") and named < end and words[named].sort == "word":
+            return k  # "lô hàng tồn | 27 áo khoác"
         piece = unit and not _TRAILING_UNIT.at(words, number[0]) and not _SPANS.at(words, number[0])
         if piece and named < end and words[named].sort == "word" and not _leading(words, named):
             return k if words[named].text not in _ATTRIBUTES else 0

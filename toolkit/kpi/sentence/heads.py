@@ -107,8 +107,6 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     came = _came_in(words, i)
     if came:
         return Head(i, i + came, "sell")
-    if words[i].typed.lower() in ("dk", "đk") and i + 1 < len(words) and _SIGNED_UP.at(words, i + 1):
-        return Head(i, i + 1, "buy")
     if words[i].text in ("dừng", "ngưng", "ngừng") and BECAUSE.at(words, i + 1):
         return Head(i, i + 1, "lost")
     if _takes_on(words, i):
@@ -137,7 +135,6 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
 )
 
 
-_SIGNED_UP = Lexicon("thêm, khóa, gói, học, mua, lớp, tour, thẻ, tập, vé, combo, tháng, năm, dịch vụ, chạy, liệu trình")
 _TASKS = Lexicon(
     "gửi, giao, làm, sửa, chở, lắp, in, may, viết, dịch, thiết kế, gọi lại, báo lại, tìm, hỏi, kiểm tra, soạn"
 )
@@ -262,6 +259,8 @@ def _friend(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     end = head.end
     following = words[end] if end < len(words) else None
     before = words[head.start - 1] if head.start else None
+    if before is not None and before.text in _PIECE_OF:
+        return True  # bàn: "bo ban an"
     if words[head.start].unmarked and (following is None or following.sort == "sign"):
         return True
     if before is not None and before.text == "thieu":
@@ -340,6 +339,7 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
+_PIECE_OF = frozenset({"bo", "cai", "chiec"})
 _OURS = frozenset({"mình", "minh", "em", "tui", "tôi", "shop", "tụi", "này"})
 _BEFORE_A_TERM = frozenset({"phi", "phí", "tien", "tiền", "tra", "dot", "hoc", "hết", "het", "giua", "cuoi"})
 
@@ -390,7 +390,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     if text in ("goi", "tiep", "tham"):
         return following is not None and (following.sort == "digits" or head.end in taken or following.text in _CALLED)
     if text in _LOOSE_OTHERS:
-        return subject or (following is not None and (following.sort != "word" or head.end in taken))
+        return subject or following is None or following.sort != "word" or head.end in taken
     return True
 
 

@@ -38,17 +38,19 @@ _CLEAR = frozenset(
 )
 
 
-_TO_LET = frozenset({"studio", "homestay", "shop", "spa", "gym", "resort"})
 _LET = frozenset(
     {"căn", "can", "phòng", "phong", "sang", "combo", "gói", "goi", "vé", "set", "thẻ", "the", "liệu", "voucher"}
 )
 
 
+def is_goods(words: Sequence[Word], i: int) -> bool:
+    """`căn chung cư`, `combo spa`: what is sold or let, no buyer."""
+    return i > 0 and words[i - 1].text in _LET
+
+
 def is_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
-    if i and text in _TO_LET and words[i - 1].text in _LET:
-        return False
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
     if text in _CLEAR:

@@ -76,7 +76,7 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
     n = 0
     while n < 3 and j + n < len(words) and words[j + n].sort == "word":
         word = words[j + n]
-        if _begins_a_verb(words, j + n) or (n == 0 and _gives_to(words, j)):
+        if begins_a_verb(words, j + n) or (n == 0 and _gives_to(words, j)):
             break
         listed = word.text in NAMES or (word.loose and word.unmarked and word.text in BARE)
         born = n == 0 and word.text in callings.BY_BIRTH
@@ -110,7 +110,7 @@ def _gives_to(words: Sequence[Word], j: int) -> bool:
     )
 
 
-def _begins_a_verb(words: Sequence[Word], j: int) -> bool:
+def begins_a_verb(words: Sequence[Word], j: int) -> bool:
     """`khách hoàn đơn`, `khách trả lại`, `khách bom hàng`: no Hoàn, no Trà Lài."""
     return any(lexicon.at(words, j) > 1 for lexicon in (verbs.REFUNDS, declines.BACKS_OUT, verbs.PAYS, verbs.BUYS))
 

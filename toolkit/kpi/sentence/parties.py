@@ -9,7 +9,7 @@ from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import GIVEN_NAMES
 from toolkit.kpi.sentence import callings, declines, houses, verbs
 from toolkit.kpi.sentence.goods import MEASURES
-from toolkit.kpi.sentence.naming import BARE, NAMES, likely, name_at
+from toolkit.kpi.sentence.naming import BARE, NAMES, begins_a_verb, likely, name_at
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     if firm:
         return Party(i, i + firm, i)
     n = callings.ORGS.at(words, i, surely=True)
-    if n == 1 and not houses.is_here(words, i):
+    if n and (houses.is_goods(words, i) or (n == 1 and not houses.is_here(words, i))):
         n = 0
     side = 0 if n else callings.SIDE.at(words, i)
     if not n and not side:
@@ -248,9 +248,12 @@ def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party
 def _whose(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
     """`anh trai | bạn Nhật Minh`, `vợ | anh Tú`."""
     n = callings.KIN.at(words, i) if i < len(words) else 0
-    if not n or (n == 1 and words[i].loose and words[i].unmarked):
+    doubtful = n == 1 and words[i].loose and words[i].unmarked
+    if not n or (doubtful and not (i and words[i - 1].text in ("cho", "voi", ",") and words[i + n + 1 : i + n + 2])):
         return None
     inner = _titled(words, i + n, people)
+    if doubtful and not words[i + n + 1].capital:
+        return None
     return Party(i, inner.end, i) if inner is not None and not inner.nobody else None
 
 
@@ -315,7 +318,13 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         called = i + 1 < len(words) and words[i + 1].capital
         led = before is None or before.text in ("cho", "voi", "cua") or bool(verbs.SELLS.ending(words, i))
         if words[i].text == "a":
-            led = led or before is None or before.sort != "word" or before.text in _SPOKEN_OF
+            led = (
+                led
+                or bool(callings.KIN.ending(words, i))
+                or before is None
+                or before.sort != "word"
+                or before.text in _SPOKEN_OF
+            )
         return called and led
     if words[i].text == "ban" and before is None and i + 2 < len(words) and words[i + 1].capital:
         end = i + 2
@@ -323,6 +332,8 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
             end += 1
         return bool(verbs.BUYS.at(words, end) or declines.BACKS_OUT.at(words, end)) and number_at(words, end) is None
     if words[i].text in ("ban", "di", "ma"):
+        if callings.KIN.ending(words, i) and i + 1 < len(words) and words[i + 1].capital:
+            return True
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
     return before is None or before.text not in (
         "khong",
@@ -357,6 +368,8 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
         n = name_at(words, i, titled=False, strict=True) if done else 0
         return Party(i, i + n, i) if n and (words[i].text in NAMES or n >= 2) else None
     first = words[i]
+    if begins_a_verb(words, i):
+        return None  # "HOÀN CỌC 3TR CHO …"
     if (
         (first.text in NAMES or (first.unmarked and first.text in BARE))
         and first.typed[:1].isupper()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.dates import find_dates
 from toolkit.core.money import Money, find_amounts
 from toolkit.core.readings import Reading, several
-from toolkit.core.sentences.line import joined, price_start
+from toolkit.core.sentences.line import Lexicon, joined, price_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,16 @@ def read_words(line: Line, today: date, xi: int | None, *, bare: bool = True) ->
         for found in dates
         if not any(found.start < end and start < found.end for start, end, _ in taken)
     ]
-    return joined(line, taken, free)
+    return _signed_up(joined(line, taken, free))
+
+
+_SIGNED_UP = Lexicon("thêm, khóa, gói, học, mua, lớp, tour, thẻ, tập, vé, combo, tháng, năm, dịch vụ, liệu trình")
+
+
+def _signed_up(words: list[Word]) -> list[Word]:
+    """`dk` is được, but before what one signs up for đăng ký."""
+    signing = {i for i, word in enumerate(words) if word.typed.lower() in ("dk", "đk") and _SIGNED_UP.at(words, i + 1)}
+    return [replace(word, text="đk") if i in signing else word for i, word in enumerate(words)]
 
 
 _NAMES_A_MODEL = re.compile(r"(?:19[5-9][0-9]|20[0-9]{2}|[0-9][.,][0-9])")

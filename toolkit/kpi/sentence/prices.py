@@ -92,11 +92,22 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
             n = lexicon.ending(words, stop)
             if role == "earned" and n and _given_back(words, stop - (n - 1)):
                 continue
+            if role == "earned" and n == _ROSES and _are_roses(words, stop - n):
+                continue
             if role == "discount" and n == 1 and stop > 1 and words[stop - 2].text in _PAYS_OFF:
                 continue  # "trả bớt 2tr"
             if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
                 return role
     return "goods"
+
+
+_ROSES = 2  # words of "hoa hồng", which is a commission, too
+
+
+def _are_roses(words: Sequence[Word], i: int) -> bool:
+    """`bó hoa hồng 350k`."""
+    led = i > 0 and (bool(MEASURES.ending(words, i)) or words[i - 1].sort == "digits")
+    return led and words[i].text == "hoa"
 
 
 def lowered_to(words: Sequence[Word], i: int) -> bool:
@@ -315,11 +326,14 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
         and following[1].sort == "word"
     ):
         return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
-    if i > 1 and words[i - 2].text in ("đơn", "don") and words[i - 1].text in ("giá", "gia"):
+    if i > 1 and words[i - 2].text in _ONE_PRICE and words[i - 1].text in ("giá", "gia"):
         return True
     if _priced_by(words, i):
         return True
     return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
+
+
+_ONE_PRICE = frozenset({"đơn", "don", "đồng", "dong"})  # "đồng giá 99k"
 
 
 def _priced_by(words: Sequence[Word], i: int) -> bool:

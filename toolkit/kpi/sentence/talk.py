@@ -114,7 +114,12 @@ def _word_given(words: Sequence[Word], heads: Sequence[Head]) -> bool:
 
 
 def refuses_to_sell(words: Sequence[Word], head: Head) -> bool:
-    """`bên mình không bán kem trộn`: the member's own no, not a customer's."""
+    """`bên mình không bán kem trộn`, `không bán được đơn nào`: the member's own, not a customer's no."""
+    sells_nothing = head.kind == "lost" and any(word.text in ("nào", "nao") for word in words[head.end : head.end + 2])
+    if sells_nothing and any(
+        word.text in ("bán", "ban", "chốt", "chot", "ra") for word in words[head.start : head.end]
+    ):
+        return True
     return (
         head.kind == "lost"
         and any(word.text in ("bán", "ban") for word in words[head.end - 1 : head.end + 1])

@@ -46,12 +46,12 @@ BUYS = Lexicon(
     "lẻ, đặt sỉ, nhập sỉ, đặt in, đặt may, đặt thiết kế, đặt viết, thuê thiết kế, thuê làm, thuê viết, mua, mua thêm, "
     "mua lại, mua tiếp, mua của mình, mua được, lấy, lấy thêm, lấy lại, lấy tiếp, lấy hàng, lấy sỉ, lấy luôn, mua "
     "luôn, đặt, đặt mua, đặt hàng, đặt thêm, đặt lại, đặt tiếp, đặt làm, đặt đơn, order, order thêm, oder, đăng ký, "
-    "đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, book, booking, rước, hốt, hốt luôn, tậu, xuống tiền, nhập, "
-    "nhập hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái ký, tái tục, gia hạn, tái mua, "
-    "tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, đồng ý ký, đồng ý chốt, duyệt báo "
-    "giá, duyệt đơn, duyệt mua, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay lại lấy, quay lại đặt, tìm "
-    "mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy, thỉnh, lấy liền, mua liền, khuân, bưng, ẵm, rinh về, mua "
-    "trả góp, mua góp, đổi máy, lên đời, chốt lấy, xúc, bốc"
+    "đăng kí, đăng ký mua, đăng ký học, đăng ký thêm, đk, đk thêm, đk học, đk mua, book, booking, rước, hốt, hốt "
+    "luôn, tậu, xuống tiền, nhập, nhập hàng, nhập thêm, chọn mua, tham gia, quất, gom, rinh, thuê, thuê mình, tái ký, "
+    "tái tục, gia hạn, tái mua, tái đặt, nâng cấp, chọn gói, chọn, ghi danh, nhận mua, chịu mua, đồng ý mua, đồng ý "
+    "ký, đồng ý chốt, duyệt báo giá, duyệt đơn, duyệt mua, dùng gói, ủng hộ, ủng hộ mình, ký tiếp, quay lại mua, quay "
+    "lại lấy, quay lại đặt, tìm mua, ghé mua, ghé lấy, lên gói, xài gói, đồng ý lấy, thỉnh, lấy liền, mua liền, "
+    "khuân, bưng, ẵm, rinh về, mua trả góp, mua góp, đổi máy, lên đời, chốt lấy, xúc, bốc"
 )
 PAYS = Lexicon(
     "trả dứt, trả dứt điểm, đưa dứt, chuyển dứt, thanh toán dứt điểm, thanh toán dứt, trả đợt cuối, thu đủ, thu đủ "
@@ -144,30 +144,28 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
     (
         "visit",
         Lexicon(
-            "thăm, đi thăm, ghé thăm, đi thị trường, khảo sát, đi khảo sát, dẫn khách xem nhà, dẫn khách đi xem, "
-            "dẫn khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt khách xem "
-            "nhà, đưa khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé shop, "
-            "viếng thăm, xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa "
-            "khách, qua nhà, đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
+            "thăm, đi thăm, ghé thăm, đi thị trường, khảo sát, đi khảo sát, dẫn khách xem nhà, dẫn khách đi xem, dẫn "
+            "khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt, dắt khách xem nhà, "
+            "đưa khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé shop, viếng "
+            "thăm, xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa khách, qua "
+            "nhà, đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
         ),
     ),
     (
         "lead",
         Lexicon(
-            "thêm lead, có lead, xin số, xin được số, xin được, lấy số, lấy được số, thu lead, tìm được, kiếm "
-            "được khách, kiếm được, có thêm, nhận lead, nhận data, nhận được lead, thêm khách mới, có khách mới, "
-            "kết bạn, kết bạn zalo, add zalo, xin sđt, thu được lead, phát tờ rơi, thêm data, được lead, về lead, "
-            "khai thác, tìm khách, tiếp cận, tiếp cận được, xin được sđt, xin được số điện thoại, gom data, có "
-            "thêm khách mới"
+            "thêm lead, có lead, xin số, xin được số, xin được, lấy số, lấy được số, thu lead, tìm được, kiếm được "
+            "khách, kiếm được, có thêm, nhận lead, nhận data, nhận được lead, thêm khách mới, có khách mới, kết bạn, "
+            "kết bạn zalo, add zalo, xin sđt, thu được lead, thêm data, được lead, về lead, khai thác, tìm khách, "
+            "tiếp cận, tiếp cận được, xin được sđt, xin được số điện thoại, gom data, có thêm khách mới"
         ),
     ),
     (
         "post",
         Lexicon(
-            "đăng bài, đăng, viết bài, up bài, quay video, làm video, đăng tin, đăng video, đăng reel, đăng "
-            "tiktok, đăng status, up video, up tin, đăng story, livestream, live, đăng được, quay clip, đăng "
-            "clip, lên bài, post, post bài, làm content, viết content, đi bài, spam bài, share bài, chạy ads, up "
-            "story"
+            "đăng bài, đăng, viết bài, up bài, quay video, làm video, đăng tin, đăng video, đăng reel, đăng tiktok, "
+            "đăng status, up video, up tin, đăng story, livestream, live, đăng được, quay clip, đăng clip, lên bài, "
+            "post, post bài, làm content, viết content, đi bài, spam bài, share bài, chạy ads, up story"
         ),
     ),
     (
@@ -203,7 +201,11 @@ DONE_NOUNS: tuple[tuple[ActivityKind, Lexicon], ...] = (
             "lead, khách mới, khách tiềm năng, data, số điện thoại, sđt, data mới, lead mới, khách hàng mới, số mới"
         ),
     ),
-    ("post", Lexicon("bài, bài viết, bài đăng, video, clip, tin đăng, reel, bài post, story, phiên live, buổi live")),
+    (
+        "post",
+        Lexicon("bài, bài viết, bài đăng, video, clip, tin đăng, reel, bài post, story, phiên live, buổi live"),
+    ),
+    ("other", Lexicon("tờ rơi, tờ bướm, brochure, catalogue, tờ quảng cáo")),
     ("follow_up", Lexicon("lượt chăm sóc, lượt follow, lần chăm sóc, khách cũ chăm sóc")),
 )
 COUNTED_HERE = Lexicon(
