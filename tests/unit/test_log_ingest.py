@@ -7,11 +7,13 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit.sitestats.adapters import fast
 from toolkit.sitestats.adapters import ingest as module
 from toolkit.sitestats.adapters.database import open_database
 from toolkit.sitestats.adapters.fast import CHUNK_TABLE, pieces_of, read_quickly
@@ -76,15 +78,21 @@ LINE = st.one_of(
 
 @pytest.mark.parametrize("name", ["combined", "common", "vhost"])
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lines=st.lists(LINE, min_size=1, max_size=40))
-def test_the_quick_way_means_what_the_exact_way_means(name: Any, lines: list[str]) -> None:
+@given(lines=st.lists(LINE, min_size=1, max_size=40), size=st.sampled_from([1, 90, 1 << 16]))
+def test_the_quick_way_means_what_the_exact_way_means(name: Any, lines: list[str], size: int) -> None:
     import duckdb
 
+    with patch.object(fast, "PIECE", size):
+        pieces = pieces_of("\n".join(lines))
+    assert "\n".join(pieces) == "\n".join(lines)
     with duckdb.connect() as connection:
         connection.execute(CHUNK_TABLE)
-        assert read_quickly(connection, name, pieces_of("\n".join(lines)), place=0, latest=NOW + 86_400) == len(lines)
-        quick = rows(connection, "SELECT * EXCLUDE (place, line) FROM chunk WHERE line IS NULL")
-        left = Counter(line for (line,) in rows(connection, "SELECT line FROM chunk WHERE line IS NOT NULL"))
+        odd = read_quickly(connection, name, pieces, place=0, latest=NOW + 86_400)
+        quick = rows(connection, "SELECT * EXCLUDE place FROM chunk")
+        places = [place for (place,) in rows(connection, "SELECT place FROM chunk")] + [place for place, _ in odd]
+    assert len(set(places)) == len(lines)
+    assert 0 < min(places) <= max(places) <= len("\n".join(lines)) + 1
+    left = Counter(line for _, line in odd)
     reader = LineReader(name, NOW)
     taken = Counter(lines) - left
     assert sum(taken.values()) == len(quick)
@@ -101,8 +109,8 @@ def test_lines_of_the_usual_shape_go_the_quick_way() -> None:
     for name, one in (("combined", line), ("common", line.partition(' "https')[0]), ("vhost", f"shop.vn:443 {line}")):
         with duckdb.connect() as connection:
             connection.execute(CHUNK_TABLE)
-            read_quickly(connection, name, [one, one], place=7, latest=NOW)  # type: ignore[arg-type]
-            assert rows(connection, "SELECT place, line FROM chunk ORDER BY place") == [(8, None), (9, None)]
+            assert read_quickly(connection, name, [one, one], place=7, latest=NOW) == []  # type: ignore[arg-type]
+            assert rows(connection, "SELECT place FROM chunk ORDER BY place") == [(8,), (9 + len(one),)]
 
 
 def lines_of(n: int) -> list[str]:

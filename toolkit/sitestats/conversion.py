@@ -191,12 +191,12 @@ def _moments(site: Site, goal: Goal) -> ir.Table:
 
 
 def _with_visits(hits: ir.Table, visits: ir.Table) -> ir.Table:
-    """visitor, number, path, moment, turn: requests with the visit that they belong to. `turn` is their order: by the
-    moment, within a second by their place in the log."""
+    """visitor, number, path, moment, turn: requests with the visit that they belong to. `turn` is their order within
+    the visitor's one day: by the moment, within a second by their place in the log."""
     import ibis
 
     of = visits.select("visitor", "number", "began", "ended")
     second = hits.moment.delta(ibis.timestamp("1970-01-01 00:00:00"), unit="second")  # epoch_seconds is no whole number
-    hits = hits.select("visitor", "path", "moment", turn=second * (1 << 30) + hits.place % (1 << 30))
+    hits = hits.select("visitor", "path", "moment", turn=second % 86_400 * (1 << 44) + hits.place)
     joined = hits.join(of, [hits.visitor == of.visitor, hits.moment >= of.began, hits.moment <= of.ended])
     return joined.select("visitor", "number", "path", "moment", "turn")

@@ -7,12 +7,14 @@ What a request line means is left to `formats` too, once for each that differs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from toolkit.sitestats.adapters.handing import handed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -21,11 +23,10 @@ if TYPE_CHECKING:
 CHUNK_TABLE: Final = """
 CREATE TEMP TABLE IF NOT EXISTS chunk (
     address VARCHAR, seen BIGINT, method VARCHAR, target VARCHAR, status SMALLINT, size BIGINT, referrer VARCHAR,
-    agent VARCHAR, host VARCHAR, place BIGINT, line VARCHAR
+    agent VARCHAR, host VARCHAR, place BIGINT
 )
 """
-"""Requests that wait. `method` is NULL where `target` is a whole request line as logged; `line` is set where a line has
-to be read the exact way, and nothing else of that row counts."""
+"""Requests that wait. `method` is NULL where `target` is a whole request line as logged."""
 PIECE: Final = 1 << 16
 """Characters, about, of the pieces that lines are handed over in."""
 _CLOCK: Final = r"[!-Z\]-~]+ [!-Z\]-~]+ \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} [+-][0-9]{4}\] "
@@ -52,18 +53,31 @@ def has_quick_way(name: FormatName) -> bool:
 
 def read_quickly(
     connection: DuckDBPyConnection, name: FormatName, pieces: Sequence[str], *, place: int, latest: int
-) -> int:
-    """Read the lines of `pieces` into `chunk`, those of another shape with nothing but their `line`. `place` is that of
-    the line before the first; `latest` the last second that can be. The place of the last line."""
-    places = []
-    for piece in pieces:
-        places.append(place)
-        place += piece.count("\n") + 1
+) -> list[tuple[int, str]]:
+    """Read the lines of `pieces` into `chunk`; those of another shape, each with its place, are left to the exact way.
+
+    Places rise from `place` (exclusive) on, in all by at most the characters of the lines with their ends; `latest` is
+    the last second that can be.
+    """
+    places = list(accumulate((len(piece) + 1 for piece in pieces), initial=place))
     half = -(-len(pieces) // 2)  # two tables are read side by side, one is not
-    given = [{"piece": pieces[part], "place": places[part]} for part in (slice(half), slice(half, None))]
+    given = [{"piece": pieces[part], "place": places[:-1][part]} for part in (slice(half), slice(half, None))]
     with handed(connection, given0=given[0], given1=given[1]):
         connection.execute(_sql(name), {"latest": latest})
-    return place
+    odd = connection.execute("SELECT place FROM chunk WHERE seen IS NULL ORDER BY place").fetchall()
+    if odd:
+        connection.execute("DELETE FROM chunk WHERE seen IS NULL")
+    return list(_lines_at([at for (at,) in odd], pieces, places))
+
+
+def _lines_at(odd: Sequence[int], pieces: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, str]]:
+    lines: list[str] = []
+    before = -1
+    for at in odd:
+        number = bisect_right(places, at - 1) - 1
+        if number != before:
+            lines, before = pieces[number].split("\n"), number
+        yield at, lines[at - places[number] - 1]
 
 
 def _sql(name: FormatName) -> str:
@@ -84,7 +98,7 @@ lines AS (
 ),
 parted AS (SELECT line, place, string_split(line, '"') AS p FROM lines),
 pieces AS (
-    SELECT line, place, p, string_split(p[1], ' ') AS h,
+    SELECT place, p, string_split(p[1], ' ') AS h,
         {shape} AND NOT contains(line, chr(92)) AND strlen(line) < 16384 AND strlen(p[1]) <= 600
         AND regexp_full_match(p[1], '{_HOST if own_host else ""}{_ADDRESS}{_CLOCK}')
         AND regexp_full_match(p[3], '{numbers}') AS usual
@@ -97,11 +111,11 @@ read AS (
     FROM pieces
 ),
 judged AS (
-    SELECT *, if(west, wall + away, wall - away) AS seen,
-        coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= $latest, FALSE) AS good
+    SELECT *, coalesce(usual AND away <= 54000 AND wall - away >= 631238400 AND wall + away <= $latest, FALSE) AS good
     FROM read
 )
-SELECT h[{first}], seen, NULL, p[2], try_cast(p[3][2:4] AS SMALLINT),
-    coalesce(try_cast(rtrim(p[3][6:], ' ' || chr(13)) AS BIGINT), 0), {texts}, {host}, place, if(good, NULL, line)
+SELECT h[{first}], CASE WHEN good THEN if(west, wall + away, wall - away) END, NULL, p[2],
+    try_cast(substr(p[3], 2, 3) AS SMALLINT), coalesce(try_cast(rtrim(substr(p[3], 6), ' ' || chr(13)) AS BIGINT), 0),
+    {texts}, {host}, place
 FROM judged
 """  # noqa: S608 - names and patterns of ours

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from toolkit.core.errors import InputError
 from toolkit.core.outcome import Place
@@ -23,6 +24,9 @@ LONGEST_LINE: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 DAMAGED: Final = (EOFError, zlib.error, gzip.BadGzipFile)
 """What a packed file that is cut off or damaged raises."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,15 @@ def chunks_of(
         trouble.code = "sitestats.gzip_damaged"
         return
     yield from _chunks(_Reader(stream, trouble), begin, size, skipping=within)
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made in another thread while the one before it is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
 
 
 class _Reader:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from toolkit.sitestats.adapters.fast import CHUNK_TABLE, has_quick_way, pieces_of, read_quickly
-from toolkit.sitestats.adapters.files import Trouble, chunks_of, first_lines, read_chunks
+from toolkit.sitestats.adapters.files import Trouble, ahead, chunks_of, first_lines, read_chunks
 from toolkit.sitestats.adapters.masking import sample_of
 from toolkit.sitestats.adapters.settling import Settling
 from toolkit.sitestats.formats import LineReader, find_format
 from toolkit.sitestats.model import Reject, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 BATCH: Final = 64 << 20
 """Characters that are handed to the database at once: a table is quicker to fill once than again and again."""
-SETTLED_AT: Final = 150_000
-"""Lines that wait in memory before they are settled."""
+SETTLED_AT: Final = 800_000
+"""Lines that wait in memory before they are settled: what is done once for each visitor of so many lines is done less
+often the more they are."""
 KEPT_REJECTS: Final = 1_000
 """Lines that couldn't be read and are kept as samples; all are counted."""
 _A_DAY: Final = 86_400
@@ -86,21 +87,16 @@ class Ingest:
         taken.format = found
         trouble = Trouble()
         reader = LineReader(found, self._now)
-        most = BATCH if has_quick_way(found) else 0
-        held: list[str] = []
-        size = 0
-        for chunk in read_chunks(path, trouble) if piped is None else chunks_of(piped, trouble):
-            held += pieces_of(chunk.text)
-            size += len(chunk.text)
-            if size >= most:
-                self._read(held, reader, taken)
-                held, size = [], 0
-                if self.is_full:
-                    self.settle()
-            taken.size = chunk.size
+        chunks = read_chunks(path, trouble) if piped is None else chunks_of(piped, trouble)
+        batches = _batches(chunks, BATCH if has_quick_way(found) else 0)
+        # a pipe may keep a thread waiting that nobody could call back
+        for pieces, done in ahead(batches) if piped is None else batches:
+            self._read(pieces, reader, taken)
+            if self.is_full:
+                self.settle()
+            taken.size = done
             if progress is not None:
-                progress(chunk.size)
-        self._read(held, reader, taken)
+                progress(done)
         taken.trouble = trouble.code or ("sitestats.pipe_capped" if piped is not None and piped.was_cut else "")
         self.settle()
         return taken
@@ -115,12 +111,9 @@ class Ingest:
             return
         before = self._waiting()
         if has_quick_way(reader.name):
-            self._place = read_quickly(
-                self._db, reader.name, pieces, place=self._place, latest=self._now + _A_DAY
-            )  # fmt: skip
-            odd = self._db.execute("SELECT place, line FROM chunk WHERE line IS NOT NULL ORDER BY place").fetchall()
+            odd = read_quickly(self._db, reader.name, pieces, place=self._place, latest=self._now + _A_DAY)
+            self._place += sum(len(piece) + 1 for piece in pieces)
             if odd:
-                self._db.execute("DELETE FROM chunk WHERE line IS NOT NULL")
                 self._read_exactly(odd, reader, taken)
         else:
             for piece in pieces:
@@ -144,7 +137,7 @@ class Ingest:
         for place, line in lines:
             found = reader.read(line)
             if isinstance(found, Request):
-                good.append((*found, place, None))
+                good.append((*found, place))
             elif found is None:
                 taken.directives += 1
             else:
@@ -172,3 +165,18 @@ class Ingest:
     def settle(self) -> None:
         """Turn the lines that wait into rows of `hits`, and forget them with the addresses in them."""
         self.days |= self._settling.settle()
+
+
+def _batches(chunks: Iterable[Chunk], most: int) -> Iterator[tuple[list[str], int]]:
+    """The lines of chunks in pieces, of at least `most` characters where there are so many, each time with the bytes
+    that have been read."""
+    held: list[str] = []
+    size = done = 0
+    for chunk in chunks:
+        held += pieces_of(chunk.text)
+        size, done = size + len(chunk.text), chunk.size
+        if size >= most:
+            yield held, done
+            held, size = [], 0
+    if held:
+        yield held, done

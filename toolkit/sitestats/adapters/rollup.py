@@ -6,7 +6,7 @@ for every day that new lines have come for, so that they never depend on how the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.sitestats.adapters.daily import add_up_days
 
@@ -20,60 +20,89 @@ VISIT_ENDS_AFTER: Final = 30
 """Minutes without a request."""
 
 # What no reader does: ask for robots.txt, try one missing page after the other, or read faster than anyone can.
-_PROBES: Final = "count(*) >= 10 AND count_if(h.status BETWEEN 400 AND 499) >= 0.8 * count(*)"
+_PROBES: Final = "count(*) >= 10 AND count_if(status BETWEEN 400 AND 499) >= 0.8 * count(*)"
 _HURRIES: Final = (
-    "count_if(h.is_page) >= 60 AND count_if(h.is_page) > 30 * (date_diff('minute', min(h.moment), max(h.moment)) + 1)"
+    "count_if(is_page) >= 60 AND count_if(is_page) > 30 * (date_diff('minute', min(moment), max(moment)) + 1)"
 )
-_NO_ASSETS: Final = "count_if(h.is_page) >= 5 AND count_if(h.is_asset) = 0"
+_NO_ASSETS: Final = "count_if(is_page) >= 5 AND count_if(is_asset) = 0"
 
-# The first and the last day tell which parts of a table need no look at all.
-_WITHIN: Final = "day BETWEEN $first AND $last AND day IN (SELECT unnest($days::DATE[]))"
+_SHORT: Final = f"date_diff('second', began, ended) <= {60 * VISIT_ENDS_AFTER}"
+# The order of a visitor's requests, all of them of one day: within a second they go by their place in the log.
+_TURN: Final = f"(epoch(moment)::BIGINT % 86400) * {1 << 44} + place"
+# The same with every page before anything else: a visit came about with its first page, if it has one.
+_RANK: Final = f"if(is_page, turn, turn + {1 << 61})"
+_VISIT: Final = f"""
+    min(moment) AS began, max(moment) AS ended, count(*) AS hits, count_if(is_page) AS pages,
+    arg_min(path, turn) FILTER (is_page) AS entry, arg_max(path, turn) FILTER (is_page) AS exit,
+    arg_min(referrer, {_RANK}) AS referrer, arg_min(campaign, {_RANK}) AS campaign
+"""
 
-_VISITORS: Final = f"""
-INSERT INTO visitors
-WITH seen AS (
-    SELECT h.visitor, h.day, any_value(h.agent) AS agent, any_value(h.country) AS country, count(*) AS hits,
-        count_if(h.is_page) AS pages, sum(h.size) AS size,
-        CASE WHEN bool_or(h.path = '/robots.txt') THEN 'asks_robots' WHEN {_PROBES} THEN 'probes'
-            WHEN {_HURRIES} THEN 'hurries' WHEN $has_assets AND {_NO_ASSETS} THEN 'no_assets' ELSE '' END AS does
-    FROM hits h WHERE {_WITHIN} GROUP BY h.visitor, h.day
-)
-SELECT s.visitor, s.day, s.agent, s.country, s.hits, s.pages, s.size,
-    CASE WHEN a.who IN ('search', 'ai', 'bot') OR s.does = '' THEN a.who
-        WHEN s.does = 'no_assets' THEN 'uncertain' ELSE 'bot' END,
-    CASE WHEN a.who IN ('search', 'ai', 'bot') OR s.does = '' THEN a.reason ELSE s.does END
-FROM seen s JOIN agents a ON a.id = s.agent
+
+def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
+    """Make the visitors and the visits of these days again."""
+    if not days:
+        return
+    # the first and the last day tell which parts of a table need no look at all
+    within = "day BETWEEN $first AND $last"
+    named: dict[str, Any] = {"first": min(days), "last": max(days)}
+    if len(days) <= (max(days) - min(days)).days:
+        within += " AND day IN (SELECT unnest($days::DATE[]))"
+        named["days"] = sorted(days)
+    for table in ("visitors", "visits"):
+        connection.execute(f"DELETE FROM {table} WHERE {within}", named)  # noqa: S608
+    found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM hits WHERE is_asset LIMIT 1)").fetchone()
+    connection.execute(_met_sql(within), {**named, "has_assets": bool(found and found[0])})
+    connection.execute(_VISITORS)
+    connection.execute(_visits_sql(within), named)
+    connection.execute("DROP TABLE temp.met")
+    add_up_days(connection, days)
+
+
+def _met_sql(within: str) -> str:
+    """What each visitor did in all, and what its visit was if it made one only."""
+    return f"""
+CREATE OR REPLACE TEMP TABLE met AS
+SELECT visitor, any_value(day) AS day, any_value(agent) AS agent, any_value(country) AS country, sum(size) AS size,
+    CASE WHEN bool_or(path = '/robots.txt') THEN 'asks_robots' WHEN {_PROBES} THEN 'probes'
+        WHEN {_HURRIES} THEN 'hurries' WHEN $has_assets AND {_NO_ASSETS} THEN 'no_assets' ELSE '' END AS does,
+    {_VISIT}
+FROM (SELECT *, {_TURN} AS turn FROM hits WHERE {within}) GROUP BY visitor
 """  # noqa: S608 - conditions of ours
 
-# A visitor whose day fits into half an hour made one visit; only the others have to be put in order.
-_VISITS: Final = f"""
+
+_VISITORS: Final = """
+INSERT INTO visitors
+SELECT m.visitor, m.day, m.agent, m.country, m.hits, m.pages, m.size,
+    CASE WHEN a.who IN ('search', 'ai', 'bot') OR m.does = '' THEN a.who
+        WHEN m.does = 'no_assets' THEN 'uncertain' ELSE 'bot' END,
+    CASE WHEN a.who IN ('search', 'ai', 'bot') OR m.does = '' THEN a.reason ELSE m.does END
+FROM met m JOIN agents a ON a.id = m.agent
+"""
+
+
+def _visits_sql(within: str) -> str:
+    """A visitor whose day fits into half an hour made one visit; only the others' moments have to be put in order."""
+    return f"""
 INSERT INTO visits
-WITH asked AS (
-    SELECT visitor, moment, path, is_page, referrer, campaign,
-        epoch(moment)::BIGINT * {1 << 30} + place % {1 << 30} AS turn
-    FROM hits WHERE {_WITHIN}
-),
-whole AS (
-    SELECT visitor, date_diff('second', min(moment), max(moment)) <= {60 * VISIT_ENDS_AFTER} AS short
-    FROM asked GROUP BY visitor
+WITH longer AS (
+    SELECT *, {_TURN} AS turn FROM hits
+    SEMI JOIN (SELECT visitor FROM met WHERE NOT {_SHORT}) USING (visitor) WHERE {within}
 ),
 parted AS (
-    SELECT a.*, coalesce(
-        moment - lag(moment) OVER (PARTITION BY visitor ORDER BY turn) > INTERVAL {VISIT_ENDS_AFTER} MINUTE, TRUE
+    SELECT visitor, moment, coalesce(
+        moment - lag(moment) OVER (PARTITION BY visitor ORDER BY moment) > INTERVAL {VISIT_ENDS_AFTER} MINUTE, TRUE
     )::INTEGER AS begins
-    FROM asked a JOIN whole w USING (visitor) WHERE NOT w.short
+    FROM (SELECT DISTINCT visitor, moment FROM longer)
 ),
 numbered AS (
-    SELECT * EXCLUDE begins,
-        sum(begins) OVER (PARTITION BY visitor ORDER BY turn ROWS UNBOUNDED PRECEDING)::INTEGER AS number FROM parted
-    UNION ALL SELECT a.*, 1 FROM asked a JOIN whole w USING (visitor) WHERE w.short
+    SELECT visitor, moment,
+        sum(begins) OVER (PARTITION BY visitor ORDER BY moment ROWS UNBOUNDED PRECEDING)::INTEGER AS number
+    FROM parted
 ),
 made AS (
-    SELECT visitor, number, min(moment) AS began, max(moment) AS ended, count(*) AS hits, count_if(is_page) AS pages,
-        arg_min(path, turn) FILTER (is_page) AS entry, arg_max(path, turn) FILTER (is_page) AS exit,
-        coalesce(arg_min(referrer, turn) FILTER (is_page), arg_min(referrer, turn)) AS referrer,
-        coalesce(arg_min(campaign, turn) FILTER (is_page), arg_min(campaign, turn)) AS campaign
-    FROM numbered GROUP BY visitor, number
+    SELECT visitor, 1 AS number, began, ended, hits, pages, entry, exit, referrer, campaign FROM met WHERE {_SHORT}
+    UNION ALL SELECT visitor, number, {_VISIT} FROM longer JOIN numbered USING (visitor, moment)
+    GROUP BY visitor, number
 )
 SELECT m.visitor, m.number, v.day, m.began, m.ended, m.hits, m.pages, m.entry, m.exit,
     CASE WHEN c.source <> '' THEN c.source
@@ -82,22 +111,9 @@ SELECT m.visitor, m.number, v.day, m.began, m.ended, m.hits, m.pages, m.entry, m
         WHEN r.medium NOT IN ('direct', 'internal') THEN r.medium
         WHEN c.click <> '' THEN if(c.paid, 'campaign', 'social') WHEN a.app <> '' THEN 'social' ELSE 'direct' END,
     c.campaign, v.country, a.device, v.who
-FROM made m JOIN (SELECT * FROM visitors WHERE {_WITHIN}) v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
+FROM made m JOIN (SELECT * FROM visitors WHERE {within}) v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
 JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = m.campaign
 """  # noqa: S608 - numbers of ours
-
-
-def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
-    """Make the visitors and the visits of these days again."""
-    if not days:
-        return
-    named = {"days": sorted(days), "first": min(days), "last": max(days)}
-    for table in ("visitors", "visits"):
-        connection.execute(f"DELETE FROM {table} WHERE {_WITHIN}", named)  # noqa: S608
-    found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM hits WHERE is_asset LIMIT 1)").fetchone()
-    connection.execute(_VISITORS, {**named, "has_assets": bool(found and found[0])})
-    connection.execute(_VISITS, named)
-    add_up_days(connection, days)
 
 
 def own_host(connection: DuckDBPyConnection) -> str:

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _A_DAY: Final = 86_400
-_REMEMBERED: Final = 50_000
-"""Paths whose kind is kept in mind from one batch to the next."""
+_REMEMBERED: Final = 200_000
+"""Addresses of pages that are kept in mind from one batch to the next, with what their queries say of a campaign."""
 _UNMARKED: Final = sources.Marks()
-_Address = tuple[str, bool, bool]
 
 # What a browser fetches along with a page (the group), and other files that are no page to read.
 _KIND = re.compile(
@@ -34,8 +33,14 @@ _KIND = re.compile(
     r"|pdf|zip|gz|rar|7z|tar|doc|docx|xls|xlsx|ppt|pptx|csv|txt|xml|json|rss|atom|apk|exe|dmg|ics|vcf)$",
     re.IGNORECASE,
 )
-_MADE: Final = ("chunk", "seen_days", "guests", "countries", "targets", "salts")
+_MADE: Final = ("chunk", "seen_days", "guests", "countries", "salts")
 """Tables of one batch: addresses are in them, so they are emptied as soon as its rows are made."""
+_TARGETS: Final = """
+CREATE OR REPLACE TEMP TABLE targets (
+    asked VARCHAR, target VARCHAR, method VARCHAR, path VARCHAR, page BOOLEAN, asset BOOLEAN, campaign INTEGER
+)
+"""
+"""What has been found out of request lines; gone with the connection."""
 
 
 class Settling:
@@ -49,7 +54,7 @@ class Settling:
         self._zone = zone
         self._own = own
         self._salts = salts
-        self._paths: dict[str, _Address] = {}
+        connection.execute(_TARGETS)
 
     def settle(self) -> set[date]:
         """Make the rows and forget the lines with the addresses in them; the days that have come up."""
@@ -136,7 +141,13 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
 
     def _classify_targets(self) -> None:
         """Addresses of pages: the path for the figures, what the query says of a campaign, and nothing else of it."""
-        found = self._db.execute("SELECT DISTINCT method, target FROM chunk").fetchall()
+        kept = self._db.execute("SELECT count(*) FROM targets").fetchone()
+        if kept and kept[0] > _REMEMBERED:
+            self._db.execute(_TARGETS)
+        found = self._db.execute(
+            "SELECT DISTINCT c.method, c.target FROM chunk c ANTI JOIN targets t"
+            " ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method"
+        ).fetchall()
         known = {
             sources.Marks(*row[1:]): row[0]
             for row in self._db.execute(
@@ -146,8 +157,6 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
         unmarked = known.get(_UNMARKED)
         new: list[tuple[Any, ...]] = []
         rows: list[tuple[Any, ...]] = []
-        if len(self._paths) > _REMEMBERED:
-            self._paths.clear()
         for asked, whole in found:
             method, target = request_parts(whole) if asked is None else (asked, whole)
             path, _, query = target.partition("?")
@@ -158,18 +167,9 @@ JOIN targets t ON t.target = c.target AND t.asked IS NOT DISTINCT FROM c.method
                 new.append((campaign, marked.source, marked.medium, marked.campaign, marked.content, marked.term,
                             marked.click, marked.paid))  # fmt: skip
                 unmarked = known.get(_UNMARKED)
-            address = self._paths.get(path)
-            if address is None:
-                address = self._paths[path] = _of_path(path)
-            rows.append((asked, whole, method, *address, campaign))
+            rows.append((asked, whole, method, *_of_path(path), campaign))
         self._add("campaigns", new)
-        names = ("asked", "target", "method", "path", "page", "asset", "campaign")
-        self._keep(
-            "targets",
-            "asked::VARCHAR AS asked, target::VARCHAR AS target, method::VARCHAR AS method, path::VARCHAR AS path,"
-            " page::BOOLEAN AS page, asset::BOOLEAN AS asset, campaign::INTEGER AS campaign",
-            dict(zip(names, zip(*rows, strict=True), strict=True)),
-        )
+        self._add("targets", rows)
 
     def _keep(self, table: str, columns: str, values: Mapping[str, Sequence[Any]]) -> None:
         """A table of one batch from columns of values; `columns` says in SQL what they are."""
@@ -194,7 +194,7 @@ def _country(look_up: Callable[[str], str | None], address: str) -> str:
         return ""
 
 
-def _of_path(path: str) -> _Address:
+def _of_path(path: str) -> tuple[str, bool, bool]:
     """(path as people read it, whether it is a page, whether it is fetched along with one)."""
     shown = _shown(path)
     kind = _KIND.search(shown)
