@@ -70,10 +70,10 @@ GROUPS = Lexicon("nhóm, đoàn, hội, đám, đám cưới, đám hỏi, đám
 
 # Who somebody is, before the name: "thương lái Tuấn", "bạn sinh viên Hoàng".
 CALLINGS = Lexicon(
-    "thương lái, lái, sinh viên, bạn sinh viên, bạn sv, sv, em sinh viên, em sv, nhà thầu, chủ vựa, chủ trại, chủ "
-    "quán, chủ shop, chủ tiệm, ông tây, bà tây, anh tây, chị tây, ông khách, bà khách, ca sĩ, luật sư, kỹ sư, thợ cả, "
-    "cai thầu, tổ trưởng, trưởng thôn, học sinh, hướng dẫn viên, anh thầu, chú thầu, cô hàng xóm, chị hàng xóm, anh "
-    "hàng xóm, bác hàng xóm, hàng xóm"
+    "thương lái, lái, thầu, sinh viên, bạn sinh viên, bạn sv, sv, em sinh viên, em sv, nhà thầu, chủ vựa, chủ trại, "
+    "chủ quán, chủ shop, chủ tiệm, ông tây, bà tây, anh tây, chị tây, ông khách, bà khách, ca sĩ, luật sư, kỹ sư, thợ "
+    "cả, cai thầu, tổ trưởng, trưởng thôn, học sinh, hướng dẫn viên, anh thầu, chú thầu, cô hàng xóm, chị hàng xóm, "
+    "anh hàng xóm, bác hàng xóm, hàng xóm"
 )
 
 # Houses called by their trade, where it is written like a name: "cho Nội thất Gia Khang".
@@ -152,7 +152,7 @@ ORG_STOPS = Lexicon(
     "hợp đồng, gói, nhập thêm, lấy thêm, đặt thêm, để, bằng, tổng, mỗi, trị giá, vẫn, được, thì, mà, là, xin, nói, "
     "bảo, kêu, quan tâm, hỏi, trên, theo, lần, tiếp, nên, quyết định, đổi ý, duyệt, tạm ứng, ứng, giải ngân, nốt, in, "
     "làm, im lặng, mất, muốn, cần, hết, thôi, trước, thỉnh, góp, quận, phường, đường, đầu, cuối, gần, cạnh, kế, đối "
-    "diện, cấp, nhờ, từ, hoàn, trừ, bị"
+    "diện, cấp, nhờ, từ, hoàn, trừ, bị, thưởng"
 )
 
 # Whom the member pays.

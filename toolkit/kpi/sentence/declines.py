@@ -38,7 +38,7 @@ BACKS_OUT = Lexicon(
                 "lấy hàng|lấy|đặt hàng|nhập hàng|nhập|hợp tác|dự án|triển khai|" + _RELATIONS,
             ),
             crossed("hủy|thôi|bỏ|cắt|chấm dứt", _RELATIONS),
-            crossed("nghỉ|thôi|bỏ", "học|tập|lớp|khóa|gói|tour|thuê"),
+            crossed("nghỉ|thôi|bỏ", "học|tập|lớp|khóa|gói|tour|thuê|mua|lấy|đặt|chơi|hợp tác"),
             crossed("mất|rớt|trượt|tuột|vuột|hụt|hỏng|vỡ|gãy|bể|xịt|thua|sổng", _DEALS),
             crossed(_GOING, _RIVALS),
             crossed("chuyển sang|chuyển qua", "mua bên|lấy bên|dùng bên"),
@@ -106,8 +106,8 @@ def elsewhere(words: Sequence[Word], i: int, taken: set[int]) -> int:
     if not house or number_ending(words, i) is not None:
         return 0
     for k in (j + house, j + house + 1, j + house + 2):
-        if k < len(words) and words[k].text in ("khác", "khac"):
-            return k + 1 - i
+        if k < len(words) and (words[k].text in ("khác", "khac") or _NEARBY.at(words, k)):
+            return k + max(1, _NEARBY.at(words, k)) - i
     started = i and (i - 1 in taken or words[i - 1].text in ("đã", "da", "lại"))
     brand = j + house < len(words) and words[j].text in ("bên", "ben") and words[j + house].capital
     paid = any(word.sort == "amount" for word in words)
@@ -128,6 +128,9 @@ def _to_a_rival(words: Sequence[Word], i: int, taken: set[int]) -> int:
 
 _GOES = frozenset({"qua", "sang", "ra", "đi", "chạy", "vô", "vào", "tới", "ghé"})
 _BRAND = 2  # words of a going verb with at least two capitals
+
+
+_NEARBY = Lexicon("kế bên, bên cạnh, đối diện, ngoài chợ, gần nhà, đầu ngõ, đầu hẻm, trên mạng, nước ngoài")
 
 
 def declined(words: Sequence[Word], i: int) -> int:

@@ -49,6 +49,7 @@ def counts_in(
             used.update(range(head.start, head.end + 1))
             continue
         found = _count_behind(words, head.end, used) or _count_behind_name(words, head.end, parties)
+        found = found or _count_before(words, head)
         if found is not None and found[1] == 0:
             vague = True
             continue
@@ -62,6 +63,16 @@ def counts_in(
         counts[head.doing] = counts.get(head.doing, 0) + count
         used.update(range(head.start, found[0] if found else head.end))
     return counts, used, vague
+
+
+def _count_before(words: Sequence[Word], head: Head) -> tuple[int, int] | None:
+    """`cho 5 khách nếm thử`: who does it is counted before."""
+    for start in range(max(0, head.start - 3), head.start):
+        number = number_at(words, start) if words[start].sort == "digits" else None
+        led = start > 0 and words[start - 1].text in ("cho", "mời", "rủ")
+        if led and number is not None and number[1].denominator == 1 and verbs.COUNTED_HERE.at(words, number[0]):
+            return head.end, int(number[1])
+    return None
 
 
 def _odd_number(words: Sequence[Word], i: int) -> bool | None:

@@ -158,7 +158,9 @@ def _numbered(
     kept = _KEPT.at(words, j) if j < end else 0
     if j < end and TITLES.at(words, j) and not unit:
         return []  # "một chị"
-    if (j < end and _SPANS.at(words, j) and words[j].text != "ky") or (j < len(words) and words[j].text == "%"):
+    if (j < end and _SPANS.at(words, j, surely=True) and words[j].text != "ky") or (
+        j < len(words) and words[j].text == "%"
+    ):
         return []
     if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
         unit = 2  # 10m2

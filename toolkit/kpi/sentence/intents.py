@@ -35,10 +35,11 @@ _PLANS = Lexicon(
     "hoạch, còn phải, đáng lẽ, suýt, suýt nữa, xém, tưởng, hên xui, sắp tới, kỳ vọng"
 )
 _SURE_PLANS = Lexicon(
-    "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, kế "
-    "hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, giá như, phải chi, ước gì, ước chi, đang tính, mục "
-    "tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, cố gắng, "
-    "target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ vọng, khả năng cao"
+    "đang chờ, đang đợi, còn chờ, vẫn chờ, còn đợi, vẫn đợi, sẽ, dự định, dự kiến, dự tính, sắp, sắp sửa, chuẩn bị, "
+    "kế hoạch, phấn đấu, quyết tâm, hy vọng, hi vọng, nếu, giá mà, giá như, phải chi, ước gì, ước chi, đang tính, mục "
+    "tiêu, chỉ tiêu, đặt mục tiêu, lát nữa, chút nữa, giả sử, mai mốt, ngày mai, đang định, suýt, suýt nữa, lẽ ra, "
+    "đáng ra, cố gắng, target, có ý định, có lịch, lên kế hoạch, đáng lẽ, để mai, việc cần làm, todo, có kế hoạch, kỳ "
+    "vọng, khả năng cao"
 )
 _INTEREST = Lexicon(
     "đòi trả, đòi trả hàng, đòi hoàn, đòi đổi trả, đòi hủy, dọa hủy, hỏi giá, hỏi mua, hỏi về, hỏi thăm giá, hỏi, quan "
@@ -232,7 +233,9 @@ def of_others(words: Sequence[Word], head: Head) -> bool:
         and not any(word.sort in ("digits", "amount") for word in words)
     ):
         return True
-    if head.kind in ("sell", "activity") and any(end <= head.start <= end + 2 for _, end in _COLLEAGUES.all(words)):
+    if head.kind in ("sell", "activity", "buy") and any(
+        end <= head.start <= end + 2 for _, end in _COLLEAGUES.all(words)
+    ):
         return True
     return head.kind == "activity" and bool(_OTHERS.ending(words, head.start))
 
@@ -264,6 +267,8 @@ def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[
     """`vay anh Dũng 10tr`, `bạn Hoa cho mượn 500k`, `chuyển tiền hàng cho xưởng 18tr`: money, but of no sale."""
     lent = (end for _, end in _LENDS.all(words))
     if any(end < len(words) and words[end].sort == "amount" for end in lent):
+        return True
+    if _COLLEAGUES.at(words, 0) and not heads:
         return True
     if any(head.kind in ("sell", "refund", "promise", "lost") for head in heads):
         return False

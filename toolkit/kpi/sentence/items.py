@@ -13,7 +13,7 @@ from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 from toolkit.kpi.model import Doubt, Item
-from toolkit.kpi.sentence import prices, verbs
+from toolkit.kpi.sentence import places, prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import (
     channel_in,
@@ -294,7 +294,7 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
-    busy |= _places(words) | _addresses(words) | _for_so_many(words)
+    busy |= places.named_in(words) | places.addresses_in(words) | _for_so_many(words)
     for party in said.parties:
         k = party.start
         number = number_ending(words, k) if party.nobody else None
@@ -332,46 +332,6 @@ def _counts_buyers(words: Sequence[Word], thing: Goods, said: Told) -> bool:
 _PEOPLE = Lexicon("chị, anh, em, bạn, cô, chú, bác, khách, người, bé, chị em, anh em, học viên, hv, thành viên")
 
 
-def _of_town(words: Sequence[Word], i: int) -> bool:
-    return words[i].sort == "digits" and words[i - 1].text in (
-        "quận",
-        "quan",
-        "q",
-        "phường",
-        "đường",
-        "khu",
-        "tổ",
-        "ấp",
-        "tầng",
-    )
-
-
-def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
-    """A product that the member has sold before, wherever it is named."""
-    for n in range(min(6, len(words)), 0, -1) if products else ():
-        for i in range(len(words) - n + 1):
-            if " ".join(word.text for word in words[i : i + n]) in products:
-                return verbatim(words, i, i + n, typed)
-    return ""
-
-
-def _places(words: Sequence[Word]) -> set[int]:
-    """Where somebody lives or it happened: `ở Gò Vấp`, `tại quận 7`."""
-    found: set[int] = set()
-    for i, word in enumerate(words[:-1]):
-        if word.text not in ("ở", "tại") and not (word.text in ("o", "tai") and word.unmarked and words[i + 1].capital):
-            continue
-        end = i + 1
-        while (
-            end < len(words)
-            and words[end].sort in ("word", "digits")
-            and (words[end].capital or end == i + 1 or _of_town(words, end))
-        ):
-            end += 1
-        found.update(range(i, end))
-    return found
-
-
 def _for_so_many(words: Sequence[Word]) -> set[int]:
     """`làm móng | cho 4 chị`: who is only counted."""
     found: set[int] = set()
@@ -382,23 +342,13 @@ def _for_so_many(words: Sequence[Word]) -> set[int]:
     return found
 
 
-def _addresses(words: Sequence[Word]) -> set[int]:
-    """A house number with its street, a clause of its own: `chị Phụng, 12 Lê Lợi Q1, 1 hộp yến`."""
-    found: set[int] = set()
-    for i, word in enumerate(words[:-1]):
-        if word.text in _WARDS and i and words[i - 1].capital and words[i + 1].glued and words[i + 1].sort == "digits":
-            found |= {i, i + 1}  # "chị Hà q7"
-        if word.sort != "digits" or not i or words[i - 1].sort != "sign" or not words[i + 1].capital:
-            continue
-        end = next((k for k in range(i + 1, len(words)) if words[k].text in (",", ";", "-")), len(words))
-        street = words[i + 1 : end]
-        if end - i >= _STREET and all(part.capital or part.sort != "word" for part in street):
-            found |= set(range(i, end)) if not any(part.sort == "amount" for part in street) else set()
-    return found
-
-
-_STREET = 3
-_WARDS = frozenset({"q", "p", "quận", "phường"})
+def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
+    """A product that the member has sold before, wherever it is named."""
+    for n in range(min(6, len(words)), 0, -1) if products else ():
+        for i in range(len(words) - n + 1):
+            if " ".join(word.text for word in words[i : i + n]) in products:
+                return verbatim(words, i, i + n, typed)
+    return ""
 
 
 def _with_name(counted: list[Goods], found: list[Goods]) -> list[Goods]:

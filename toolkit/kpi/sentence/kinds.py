@@ -40,7 +40,7 @@ def verdict_of(said: Told, before: Sequence[Word], today: date, people: Collecti
         return "chat"
     if intents.asked_of_us(words, firm) or talk.is_talk(words, firm, said.parties):
         return "chat"
-    if firm and talk.refuses_to_sell(words, firm[0]):
+    if firm and (talk.refuses_to_sell(words, firm[0]) or talk.sends_back(words, firm[0], said.parties)):
         return "chat"
     if any(word.sort == "amount" for word in words) and intents.never_sold(words, firm, named):
         return "chat"
@@ -105,6 +105,8 @@ def _sold(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind |
         return "payment"
     if not priced and not new_customer(said) and _counted_work(said):
         return "activity"
+    if not priced and said.heads[0].kind == "activity" and not counts_goods(said):
+        return "activity"  # "làm việc với phòng mua hàng"
     first = said.heads[0]
     paying = next((head for head in said.heads if head.kind == "payment"), None)
     selling = next(head for head in said.heads if head.kind in _SOLD)

@@ -316,15 +316,8 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1] if i else None
     if words[i].text in ("o", "a"):
         called = i + 1 < len(words) and words[i + 1].capital
-        led = before is None or before.text in ("cho", "voi", "cua") or bool(verbs.SELLS.ending(words, i))
-        if words[i].text == "a":
-            led = (
-                led
-                or bool(callings.KIN.ending(words, i))
-                or before is None
-                or before.sort != "word"
-                or before.text in _SPOKEN_OF
-            )
+        led = words[i].text == "a" or before is None or before.text in ("cho", "voi", "cua")
+        led = led or bool(verbs.SELLS.ending(words, i))
         return called and led
     if words[i].text == "ban" and before is None and i + 2 < len(words) and words[i + 1].capital:
         end = i + 2

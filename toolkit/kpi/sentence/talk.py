@@ -46,7 +46,21 @@ def is_talk(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Part
     named = [party for party in parties if not party.nobody]
     if _MARKET.has(words[:first]) and not dealt and not named:
         return True
+    if _REPORTS.at(words, 0) or (not dealt and _spent(words)):
+        return True
     return _aims(words, first, dealt=dealt) or _gift(words, first, parties, dealt=dealt) or _word_given(words, heads)
+
+
+_REPORTS = Lexicon(
+    "định giá, thẩm định, thẩm định giá, ước tính, dự toán, doanh số team, doanh số nhóm, doanh số cả, tổng doanh số, "
+    "tổng doanh thu, doanh thu cả, doanh thu team, doanh số phòng, doanh số chi nhánh"
+)
+
+
+def _spent(words: Sequence[Word]) -> bool:
+    """`chi 500k chạy bài`, `cty thưởng đạt KPI 5tr`: money that went out, or came without a sale."""
+    opens = words[0].text == "chi" and not words[0].unmarked and len(words) > 1 and words[1].sort == "amount"
+    return opens or any(word.text == "thưởng" and words[i - 1].text != "tiền" for i, word in enumerate(words) if i)
 
 
 def _aims(words: Sequence[Word], first: int, *, dealt: bool) -> bool:
@@ -111,6 +125,13 @@ def _word_given(words: Sequence[Word], heads: Sequence[Head]) -> bool:
     if paying is None or paying.start < 2 or words[paying.start - 1].text not in _NOT_YET:
         return False
     return any(word.text in _TELLS and word.sort == "word" for word in words[: paying.start - 1])
+
+
+def sends_back(words: Sequence[Word], head: Head, parties: Sequence[Party]) -> bool:
+    """`trả hàng cho nhà cung cấp 3 thùng lỗi`: the member is the one who bought."""
+    led = head.kind == "refund" and head.end < len(words) and words[head.end].text == "cho"
+    named = any(party.start == head.end + 1 and not party.nobody for party in parties)
+    return led and not named and bool(callings.SUPPLIERS.at(words, head.end + 1))
 
 
 def refuses_to_sell(words: Sequence[Word], head: Head) -> bool:

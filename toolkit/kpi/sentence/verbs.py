@@ -137,18 +137,18 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
         Lexicon(
             "tặng mẫu, phát mẫu, phát mẫu thử, demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới "
             "thiệu sản phẩm, giới thiệu dịch vụ, giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, "
-            "trải nghiệm thử, cho dùng thử, dùng thử, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy "
-            "demo, gửi demo, gửi sample, tặng mẫu thử"
+            "trải nghiệm thử, cho dùng thử, dùng thử, nếm thử, mặc thử, ăn thử, uống thử, test mẫu, thử mẫu, xem mẫu, "
+            "gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi sample, tặng mẫu thử"
         ),
     ),
     (
         "visit",
         Lexicon(
             "thăm, đi thăm, ghé thăm, đi thị trường, khảo sát, đi khảo sát, dẫn khách xem nhà, dẫn khách đi xem, dẫn "
-            "khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt, dắt khách xem nhà, "
-            "đưa khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé shop, viếng "
-            "thăm, xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa khách, qua "
-            "nhà, đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
+            "khách xem, dẫn khách đi xem nhà, dẫn khách xem đất, dẫn khách, dẫn, dắt khách, dắt, mời, mời khách, dắt "
+            "khách xem nhà, đưa khách đi xem, đưa khách xem, đưa khách đi xem nhà, đi xem nhà với, ghé, ghé qua, ghé "
+            "shop, viếng thăm, xuống cửa hàng, đi điểm bán, ghé điểm bán, đi tuyến, thăm điểm bán, thăm cửa hàng, đưa "
+            "khách, qua nhà, đến nhà, tới nhà, đi xem đất với, thăm khách, dẫn đi xem"
         ),
     ),
     (
