@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ENOUGH: Final = 0.5
 """The share of the first lines that must be readable for the file to be an access log at all."""
 
+_WRONG_CLOCK: Final = ("bad_time", "future")
+"""Reasons why a line of the right shape is no request: a server whose clock was wrong has written an access log."""
+
 OtherKind = Literal["error_log", "not_a_log", "empty"]
 
 # Apache 2.2 and 2.4, nginx, and Caddy's other loggers write their errors like this.
@@ -38,7 +41,7 @@ class Found:
 
 def find_format(lines: Sequence[str], now: int) -> Found:
     """The format of a log whose first lines these are. A few broken lines among them don't matter."""
-    seen = [line for line in lines if line.strip()]
+    seen = [line.lstrip("\ufeff") for line in lines if line.strip()]
     if not seen:
         return Found(None, "empty")
     errors = sum(1 for line in seen if _ERRORS.match(line))
@@ -47,7 +50,7 @@ def find_format(lines: Sequence[str], now: int) -> Found:
     name = _guess(seen)
     reader = LineReader(name, now)
     read = [found for line in seen if (found := reader.read(line)) is not None]
-    good = sum(1 for found in read if isinstance(found, Request))
+    good = sum(1 for found in read if isinstance(found, Request) or found.reason in _WRONG_CLOCK)
     if read and good < ENOUGH * len(read):
         return Found(None, "error_log" if errors else "not_a_log")
     return Found(name)
@@ -57,7 +60,7 @@ def _guess(lines: Sequence[str]) -> FormatName:
     fields = next((line for line in lines if line.startswith("#Fields:")), None)
     if fields is not None:
         return "cloudfront" if "x-edge-" in fields.lower() else "iis"
-    if sum(1 for line in lines if line.lstrip("\ufeff").startswith("{")) > len(lines) / 2:
+    if sum(1 for line in lines if line.startswith("{")) > len(lines) / 2:
         return (
             "caddy" if sum('"request":{' in line.replace(" ", "") for line in lines) > len(lines) / 2 else "nginx-json"
         )

@@ -9,18 +9,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.sitestats.formats.moments import clf_moment
+from toolkit.sitestats.formats.moments import bracketed_moment
 from toolkit.sitestats.model import Reject, Request
 
 _QUOTED: Final = r'"((?:[^"\\]|\\.)*)"'
 _LINE = re.compile(
-    rf"([^\"\[]{{1,600}})\[([^\]]{{20,32}})\] +{_QUOTED} +(\d{{3}}|-) +(\d+|-)(?: +{_QUOTED}(?: +{_QUOTED})?)?(?: .*)?",
+    rf'"?((?:[^"\[]{{0,200}}\[\d{{1,9}}\]: )?[^"\[]{{1,600}})\[([^\]]{{20,40}})\] +{_QUOTED} +(\d{{3}}|-) +(\d+|-)'
+    rf'(?: +{_QUOTED}(?: +{_QUOTED})?)?(?: .*|")?',  # some servers put the whole line in quotes
     re.DOTALL,
 )
-_PLAIN = re.compile(r"([A-Z]{3,16}) (\S+)(?: +(HTTP/\d(?:\.\d)?))?")
-_NUMERIC = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]{2,45}(?:%\w{1,16})?|::ffff:[\d.]{7,15}", re.ASCII)
-_NAMED = re.compile(r"[\w.-]{1,253}")  # some servers look the name of an address up
+_METHOD = re.compile(r"[A-Z][A-Z-]{2,19}")
+_VERSION = re.compile(r"HTTP/\d(?:\.\d)?", re.ASCII)
+_NUMERIC = re.compile(
+    r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:]{1,40}(?:%\w{1,16})?|::ffff:[\d.]{7,15}", re.ASCII
+)
+# An address and nothing else, wherever it stands: not the time of day that a journal writes before the line.
+_CERTAIN = re.compile(
+    r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}"
+    r"|[0-9a-fA-F:]{0,30}::[0-9a-fA-F:]{0,30}(?:%\w{1,16})?|::ffff:[\d.]{7,15}",
+    re.ASCII,
+)
+_NAMED = re.compile(r"\w[\w.-]{0,252}")  # some servers look the name of an address up
 _HOST = re.compile(r"([\w.-]{1,253})(?::\d{1,5})?")
+_MOST_BEFORE: Final = 12
+"""Words that may stand before the address: what a journal or a container puts there."""
 _HEXADECIMAL = re.compile(r"\\x([0-9a-fA-F]{2})")
 
 
@@ -30,7 +42,7 @@ def read(line: str) -> Request | Reject:
     if found is None:
         return Reject("no_time" if "[" not in line[:2048] else "unknown_shape", line)
     head, time, request, status, size, referrer, agent = found.groups()
-    at = clf_moment(time)
+    at = bracketed_moment(time)
     if at is None:
         return Reject("bad_time", line)
     host, address = _host_and_address(head.split())
@@ -47,22 +59,40 @@ def read(line: str) -> Request | Reject:
 
 def _host_and_address(words: list[str]) -> tuple[str, str]:
     """(virtual host, address) of what stands before the time: `[host[:port]] address ident user`, where a user's name
-    may hold spaces. ("", "") where no address is there."""
+    may hold spaces, the address may be a list that proxies have made, and a journal may have put its own words before
+    it all. ("", "") where no address is there."""
     if not words:
         return "", ""
-    if len(words) > 3 and words[1] != "-" and not _NUMERIC.fullmatch(words[0]) and _NUMERIC.fullmatch(words[1]):
+    first = words[0].partition(",")[0]
+    if _NUMERIC.fullmatch(first):
+        return "", first
+    if len(words) < 3:
+        return "", ""
+    if len(words) > 3 and words[1] != "-" and _NUMERIC.fullmatch(words[1]):
         host = _HOST.fullmatch(words[0])
-        return (host[1], words[1]) if host else ("", "")
-    known = _NUMERIC.fullmatch(words[0]) or (len(words) > 2 and _NAMED.fullmatch(words[0]))
-    return "", words[0] if known else ""
+        if host is not None:
+            return host[1] if host[1] != "-" else "", words[1]
+    if words[1] == "-":
+        return "", words[0] if _NAMED.fullmatch(words[0]) else ""
+    for place in range(1, min(len(words) - 2, _MOST_BEFORE)):
+        if _CERTAIN.fullmatch(words[place]):
+            return "", words[place]
+    if len(words) > 3 and words[2] == "-" and _NAMED.fullmatch(words[1]) and (host := _HOST.fullmatch(words[0])):
+        return host[1], words[1]
+    return "", words[0] if len(words) == 3 and _NAMED.fullmatch(words[0]) else ""
 
 
 def request_parts(request: str) -> tuple[str, str]:
-    """(method, target) of a request line; ("", the whole line) for what isn't HTTP."""
-    found = _PLAIN.fullmatch(request)
-    if found is None:
-        return "", unescaped(request)
-    return found[1], unescaped(found[2])
+    """(method, target) of a request line; ("", the whole line) for what isn't HTTP. A target may hold spaces where a
+    version of HTTP stands behind it: some programs ask so, and servers log what was asked."""
+    method, _, rest = request.partition(" ")
+    if _METHOD.fullmatch(method):
+        before, _, last = rest.rpartition(" ")
+        versioned = _VERSION.fullmatch(last) is not None
+        target = (before if versioned else rest).strip(" ")
+        if target and (versioned or " " not in target):
+            return method, unescaped(target)
+    return "", unescaped(request)
 
 
 def unescaped(text: str) -> str:

@@ -18,6 +18,8 @@ LONGEST: Final = 65_536
 SAMPLE: Final = 300
 """Characters of a rejected line that are kept."""
 _A_DAY: Final = 86_400
+_CONTAINED: Final = '{"log":'
+"""How Docker's json-file driver begins every line of a container."""
 
 
 class LineReader:
@@ -43,12 +45,12 @@ class LineReader:
         """A request, why it is none, or None for a line that isn't meant to be one (a directive)."""
         if len(line) > LONGEST:
             return Reject("too_long", line[:SAMPLE])
-        stripped = line.rstrip("\r\n")
+        stripped = line.rstrip("\r\n").lstrip("\ufeff")
         if not stripped.strip():
             return Reject("empty", "")
         if stripped[0] == "#":
             return self._directive(stripped)
-        found = self._any(stripped.lstrip("\ufeff"))
+        found = self._any(stripped)
         if isinstance(found, Request):
             return found if found.at <= self._latest else Reject("future", stripped[:SAMPLE])
         return Reject(found.reason, stripped[:SAMPLE])
@@ -65,6 +67,8 @@ class LineReader:
         return None
 
     def _any(self, line: str) -> Request | Reject:
+        if line.startswith(_CONTAINED):
+            line = structured.inner_line(line) or line
         if line[0] == "{":
             first, second = structured.read_caddy, structured.read_nginx
             if self.name == "nginx-json":
