@@ -54,7 +54,7 @@ _EDGES = Lexicon(
     "quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, "
     "giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây "
     "giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy, đâu, chi, phải, mọi người ơi, cả nhà ơi, chị em ơi, "
-    "anh em ơi, sếp ơi em, dư, công nợ, nợ cũ, tiền công nợ"
+    "anh em ơi, sếp ơi em, giữ, dư, công nợ, nợ cũ, tiền công nợ"
 )
 _TRAILS = Lexicon(
     "giá sỉ, giá lẻ, giá gốc, giá ưu đãi, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, "

@@ -31,7 +31,7 @@ def firm_at(words: Sequence[Word], i: int) -> int:
 _LONGEST_FIRM = 5  # words
 
 
-_CLEAR = frozenset(
+CLEAR = frozenset(
     """
     shop tiệm quán spa salon resort homestay studio gara garage htx dn npp ubnd clb gym
     """.split()  # noqa: SIM905
@@ -53,7 +53,7 @@ def is_here(words: Sequence[Word], i: int) -> bool:
     text = words[i].text
     if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
         return False
-    if text in _CLEAR:
+    if text in CLEAR:
         return True
     following = words[i + 1] if i + 1 < len(words) else None
     named = following is not None and (following.capital or following.typed.isupper())

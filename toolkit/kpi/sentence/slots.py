@@ -83,7 +83,7 @@ def _described(words: Sequence[Word], party: Party) -> Party:
         return party
     i = party.end
     shop = callings.ORGS.at(words, i, surely=True)
-    if shop and not words[i].loose and words[i].text != "ngân":
+    if shop and (not words[i].loose or shop > 1 or words[i].text in houses.CLEAR) and words[i].text != "ngân":
         name = houses.name_at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
     relation = callings.RELATIONS.at(words, i)
