@@ -114,7 +114,7 @@ def goals(told: list[dict[str, Any]], opened: Any) -> None:
         for name, key in (("goal_sources", "source"), ("goal_entries", "entry")):
             rows = [row for row in goal["by"][key] if row[key] is not None]  # visits that saw no page begin on none
             wanted = {labelled(row, key): [row["conversions"], row["visits"]] for row in rows}
-            assert {label: row[:2] for label, row in found[name].items()} == wanted
-            for conversions, visits, part in found[name].values():
+            assert {label: row[:2] for label, row in (found[name] or {}).items()} == wanted
+            for conversions, visits, part in (found[name] or {}).values():
                 tenths = 1000 * conversions / visits  # below a tenth of the visits with one decimal
                 assert part in ({int(tenths + 0.5), tenths / 10} if tenths < 100 else {int(tenths / 10 + 0.5)})

@@ -240,7 +240,14 @@ const PARTS = Object.fromEntries(
   Object.entries({...WIDE, ...NARROW}).map(([code, made]) => [code, () => fill(code, made())]),
 );
 
+// What is in sight is laid out and painted first, the rest right afterwards.
+function settle() {
+  body.classList.add("quick");
+  requestAnimationFrame(() => setTimeout(() => body.classList.remove("quick")));
+}
+
 function show() {
+  settle();
   const now = totals();
   const empty = now?.hits === 0;
   const told = empty ? say("nothing") : now ? say("people", {n: count(now.visitors)}) : "";

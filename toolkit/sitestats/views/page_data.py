@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 2_900_000
 """Of the data of a page; with its words, style, script and what is read without a script it stays below 3 MB."""
-LONGEST: Final = 300
+LONGEST: Final = 160
 """Signs of a text in a page; of a longer one its middle is left out."""
-FEWEST_ROWS: Final = 10
-"""Rows of a table that stay, however little room there is."""
 MOST_SEARCHES: Final = 1_000
 MOST_SEARCH_DAYS: Final = 12_000
 """Most figures of search texts (or of found pages) by the day; beyond it the rarer texts are left out."""
-_FIXED: Final = ("goals",)  # tables whose rows are what the member asked for
+_WHOLE: Final = ("all", "visits", "hours", "goals", "searched")
+"""Tables that mean nothing without each of their rows; what they take is bounded by how they are made."""
 
 
 def short(text: str) -> str:
@@ -143,19 +142,19 @@ def _searched(
 
 def fitted(data: Mapping[str, Any], most: int = MOST_BYTES) -> dict[str, Any]:
     """The data of a page within `most` bytes: the tables that take the most give up their last rows, which are the
-    rarest, until all of it fits or none has more than a few."""
+    rarest, until all of it fits; one row of each stays."""
     if len(embedded(data).encode()) <= most:
         return dict(data)
     panels = data["panels"]
     sizes = {name: _sizes(panel) for name, panel in panels.items()}
     free = most - len(embedded({**data, "panels": {}}).encode())
-    cutable = [name for name, panel in panels.items() if name not in _FIXED and len(panel["keys"]) > FEWEST_ROWS]
+    cutable = [name for name in panels if name not in _WHOLE]
     free -= sum(sizes[name][-1] for name in panels if name not in cutable)
     limit = _level([sizes[name][-1] for name in cutable], free)
     trimmed = dict(panels)
     for name in cutable:
         # sizes[name][n] is what the frame and the first n rows take
-        rows = max(bisect_right(sizes[name], limit) - 1, FEWEST_ROWS)
+        rows = max(bisect_right(sizes[name], limit) - 1, 1)
         trimmed[name] = _first(panels[name], rows)
     return {**data, "panels": trimmed}
 

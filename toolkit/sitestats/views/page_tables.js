@@ -83,7 +83,7 @@ function table(code, rows, heads, left = 0) {
   const all = opened.has(code);
   const visible = all ? rows : rows.slice(0, 10);
   const line = (row) => {
-    const label = make("bdi", {}, row.label);
+    const label = make("bdi", {dir: /^(\/|https?:)/.test(row.label) ? "ltr" : "auto"}, row.label);
     const said = row.pick
       ? make("button", {type: "button", class: "pick", title: say("pick"), on: {click: (event) => pick(event, row.pick)}}, label)
       : label;
