@@ -31,9 +31,13 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("search.brave.com",), ("Brave", "search")),
     **dict.fromkeys(("naver.com",), ("Naver", "search")),
     **dict.fromkeys(("startpage.com",), ("Startpage", "search")),
+    **dict.fromkeys(("qwant.com",), ("Qwant", "search")),
+    **dict.fromkeys(("seznam.cz",), ("Seznam", "search")),
+    **dict.fromkeys(("search.zing.vn",), ("Zing", "search")),
     **dict.fromkeys(("facebook.com", "fb.com", "fb.me", "m.me", "messenger.com", "com.facebook.katana",
                      "com.facebook.orca", "com.facebook.lite"), ("Facebook", "social")),
-    **dict.fromkeys(("zalo.me", "chat.zalo.me", "zaloapp.com", "zingmp3.vn", "com.zing.zalo"), ("Zalo", "social")),
+    **dict.fromkeys(("zalo.me", "chat.zalo.me", "zaloapp.com", "zingmp3.vn", "zdn.vn", "com.zing.zalo"),
+                    ("Zalo", "social")),
     **dict.fromkeys(("tiktok.com", "com.zhiliaoapp.musically", "com.ss.android.ugc.trill"), ("TikTok", "social")),
     **dict.fromkeys(("instagram.com", "com.instagram.android"), ("Instagram", "social")),
     **dict.fromkeys(("threads.net", "threads.com"), ("Threads", "social")),
@@ -45,11 +49,26 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("reddit.com",), ("Reddit", "social")),
     **dict.fromkeys(("whatsapp.com", "wa.me"), ("WhatsApp", "social")),
     **dict.fromkeys(("viber.com",), ("Viber", "social")),
+    **dict.fromkeys(("line.me", "lin.ee", "jp.naver.line.android"), ("LINE", "social")),
+    **dict.fromkeys(("discord.com", "discordapp.com", "com.discord"), ("Discord", "social")),
+    **dict.fromkeys(("bsky.app", "go.bsky.app"), ("Bluesky", "social")),
+    **dict.fromkeys(("snapchat.com",), ("Snapchat", "social")),
+    **dict.fromkeys(("quora.com",), ("Quora", "social")),
+    **dict.fromkeys(("vk.com",), ("VK", "social")),
+    **dict.fromkeys(("mail.google.com", "com.google.android.gm"), ("Gmail", "referral")),
+    **dict.fromkeys(("outlook.live.com", "outlook.office.com", "outlook.office365.com", "outlook.com", "mail.live.com",
+                     "com.microsoft.office.outlook"), ("Outlook", "referral")),
+    **dict.fromkeys(("mail.yahoo.com", "com.yahoo.mobile.client.android.mail"), ("Yahoo Mail", "referral")),
     **dict.fromkeys(("chatgpt.com", "chat.openai.com"), ("ChatGPT", "ai")),
     **dict.fromkeys(("perplexity.ai",), ("Perplexity", "ai")),
     **dict.fromkeys(("gemini.google.com", "bard.google.com"), ("Gemini", "ai")),
     **dict.fromkeys(("claude.ai",), ("Claude", "ai")),
-    **dict.fromkeys(("copilot.microsoft.com",), ("Copilot", "ai")),
+    **dict.fromkeys(("copilot.microsoft.com", "copilot.com"), ("Copilot", "ai")),
+    **dict.fromkeys(("meta.ai",), ("Meta AI", "ai")),
+    **dict.fromkeys(("chat.mistral.ai",), ("Mistral", "ai")),
+    **dict.fromkeys(("you.com",), ("You.com", "ai")),
+    **dict.fromkeys(("phind.com",), ("Phind", "ai")),
+    **dict.fromkeys(("com.openai.chatgpt",), ("ChatGPT", "ai")),
     **dict.fromkeys(("chat.deepseek.com",), ("DeepSeek", "ai")),
     **dict.fromkeys(("grok.com",), ("Grok", "ai")),
 }  # fmt: skip
@@ -68,6 +87,8 @@ _CLICKS: Final[Mapping[str, str]] = {
     "li_fat_id": "LinkedIn", "zarsrc": "Zalo", "zclid": "Zalo", "yclid": "Yandex",
 }  # fmt: skip
 _PAID: Final = frozenset({"gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "yclid"})
+_OF_EVERY_LINK: Final = ("source", "medium", "campaign")
+"""Marks that Zalo puts on every link its users send, each `zalo`: they are nobody's campaign."""
 # Words of a site's own campaigns that mean one of the names above.
 _SAID: Final[Mapping[str, str]] = {
     "fb": "Facebook", "facebook": "Facebook", "zalo": "Zalo", "tiktok": "TikTok", "google": "Google", "ig": "Instagram",
@@ -85,11 +106,20 @@ _SPAM = re.compile(
 )
 # Windows that apps open pages in, without telling where they were.
 _IN_APP = (
-    (re.compile(r"\bFBA[NV]/|\bFB_IAB", re.ASCII), "Facebook"),
-    (re.compile(r"\bZalo\b|ZaloTheme|ZaloLanguage", re.ASCII), "Zalo"),
+    (re.compile(r"\bFBA[NV]/|\bFB_IAB|\bMetaIAB Facebook", re.ASCII), "Facebook"),
+    (re.compile(r"\bZalo\b|ZaloTheme|ZaloLanguage|ZaloPC", re.ASCII), "Zalo"),
     (re.compile(r"musical_ly|BytedanceWebview|TikTok|trill_", re.ASCII), "TikTok"),
     (re.compile(r"\bInstagram\b", re.ASCII), "Instagram"),
     (re.compile(r"\bLine/", re.ASCII), "LINE"),
+    (re.compile(r"\bBarcelona \d", re.ASCII), "Threads"),
+    (re.compile(r"MicroMessenger/", re.ASCII), "WeChat"),
+    (re.compile(r"LinkedInApp", re.ASCII), "LinkedIn"),
+    (re.compile(r"Safari/[\d.]+ Viber/", re.ASCII), "Viber"),
+    (re.compile(r"Telegram-(?:Android|iOS)", re.ASCII), "Telegram"),
+    (re.compile(r"KAKAOTALK", re.ASCII), "KakaoTalk"),
+    (re.compile(r"Twitter for|TwitterAndroid", re.ASCII), "X"),
+    (re.compile(r"\[Pinterest/", re.ASCII), "Pinterest"),
+    (re.compile(r"\bSnapchat/", re.ASCII), "Snapchat"),
 )
 
 
@@ -173,9 +203,13 @@ def marks(query: str) -> Marks:
         return Marks()
     found = {key.lower(): value.strip()[:200] for key, value in reversed(pairs)}
     click = next((key for key in _CLICKS if key in found), "")
-    source = found.get("utm_source", "")
+    if "zarsrc" in found and all(found.get(f"utm_{mark}", "").lower() == "zalo" for mark in _OF_EVERY_LINK):
+        found = {key: value for key, value in found.items() if not key.startswith("utm_")}
+    source = _said(found.get("utm_source", ""))
+    if not source and click in _PAID:
+        source = _CLICKS[click]  # an advertisement, though its referrer is that of an unpaid result
     return Marks(
-        source=_SAID.get(source.lower(), source),
+        source=source,
         medium=found.get("utm_medium", "").lower(),
         campaign=found.get("utm_campaign", ""),
         content=found.get("utm_content", ""),
@@ -183,6 +217,15 @@ def marks(query: str) -> Marks:
         click=_CLICKS.get(click, ""),
         paid=click in _PAID,
     )
+
+
+def _said(source: str) -> str:
+    """A `utm_source` by the name that it goes by elsewhere too: chatgpt.com puts its own host there."""
+    known = _SAID.get(source.lower())
+    if known is None and "." in source and " " not in source:
+        named = _named(source.lower().removeprefix("www."))
+        known = named[0] if named is not None else None
+    return source if known is None else known
 
 
 def source_of(referrer: Source, marked: Marks, app: Source | None) -> Source:
@@ -211,8 +254,6 @@ def _extractor() -> TLDExtract:
 
 
 def _named(host: str) -> tuple[str, Medium] | None:
-    if host.startswith(_NOT_SEARCH):
-        return None
     for known in _LONGEST_FIRST:
         if known.endswith("."):
             _, found, ending = f".{host}".rpartition(f".{known}")
@@ -220,7 +261,7 @@ def _named(host: str) -> tuple[str, Medium] | None:
         else:
             fits = host == known or host.endswith(f".{known}")
         if fits:
-            return _NAMES[known]
+            return None if host.startswith(_NOT_SEARCH) and _NAMES[known][1] == "search" else _NAMES[known]
     return None
 
 
