@@ -26,6 +26,7 @@ def run(name, fault):
     folder = os.path.join(scratch, name)
     shutil.copytree(kept, folder)
     os.environ["TOOLKIT_HOME"] = folder
+    os.chdir(folder)
     crash._fault = fault
     sys.stdin = io.StringIO(typed)
     return main(arguments)
@@ -47,8 +48,8 @@ os.write(answer, json.dumps({"code": code, "points": points, "killed": killed}).
 
 def killed_at_every_point(kept: Path, scratch: Path, arguments: Sequence[str], *, typed: str = "") -> list[str]:
     """Run `toolkit ARGUMENTS` on copies of the home `kept`: on `scratch/whole` to its end, on `scratch/1` until it is
-    killed at its first crash point, on `scratch/2` at its second … Gives the names of the points. `typed` is what
-    stands on standard input."""
+    killed at its first crash point, on `scratch/2` at its second …, each in the folder of its home. Gives the names of
+    the points. `typed` is what stands on standard input."""
     scratch.mkdir()
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(kept), str(scratch), typed, *arguments],

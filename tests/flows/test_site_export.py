@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 from datetime import date
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from builders.site_engines import ENGINES, HAS_CHDB, HAS_SAIL
 from toolkit.demo.access_logs import write_access_log
+from toolkit.sitestats.metrics import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from running import Cli
 
 TODAY = "--today=2026-11-22"
-HAS_ENGINE = find_spec("pysail") is not None and find_spec("pyspark") is not None
 
 
 @pytest.fixture
@@ -28,6 +28,11 @@ def log(tmp_path: Path) -> Path:
     path = tmp_path / "access.log"
     write_access_log(path, 1_500, first=date(2026, 11, 1), days=4)
     return path
+
+
+def facts_of(page: str) -> Any:
+    """What the script of a page reads."""
+    return json.loads(page.partition('id="data">')[2].partition("</script>")[0])
 
 
 def rows(sql: str, *given: Any) -> list[Any]:
@@ -43,7 +48,8 @@ def test_the_tables_lie_by_day_and_hold_what_the_report_counts(tmp_path: Path, l
     made = done.json["data"]
     assert made["rows"]["hits"] == 1_500
     assert made["bytes"] == sum(file.stat().st_size for file in folder.rglob("*.parquet"))
-    assert sorted(path.name for path in folder.iterdir()) == ["agents", "hits", "referrers", "visitors", "visits"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["export.json", *TABLES])
+    assert len(made["added"]) == len(list((folder / "hits").iterdir()))
     days = rows("SELECT day::DATE, count(*) FROM read_parquet(?) GROUP BY 1 ORDER BY 1", f"{folder}/hits/*/*.parquet")
     assert [path.name for path in sorted((folder / "hits").iterdir())] == [f"day={day}" for day, _ in days]
     report = cli("sitestats", "report", str(log), "--tz", "Asia/Ho_Chi_Minh", TODAY, "--json").json["data"]
@@ -81,9 +87,13 @@ def test_an_empty_folder_is_taken(tmp_path: Path, log: Path, cli: Cli) -> None:
     ("options", "code"),
     [
         (["--engine", "sail://local"], "sitestats.engine_alone"),
-        (["--data", "."], "sitestats.engine_alone"),
-        (["--engine", "sail://local", "--data", ".", "--html", "a.html"], "sitestats.engine_alone"),
+        (["--data", "."], "sitestats.no_tables"),
+        (["--engine", "sail://local", "--data", ".", "--html", "a.html"], "sitestats.page_elsewhere"),
         (["access.log", "--engine", "sail://local", "--data", "."], "sitestats.engine_alone"),
+        (["access.log", "--data", "."], "sitestats.engine_alone"),
+        (["--data", ".", "--from-collector"], "sitestats.engine_alone"),
+        (["--engine", "chdb://local", "--data", "s3://kho/trang"], "sitestats.data_elsewhere"),
+        (["--data", "s3://kho/trang"], "sitestats.data_elsewhere"),
         (["--engine", "postgres://x", "--data", "."], "sitestats.engine_unknown"),
         (["--engine", "spark://may;x=1:15002", "--data", "."], "sitestats.engine_unknown"),
         (["--engine", "sail://local", "--data", "."], "sitestats.no_tables"),
@@ -95,29 +105,48 @@ def test_what_does_not_go_together_is_said(options: list[str], code: str, cli: C
     assert done.json["problems"][0]["suggestion"]
 
 
-@pytest.mark.skipif(HAS_ENGINE, reason="the engines extra is installed")
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path, log: Path, cli: Cli) -> None:
+@pytest.mark.parametrize(
+    ("address", "is_here", "extra"), [("sail://local", HAS_SAIL, "engines"), ("chdb://local", HAS_CHDB, "clickhouse")]
+)
+def test_without_the_extra_it_says_what_to_install(
+    address: str, is_here: bool, extra: str, tmp_path: Path, log: Path, cli: Cli
+) -> None:
+    if is_here:
+        pytest.skip(f"the extra `{extra}` is installed")
     assert cli("sitestats", "export", str(log), "--parquet", str(tmp_path / "kho"), TODAY).exit_code == 0
-    done = cli("sitestats", "report", "--engine", "sail://local", "--data", str(tmp_path / "kho"), "--json")
+    done = cli("sitestats", "report", "--engine", address, "--data", str(tmp_path / "kho"), "--json")
     assert done.json["problems"][0]["code"] == "sitestats.engine_missing"
-    assert "engines" in done.json["problems"][0]["suggestion"]
+    assert f"[{extra}]" in done.json["problems"][0]["suggestion"]
 
 
-@pytest.mark.skipif(not HAS_ENGINE, reason="the engines extra is not installed")
-def test_an_engine_gives_the_report_of_the_log(tmp_path: Path, log: Path, cli: Cli) -> None:
+@pytest.mark.parametrize("address", ENGINES)
+def test_an_engine_gives_the_report_of_the_log(address: str, tmp_path: Path, log: Path, cli: Cli) -> None:
     folder, zone = tmp_path / "kho", ["--tz", "Asia/Ho_Chi_Minh", TODAY]
+    asked = ["--humans", "--from", "3/11", "--previous", "--goal", "/san-pham/*", "--goal", "event:gui-form", "--json"]
     assert cli("sitestats", "export", str(log), "--parquet", str(folder), *zone).exit_code == 0
-    ours = cli("sitestats", "report", str(log), "--humans", *zone, "--json").json["data"]
-    command = [sys.executable, "-m", "toolkit", "sitestats", "report", "--json",
-               "--humans", "--engine", "sail://local", "--data", str(folder), *zone]  # fmt: skip
+    ours = cli("sitestats", "report", str(log), *asked, *zone).json["data"]
+    command = [sys.executable, "-m", "toolkit", "sitestats", "report", *asked,
+               "--engine", address, "--data", str(folder), *zone]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=dict(os.environ), check=True)
     assert done.stderr == ""
     others = json.loads(done.stdout)["data"]
-    for name in ("pages", "sources", "days", "statuses", "entry_pages", "campaigns", "browsers"):
-        assert others[name] == ours[name]
+    assert others["previous"]["hits"] > 0
+    assert others["goals"][0]["conversions"] > 0
+    assert others == ours
 
 
-@pytest.mark.skipif(not HAS_ENGINE, reason="the engines extra is not installed")
+def test_a_page_of_exported_tables_is_that_of_the_log(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder, zone = tmp_path / "kho", ["--tz", "Asia/Ho_Chi_Minh", TODAY]
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), *zone).exit_code == 0
+    asked = ["--previous", "--from", "3/11", "--goal", "/san-pham/*"]
+    assert cli("sitestats", "report", str(log), *asked, "--html", str(tmp_path / "1.html"), *zone).exit_code == 0
+    made = cli("sitestats", "report", "--data", str(folder), *asked, "--html", str(tmp_path / "2.html"), *zone)
+    assert made.exit_code == 0
+    ours, others = ((tmp_path / f"{n}.html").read_text("utf-8") for n in (1, 2))
+    assert facts_of(others) == facts_of(ours)
+
+
+@pytest.mark.skipif(not HAS_SAIL, reason="the extra `engines` is not installed")
 def test_an_engine_that_is_not_there_is_said_at_once(tmp_path: Path, log: Path, cli: Cli) -> None:
     folder = tmp_path / "kho"
     assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0

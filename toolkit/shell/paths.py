@@ -93,6 +93,11 @@ class Paths:
         """The sites whose visits are kept, a folder each."""
         return self.data / "sites"
 
+    @property
+    def locks(self) -> Path:
+        """What keeps two processes from writing at once to a place that is the member's, not ours."""
+        return self.data / "locks"
+
     def ready(self, folder: Path | None = None) -> Path:
         """Make `folder` (the home if not given) for the member's eyes only, and return it.
 

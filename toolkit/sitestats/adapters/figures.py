@@ -9,6 +9,7 @@ from toolkit.sitestats import metrics
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import ibis.expr.types as ir
     from duckdb import DuckDBPyConnection
 
 
@@ -25,7 +26,10 @@ def sql_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top:
     """A metric as SQL of an engine ("duckdb", "pyspark" for Spark and Sail, "clickhouse")."""
     import ibis
 
-    expression = metric(metrics.narrowed(metrics.tables(), filters))
-    if top is not None:
-        expression = expression.limit(top)
-    return str(ibis.to_sql(expression, dialect=dialect))
+    return str(ibis.to_sql(expression_of(metric, filters, top), dialect=dialect))
+
+
+def expression_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top: int | None) -> ir.Table:
+    """A metric of the part of the traffic that is looked at, at most `top` of its rows."""
+    expression: ir.Table = metric(metrics.narrowed(metrics.tables(), filters))
+    return expression if top is None else expression.limit(top)

@@ -10,11 +10,9 @@ import socket
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.core.errors import InputError, RemoteError, UsageError
-from toolkit.core.outcome import Place
+from toolkit.core.errors import InputError, RemoteError
 from toolkit.sitestats.adapters.figures import sql_of
 from toolkit.sitestats.metrics import TABLES
 
@@ -35,7 +33,7 @@ _KINDS: Final = {"int16": "SMALLINT", "int32": "INT", "int64": "BIGINT", "string
 
 
 @dataclass(frozen=True)
-class Engine:
+class Spark:
     """An engine that has the tables in sight."""
 
     session: Any
@@ -54,31 +52,27 @@ class Engine:
             raise RemoteError("sitestats.engine_failed", value=self.name, said=_said(error)) from error
 
 
-@contextmanager
-def open_engine(address: str, data: str) -> Iterator[Engine]:
-    """The engine at `address` ("sail://local", "sail://host:port", "spark://host:port") with the tables of the folder
-    `data`, a path or an address that the engine understands.
+def is_address(address: str) -> bool:
+    """Whether this is how such an engine is called: "sail://local", "sail://host:port" or "spark://host:port"."""
+    return address == LOCAL or _ADDRESS.fullmatch(address) is not None
 
-    UsageError("sitestats.engine_unknown"), InputError("sitestats.engine_missing" | "sitestats.no_tables"), RemoteError
-    ("sitestats.engine_away" | "sitestats.engine_failed").
+
+@contextmanager
+def open_spark(address: str, data: str) -> Iterator[Spark]:
+    """The engine at `address` with the tables of the folder `data`, a path or an address that the engine understands.
+
+    InputError("sitestats.engine_missing"), RemoteError("sitestats.engine_away" | "sitestats.engine_failed").
     """
-    if address != LOCAL and _ADDRESS.fullmatch(address) is None:
-        raise UsageError("sitestats.engine_unknown", value=address)
-    if "://" not in data:
-        missing = [name for name in TABLES if not (Path(data) / name).is_dir()]
-        if missing:
-            raise InputError("sitestats.no_tables", Place(data), value=data, tables=", ".join(missing))
-        data = str(Path(data).resolve())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about versions of pandas, which is not used here
         try:
             import pyspark.sql.connect.session  # noqa: F401 - whether it is there
         except ImportError as error:
-            raise InputError("sitestats.engine_missing", value=address) from error
+            raise InputError("sitestats.engine_missing", value=address, extra="engines") from error
     with _served(address) as (host, port):
         session = _session(host, port, address)
         try:
-            engine = Engine(session, address)
+            engine = Spark(session, address)
             for name, columns in TABLES.items():
                 _look_at(engine, name, columns, data)
             yield engine
@@ -97,7 +91,7 @@ def _served(address: str) -> Iterator[tuple[str, int]]:
     try:
         from pysail.spark import SparkConnectServer
     except ImportError as error:
-        raise InputError("sitestats.engine_missing", value=address) from error
+        raise InputError("sitestats.engine_missing", value=address, extra="engines") from error
     server = SparkConnectServer()
     server.start(background=True)
     try:
@@ -118,14 +112,15 @@ def _session(host: str, port: int, name: str) -> Any:
     return session
 
 
-def _look_at(engine: Engine, name: str, columns: Any, data: str) -> None:
-    """A table under its own name. A day is what a folder is called, so each engine has its own idea of its kind."""
+def _look_at(engine: Spark, name: str, columns: Any, data: str) -> None:
+    """A table under its own name. A day is what a folder is called, so each engine has its own idea of its kind; a
+    table without a row has no file to learn from."""
     from pyspark.errors import PySparkException
 
     try:
-        found = engine.session.read.parquet(f"{data.rstrip('/')}/{name}")
-        picked = [f"CAST({column} AS {_KINDS[kind]}) AS {column}" for column, kind in columns.items()]
-        found.selectExpr(*picked).createOrReplaceTempView(name)
+        shape = ", ".join(f"{column} {_KINDS[kind]}" for column, kind in columns.items())
+        found = engine.session.read.schema(shape).parquet(f"{data.rstrip('/')}/{name}")
+        found.select(*columns).createOrReplaceTempView(name)
     except (PySparkException, OSError) as error:
         raise RemoteError("sitestats.engine_failed", value=engine.name, said=_said(error)) from error
 

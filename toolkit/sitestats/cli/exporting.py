@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.argument("places", nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
 @click.option("--parquet", "folder", type=click.Path(path_type=Path, file_okay=False), required=True,
-              metavar="THƯ-MỤC", help="Thư mục mới để ghi vào.")  # fmt: skip
+              metavar="THƯ-MỤC", help="Thư mục để ghi vào: mới, hoặc đã ghi của trang này.")  # fmt: skip
 @click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--from-collector", "collected", is_flag=True,
@@ -38,11 +38,15 @@ if TYPE_CHECKING:
 def export(app: App, /, places: tuple[str, ...], folder: Path, **given: Any) -> None:
     """Ghi các bảng của một trang thành Parquet, để chương trình khác hay máy lớn hơn đọc.
 
-    Không có địa chỉ mạng hay câu truy vấn của khách trong đó. Sau đó: report --engine sail://local --data THƯ-MỤC.
+    Không có địa chỉ mạng hay câu truy vấn của khách trong đó. Sau đó: report --data THƯ-MỤC. Gõ lại lần nữa cho cùng
+    một trang thì ngày mới và ngày đã đổi được ghi thêm, các ngày khác để yên.
     """
     from toolkit.sitestats.service.engines import export as written
     from toolkit.sitestats.views.exporting import exported, exported_json
 
     with visits_of(app, places, given) as visits:
-        outcome: Outcome[Written] = written(visits.connection, folder, visits.problems)
+        zone = given["tz"] or app.settings.timezone
+        outcome: Outcome[Written] = written(
+            visits, folder, zone=zone, locks=app.paths.locks, collected=given["collected"]
+        )
     app.say(outcome, exported, as_json=exported_json)

@@ -58,9 +58,12 @@ if TYPE_CHECKING:
 @click.option("--from-collector", "collected", is_flag=True,
               help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây.")  # fmt: skip
 @click.option(
-    "--engine", type=TEXT, metavar="MÁY", help="Tính trên máy khác: sail://local, sail:// hay spark://HOST:CỔNG."
+    "--engine",
+    type=TEXT,
+    metavar="MÁY",
+    help="Tính --data bằng máy khác: spark://HOST:CỔNG, sail://HOST:CỔNG, sail://local, chdb://local.",
 )
-@click.option("--data", type=TEXT, metavar="THƯ-MỤC", help="Các bảng mà export đã ghi, để --engine đọc.")
+@click.option("--data", type=TEXT, metavar="THƯ-MỤC", help="Đọc các bảng mà export đã ghi thay vì nhật ký.")
 @today_option
 @csv_option
 @pass_app
@@ -137,18 +140,26 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
 
 
 def _by_engine(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
-    """The report of an engine over exported tables. UsageError("sitestats.engine_alone") for what isn't reckoned so."""
+    """The report over exported tables, by an engine or by this machine. UsageError("sitestats.engine_alone") for what
+    says how logs are to be read: the tables have been made already."""
+    from toolkit.sitestats.adapters.engines import HERE
+    from toolkit.sitestats.service.conversion import goal_of
     from toolkit.sitestats.service.engines import report_by
 
-    others = {"--html": given["html"], "--previous": given["previous"], "--goal": given["goals"],
-              "--format": given["name"], "--site": given["host"], "--from-collector": given["collected"]}  # fmt: skip
+    others = {"--format": given["name"], "--site": given["host"], "--from-collector": given["collected"]}
     unfit = next((option for option, value in others.items() if value), places[0] if places else "")
-    if unfit or not given["engine"] or not given["data"]:
-        raise UsageError("sitestats.engine_alone", value=unfit)
+    if unfit or not given["data"]:
+        raise UsageError("sitestats.engine_alone", value=unfit or given["engine"])
     return report_by(
-        given["engine"], given["data"], filters=filters_of(given), top=given["top"] or ROWS_IN_JSON,
+        given["engine"] or HERE,
+        given["data"],
+        filters=filters_of(given),
+        top=given["top"] or ROWS_IN_JSON,
         zone=given["tz"] or app.settings.timezone,
-    )  # fmt: skip
+        previous=given["previous"],
+        page=given["html"] is not None,
+        goals=[goal_of(text) for text in given["goals"]],
+    )
 
 
 def _write_page(app: App, path: Path, outcome: Outcome[Report]) -> None:

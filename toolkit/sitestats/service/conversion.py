@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -15,11 +16,11 @@ from toolkit.sitestats.metrics import totals
 from toolkit.sitestats.model import Goal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
-    from toolkit.sitestats.metrics import Filters
+    from toolkit.sitestats.metrics import Filters, Site
 
 LEVEL: Final = 0.95
 """How sure the interval around a share of visits is."""
@@ -100,16 +101,24 @@ def goal_figures(
 ) -> tuple[GoalFigures, ...]:  # fmt: skip
     """What has become of each goal in the part of the traffic that is looked at; rows `by` …, at most `top` of each,
     but every day of those by day."""
+    return goals_reached(partial(run, connection), goals, filters, by=by, top=top)
+
+
+def goals_reached(
+    count: Callable[[Callable[[Site], Any], Filters, int | None], Sequence[Mapping[str, Any]]], goals: Sequence[Goal],
+    filters: Filters, *, by: Sequence[str] = (), top: int | None = None,
+) -> tuple[GoalFigures, ...]:  # fmt: skip
+    """The same of tables that are anywhere: `count` gives the rows of a metric."""
     if not goals:
         return ()
-    visits = int(run(connection, totals, filters, None)[0]["sessions"] or 0)
-    rows = {int(row["goal"]): row for row in run(connection, conversion.conversions(*goals), filters, None)}
+    visits = int(count(totals, filters, None)[0]["sessions"] or 0)
+    rows = {int(row["goal"]): row for row in count(conversion.conversions(*goals), filters, None)}
     return tuple(
         GoalFigures(
             goal, visits,
             **{name: int(rows[place][name]) for name in ("conversions", "reached", "visitors")},
             by={
-                name: run(connection, conversion.conversions_by(goal, name), filters, None if name == "day" else top)
+                name: count(conversion.conversions_by(goal, name), filters, None if name == "day" else top)
                 for name in by
             },
         )

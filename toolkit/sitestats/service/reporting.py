@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from toolkit.core.outcome import Exit, Outcome, Problem
@@ -107,12 +108,7 @@ def reckoned(
     span = connection.execute("SELECT min(day), max(day) FROM visitors").fetchone() or (None, None)
     rejects: Counter[str] = sum((one.rejected for one in taken), Counter())
     samples = dict(connection.execute("SELECT reason, min(line) FROM rejects GROUP BY reason").fetchall())
-    panels = {name: figure(connection, name, filters, top) for name in METRICS}
-    before: dict[str, Any] = {}
-    earlier = before_that(filters, span) if previous else None
-    if earlier is not None and span[0] is not None and earlier.until is not None and earlier.until > span[0]:
-        before = {name: figure(connection, name, earlier, None) for name in METRICS}
-    of_page = replace(filters, since=earlier.since) if before and earlier is not None else filters
+    panels, before, of_page = side_by_side(partial(figure, connection), span, filters, top, previous=previous)
     return Report(
         files=tuple(taken),
         zone=zone,
@@ -133,6 +129,19 @@ def reckoned(
 def counted(connection: DuckDBPyConnection, name: str, filters: Filters, top: int | None) -> list[dict[str, Any]]:
     """The rows of a metric, counted in the tables."""
     return run(connection, METRICS[name], filters, top)
+
+
+def side_by_side(
+    figure: Callable[[str, Filters, int | None], Sequence[Mapping[str, Any]]], span: tuple[date | None, date | None],
+    filters: Filters, top: int | None, *, previous: bool,
+) -> tuple[dict[str, Any], dict[str, Any], Filters]:  # fmt: skip
+    """The rows of every metric, those of the stretch of days before (none where they weren't asked for or nothing is
+    known of them), and the filters that take in both. `span` is the first and the last day that are known."""
+    panels = {name: figure(name, filters, top) for name in METRICS}
+    earlier = before_that(filters, span) if previous else None
+    if earlier is None or span[0] is None or earlier.until is None or earlier.until <= span[0]:
+        return panels, {}, filters
+    return panels, {name: figure(name, earlier, None) for name in METRICS}, replace(filters, since=earlier.since)
 
 
 def before_that(filters: Filters, span: tuple[date | None, date | None]) -> Filters | None:
