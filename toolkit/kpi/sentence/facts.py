@@ -172,8 +172,8 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
         praised = words[start].text in ("quảng", "quang", "khoe", "pr")
         if praised and not (_by_before(words, start, parties) or _OLD.ending(words, start)):
             continue  # "chạy quảng cáo cho shop"
-        if _NOBODY.ending(words, start):
-            continue  # "chứ không ai giới thiệu"
+        if _NOBODY.ending(words, start) or any(party.start <= start < party.end for party in parties):
+            continue  # "quan chi Lai", "chứ không ai giới thiệu"
         by = _by_before(words, start, parties)
         first = by.start if by else start
         last = end

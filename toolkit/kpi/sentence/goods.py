@@ -124,7 +124,8 @@ def _inside(words: Sequence[Word], i: int, taken: AbstractSet[int]) -> bool:
 
 def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
     """Whether another counted thing begins: `2 serum | 1 kem`, `2 áo | và 1 quần`."""
-    j = i + (_INNER.at(words, i) if words[i].sort == "word" else 0)
+    joins = words[i].sort == "word" and not (words[i].unmarked and words[i].text == "kem")  # kem, no kèm
+    j = i + (_INNER.at(words, i) if joins else 0)
     number = number_at(words, j)
     if number is None or number[0] >= len(words) or words[number[0]].sort != "word" or words[j].glued:
         return False
@@ -145,7 +146,8 @@ def _new_thing(words: Sequence[Word], i: int, start: int) -> bool:
 
 def _says_nothing(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a row of free words is only how one talks ("nha sếp") or brings in an amount ("giảm 50k")."""
-    priced = end == start + 1 and end < len(words) and words[end].sort == "amount" and words[start].text in _PRICED
+    priced = end == start + 1 and end < len(words) and words[end].sort == "amount"
+    priced = priced and (words[start].text in _PRICED or (words[start].unmarked and TITLES.at(words, start) == 1))
     return priced or all(word.text in _PARTICLES for word in words[start:end])
 
 
@@ -284,7 +286,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 _BARE_EDGES = frozenset(
     """
     duoc them cho hang don luon roi da vua xong cua khach mot het tong voi tien gia thanh cong hop dong moi
-    khoang nhan coc nen ok oke van no la hom ai gi dot nay sep o
+    khoang nhan coc truoc phai cai chiec giu giup chuyen minh nen ok oke van no la hom ai gi dot nay sep o
     """.split()  # noqa: SIM905
 )
 

@@ -108,7 +108,10 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     came = _came_in(words, i)
     if came:
         return Head(i, i + came, "sell")
-    if words[i].text in ("dừng", "ngưng", "ngừng") and BECAUSE.at(words, i + 1):
+    stops = words[i].text in ("dừng", "ngưng", "ngừng") or (
+        words[i].unmarked and words[i].text in ("dung", "ngung") and (i - 1) in taken
+    )
+    if stops and BECAUSE.at(words, i + 1):
         return Head(i, i + 1, "lost")
     if _takes_on(words, i):
         return Head(i, i + 1, "promise")
@@ -190,7 +193,9 @@ _PLACES = Lexicon("điểm bán, điểm, đại lý, nhà thuốc, cửa hàng,
 def _puts_down(words: Sequence[Word], i: int) -> int:
     """`đặt trước 3tr`, `giữ trước 500k`: money, where the same words before goods order them."""
     n = _AHEAD.at(words, i)
-    return n if n and i + n < len(words) and words[i + n].sort == "amount" else 0
+    if not n or i + n >= len(words) or words[i + n].sort != "amount":
+        return 0
+    return n if n > 1 or not words[i + n].typed.isdigit() else 0
 
 
 _AHEAD = Lexicon("đặt trước, giữ trước, góp trước, đặt")
@@ -289,6 +294,37 @@ def _ours_or_paste(words: Sequence[Word], head: Head) -> bool:
     return side and words[head.end].text in _OURS
 
 
+def _other_thing(words: Sequence[Word], i: int) -> bool:
+    """ "dong phi ky 2", "lo dat", "hop dong": a term, land, a contract."""
+    before = words[i - 1].text if i else ""
+    following = words[i + 1].text if i + 1 < len(words) else ""
+    if words[i].text == "ky":
+        return before in _BEFORE_A_TERM
+    if words[i].text == "hop":
+        return following in ("dong", "tac", "ly")
+    return words[i].text == "dat" and words[i].loose and before in _LAND
+
+
+def _no_leaving(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
+    """Without marks: "2 bo lop" are sets of tyres, "may bom" is a pump, "suy nghi goi" no "nghỉ gói"."""
+    i, text = head.start, words[head.start].text
+    if not words[i].unmarked or text not in ("bo", "bom", "nghi", "thoi", "huy"):
+        return False
+    free = i == 0 or (i - 1) in taken or words[i - 1].sort in ("sign", "date") or _adverb(words[i - 1])
+    return not free and words[i - 1].text not in (
+        "roi",
+        "xong",
+        "phai",
+        "bi",
+        "muon",
+        "xin",
+        "doi",
+        "da",
+        "don",
+        "khach",
+    )
+
+
 def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     """Whether a word that is as often something else is a verb here."""
     i, text = head.start, words[head.start].text
@@ -302,14 +338,10 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         and (text in ("ký", "kí") or (words[i].loose and text in _THINGS_TOO))
     ):
         return False  # "3 coc"
-    if text == "ky" and single and before is not None and before.text in _BEFORE_A_TERM:
-        return False  # "dong phi ky 2"
-    if head.kind == "lost" and _ours_or_paste(words, head):
+    if head.kind == "lost" and (_ours_or_paste(words, head) or _no_leaving(words, head, taken)):
         return False
-    if text == "xa" or (counted and text == "goi" and words[i].loose):
+    if text == "xa" or (counted and text == "goi" and words[i].loose) or (single and _other_thing(words, i)):
         return False  # far; "huy 1 goi tra lai 350k"
-    if text == "dat" and words[i].loose and single and before is not None and before.text in _LAND:
-        return False  # "lo dat"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and words[i].loose and single and _friend(words, head, taken):
@@ -332,7 +364,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         given = following is not None and (
             part
             or following.sort in ("amount", "date")
-            or following.text in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ", "kỳ", "đợt", "dot")
+            or following.text
+            in ("tiền", "tien", "cọc", "đủ", "thêm", "nốt", "trước", "cho", "từ", "kỳ", "đợt", "dot", "ky")
             or (text in ("thu", "nhận", "nhan") and following.text in ("của", "cua"))
         )
         return given or head.end in taken
@@ -345,7 +378,9 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 
 _PIECE_OF = frozenset({"bo", "cai", "chiec"})
 _OURS = frozenset({"mình", "minh", "em", "tui", "tôi", "shop", "tụi", "này"})
-_BEFORE_A_TERM = frozenset({"phi", "phí", "tien", "tiền", "tra", "dot", "hoc", "hết", "het", "giua", "cuoi"})
+_BEFORE_A_TERM = frozenset(
+    {"gop", "góp", "phi", "phí", "tien", "tiền", "tra", "dot", "hoc", "hết", "het", "giua", "cuoi"}
+)
 
 
 def _follows_owner(head: Head, taken: set[int]) -> bool:
@@ -398,7 +433,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     return True
 
 
-_BEHIND_PAYING = frozenset({"cho", "not", "them", "truoc", "tien", "duoc", "cong", "gop", "dot", "no"})
+_BEHIND_PAYING = frozenset({"cho", "not", "them", "truoc", "tien", "duoc", "cong", "gop", "dot", "no", "ky", "bot"})
 _THINGS_TOO = frozenset(
     """
     goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop

@@ -254,7 +254,8 @@ _NEVER_SOLD = Lexicon(
     "tiền mặt bằng, trả tiền mặt bằng, tiền mặt bằng, thuê mặt bằng, tiền điện, tiền nước, tiền nhà, tiền trọ, đổ "
     "xăng, nhập nguyên liệu, nhập vải, phí sàn, đóng phạt, nộp phạt, nạp game, mừng cưới, đi đám cưới, đám cưới, đám "
     "giỗ, biếu, lì xì, trả góp ngân hàng, trả lãi ngân hàng, đóng thuế, nộp thuế, mua đồ ăn, mua cơm, mua xăng, sửa "
-    "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con, trả lương, phát lương, ứng lương, chi lương"
+    "xe, rửa xe, gửi xe, rút tiền, rút, đóng học cho con, hỏi vay, hỏi mượn, xin vay, nhờ vay, trả lương, phát lương, "
+    "ứng lương, chi lương"
 )
 _ADS = Lexicon("chạy ads, chạy quảng cáo, đăng quảng cáo, nạp quảng cáo")
 _LENDS = Lexicon("cho mượn, cho vay, mượn tiền, vay tiền, cho mượn tạm, cho vay tạm, cho mượn tiền")

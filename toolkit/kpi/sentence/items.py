@@ -56,7 +56,7 @@ _ASIDES = Lexicon(
     "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
     "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
     "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một "
-    "nửa tiền, nửa giá, bù thêm, coi như, cho nhẹ đầu, đầu tiên, một nửa, phân nửa, lấy lời, không lấy hóa đơn, không "
+    "nửa tiền, nửa giá, bù thêm, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, phân nửa, lấy lời, không lấy hóa đơn, không "
     "xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")

@@ -21,7 +21,16 @@ NAMES = GIVEN_NAMES | frozenset(
     moon hảo
     """.split()  # noqa: SIM905
 )
-BARE = (frozenset(map(strip_marks, NAMES)) | BARE_NAMES) - {"do", "dau", "dai", "van", "tan", "trong", "thanh"} | {
+BARE = (frozenset(map(strip_marks, NAMES)) | BARE_NAMES) - {
+    "do",
+    "dau",
+    "dai",
+    "van",
+    "tan",
+    "trong",
+    "thanh",
+    "ban",
+} | {
     "thanh",
     "van",
 }

@@ -127,6 +127,8 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     if firm:
         return Party(i, i + firm, i)
     n = callings.ORGS.at(words, i, surely=True)
+    if n and words[i].unmarked and words[i + n - 1].text == "cho":
+        n = 0  # "máy mới cho", no "mối chợ"
     if n and (houses.is_goods(words, i) or (n == 1 and not houses.is_here(words, i))):
         n = 0
     side = 0 if n else callings.SIDE.at(words, i)
@@ -188,11 +190,8 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         inner = _titled(words, j, people) or _organisation(words, j, people)
         if inner is not None and not inner.nobody:
             return Party(i, inner.end, inner.name)
-        name = (
-            0
-            if words[j].text in _NOT_OF_ROLES and not words[j].capital
-            else name_at(words, j, titled=True, strict=True)
-        )
+        plain = not words[j].capital and (words[j].text in _NOT_OF_ROLES or (n > 1 and words[j].unmarked))
+        name = 0 if plain else name_at(words, j, titled=True, strict=True)
         if name:
             return Party(i, j + name, j)
     if words[i].text in ("cô", "chú", "cặp", "co", "chu", "cap"):
@@ -319,7 +318,7 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         led = words[i].text == "a" or before is None or before.text in ("cho", "voi", "cua")
         led = led or bool(verbs.SELLS.ending(words, i))
         return called and led
-    if words[i].text == "ban" and before is None and i + 2 < len(words) and words[i + 1].capital:
+    if words[i].text in ("ban", "di") and before is None and i + 2 < len(words) and words[i + 1].capital:
         end = i + 2
         while end < len(words) and words[end].capital:
             end += 1

@@ -191,6 +191,9 @@ def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) 
         return False
     if _HUNDREDS.fullmatch(amount.text):
         return bool(_PIECES.match(text[amount.end :]))  # "bốn trăm pallet gỗ giá …"
+    behind = text[amount.end : amount.end + 1] == " " and _NOUN.match(text[amount.end + 1 :])
+    if amount.text.strip().isdigit() and behind:
+        return any(_MONEY_SIGNS.search(other.text) for other in others)  # "đặt 40 ghế xếp, đơn giá 250.000"
     if not _SLANG.fullmatch(amount.text):
         return False
     rest = text[amount.end :].lstrip()
@@ -201,6 +204,10 @@ def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) 
     return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha()
 
 
+_NOUN = re.compile(
+    r"(?i)(?!(?:cho|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ba|ông|ong|khách|khach|nhé|nhe|nha|nữa|nua|ship|tiền|tien|phí|"
+    r"phi|và|va|với|voi|còn|con|đã|da|rồi|roi|luôn|luon|bạn|ban|bên|ben|mỗi|moi|một|mot|x|của|cua|c|a|e|b)(?!\w))[^\W\d]{2,}"
+)
 _FEE = re.compile(r"[,\- ]+(?:ship|phí|phi|cộng|cong|bớt|giảm)(?!\w)")
 _HUNDREDS = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mot|bon|nam|sau|bay|tam|chin) (?:trăm|tram)")
 _PIECES = re.compile(

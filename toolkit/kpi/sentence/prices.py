@@ -90,15 +90,22 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
             continue
         for stop in (i, end):
             n = lexicon.ending(words, stop)
-            if role == "earned" and n and _given_back(words, stop - (n - 1)):
-                continue
-            if role == "earned" and n == _ROSES and _are_roses(words, stop - n):
-                continue
-            if role == "discount" and n == 1 and stop > 1 and words[stop - 2].text in _PAYS_OFF:
-                continue  # "trả bớt 2tr"
-            if n and not (role == "fee" and _INCLUDES.ending(words, stop - n)):
+            if n and not _sounds_like(role, words, stop - n, stop):
                 return role
     return "goods"
+
+
+def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) -> bool:
+    """Whether words that are as long as those of a role mean something else here."""
+    if role == "fee":
+        return bool(_INCLUDES.ending(words, start))
+    if role == "earned":
+        return _given_back(words, start + 1) or (stop - start == _ROSES and _are_roses(words, start))
+    if role != "discount" or stop - start > 1:
+        return False
+    powder = words[start].unmarked and words[start].text == "bot"  # "ca phe bot 900k"
+    paid_off = start > 0 and words[start - 1].text in _PAYS_OFF  # "trả bớt 2tr"
+    return paid_off or (powder and not any(word.sort == "amount" for word in words[:start]))
 
 
 _ROSES = 2  # words of "hoa hồng", which is a commission, too

@@ -63,6 +63,7 @@ def _joined(words: Sequence[Word], parties: Sequence[Party]) -> list[Party]:
             and callings.TITLES.at(words, before.start)
             and (callings.ORGS.at(words, party.start) or _KIN.at(words, party.start))
             and not (party.end < len(words) and words[party.end].text in _SENT)
+            and not (words[party.start].unmarked and not words[party.end - 1].capital)
         ):
             done[-1] = Party(before.start, party.end, before.name)
         else:
@@ -72,7 +73,7 @@ def _joined(words: Sequence[Word], parties: Sequence[Party]) -> list[Party]:
 
 def _market(words: Sequence[Word], one: Party, two: Party) -> bool:
     """`co Muoi cho Ba Chieu dua …`: without marks, before any verb, that is the market where she sells."""
-    opens = one.start == 0 or words[one.start - 1].sort in ("sign", "date")
+    opens = not one.nobody and (one.start == 0 or words[one.start - 1].sort in ("sign", "date"))
     between = one.end + 1 == two.start and words[one.end].text == "cho" and words[one.end].unmarked
     return opens and between and bool(verbs.PAYS.at(words, two.end) or verbs.BUYS.at(words, two.end))
 
@@ -83,7 +84,11 @@ def _described(words: Sequence[Word], party: Party) -> Party:
         return party
     i = party.end
     shop = callings.ORGS.at(words, i, surely=True)
-    if shop and (not words[i].loose or shop > 1 or words[i].text in houses.CLEAR) and words[i].text != "ngân":
+    if (
+        shop
+        and (not words[i].loose or shop > 1 or words[i].text in houses.CLEAR | {"tiem"})
+        and words[i].text not in ("ngân", "ngan")
+    ):
         name = houses.name_at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
     relation = callings.RELATIONS.at(words, i)
@@ -121,8 +126,12 @@ def _group(words: Sequence[Word], i: int, named: set[int]) -> int:
     if not opens and (before is None or before.text not in _LED):
         return 0
     end = i + n
-    while end < len(words) and end not in named and _describes(words, end):
-        end += 1
+    while (
+        end < len(words)
+        and end not in named
+        and (works := callings.PROFESSIONS.at(words, end) or _describes(words, end))
+    ):
+        end += works
     if end == i + n:
         return 0
     acts = any(

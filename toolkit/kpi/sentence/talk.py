@@ -107,7 +107,7 @@ def buys_self(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Pa
     first = heads[0] if heads else None
     if first is None or first.kind != "buy" or words[first.start].text not in _SHOPS:
         return False
-    if any(words[party.start - 1].text not in _OF for party in parties if party.start):
+    if any(not _OF & {word.text for word in words[max(0, party.start - 2) : party.start]} for party in parties):
         return False
     return all(word.text in _SELF or word.sort in ("date", "sign") for word in words[: first.start]) and not any(
         party.start == 0 for party in parties
