@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from toolkit.core.errors import ConflictError
+from toolkit.core.errors import ConflictError, StoreError
 from toolkit.core.outcome import Place
 from toolkit.core.text import nfc, terminal_safe
 from toolkit.disk.atomic import atomic_write
@@ -174,8 +174,14 @@ def write_page(path: Path, page: Page) -> None:
 
 
 def refuse_others_file(path: Path, generator: str) -> None:
-    """A page of this command may be written again; anything else of that name stays: ConflictError."""
+    """A page of this command may be written again; anything else of that name stays: ConflictError. Where no file can
+    be made at all, that is said before anything is reckoned: StoreError as `atomic_write` raises it."""
     with disk_failures(path):
+        for is_so, code in ((path.is_symlink, "disk.link"), (path.is_dir, "disk.is_folder")):
+            if is_so():
+                raise StoreError(code, path=str(path))
+        if not path.parent.is_dir():
+            raise StoreError("disk.no_folder", path=str(path))
         if not path.is_file():
             return
         with path.open("rb") as file:
