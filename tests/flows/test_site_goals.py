@@ -113,7 +113,7 @@ def test_retention_tells_what_is_known_and_says_what_cannot_be(cli: Cli, log: Pa
     ("words", "exit_code", "code"),
     [
         (("funnel", "/", "{log}"), 2, "sitestats.funnel_steps"),
-        (("funnel", "/", "/b"), 2, "sitestats.which_site"),
+        (("funnel", "/", "/b"), 2, "sitestats.which_log"),
         (("funnel", "/", "/b", "khong-co.log"), 3, "sitestats.no_such_log"),
         (("goal", "show", "{log}"), 2, "sitestats.no_goals"),
         (("goal", "show", "{log}", "--goal", "cam-on"), 2, "sitestats.goal_unreadable"),

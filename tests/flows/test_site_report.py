@@ -108,7 +108,7 @@ def test_a_choice_that_nothing_fits_says_how_to_see_what_there_is(cli: Cli, log:
     ran = cli("sitestats", "report", log, "--source", "facbook", TODAY)
     assert ran.exit_code == 0
     assert "Không có lượt nào" in ran.stdout
-    assert "--full" in ran.stderr
+    assert "Facebook, Google, Zalo" in ran.stderr
 
 
 def test_goals_say_whether_programs_count_too(cli: Cli, log: Path) -> None:

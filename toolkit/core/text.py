@@ -178,6 +178,14 @@ def terminal_safe(text: str, *, keep_lines: bool = False) -> str:
     return "".join(out)
 
 
+def as_argument(text: str) -> str:
+    """A text as it is typed into a command line: safe for a terminal, in quotes where a shell would take it apart."""
+    safe = terminal_safe(text)
+    if safe and all(char.isalnum() or char in "-_./:@%+," for char in safe):
+        return safe
+    return f"'{safe}'" if any(char in safe for char in '"$`\\!') and "'" not in safe else f'"{safe}"'
+
+
 def csv_safe(text: str) -> str:
     """`text` for a spreadsheet cell: what a spreadsheet could take for a formula gets an apostrophe in front.
 

@@ -61,6 +61,11 @@ def salt_of(site: Site) -> Path:
     return site.folder / "collector" / "salt.json"
 
 
+def serving_lock(site: Site) -> Path:
+    """What a collector holds for as long as it serves this site."""
+    return site.folder / "collector" / "serving"
+
+
 def take_collected(site: Site, *, now: int) -> Took:
     """Take over what the collector has kept since the last time, each message exactly once, also when this is killed
     at any point, and while the collector runs: rows and the number of the last one are one transaction. `now` is

@@ -53,8 +53,13 @@ def files_of(sources: Iterable[LogSource]) -> tuple[list[LogFile], list[LogSourc
     return sorted(found.values(), key=lambda file: (file.look[3], str(file.path))), missing
 
 
+def is_pattern(text: str) -> bool:
+    """Whether what was named stands for any file that fits it."""
+    return _PATTERN.search(text) is not None and not Path(text).exists()
+
+
 def _paths(text: str) -> list[Path]:
-    if _PATTERN.search(text) and not Path(text).exists():
+    if is_pattern(text):
         return [Path(path) for path in sorted(glob.glob(text))]  # noqa: PTH207 - the pattern is absolute
     path = Path(text)
     stem, ending = (path.stem, path.suffix) if path.suffix and path.suffix != ".gz" else (path.name, "")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.core.errors import StoreError
+from toolkit.core.text import as_argument
 from toolkit.disk.atomic import atomic_write, sync_folder
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
@@ -160,7 +161,7 @@ def _failure(error: Exception, site: Site) -> StoreError | None:
     damaged = (duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException, duckdb.IOException,
                duckdb.InvalidInputException, duckdb.CatalogException)  # fmt: skip
     if isinstance(error, damaged) or "Corrupt database" in text:
-        return StoreError("sitestats.site_damaged", path=path, name=site.name)
+        return StoreError("sitestats.site_damaged", path=path, name=as_argument(site.name))
     return None
 
 
@@ -282,11 +283,15 @@ Look = tuple[int, int, int, int]
 @dataclass(frozen=True)
 class Seen:
     """What the files looked like when everything in them had been read, each with the number of its cursor, and what
-    the database was then."""
+    the database was then; the site's host, as far as it is known, its first and its last day, so that a list of sites
+    opens no database."""
 
     revision: str = ""
     is_newest: bool = False
     files: Mapping[str, tuple[Look, int]] = field(default_factory=dict)
+    host: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 def look(path: Path) -> Look | None:
@@ -306,12 +311,17 @@ def seen(site: Site) -> Seen:
             str(path): (cast("Look", tuple(map(int, file[:4]))), int(file[4])) for path, file in told["files"].items()
         }
         now = look(site.database)
-        return Seen(str(told["revision"]), now is not None and list(now[2:]) == told["database"], files)
+        is_newest = now is not None and list(now[2:]) == told["database"]
+        first, last = (date.fromisoformat(day) if day else None for day in told.get("days", ("", "")))
+        return Seen(str(told["revision"]), is_newest, files, str(told.get("host", "")), first, last)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Seen()
 
 
-def keep_seen(site: Site, revision: str, files: Mapping[str, tuple[Look, int]]) -> None:
+def keep_seen(
+    site: Site, revision: str, files: Mapping[str, tuple[Look, int]], host: str = "",
+    days: tuple[date | None, date | None] = (None, None),
+) -> None:  # fmt: skip
     """Remember what the files looked like when they were opened, after each of them was read to its end. A file that
     was written to a moment before may be written to again within the same tick of its clock: it isn't remembered."""
     now = look(site.database)
@@ -319,4 +329,6 @@ def keep_seen(site: Site, revision: str, files: Mapping[str, tuple[Look, int]]) 
         return
     young = time.time_ns() - _TICK
     kept = {path: [*file, cursor] for path, (file, cursor) in files.items() if file[3] < young}
-    atomic_write(site.seen, json.dumps({"revision": revision, "database": now[2:], "files": kept}))
+    told = {"revision": revision, "database": now[2:], "files": kept, "host": host,
+            "days": [day.isoformat() if day else "" for day in days]}  # fmt: skip
+    atomic_write(site.seen, json.dumps(told))

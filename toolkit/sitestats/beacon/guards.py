@@ -109,6 +109,13 @@ def read_origin(text: str) -> str | None:
     return f"{parts.scheme}://{written}"
 
 
+def read_host(text: str) -> str | None:
+    """The host of a site's pages, also where it was typed with its scheme; None for what is no host."""
+    origin = read_origin(text if "://" in text else f"https://{text}")
+    host = urlsplit(origin).netloc if origin else ""
+    return host if host and all(char.isalnum() or char in ".-_:[]" for char in host) else None
+
+
 def netloc(host: str, port: int | None, scheme: str) -> str:
     """Host and port as in a Host header: lower case, in punycode, without the port that the scheme has anyway."""
     if ":" in host:

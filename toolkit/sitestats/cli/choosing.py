@@ -32,6 +32,19 @@ WHO: Final[dict[str, frozenset[Who]]] = {
 }
 
 
+def format_option(parameter: str) -> Callable[[F], F]:
+    """`--format`: how lines are to be read; None where it is to be found."""
+    return click.option(
+        "--format", parameter, type=click.Choice(["auto", *get_args(FormatName)]), callback=_found_if_auto,
+        help="Định dạng của nhật ký; auto (mặc định): tự nhận ra.",
+    )  # fmt: skip
+
+
+def _found_if_auto(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    del ctx, param
+    return None if value == "auto" else value
+
+
 def days_options(command: F) -> F:
     """Which days, whose visits, how a log is to be read; without a word, people alone are looked at."""
     return _with(
@@ -42,8 +55,7 @@ def days_options(command: F) -> F:
         click.option("--all", "who", flag_value="all", help="Kể cả máy và chương trình."),
         click.option("--from-collector", "collected", is_flag=True,
                      help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây."),
-        click.option("--format", "name", type=click.Choice(get_args(FormatName)),
-                     help="Định dạng, nếu không muốn tự nhận ra."),
+        format_option("name"),
         click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN",
                      help="Tên miền của trang; không ghi thì tự nhận ra."),
         click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày."),
@@ -78,12 +90,15 @@ def filters_of(given: dict[str, Any]) -> Filters:
     since, until = given["since"], given["until"]
     if since and until and until < since:
         raise UsageError("sitestats.ends_before_it_begins", value=f"{until:%d/%m/%Y}", start=f"{since:%d/%m/%Y}")
+    path = given.get("path") or ""
+    if path and not path.startswith(("/", "*")):
+        raise UsageError("sitestats.path_begins", value=path, bare=path.strip("*/ ")[:60])
     return Filters(
         since=since,
         until=until + timedelta(days=1) if until else None,
         who=WHO.get(given["who"] or "all", frozenset()),
         source=given.get("source") or "",
-        path=given.get("path") or "",
+        path=path,
         campaign=given.get("campaign") or "",
         country=(given.get("country") or "").upper(),
         device=given.get("device") or "",

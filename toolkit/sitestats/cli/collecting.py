@@ -10,7 +10,7 @@ from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command, Group
 from toolkit.shell.params import TEXT
 from toolkit.sitestats.beacon import PORT
-from toolkit.sitestats.cli.sites import sites_of
+from toolkit.sitestats.cli.choosing import sites_of
 
 if TYPE_CHECKING:
     from toolkit.sitestats.service.collecting import Collected

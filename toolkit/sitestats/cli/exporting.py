@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import TEXT, TIMEZONE, today_option
-from toolkit.sitestats.cli.choosing import visits_of
-from toolkit.sitestats.model import FormatName
+from toolkit.sitestats.cli.choosing import format_option, visits_of
 
 if TYPE_CHECKING:
     from toolkit.core.outcome import Outcome
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("places", nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
 @click.option("--parquet", "folder", type=click.Path(path_type=Path, file_okay=False), required=True,
               metavar="THƯ-MỤC", help="Thư mục để ghi vào: mới, hoặc đã ghi của trang này.")  # fmt: skip
-@click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
+@format_option("name")
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--from-collector", "collected", is_flag=True,
               help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây.")  # fmt: skip

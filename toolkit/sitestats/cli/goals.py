@@ -51,8 +51,9 @@ def add(app: App, /, site: str, name: str, *, path: str | None, event: str | Non
     read = goal_of(path or f"event:{event}")
     made = Goal(name, read.path, read.event, _value(value, app) if value else None)
     sites = sites_of(app)
-    is_new = add_goal(sites, sites.find(site), made)
-    app.say(Outcome(made), added(is_new=is_new), as_json=goal_json)
+    kept = sites.find(site)
+    is_new = add_goal(sites, kept, made)
+    app.say(Outcome(made), added(kept.name, is_new=is_new), as_json=goal_json)
 
 
 def _value(text: str, app: App) -> int:
@@ -105,6 +106,7 @@ def drop(app: App, site: str, name: str) -> None:
 @pass_app
 def show(app: App, /, places: tuple[str, ...], named: tuple[str, ...], by: tuple[str, ...], **given: Any) -> None:
     """Bao nhiêu lượt ghé đạt mục tiêu, theo nguồn, chiến dịch, trang vào, loại máy, ngày."""
+    from toolkit.sitestats.service.choices import choices
     from toolkit.sitestats.service.conversion import goal_figures, goal_of
     from toolkit.sitestats.views.conversion import goals, goals_json
 
@@ -116,4 +118,5 @@ def show(app: App, /, places: tuple[str, ...], named: tuple[str, ...], by: tuple
             raise UsageError("sitestats.no_goals", value=" ".join(places)[:80])
         found = goal_figures(visits.connection, chosen, filters, by=columns, top=rows_of(app, given))
         outcome = Outcome(found).with_problems(*visits.problems)
-    app.say(outcome, goals, as_json=goals_json)
+        there = None if found[0].visits else choices(visits.connection, filters)
+    app.say(outcome, goals(filters, there), as_json=goals_json)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.core.errors import UsageError
 from toolkit.core.outcome import Outcome
+from toolkit.core.text import as_argument
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, TIMEZONE, csv_option, today_option
-from toolkit.sitestats.cli.choosing import ROWS_IN_JSON, filters_of, sites_of
-from toolkit.sitestats.model import FormatName
+from toolkit.sitestats.cli.choosing import ROWS_IN_JSON, filters_of, format_option, sites_of
 
 if TYPE_CHECKING:
     from toolkit.sitestats.service.reporting import Report
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument("places", type=click.Path(readable=False), nargs=-1, metavar="[TÊN-TRANG | TỆP…]")
-@click.option("--format", "name", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra.")
+@format_option("name")
 @click.option("--from", "since", type=PAST_DAY, help="Từ ngày nào.")
 @click.option("--to", "until", type=PAST_DAY, help="Đến hết ngày nào.")
 @click.option("--previous", is_flag=True, help="Đặt bên cạnh khoảng thời gian dài bằng thế ngay trước đó.")
@@ -92,7 +92,8 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
         app.say(outcome, spreadsheet, as_json=views.report_json)
         return
     width = app.say.out.width
-    view = views.report(width, get_terminal_size((80, 24)).lines, unicode=app.say.out.is_unicode, full=given["full"])
+    height = get_terminal_size((80, 24)).lines
+    view = views.report(app.messages, width, height, unicode=app.say.out.is_unicode, full=given["full"])
     app.say(outcome, view, as_json=views.report_json)
 
 
@@ -115,7 +116,7 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
     if not isinstance(files, list):
         for option, value in (("--tz", given["tz"]), ("--format", given["name"]), ("--site", given["host"])):
             if value:
-                raise UsageError("sitestats.set_already", value=value, option=option, name=files.name)
+                raise UsageError("sitestats.set_already", value=value, option=option, name=as_argument(files.name))
         found = part_of(files, collected=given["collected"])
         return report_site(found, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
     size = sum(path.stat().st_size for path in files if path.is_file())

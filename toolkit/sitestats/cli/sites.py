@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,17 +10,11 @@ from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command, Group
 from toolkit.shell.params import TEXT, TIMEZONE, csv_option, today_option, yes_option
-from toolkit.sitestats.model import FormatName
+from toolkit.sitestats.cli.choosing import format_option, sites_of
 
 if TYPE_CHECKING:
-    from toolkit.sitestats.adapters.sites import Site, Sites
-
-
-def sites_of(app: App) -> Sites:
-    """The sites of this member."""
-    from toolkit.sitestats.adapters.sites import Sites
-
-    return Sites(app.paths.sites)
+    from toolkit.sitestats.adapters.sites import Site
+    from toolkit.sitestats.model import FormatName
 
 
 @click.command(
@@ -33,9 +27,7 @@ def sites_of(app: App) -> Sites:
 )
 @click.argument("name", type=TEXT, metavar="TÊN-TRANG")
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP…")
-@click.option(
-    "--format", "known", type=click.Choice(get_args(FormatName)), help="Định dạng, nếu không muốn tự nhận ra."
-)
+@format_option("known")
 @click.option("--host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày; đã đọc rồi thì không đổi được nữa.")
 @today_option
@@ -77,7 +69,7 @@ def update(app: App, name: str | None, again: bool) -> None:
     """
     from toolkit.core.errors import ConflictError
     from toolkit.core.outcome import Outcome
-    from toolkit.sitestats.service.updating import start_again
+    from toolkit.sitestats.service.updating import bytes_to_read, start_again
     from toolkit.sitestats.service.updating import update as read_new
     from toolkit.sitestats.views import sites as views
 
@@ -89,7 +81,9 @@ def update(app: App, name: str | None, again: bool) -> None:
         app.say(Outcome([]), views.updated, as_json=views.updated_json)
         return
     made: Outcome[list[views.Updated]] = Outcome([])
-    with app.stopping() as stop, app.say.progress(None, Words("sitestats.reading")) as bar:
+    size = None if again else bytes_to_read(chosen)
+    total = max(size // 1_000_000, 1) if size is not None else None
+    with app.stopping() as stop, app.say.progress(total, Words("sitestats.reading")) as bar:
         read = 0
 
         def advance(more: int) -> None:
@@ -125,9 +119,10 @@ def sites() -> None:
 def list_(app: App) -> None:
     """Xem các trang đang theo dõi."""
     from toolkit.core.outcome import Outcome
+    from toolkit.sitestats.service.keeping import looked_at
     from toolkit.sitestats.views import sites as views
 
-    app.say(Outcome(sites_of(app).all()), views.listed, as_json=views.listed_json)
+    app.say(Outcome([looked_at(site) for site in sites_of(app).all()]), views.listed, as_json=views.listed_json)
 
 
 @sites.command("show", examples=[("toolkit sitestats sites show shop", "Nhật ký ở đâu, đã đọc đến ngày nào")])
@@ -157,6 +152,28 @@ def rename(app: App, name: str, new: str) -> None:
     app.say(Outcome(kept.rename(kept.find(name), new)), views.renamed, as_json=views.site_json)
 
 
+@sites.command(
+    "drop-log",
+    examples=[
+        ("toolkit sitestats sites drop-log shop /var/log/nginx/access.log", "Nhật ký đã chuyển đi nơi khác"),
+    ],
+)
+@click.argument("name", type=TEXT, metavar="TÊN-TRANG")
+@click.argument("path", metavar="TỆP")
+@pass_app
+def drop_log(app: App, name: str, path: str) -> None:
+    """Thôi đọc một nhật ký của trang. Những gì đã đọc từ nó vẫn còn.
+
+    TỆP gõ như toolkit sitestats sites show in ra.
+    """
+    from toolkit.core.outcome import Outcome
+    from toolkit.sitestats.service.keeping import drop_log as drop
+    from toolkit.sitestats.views import sites as views
+
+    kept = sites_of(app)
+    app.say(Outcome(drop(kept, kept.find(name), path)), views.log_dropped, as_json=views.site_json)
+
+
 @sites.command("forget", examples=[("toolkit sitestats sites forget shop", "Thôi theo dõi; hỏi lại trước khi xóa")])
 @click.argument("name", type=TEXT, metavar="TÊN-TRANG")
 @yes_option
@@ -164,6 +181,7 @@ def rename(app: App, name: str, new: str) -> None:
 def forget(app: App, name: str) -> None:
     """Thôi theo dõi một trang và xóa số liệu đã giữ của nó. Nhật ký của máy chủ vẫn nguyên."""
     from toolkit.core.outcome import Outcome
+    from toolkit.sitestats.service.keeping import forget as let_go
     from toolkit.sitestats.views import sites as views
 
     kept = sites_of(app)
@@ -171,5 +189,5 @@ def forget(app: App, name: str) -> None:
     if not app.ask.confirm(Words("sitestats.ask_forget", name=site.name)):
         app.say(Outcome(site), views.stays, as_json=views.site_json)
         return
-    kept.forget(site)
+    let_go(kept, site)
     app.say(Outcome(site), views.forgotten, as_json=views.site_json)

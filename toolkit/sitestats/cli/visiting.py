@@ -33,6 +33,7 @@ def funnel(app: App, /, words: tuple[str, ...], by: str | None, **given: Any) ->
     Bước là đường dẫn như /bang-gia, /blog/*, hoặc event:TÊN. Mọi bước nằm trong một lượt ghé: sang ngày khác thì không
     còn biết khách nào với khách nào, vì địa chỉ của khách không được giữ.
     """
+    from toolkit.sitestats.service.choices import choices
     from toolkit.sitestats.service.conversion import funnel_figures, goal_of
     from toolkit.sitestats.views import conversion as views
 
@@ -42,7 +43,8 @@ def funnel(app: App, /, words: tuple[str, ...], by: str | None, **given: Any) ->
     with visits_of(app, places, given) as visits:
         found = funnel_figures(visits.connection, steps, filters, by=by or "", top=rows_of(app, given))
         outcome = Outcome(found).with_problems(*visits.problems)
-    app.say(outcome, views.funnel, as_json=views.funnel_json)
+        there = None if found.visits else choices(visits.connection, filters)
+    app.say(outcome, views.funnel(filters, there), as_json=views.funnel_json)
 
 
 def is_step(word: str) -> bool:
@@ -66,6 +68,7 @@ def retention(app: App, /, places: tuple[str, ...], **given: Any) -> None:
 
     Khách hôm nay và khách hôm qua không nối lại được với nhau: địa chỉ của khách không được giữ, cũng không có cookie.
     """
+    from toolkit.sitestats.service.choices import choices
     from toolkit.sitestats.service.conversion import staying
     from toolkit.sitestats.views import conversion as views
 
@@ -73,4 +76,5 @@ def retention(app: App, /, places: tuple[str, ...], **given: Any) -> None:
     with visits_of(app, places, given) as visits:
         found = staying(visits.connection, filters, top=rows_of(app, given))
         outcome = Outcome(found).with_problems(*visits.problems)
-    app.say(outcome, views.staying, as_json=views.staying_json)
+        there = None if found.visits else choices(visits.connection, filters)
+    app.say(outcome, views.staying(filters, there), as_json=views.staying_json)

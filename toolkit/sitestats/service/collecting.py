@@ -13,13 +13,23 @@ from zoneinfo import ZoneInfo
 
 from toolkit.core.errors import ConflictError, UsageError
 from toolkit.core.outcome import Outcome, Problem
+from toolkit.core.text import as_argument
 from toolkit.disk.folders import private_folder
 from toolkit.disk.lock import FileLock
-from toolkit.sitestats.adapters.collected import collected_of, intake_of, salt_of
+from toolkit.sitestats.adapters.collected import collected_of, intake_of, salt_of, serving_lock
 from toolkit.sitestats.adapters.intake import Intake
 from toolkit.sitestats.adapters.salting import DailySalt
+from toolkit.sitestats.adapters.store import seen
 from toolkit.sitestats.beacon import script
-from toolkit.sitestats.beacon.guards import hosts_of, is_loopback, netloc, origins_of, read_network, read_origin
+from toolkit.sitestats.beacon.guards import (
+    hosts_of,
+    is_loopback,
+    netloc,
+    origins_of,
+    read_host,
+    read_network,
+    read_origin,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,9 +46,10 @@ _OLDEST: Final = "1.0.1"
 @dataclass(frozen=True)
 class Snippet:
     """What a page needs: the line that loads the script from the collector, or the script itself within the page, and
-    what a Content-Security-Policy has to allow for each."""
+    what a Content-Security-Policy has to allow for each. `host`: whose pages are heard."""
 
     site: str
+    host: str
     key: str
     url: str
     tag: str
@@ -64,23 +75,25 @@ def snippet(sites: Sites, name: str, url: str, *, zone: str, host: str = "") -> 
     UsageError("sitestats.not_an_address"), ConflictError("sitestats.host_unknown").
     """
     address = _address(url)
-    wanted = _host(host)
     known = sites.get(name)
-    if not (wanted or (known is not None and known.host)):
-        raise ConflictError("sitestats.host_unknown", value=name, name=name)
+    # what was found in the logs is a host as good as one that was said: from now on its pages alone may tell
+    wanted = said_host(host) or (known.host or seen(known).host if known is not None else "")
+    if not wanted:
+        raise ConflictError("sitestats.host_unknown", value=name, name=as_argument(name))
     site = known or sites.add(name, zone=zone, host=wanted)
 
     def answering(standing: Site) -> Site:
         told = dict(standing.more.get(_KEPT_AS, {}))
         urls = [*(one for one in told.get("urls", []) if one != address), address]
         more = {**standing.more, _KEPT_AS: {**told, "urls": urls}}
-        return replace(standing, host=wanted or standing.host, more=more)
+        return replace(standing, host=wanted, more=more)
 
     sites.change(site, answering)
     key = site.folder.name
     origin = read_origin(f"{urlsplit(address).scheme}://{urlsplit(address).netloc}") or ""
     made = Snippet(
         site=site.name,
+        host=wanted,
         key=key,
         url=address,
         tag=f'<script defer src="{address}{script.NAME}" data-site="{key}" integrity="{script.integrity()}"'
@@ -134,13 +147,24 @@ def serve(
 
 def part_of(site: Site, *, collected: bool) -> Site:
     """What is looked at of a site: what its logs say, or what its collector has seen, also where it has no logs.
-    ConflictError("sitestats.nothing_collected")."""
+    ConflictError("sitestats.nothing_collected"; "sitestats.nothing_to_read" for a site that has neither)."""
     own = collected_of(site)
-    if not collected and (site.logs or not own.database.exists()):
+    if not collected and (site.logs or seen(site).last):
         return site
+    if not own.database.exists() and not collected:
+        raise ConflictError("sitestats.nothing_to_read", value=site.name, name=as_argument(site.name))
     if not own.database.exists():
-        raise ConflictError("sitestats.nothing_collected", value=site.name, name=site.name)
+        raise ConflictError("sitestats.nothing_collected", value=site.name, name=as_argument(site.name))
     return own
+
+
+def said_host(text: str) -> str:
+    """The host of a site's pages as it was typed, also with its scheme; "" for none. UsageError
+    ("sitestats.not_a_host")."""
+    host = read_host(text) if text else ""
+    if host is None:
+        raise UsageError("sitestats.not_a_host", value=text)
+    return host
 
 
 def _demand_libraries() -> None:
@@ -159,9 +183,9 @@ def _gate(site: Site, more: frozenset[str], stack: ExitStack) -> Gate:
 
     origins = more | (origins_of(site.host) if site.host else frozenset())
     if not origins:
-        raise ConflictError("sitestats.host_unknown", value=site.name, name=site.name)
-    folder = private_folder(intake_of(site).parent)
-    stack.enter_context(FileLock(folder / "serving", "sitestats collect serve", 0.5))
+        raise ConflictError("sitestats.host_unknown", value=site.name, name=as_argument(site.name))
+    private_folder(intake_of(site).parent)
+    stack.enter_context(FileLock(serving_lock(site), "sitestats collect serve", 0.5))
     intake = stack.enter_context(Intake(intake_of(site)))
     return Gate(site.folder.name, ZoneInfo(site.zone), origins, intake, DailySalt(salt_of(site)))
 
@@ -185,16 +209,6 @@ def _address(text: str) -> str:
     if not host or any(sign in parts.path for sign in "\"'<> \\;,"):
         raise UsageError("sitestats.not_an_address", value=text)
     return f"{parts.scheme}://{named}{parts.path.rstrip('/')}/"
-
-
-def _host(text: str) -> str:
-    """The host of a site's pages, also where it was typed with its scheme. UsageError("sitestats.not_a_host")."""
-    if not text:
-        return ""
-    origin = read_origin(text if "://" in text else f"https://{text}")
-    if origin is None:
-        raise UsageError("sitestats.not_a_host", value=text)
-    return urlsplit(origin).netloc
 
 
 def _origin(text: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.core.errors import ConflictError, UsageError
+from toolkit.core.errors import ConflictError, InputError, UsageError
+from toolkit.core.outcome import Place
 from toolkit.sitestats.adapters import store
-from toolkit.sitestats.adapters.collected import collected_of
 from toolkit.sitestats.adapters.files import existing
 from toolkit.sitestats.adapters.piping import is_pipe
+from toolkit.sitestats.service.collecting import part_of
 from toolkit.sitestats.service.goals import goals_of
 from toolkit.sitestats.service.reading import read_logs
 from toolkit.sitestats.service.updating import open_settled
@@ -52,7 +53,9 @@ def found_at(sites: Sites, places: Sequence[str]) -> Site | list[Path]:
         known = sites.all()
         if len(known) == 1:
             return known[0]
-        raise UsageError("sitestats.which_site", value="", known=", ".join(site.name for site in known) or "–")
+        if not known:
+            raise UsageError("sitestats.which_log", value="")
+        raise UsageError("sitestats.which_site", value="", known=", ".join(site.name for site in known))
     named = [place for place in places if not (Path(place).is_file() or is_pipe(Path(place)))]
     if not named:
         return [Path(place) for place in places]
@@ -63,6 +66,8 @@ def found_at(sites: Sites, places: Sequence[str]) -> Site | list[Path]:
         raise UsageError("sitestats.files_or_site", value=named[0])
     if len(named) < len(places):
         return [Path(place) for place in places]
+    if Path(named[0]).is_dir():
+        raise InputError("sitestats.log_is_folder", Place(named[0]), value=named[0])
     if any(mark in named[0] for mark in "/\\.") or not sites.all():
         existing(Path(named[0]))
     sites.find(named[0])
@@ -86,8 +91,5 @@ def open_visits(
         with read_logs(found, zone=zone, now=now, host=host, name=name, progress=progress) as logs:
             yield Visits(logs.connection, logs.host, None, logs.problems)
         return
-    kept = collected_of(found) if collected else found
-    if collected and not kept.database.exists():
-        raise ConflictError("sitestats.nothing_collected", value=found.name, name=found.name)
-    with open_settled(kept) as connection:
+    with open_settled(part_of(found, collected=collected)) as connection:
         yield Visits(connection, found.host or store.state(connection, "host"), found)

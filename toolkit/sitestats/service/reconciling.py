@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.core.errors import ConflictError
+from toolkit.core.text import as_argument
 from toolkit.sitestats.adapters import comparing, store
 from toolkit.sitestats.adapters.collected import collected_of
 from toolkit.sitestats.adapters.comparing import Counted
@@ -72,7 +73,7 @@ def reconcile(site: Site, since: date | None = None, until: date | None = None) 
     ):
         theirs = comparing.analysed(google) if google is not None else comparing.Analysed()
         if google is None or not theirs.days:
-            raise ConflictError("sitestats.no_google_yet", value=site.name, name=site.name)
+            raise ConflictError("sitestats.no_google_yet", value=site.name, name=as_argument(site.name))
         span = comparing.read_days(log)
         common = [
             day for day in theirs.days

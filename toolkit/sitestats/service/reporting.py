@@ -11,6 +11,7 @@ from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.sitestats.adapters.facts import facts
 from toolkit.sitestats.adapters.figures import run
 from toolkit.sitestats.metrics import METRICS, Filters
+from toolkit.sitestats.service.choices import choices
 from toolkit.sitestats.service.conversion import goal_figures
 from toolkit.sitestats.service.reading import read_logs
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.sitestats.adapters.ingest import Taken
     from toolkit.sitestats.cubes import Facts
     from toolkit.sitestats.model import FormatName, Goal
+    from toolkit.sitestats.service.choices import Choices
     from toolkit.sitestats.service.conversion import GoalFigures
 
     Figure = Callable[[DuckDBPyConnection, str, Filters, int | None], Sequence[Mapping[str, Any]]]
@@ -47,7 +49,7 @@ class Report:
 
     `requests` counts the lines that were meant to be requests: valid and rejected ones, nothing else. `previous` are
     the panels of the stretch of days before, where it was asked for; `facts` what a page is filtered with, where one
-    was asked for.
+    was asked for; `choices` what there is, where nothing fits. `name` is the site's, "" for files.
     """
 
     files: tuple[Taken, ...]
@@ -64,6 +66,8 @@ class Report:
     facts: Facts | None = None
     goals: tuple[GoalFigures, ...] = ()
     searches: Searches | None = None
+    choices: Choices | None = None
+    name: str = ""
 
     @property
     def valid(self) -> int:
@@ -123,12 +127,8 @@ def reckoned(
         previous=before,
         facts=facts(connection, of_page, goals) if page else None,
         goals=goal_figures(connection, goals, filters),
+        choices=None if panels["totals"][0]["hits"] else choices(connection, filters),
     )
-
-
-def counted(connection: DuckDBPyConnection, name: str, filters: Filters, top: int | None) -> list[dict[str, Any]]:
-    """The rows of a metric, counted in the tables."""
-    return run(connection, METRICS[name], filters, top)
 
 
 def side_by_side(
@@ -142,6 +142,11 @@ def side_by_side(
     if earlier is None or span[0] is None or earlier.until is None or earlier.until <= span[0]:
         return panels, {}, filters
     return panels, {name: figure(name, earlier, None) for name in METRICS}, replace(filters, since=earlier.since)
+
+
+def counted(connection: DuckDBPyConnection, name: str, filters: Filters, top: int | None) -> list[dict[str, Any]]:
+    """The rows of a metric, counted in the tables."""
+    return run(connection, METRICS[name], filters, top)
 
 
 def before_that(filters: Filters, span: tuple[date | None, date | None]) -> Filters | None:

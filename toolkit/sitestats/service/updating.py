@@ -6,10 +6,12 @@ import secrets
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import ConflictError, InputError, StoreError
 from toolkit.core.outcome import Outcome, Place, Problem
+from toolkit.core.text import as_argument
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failure
 from toolkit.sitestats.adapters import store
@@ -24,7 +26,7 @@ from toolkit.sitestats.formats import LineReader
 from toolkit.sitestats.service.reading import known_format, troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from duckdb import DuckDBPyConnection
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
     from toolkit.sitestats.adapters.store import Cursor
     from toolkit.sitestats.model import FormatName
 
+AT_ONCE: Final = 32 << 20
+"""Bytes of a log that are read at once; an update can be stopped in between."""
+
 
 @dataclass(frozen=True)
 class Updated:
     """What an update has read. `files`: how many were looked at; `lines` new ones, `rejected` of them not understood;
     `waiting`: files whose last line has no end yet; `days` that have changed; `collected`: what pages have told the
-    collector, which is kept apart."""
+    collector, which is kept apart; `stopped` before all was read: the next update goes on there."""
 
     site: Site
     files: int
@@ -49,6 +54,22 @@ class Updated:
     waiting: int = 0
     days: tuple[date, ...] = ()
     collected: int = 0
+    stopped: bool = False
+
+
+def bytes_to_read(sites: Sequence[Site]) -> int | None:
+    """How much an update of these sites will go through, in bytes, files that haven't changed left out; None where that
+    can't be known beforehand, because some of it is packed."""
+    size = 0
+    for site in sites:
+        kept = store.seen(site).files
+        for file in files_of(site.logs)[0]:
+            if kept.get(str(file.path), (None, 0))[0] == file.look:
+                continue
+            if file.path.suffix == ".gz":
+                return None
+            size += file.look[2]
+    return size
 
 
 def update(
@@ -61,21 +82,22 @@ def update(
     "disk.busy" where another update takes too long.
     """
     files, missing = files_of(site.logs)
-    problems = [Problem("sitestats.no_such_log", Place(log.path), value=log.path) for log in missing]
+    problems = [_missing(log.path, site) for log in missing]
     collected = 0
     try:
         collected = take_collected(site, now=now).rows
     except StoreError as error:  # the logs are read all the same
         problems.append(error.problem)
-    if _nothing_new(site, files):
+    if _nothing_new(site, files) or not (files or site.database.exists()):
         return Outcome(Updated(site, len(files), collected=collected)).with_problems(*problems)
     with store.scratch_folder() as folder, site.lock("sitestats update"):
         with store.open_site(site, folder, write=True) as connection:
             run = _Run(site, connection, now, stop, progress)
             run.read(files)
             run.settle()
+            host, days = site.host or store.state(connection, "host"), _days(connection)
         if not stop():
-            store.keep_seen(site, run.revision, run.done)
+            store.keep_seen(site, run.revision, run.done, host, days)
     total = sum((one.rejected for one in run.taken), Counter[str]())
     made = Updated(
         site,
@@ -85,8 +107,19 @@ def update(
         run.waiting,
         tuple(sorted(run.days)),
         collected,
+        run.stopped,
     )
     return Outcome(made).with_problems(*problems, *run.problems)
+
+
+def _missing(path: str, site: Site) -> Problem:
+    """A log that isn't where it was: what was read of it stays, and it can be let go of."""
+    code = "sitestats.log_is_folder" if Path(path).is_dir() else "sitestats.log_gone"
+    return Problem(code, Place(path), {"name": as_argument(site.name), "path": as_argument(path)}, path)
+
+
+def _days(connection: DuckDBPyConnection) -> tuple[date | None, date | None]:
+    return connection.execute("SELECT min(day), max(day) FROM visitors").fetchone() or (None, None)
 
 
 def start_again(site: Site) -> None:
@@ -104,7 +137,7 @@ def open_settled(site: Site) -> Iterator[DuckDBPyConnection]:
     ConflictError("sitestats.nothing_read") before the first update; StoreError as in `store.open_site`.
     """
     if not site.database.exists():
-        raise ConflictError("sitestats.nothing_read", value=site.name, name=site.name)
+        raise ConflictError("sitestats.nothing_read", value=site.name, name=as_argument(site.name))
     with store.scratch_folder() as folder:
         with store.open_site(site, folder) as connection:
             is_settled = not store.unsettled(connection)
@@ -136,6 +169,7 @@ class _Run:
     done: dict[str, tuple[store.Look, int]] = field(default_factory=dict)
     days: set[date] = field(default_factory=set)
     waiting: int = 0
+    stopped: bool = False
 
     def __post_init__(self) -> None:
         host = self.site.host or store.state(self.connection, "host")
@@ -161,8 +195,12 @@ class _Run:
         self.shelf.hold(readable, unchanged)
         self.connection.execute("BEGIN")
         for file in readable:
-            if file.path not in unchanged and not self.stop():
-                self._file(file)
+            if file.path in unchanged:
+                continue
+            if self.stop():
+                self.stopped = True
+                break
+            self._file(file)
         self._commit()
 
     def settle(self) -> None:
@@ -222,7 +260,9 @@ class _Run:
         reader.resume(cursor.reader.values())
         self.taken.append(taken)
         done = begin
-        for chunk in chunks_of(looked.stream, trouble, begin=begin, within=cursor.within):
+        if self.progress is not None and begin:
+            self.progress(begin)  # read before
+        for chunk in chunks_of(looked.stream, trouble, begin=begin, within=cursor.within, size=AT_ONCE):
             if not chunk.whole and (not looked.packed or trouble.code):
                 self.waiting += 1
                 break
@@ -244,6 +284,7 @@ class _Run:
                 self.progress(chunk.size - done)
             done = chunk.size
             if self.stop():
+                self.stopped = self.stopped or looked.packed or chunk.size < file.look[2]
                 return
         taken.trouble = trouble.code
         self.problems += troubles(taken, file.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.core.text import as_argument, terminal_safe
 from toolkit.shell.blocks import Column, Heading, Line, Note, Table, Verbatim, Words
 
 if TYPE_CHECKING:
@@ -15,26 +16,29 @@ if TYPE_CHECKING:
 
 def snippet(found: Snippet) -> Iterator[Block]:
     """The line for a page, and what a strict page has to allow."""
-    yield Heading(Words("sitestats.snippet_for", name=found.site))
+    yield Heading(Words("sitestats.snippet_for", name=terminal_safe(found.site)))
     yield Line(Words("sitestats.snippet_put"))
     yield Verbatim(found.tag)
     yield Line(Words("sitestats.snippet_event"))
     yield Verbatim('<button data-event="dat-hang">')
+    yield Note(Words("sitestats.snippet_heard", host=terminal_safe(found.host)))
     yield Note(Words("sitestats.snippet_policy", policy=found.policy))
-    yield Note(Words("sitestats.snippet_serve"))
+    yield Note(Words("sitestats.snippet_serve", name=as_argument(found.site)))
 
 
 def inline(found: Snippet) -> Iterator[Block]:
     """The script itself, for pages that load nothing from elsewhere."""
-    yield Heading(Words("sitestats.snippet_for", name=found.site))
+    yield Heading(Words("sitestats.snippet_for", name=terminal_safe(found.site)))
     yield Line(Words("sitestats.snippet_put"))
     yield Verbatim(found.inline)
+    yield Note(Words("sitestats.snippet_heard", host=terminal_safe(found.host)))
     yield Note(Words("sitestats.snippet_policy", policy=found.inline_policy))
 
 
 def snippet_json(found: Snippet) -> dict[str, Any]:
     return {
         "site": found.site,
+        "host": found.host,
         "key": found.key,
         "url": found.url,
         "tag": found.tag,
@@ -56,7 +60,8 @@ def collected(found: Collected) -> Iterator[Block]:
             [Column(Words("sitestats.column_refused")), Column(Words("sitestats.column_messages"), "right")], rows
         )
     if found.kept:
-        yield Note(Words("sitestats.collected_next"))
+        name = f" {as_argument(found.sites[0])}" if len(found.sites) == 1 else ""
+        yield Note(Words("sitestats.collected_next", name=name))
 
 
 def collected_json(found: Collected) -> dict[str, Any]:

@@ -10,15 +10,18 @@ from toolkit.core.money import format_money
 from toolkit.core.text import terminal_safe
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
 from toolkit.sitestats.conversion import BY
+from toolkit.sitestats.views.nothing import nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from toolkit.core.shares import Share
     from toolkit.shell.blocks import Block, Cell
     from toolkit.shell.messages import Messages
+    from toolkit.sitestats.metrics import Filters
     from toolkit.sitestats.model import Goal
+    from toolkit.sitestats.service.choices import Choices
     from toolkit.sitestats.service.conversion import FunnelFigures, GoalFigures, Staying
 
 _PLACES: Final = 4
@@ -99,11 +102,11 @@ def _goal_json(one: GoalFigures) -> dict[str, Any]:
 
 
 def goals_table(found: Sequence[GoalFigures], *, everyone: bool = False) -> Iterator[Block]:
-    """A row for each goal. `everyone`: visits of programs count too, which the heading says."""
+    """A row for each goal. `everyone`: visits of programs count too; the heading says whose visits count."""
     if not found:
         return
     worth = any(one.worth is not None for one in found)
-    heading = Words("sitestats.panel_goals_everyone" if everyone else "sitestats.panel_goals")
+    heading = Words("sitestats.panel_goals_everyone" if everyone else "sitestats.panel_goals_people")
     columns = [Column(heading), *_right("conversions", "visitors_of", "rate")]
     rows: list[list[Cell]] = []
     for one in found:
@@ -112,27 +115,41 @@ def goals_table(found: Sequence[GoalFigures], *, everyone: bool = False) -> Iter
     yield Table([*columns, *(_right("worth") if worth else ())], rows)
 
 
-def goals(found: Sequence[GoalFigures]) -> Iterator[Block]:
-    """Goals with everything that they are looked at by."""
-    yield from goals_table(found)
-    for one in found:
-        if not one.conversions:
-            yield Line(Words("sitestats.goal_unreached", goal=goal_name(one.goal)))
-            continue
-        for name, rows in one.by.items():
-            yield Heading(goal_name(one.goal))
-            columns = [Column(Words(f"sitestats.by_{name}")), *_right("conversions", "sessions", "rate")]
-            yield Table(
-                columns,
-                [
-                    [_key(name, row), int(row["conversions"]), int(row["visits"]),
-                     Part(Fraction(int(row["conversions"]), int(row["visits"])))]
-                    for row in rows
-                ],
-                empty=Words("sitestats.nothing_seen"),
-            )  # fmt: skip
-    if found:
+def goals(chosen: Filters, there: Choices | None) -> Callable[[Sequence[GoalFigures]], Iterator[Block]]:
+    """Goals with everything that they are looked at by. `there`: what could have been chosen, where nothing fits."""
+
+    def view(found: Sequence[GoalFigures]) -> Iterator[Block]:
+        if there is not None:
+            yield from nothing(chosen, there)
+            return
+        yield from goals_table(found, everyone=not chosen.who)
+        for one in found:
+            if not one.conversions:
+                code = "sitestats.goal_unreached" if one.goal.path else "sitestats.event_unreached"
+                yield Line(Words(code, goal=goal_name(one.goal)))
+                continue
+            for name, rows in one.by.items():
+                yield Heading(goal_name(one.goal))
+                yield _goal_by(name, rows)
         yield Note(Words("sitestats.goals_how"))
+        yield _whose(chosen)
+
+    return view
+
+
+def _goal_by(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+    columns = [Column(Words(f"sitestats.by_{name}")), *_right("conversions", "sessions", "rate")]
+    cells: list[list[Cell]] = [
+        [_key(name, row), int(row["conversions"]), int(row["visits"]),
+         Part(Fraction(int(row["conversions"]), int(row["visits"])))]
+        for row in rows
+    ]  # fmt: skip
+    return Table(columns, cells, empty=Words("sitestats.nothing_seen"))
+
+
+def _whose(chosen: Filters) -> Note:
+    """Whose visits count, and how to have the others."""
+    return Note(Words("sitestats.counts_people" if chosen.who else "sitestats.counts_everyone"))
 
 
 def funnel_json(found: FunnelFigures) -> dict[str, Any]:
@@ -157,8 +174,21 @@ def funnel_json(found: FunnelFigures) -> dict[str, Any]:
     return data
 
 
-def funnel(found: FunnelFigures) -> Iterator[Block]:
-    """A funnel, step by step, then by what it is looked at by."""
+def funnel(chosen: Filters, there: Choices | None) -> Callable[[FunnelFigures], Iterator[Block]]:
+    """A funnel, step by step, then by what it is looked at by. `there` as in `goals`."""
+
+    def view(found: FunnelFigures) -> Iterator[Block]:
+        if there is not None:
+            yield from nothing(chosen, there)
+            return
+        yield from _funnel(found)
+        yield Note(Words("sitestats.funnel_how"))
+        yield _whose(chosen)
+
+    return view
+
+
+def _funnel(found: FunnelFigures) -> Iterator[Block]:
     yield Line(Words("sitestats.funnel_visits", n=found.visits))
     columns = [Column(Words("sitestats.column_step")), *_right("sessions", "of_previous", "of_first")]
     rows: list[list[Cell]] = []
@@ -178,7 +208,6 @@ def funnel(found: FunnelFigures) -> Iterator[Block]:
         rows = [[_key(found.by, row), *_steps(row, len(found.steps))] for row in found.rows if row["step_1"]]
         empty = Words("sitestats.nothing_seen")
         yield Table([Column(Words(f"sitestats.by_{found.by}")), *heads], rows, empty=empty)
-    yield Note(Words("sitestats.funnel_how"))
 
 
 def staying_json(found: Staying) -> dict[str, Any]:
@@ -194,11 +223,21 @@ def staying_json(found: Staying) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def staying(found: Staying) -> Iterator[Block]:
-    """How long visitors stay and how often they come on one day, with what can't be known."""
-    if not found.visits:
-        yield Line(Words("sitestats.nothing_seen"))
-        return
+def staying(chosen: Filters, there: Choices | None) -> Callable[[Staying], Iterator[Block]]:
+    """How long visitors stay and how often they come on one day, with what can't be known. `there` as in `goals`."""
+
+    def view(found: Staying) -> Iterator[Block]:
+        if there is not None:
+            yield from nothing(chosen, there)
+            return
+        yield from _staying(found)
+        yield Note(Words("sitestats.across_days"))
+        yield _whose(chosen)
+
+    return view
+
+
+def _staying(found: Staying) -> Iterator[Block]:
     bounced = Part(Fraction(found.bounced, found.read) if found.read else None)
     yield Line(Words("sitestats.bounced", share=bounced, n=found.read))
     rows: list[list[Cell]] = [
@@ -212,7 +251,6 @@ def staying(found: Staying) -> Iterator[Block]:
     if more:
         counted.append([f"{_OFTEN}+", more])
     yield Table(columns, counted)
-    yield Note(Words("sitestats.across_days"))
 
 
 def goal_name(goal: Goal) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from toolkit.core.text import as_argument
 from toolkit.shell.blocks import Column, Line, Note, Table, Words
 from toolkit.sitestats.views.conversion import Dong, goal_name
 
@@ -26,12 +27,13 @@ def kept_json(goals: Sequence[Goal]) -> list[dict[str, Any]]:
     return [goal_json(goal) for goal in goals]
 
 
-def added(*, is_new: bool) -> Callable[[Goal], Iterator[Block]]:
-    """A goal that has just been kept."""
+def added(site: str, *, is_new: bool) -> Callable[[Goal], Iterator[Block]]:
+    """A goal of the site of this name that has just been kept."""
 
     def view(goal: Goal) -> Iterator[Block]:
         yield Line(Words("sitestats.goal_added" if is_new else "sitestats.goal_replaced", goal=goal_name(goal)))
-        yield Note(Words("sitestats.goal_next"))
+        collected = " --from-collector" if goal.event else ""  # events are told by pages alone
+        yield Note(Words("sitestats.goal_next", name=as_argument(site) + collected))
 
     return view
 

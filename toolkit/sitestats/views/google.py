@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.core.text import terminal_safe
+from toolkit.core.text import as_argument, terminal_safe
 from toolkit.shell.blocks import Joined, Line, Note, When, Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def pulled(found: Pulled) -> Iterator[Block]:
         hour, day = (Joined([n]) for n in (found.quota.hour, found.quota.day))  # as numbers are written, in thousands
         yield Note(Words("sitestats.tokens_left", hour=hour, day=day))
     if found.kind == "gsc" and found.kept:
-        yield Note(Words("sitestats.next_report", name=terminal_safe(found.site.name)))
+        yield Note(Words("sitestats.next_report", name=as_argument(found.site.name)))
 
 
 def pulled_json(found: Pulled) -> dict[str, Any]:

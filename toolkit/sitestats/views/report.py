@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.text import terminal_safe
-from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, Words
+from toolkit.shell import layout
+from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, When, Words, said
 from toolkit.shell.plot import spark
 from toolkit.sitestats.views.conversion import goals_json, goals_table
+from toolkit.sitestats.views.nothing import nothing
 from toolkit.sitestats.views.searches import searches_json, searches_table
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 _FEW: Final = 5
 _FRAME: Final = 3
 """Lines of a table besides its rows: an empty one, the heading, the rule."""
+_BESIDE: Final = 20
+"""Columns that the figures of a panel take beside its labels."""
+_NARROW: Final = 60
 _UNITS: Final = ("B", "KB", "MB", "GB", "TB")
 
 # The keys of `data` in JSON, with the columns of each panel that are shown there.
@@ -91,20 +97,40 @@ def report_json(found: Report) -> dict[str, Any]:
     return data
 
 
+@dataclass(frozen=True)
+class _Short(Sayable):
+    """A text of at most `room` columns; what is cut off leaves a mark."""
+
+    text: Cell
+    room: int
+
+    def said(self, messages: Messages) -> str:
+        whole = said(self.text, messages)
+        if layout.cell_width(whole) <= self.room:
+            return whole
+        cut = whole[: self.room]
+        while layout.cell_width(cut) >= self.room:
+            cut = cut[:-1]
+        return cut.rstrip(" ·") + "…"
+
+
 def report(
-    width: int | None, height: int = 24, *, unicode: bool = True, full: bool = False
+    messages: Messages, width: int | None, height: int = 24, *, unicode: bool = True, full: bool = False
 ) -> Callable[[Report], Iterator[Block]]:
-    """For a screen of `width` columns and `height` lines, where lines aren't broken. `full`: every panel, ten rows
-    each, however long that is."""
+    """For a screen of `width` columns (None: lines aren't broken) and `height` lines. `full`: every panel, ten rows
+    each, however long that is. `messages` are what lines are measured by."""
 
     def view(found: Report) -> Iterator[Block]:
-        yield from _head(found)
         if not found.totals["hits"]:
-            yield Line(Words("sitestats.nothing_seen"))
+            yield _heading(found)
+            if found.choices is not None:
+                yield from nothing(found.filters, found.choices)
+            else:
+                yield Line(Words("sitestats.nothing_seen"))
             yield from _rejects(found)
-            yield Note(Words("sitestats.nothing_seen_next"))
             return
-        yield from _course(found, width, unicode=unicode)
+        top = [*_head(found), *_course(found, width, unicode=unicode)]
+        yield from top
         yield from goals_table(found.goals, everyone=not found.filters.who)
         if full:
             for name in ("sources", "pages", "referrers", "campaigns", "entry_pages", "exit_pages"):
@@ -114,25 +140,27 @@ def report(
                 yield from _panel(found, name, 10)
             yield from _rejects(found)
             return
-        rows = _rows_that_fit(found, height)
+        more = Words("sitestats.more_panels" if found.filters.who else "sitestats.more_panels_everyone")
+        texts = [*(block.text for block in top if isinstance(block, Heading | Line)), more]
+        rows = _rows_that_fit(found, height - sum(len(layout.wrap(said(text, messages), width, 2)) for text in texts))
+        room = width - _BESIDE if width is not None else None
         for name in ("sources", "pages"):
-            yield from _panel(found, name, rows[name])
+            yield from _panel(found, name, rows[name], room)
         yield from searches_table(found.searches, rows["searches"], pages=False)
-        yield from _panel(found, "not_found", rows["not_found"])
+        yield from _panel(found, "not_found", rows["not_found"], room)
         yield from _rejects(found)
-        yield Note(Words("sitestats.more_panels"))
+        yield Note(more)
 
     return view
 
 
-def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
+def _rows_that_fit(found: Report, room: int) -> dict[str, int]:
     """How many rows each panel has where all is to stand on one screen, the line typed next included: addresses that
-    weren't found make room first, then the longest panel, down to one row."""
+    weren't found make room first, then the longest panel, down to one row. `room`: lines besides the head's."""
     rows = {name: min(len(found.panels[name]), _FEW) for name in ("sources", "pages")}
     rows["searches"] = min(max(len(found.searches.queries), 1), _FEW) if found.searches else 0
     missing = min(len(found.panels["not_found"]), 3)
-    room = height - 8 - bool(found.previous) - bool(found.searches and found.searches.hidden)
-    room -= len(found.panels["kinds"]) > 4  # their line takes two
+    room -= 2 + bool(found.searches and found.searches.hidden)  # an empty line before the note, the line typed next
     for listed in (len(found.goals), min(len(found.rejects), 3)):
         room -= _FRAME + listed if listed else 0
     room -= 2 if found.rejected else 0
@@ -147,19 +175,24 @@ def _rows_that_fit(found: Report, height: int) -> dict[str, int]:
     return {**rows, "not_found": missing}
 
 
+def _heading(found: Report) -> Heading:
+    days = When(found.first, found.last + timedelta(days=1)) if found.first and found.last else None
+    only = found.files[0].file if len(found.files) == 1 else ""
+    name = terminal_safe(found.host or found.name or only.removeprefix("-"))
+    return Heading(Joined([name or Words("sitestats.site"), days]))
+
+
 def _head(found: Report) -> Iterator[Block]:
-    days = Words("sitestats.span", first=found.first, last=found.last) if found.first and found.last else None
-    yield Heading(Joined([found.host or Words("sitestats.site"), days]))
+    yield _heading(found)
     totals = found.totals
-    yield Line(
-        Words(
-            "sitestats.totals",
-            visitors=_count(totals["visitors"]),
-            sessions=_count(totals["sessions"]),
-            pages=_count(totals["page_views"]),
-            size=Bytes(totals["bytes"]),
-        )
+    counted = Words(
+        "sitestats.totals",
+        visitors=_count(totals["visitors"]),
+        sessions=_count(totals["sessions"]),
+        pages=_count(totals["page_views"]),
     )
+    size = Words("sitestats.sent", size=Bytes(totals["bytes"])) if totals["bytes"] else None  # not every log has it
+    yield Line(Joined([counted, size]))
     kinds = {row["who"]: row for row in found.panels["kinds"]}
     parts: list[Cell] = [
         Words(
@@ -168,7 +201,8 @@ def _head(found: Report) -> Iterator[Block]:
         for who in ("human", "search", "ai", "bot", "uncertain")
         if who in kinds
     ]
-    yield Line(Joined(parts))
+    shares = Joined(parts)
+    yield Line(shares if found.filters.who or len(parts) == 1 else Words("sitestats.kinds_of_all", shares=shares))
     if found.previous:
         before = found.previous["totals"][0]
         yield Line(
@@ -184,25 +218,31 @@ def _head(found: Report) -> Iterator[Block]:
 def _course(found: Report, width: int | None, *, unicode: bool) -> Iterator[Block]:
     days = found.panels["days"]
     if unicode and len(days) > 1:
-        room = max((width or 80) - 40, 20)
+        room = max((width or 80) - 40, 10)
         yield Line(
             Words("sitestats.course", spark=_course_of([int(row["visitors"]) for row in days], room),
                   most=_count(max(int(row["visitors"]) for row in days)))
         )  # fmt: skip
     hours = {int(row["hour"]): int(row["hits"]) for row in found.panels["hours"]}
     busiest = max(hours, key=lambda hour: (hours[hour], -hour))
-    drawn = _course_of([hours.get(hour, 0) for hour in range(24)], 24) if unicode else ""
-    yield Line(Words("sitestats.hours", spark=drawn, hour=f"{busiest:02d}"))
+    room = 24 if (width or 80) >= _NARROW else 12
+    drawn = _course_of([hours.get(hour, 0) for hour in range(24)], room) if unicode else ""
+    yield Line(Words("sitestats.hours", spark=drawn, hour=busiest))
 
 
-def _panel(found: Report, name: str, most: int) -> Iterator[Block]:
+def _panel(found: Report, name: str, most: int, room: int | None = None) -> Iterator[Block]:
+    """The first rows of a panel, `room` columns being for its labels."""
     rows = found.panels[name][:most]
     if not rows:
         return
     keys = _KEYS[name]
     columns = [Column(Words(f"sitestats.panel_{name}"))]
     columns += [Column(Words(f"sitestats.column_{key}"), "right") for key in keys[1:]]
-    yield Table(columns, [[_label(name, row), *(_count(int(row[key] or 0)) for key in keys[1:])] for row in rows])
+    labels: list[Cell] = [_label(name, row) for row in rows]
+    if room is not None:
+        labels = [_Short(label, max(room, 10)) for label in labels]
+    yield Table(columns, [[label, *(_count(int(row[key] or 0)) for key in keys[1:])]
+                          for label, row in zip(labels, rows, strict=True)])  # fmt: skip
 
 
 _KEYS: Final[Mapping[str, Sequence[str]]] = {
