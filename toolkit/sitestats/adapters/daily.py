@@ -12,8 +12,7 @@ from toolkit.sitestats.adapters.figures import run
 from toolkit.sitestats.metrics import METRICS, Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -26,7 +25,8 @@ CREATE TABLE IF NOT EXISTS daily (
 
 
 class _Daily(NamedTuple):
-    """How a metric is counted by the day (`key`, `more` and `where` over hits h and referrers r) and added up again."""
+    """How a metric is counted by the day (`key`, `more` and `where` over requests with who asked, and the referrer's
+    host and medium) and added up again."""
 
     key: str
     where: str
@@ -38,41 +38,49 @@ class _Daily(NamedTuple):
 _PATHS: Final = "key AS path, sum(hits)::BIGINT AS hits, sum(visitors)::BIGINT AS visitors, sum(size)::BIGINT AS bytes"
 _BY_HITS: Final = "hits DESC, path"
 _DAILY: Final[Mapping[str, _Daily]] = {
-    "statuses": _Daily("h.status", "TRUE", "key::SMALLINT AS code, sum(hits)::BIGINT AS n", "code"),
-    "pages": _Daily("h.path", "h.is_page", _PATHS, _BY_HITS),
-    "not_found": _Daily("h.path", "h.status IN (404, 410)", _PATHS, _BY_HITS),
+    "statuses": _Daily("status::VARCHAR", "TRUE", "key::SMALLINT AS code, sum(hits)::BIGINT AS n", "code"),
+    "pages": _Daily("path", "is_page", _PATHS, _BY_HITS),
+    "not_found": _Daily("path", "status IN (404, 410)", _PATHS, _BY_HITS),
     "files": _Daily(
-        "h.path", "NOT h.is_page AND h.method = 'GET' AND (h.status < 300 OR h.status = 304)", _PATHS, _BY_HITS
+        "path", "NOT is_page AND method = 'GET' AND (status < 300 OR status = 304)", _PATHS, _BY_HITS
     ),
     "referrers": _Daily(
-        "r.host", "r.medium NOT IN ('direct', 'internal')",
+        "host", "medium NOT IN ('direct', 'internal')",
         "key AS host, more AS medium, sum(hits)::BIGINT AS hits, sum(visitors)::BIGINT AS visitors",
-        "hits DESC, host, medium", "r.medium",
+        "hits DESC, host, medium", "medium",
     ),
     "hours": _Daily(
-        "hour(h.moment)", "TRUE",
+        "hour(moment)::VARCHAR", "TRUE",
         "key::INTEGER AS hour, sum(hits)::BIGINT AS hits, sum(visitors)::BIGINT AS visitors", "hour",
     ),
 }  # fmt: skip
 
 
-def add_up_days(connection: DuckDBPyConnection, days: Collection[date]) -> None:
-    """Make the figures of these days again, after their visitors have been made; nothing where none are kept."""
+def add_up_days(connection: DuckDBPyConnection, within: str, days: Mapping[str, Any]) -> None:
+    """Make the figures of the days that the condition `within` names with the parameters `days` again, after their
+    visitors have been made; nothing where none are kept."""
     if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'daily' LIMIT 1").fetchall():
         return
-    # the first and the last day tell which parts of a table need no look at all
-    named = {"days": sorted(days), "first": min(days), "last": max(days)}
-    within = "day BETWEEN $first AND $last AND day IN (SELECT unnest($days::DATE[]))"
-    connection.execute(f"DELETE FROM daily WHERE {within}", named)  # noqa: S608 - ours
-    for metric, how in _DAILY.items():
-        connection.execute(
-            f"INSERT INTO daily SELECT h.day, v.who, '{metric}', {how.key}, {how.more}, count(*),"  # noqa: S608 - ours
-            f" count(DISTINCT h.visitor), sum(h.size) FROM (SELECT * FROM hits WHERE {within}) h"
-            f" JOIN (SELECT visitor, who FROM visitors WHERE {within}) v ON v.visitor = h.visitor"
-            f" JOIN referrers r ON r.id = h.referrer WHERE {how.where}"
-            f" GROUP BY h.day, v.who, {how.key}, {how.more}",
-            named,
-        )
+    connection.execute(f"DELETE FROM daily WHERE {within}", days)  # noqa: S608 - ours
+    counted = " UNION ALL ".join(
+        f"SELECT day, who, '{metric}', {how.key}, {how.more}, count(*), count(DISTINCT visitor), sum(size) FROM h"  # noqa: S608 - ours
+        f" WHERE {how.where} GROUP BY day, who, {how.key}, {how.more}"
+        for metric, how in _DAILY.items()
+    )
+    # not materialized: all days at once may be more than fits into memory
+    connection.execute(
+        f"""
+INSERT INTO daily
+WITH h AS NOT MATERIALIZED (
+    SELECT h.day, v.who, h.visitor, h.moment, h.method, h.path, h.status, h.size, h.is_page, r.host, r.medium
+    FROM (SELECT * FROM hits WHERE {within}) h
+    JOIN (SELECT visitor, who FROM visitors WHERE {within}) v ON v.visitor = h.visitor
+    JOIN referrers r ON r.id = h.referrer
+)
+{counted}
+""",  # noqa: S608 - ours
+        days,
+    )
 
 
 def figure(connection: DuckDBPyConnection, name: str, filters: Filters, top: int | None) -> list[dict[str, Any]]:

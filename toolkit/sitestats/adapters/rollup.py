@@ -55,7 +55,7 @@ def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
     connection.execute(_VISITORS)
     connection.execute(_visits_sql(within), named)
     connection.execute("DROP TABLE temp.met")
-    add_up_days(connection, days)
+    add_up_days(connection, within, named)
 
 
 def _met_sql(within: str) -> str:
