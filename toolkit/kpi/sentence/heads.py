@@ -155,7 +155,7 @@ def _brings_back(words: Sequence[Word], i: int) -> int:
     return 1 if measured and words[number[0] + 1].sort == "word" and not (i and words[i - 1].text == "hop") else 0
 
 
-_GIVES = Lexicon("trả, trả bớt, bù, bù lại, bù thêm, thối, chuyển, ck, chuyển khoản, đưa, bank")
+_GIVES = Lexicon("trả, trả bớt, bù, bù lại, bù thêm, thối, chuyển, ck, chuyển khoản, đưa, bank, gửi lại, gởi lại")
 
 
 def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:

@@ -146,6 +146,8 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
             return True
         while k > 0 and words[k - 1].text in _FILL and words[k - 1].sort == "word":
             k -= 1
+        if k - 1 in named:
+            continue  # "anh Tinh mua"
         n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
         if past and n and words[k - 1 if _PLANS.ending(words, k) else head.start - 1].text in _HAD_TO:
             continue  # "hôm qua phải hoàn tiền"

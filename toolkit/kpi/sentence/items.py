@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 
 _FOR = Lexicon(
-    "cho nhà, cho gia đình, nhà, gia đình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, giao cho, gửi cho, "
-    "khách, của, cho khách, cho bên, từ, ký với, với bên"
+    "cho nhà, cho gia đình, nhà, gia đình, cho công trình, công trình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, "
+    "giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên"
 )
 _OTHERS = frozenset({"qua", "nhờ", "nho", "cùng", "cung", "chia"})
 _PAID = Lexicon(
@@ -56,8 +56,8 @@ _ASIDES = Lexicon(
     "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
     "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
     "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một "
-    "nửa tiền, nửa giá, bù thêm, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, phân nửa, lấy lời, không lấy hóa đơn, không "
-    "xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
+    "nửa tiền, nửa giá, bù thêm, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, 1 nửa, phân nửa, lấy lời, không "
+    "lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
 )
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")

@@ -68,6 +68,8 @@ def _names_a_thing(words: Sequence[Word], i: int, *, titled: bool, first: bool) 
 
 def _number_of_a_name(words: Sequence[Word], end: int) -> int:
     """How many words behind a name's last capital letters are its number: `Vy K65`, `Ngọc Q.10`."""
+    if words[end : end + 1] and words[end].text == "k" and words[end + 1 : end + 2] and words[end + 1].glued:
+        return 2 if words[end + 1].sort == "digits" else 0  # "Khánh k19"
     if len(words[end - 1].typed) > _SHORT or not words[end - 1].typed.isupper():
         return 0
     dot = int(end + 1 < len(words) and words[end].text == "." and words[end].glued)

@@ -233,6 +233,8 @@ def _is_money(text: str, amount: AmountSpan) -> bool:
         return False  # "ib 30 ng": thirty people
     if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
         return True
+    if text[amount.end : amount.end + 1] == " " and _NOUN.match(text, amount.end + 1):
+        return False  # "gửi 7 bảng báo giá"
     before = text[: amount.start].split()[-2:]
     if len(before) > 1 and before[1].lower() in ("số", "so") and before[0].lower() in _NUMBERED:
         return False  # "hợp đồng số 27"

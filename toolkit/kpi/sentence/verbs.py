@@ -62,13 +62,13 @@ PAYS = Lexicon(
     "thanh toán, thanh toán nốt, thanh toán trước, thanh toán đủ, thanh toán hết, thanh toán đợt, thanh toán thêm, "
     "tất toán, quyết toán, thu nợ, thu tiền, thu được, thu hộ, thu, thu được tiền, thu về, thu cọc, nhận tiền, nhận "
     "được tiền, nhận được, nhận, nhận cọc, nhận được cọc, nhận thanh toán, đóng phí, đóng tiền, đóng nốt, đóng, đóng "
-    "trước, đóng đủ, đóng học phí, đóng cọc, nộp, nộp tiền, nộp phí, gửi tiền, gửi trước, gửi, gửi nốt, gửi lại tiền, "
-    "tạm ứng, ứng, ứng trước, ứng tiền, đưa, đưa trước, đưa tiền, đưa nốt, bank, bank trước, tiền về, tt, tt nốt, "
-    "giải ngân, xuống tiền cọc, trả một phần, thanh toán một phần, góp, đóng góp, thu hồi công nợ, thu hồi nợ, thu "
-    "công nợ, đòi nợ, đòi được nợ, cod về, tiền cod về, tiền cod, về tiền, về tiền cod, tiền đã về, trả nợ cũ, nhận "
-    "đủ, nhận nốt, chuyển trả nốt, ck trả nốt, chuyển trả đủ, chuyển trả hết, nộp học phí, chuyển học phí, trả học "
-    "phí, nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp đồng, nghiệm thu thanh toán, trả bớt, đưa lại, "
-    "ting ting, tiền vào, tiền vô, nhận chuyển khoản, "
+    "trước, đóng đủ, đóng học phí, đóng cọc, nộp, nộp tiền, nộp phí, gửi tiền, gửi trước, gửi, gửi thêm, đưa thêm, "
+    "đóng thêm, nộp thêm, gửi nốt, gửi lại tiền, tạm ứng, ứng, ứng trước, ứng tiền, đưa, đưa trước, đưa tiền, đưa "
+    "nốt, bank, bank trước, tiền về, tt, tt nốt, giải ngân, xuống tiền cọc, trả một phần, thanh toán một phần, góp, "
+    "đóng góp, thu hồi công nợ, thu hồi nợ, thu công nợ, đòi nợ, đòi được nợ, cod về, tiền cod về, tiền cod, về tiền, "
+    "về tiền cod, tiền đã về, trả nợ cũ, nhận đủ, nhận nốt, chuyển trả nốt, ck trả nốt, chuyển trả đủ, chuyển trả "
+    "hết, nộp học phí, chuyển học phí, trả học phí, nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp "
+    "đồng, nghiệm thu thanh toán, trả bớt, đưa lại, ting ting, tiền vào, tiền vô, nhận chuyển khoản, "
     + crossed("thu|thu được|đòi|đòi được|lấy được|gom được|nhận lại", "nợ|nợ cũ|tiền nợ|tiền hàng|tiền cọc|công nợ")
 )
 WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
