@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.sitestats import metrics
@@ -22,8 +23,10 @@ def run(
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+@lru_cache(maxsize=256)
 def sql_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top: int | None, dialect: str) -> str:
-    """A metric as SQL of an engine ("duckdb", "pyspark" for Spark and Sail, "clickhouse")."""
+    """A metric as SQL of an engine ("duckdb", "pyspark" for Spark and Sail, "clickhouse"). Kept, because bringing it
+    into SQL takes longer than counting in a small log."""
     import ibis
 
     return str(ibis.to_sql(expression_of(metric, filters, top), dialect=dialect))
@@ -31,5 +34,10 @@ def sql_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top:
 
 def expression_of(metric: Callable[[metrics.Site], Any], filters: metrics.Filters, top: int | None) -> ir.Table:
     """A metric of the part of the traffic that is looked at, at most `top` of its rows."""
-    expression: ir.Table = metric(metrics.narrowed(metrics.tables(), filters))
+    expression: ir.Table = metric(_looked_at(filters))
     return expression if top is None else expression.limit(top)
+
+
+@lru_cache(maxsize=16)
+def _looked_at(filters: metrics.Filters) -> metrics.Site:
+    return metrics.narrowed(metrics.tables(), filters)
