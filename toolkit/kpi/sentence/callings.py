@@ -45,8 +45,8 @@ ROLES = Lexicon(
     "hàng tên, khách hàng cũ, khách hàng mới, khách hàng quen, khách hàng thân thiết, khách thân thiết, khách mối, "
     "mối, mối quen, mối cũ, bạn hàng, ctv, đại lý tên, khách tây, khách nước ngoài, khách đoàn, khách du lịch, khách "
     "vãng lai, khách online, khách zalo, khách fb, khách facebook, khách shopee, khách tiktok, thân chủ, khách nữ, "
-    "khách nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư, học viên mới, hv "
-    "mới, hội viên, hội viên mới, thành viên mới"
+    "khách nam, bạn khách, khách hàng lẻ, khách hàng vip, vị khách, người quen, chủ nhà, chủ đầu tư, học viên mới, "
+    "học viên cũ, hv cũ, hv mới, hội viên, hội viên mới, thành viên mới"
 )
 
 ORGS = Lexicon(

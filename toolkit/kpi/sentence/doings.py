@@ -150,7 +150,7 @@ def _same_work(doing: str, kind: str) -> bool:
 _HAVING = frozenset(
     """
     viết viet đăng up quay làm đi di ghé qua có co thêm them được duoc nhận nhan gửi gui trả và va là nay kiếm
-    phát phat rải dán
+    phát phat rải dán lên len
     """.split()  # noqa: SIM905
 )
 
@@ -208,7 +208,7 @@ def _people_behind(words: Sequence[Word], start: int, used: set[int]) -> tuple[i
     return None
 
 
-_PIECES = frozenset({"cái", "cai", "bản", "ban", "mẫu", "mau", "cặp", "cap", "số", "so", "bảng", "bang", "em", "data"})
+_PIECES = frozenset({"cái", "cai", "bản", "ban", "mẫu", "mau", "số", "so", "bảng", "bang", "em", "data"})
 _TIMES = Lexicon("cuộc, lần, lượt, buổi, tin, cú, tin nhắn, cuộc gọi, bài, lần rồi")
 
 

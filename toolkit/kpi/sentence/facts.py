@@ -33,7 +33,7 @@ _SHOWN = Lexicon(
 _OLD = Lexicon(
     "khách cũ, khách quen, khách hàng cũ, khách hàng quen, mối cũ, mối quen, khách ruột, khách mối, khách thân "
     "thiết, khách hàng thân thiết, khách vip cũ, khách thân, khách lâu năm, khách hàng lâu năm, bạn hàng cũ, "
-    "khách hàng ruột, khách lâu"
+    "khách hàng ruột, khách lâu, học viên cũ, hv cũ, hội viên cũ, bệnh nhân cũ"
 )
 _AGAIN = Lexicon(
     "lặp lại, như lần trước, như mọi lần, như mọi khi, gọi thêm, mua lại, lấy lại, đặt lại, order lại, tái mua, tái "

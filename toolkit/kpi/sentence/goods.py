@@ -54,7 +54,7 @@ _EDGES = Lexicon(
     "quyết định, bị, từng, cuộc, ngay, tổng giá trị, tổng thu, giá trị hợp đồng, giá chốt, chốt giá, hợp đồng trị giá, "
     "giá bán, trị giá hợp đồng, trao tay, tận nơi, tận nhà, nhanh, gọn, lên, đang, sẽ, như, cần, muốn, thôi, giờ, bây "
     "giờ, sản phẩm đó, đặt, order, cái đó, lẻ, sỉ, tặng kèm, thấy, đâu, chi, phải, mọi người ơi, cả nhà ơi, chị em ơi, "
-    "anh em ơi, sếp ơi em, giữ, dư, công nợ, nợ cũ, tiền công nợ"
+    "anh em ơi, sếp ơi em, giữ, cập nhật, ghi sổ, dư, công nợ, nợ cũ, tiền công nợ"
 )
 _TRAILS = Lexicon(
     "giá sỉ, giá lẻ, giá gốc, giá ưu đãi, cho, với, của, và, thì, mà, là, nữa, luôn, rồi, nhé, nha, ạ, nè, ơi, "
@@ -325,7 +325,10 @@ def is_label(words: Sequence[Word], i: int) -> bool:
 
 
 def _dimension(words: Sequence[Word], i: int) -> bool:
-    """`5x20`: no count."""
+    """`5x20`, `3N2Đ`: no count."""
+    code = words[i : i + 3]
+    if len(code) == _CODE and all(word.glued for word in code[1:]) and code[1].text in ("n", "đ", "d"):
+        return code[0].sort == code[2].sort == "digits"
     return (
         0 <= i < len(words) - 2
         and words[i].sort == words[i + 2].sort == "digits"
@@ -333,6 +336,9 @@ def _dimension(words: Sequence[Word], i: int) -> bool:
         and words[i + 1].glued
         and words[i + 2].glued
     )
+
+
+_CODE = 3
 
 
 def _closed(words: Sequence[Word], start: int, end: int) -> int:

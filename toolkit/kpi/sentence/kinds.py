@@ -191,7 +191,7 @@ def _work_for_pay(said: Told) -> bool:
     doings = [head for head in said.heads if head.kind == "activity"]
     if any(party.end == doings[0].start for party in said.parties):
         return True
-    return bool(said.parties) and all(head.doing == "post" for head in doings)
+    return bool(said.parties) and all(head.doing in ("post", "follow_up") for head in doings)
 
 
 def _lost(said: Told, before: Draft | None) -> ItemKind | None:

@@ -205,6 +205,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
 
 def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
     own = callings.OWN_KIN.at(words, i) if i < len(words) else 0
+    own = 0 if own and words[i + own - 1].capital else own  # "mẹ Minh Khuê"
     if i >= len(words) or own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
         return Party(i, i + own, i) if own else None
     n = callings.TITLES.at(words, i)
@@ -302,7 +303,27 @@ def _called(words: Sequence[Word], i: int) -> Party | None:
     return Party(i, end, i)
 
 
-_SPOKEN_OF = frozenset({"cho", "voi", "khach", "cua", "gap", "goi", "ben", "hen", "nhan"})
+_SPOKEN_OF = frozenset(
+    {
+        "với",
+        "khách",
+        "của",
+        "gặp",
+        "gọi",
+        "bên",
+        "hẹn",
+        "nhắn",
+        "cho",
+        "voi",
+        "khach",
+        "cua",
+        "gap",
+        "goi",
+        "ben",
+        "hen",
+        "nhan",
+    }
+)
 
 
 def _addressed(words: Sequence[Word], i: int) -> bool:

@@ -82,6 +82,9 @@ def _asked_if_small(amount: AmountSpan) -> AmountSpan:
     return replace(amount, reading=several("core.money_bare", options))
 
 
+_ORDINAL = re.compile(
+    r"(?i)(?<!\w)(?:đồng|dong|đơn|don|lần|lan|căn|can|chiếc|chiec|cái|cai|gói|goi|khóa|khoa|bé|be|con)$"
+)
 _OF_A_FEAST = re.compile(r"(?i)(?:hoa|quà|qua|thiệp|thiep|set|combo|lễ)$")
 
 
@@ -91,6 +94,7 @@ def _dates(text: str, today: date) -> list[Found]:
         place
         for place in find_dates(text, today=today, look="back")
         if (place.readings or place.readings.code in ("core.date_vague", "core.date_is_period"))
+        and not (place.text[:2].lower() == "th" and _ORDINAL.search(text[: place.start].rstrip()[-9:]))
         and not (place.text[:1].isdigit() and _OF_A_FEAST.search(text[: place.start].rstrip()[-6:]))
     ]
 

@@ -57,6 +57,7 @@ _AS_DISCOUNTS = frozenset({"core.money_discount"})
 _DEALS = frozenset(
     {"ban", "hv", "khách", "khach", "người", "nguoi", "đơn", "don", "bạn", "anh", "chị", "chi", "em", "deal"}
 )
+_BY_THE_HOUR = frozenset({"buổi", "buoi", "giờ", "gio", "ngày", "ngay", "đêm", "dem"})
 _TIMES = frozenset(
     {"năm", "tháng", "ngày", "tuần", "quý", "nam", "thang", "ngay", "tuan", "quy", "buổi", "buoi", "giờ", "gio"}
 )
@@ -97,6 +98,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
 
 def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether words that are as long as those of a role mean something else here."""
+    if role == "left":
+        return words[start].text == "con" and start > 0 and words[start - 1].text == "cho"  # "hoc phi cho con 1tr6"
     if role == "fee":
         return bool(_INCLUDES.ending(words, start))
     if role == "earned":
@@ -268,7 +271,8 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         return one(_times(amount.unit_price, persons))
     if amount.unit_price is not None and amount.per in _DEALS:
         return one(amount.unit_price)  # "chốt được 1 khách 8tr" is no price of a piece
-    if amount.unit_price is not None and amount.quantity is not None and amount.per not in _TIMES:
+    counted_time = amount.per in _BY_THE_HOUR and (amount.quantity or 0) > 1  # "8 buổi 250k một buổi"
+    if amount.unit_price is not None and amount.quantity is not None and (counted_time or amount.per not in _TIMES):
         total = _times(amount.unit_price, amount.quantity)
         if amount.reading.certain and amount.reading.value is not None:
             return one(amount.reading.value)

@@ -78,6 +78,12 @@ def _market(words: Sequence[Word], one: Party, two: Party) -> bool:
     return opens and between and bool(verbs.PAYS.at(words, two.end) or verbs.BUYS.at(words, two.end))
 
 
+def _at_market(words: Sequence[Word], party: Party) -> bool:
+    """`giao cho co Hai cho Lach`: the second "cho" is a market."""
+    led = party.start > 0 and words[party.start - 1].text == "cho"
+    return led and words[party.end].text == "cho" and words[party.end].unmarked and party.end + 1 < len(words)
+
+
 def _described(words: Sequence[Word], party: Party) -> Party:
     """`cô Sáu tạp hóa`, `chị Hảo sạp vải`, `bà Năm bán vé số lấy …`."""
     if not callings.TITLES.at(words, party.start) or party.nobody or party.end >= len(words):
@@ -92,6 +98,10 @@ def _described(words: Sequence[Word], party: Party) -> Party:
         name = houses.name_at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
     relation = callings.RELATIONS.at(words, i)
+    if _at_market(words, party):
+        while i + 1 < len(words) and words[i + 1].capital:
+            i += 1
+        return Party(party.start, i + 1, party.name)
     living = _profession(words, i) or (relation if relation > 1 else 0) or _livelihood(words, i)
     return Party(party.start, i + living, party.name) if living else party
 
@@ -137,7 +147,8 @@ def _group(words: Sequence[Word], i: int, named: set[int]) -> int:
     acts = any(
         lexicon.at(words, end) for lexicon in (verbs.BUYS, verbs.PAYS, verbs.WORKS, declines.BACKS_OUT, declines.NOT)
     )
-    return end - i if acts or not opens else 0
+    counted = end < len(words) and words[end].sort == "digits"  # "nhóm sinh viên Bách Khoa 25 bạn"
+    return end - i if acts or counted or not opens else 0
 
 
 _OFTEN_OTHERS = frozenset({"ban", "to", "doi", "phong"})  # bán, tô, đôi

@@ -137,8 +137,9 @@ DOINGS: tuple[tuple[ActivityKind, Lexicon], ...] = (
         Lexicon(
             "tặng mẫu, phát mẫu, phát mẫu thử, demo, demo cho, demo sản phẩm, trình bày, thuyết trình, present, giới "
             "thiệu sản phẩm, giới thiệu dịch vụ, giới thiệu dự án, giới thiệu gói, chạy thử, lái thử, cho lái thử, "
-            "trải nghiệm thử, cho dùng thử, dùng thử, nếm thử, mặc thử, ăn thử, uống thử, test mẫu, thử mẫu, xem mẫu, "
-            "gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi sample, tặng mẫu thử"
+            "trải nghiệm thử, cho dùng thử, dùng thử, nếm thử, dạy thử, học thử, mặc thử, ăn thử, uống thử, test mẫu, "
+            "thử mẫu, xem mẫu, gửi mẫu, gửi mẫu thử, cho thử, test sản phẩm, làm demo, chạy demo, gửi demo, gửi "
+            "sample, tặng mẫu thử"
         ),
     ),
     (
