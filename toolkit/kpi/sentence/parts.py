@@ -136,7 +136,7 @@ def _another(words: Sequence[Word], part: Part, one: Head, two: Head, parties: S
     if two.kind == "payment":
         return between and after
     if two.kind in ("lost", "refund"):
-        return before and one.kind != two.kind and one.kind not in ("refund", "lost")
+        return before and one.kind != two.kind and one.kind not in ("refund", "lost", "order")
     if two.kind in ("sell", "buy"):
         subject = _subject(words, two.start, part.start, parties)
         return after and (between or (subject < two.start and one.kind == "lost"))
@@ -157,7 +157,7 @@ def _subject(words: Sequence[Word], i: int, floor: int, parties: Sequence[Party]
     if party is None:
         return k
     before = words[party.start - 1] if party.start > floor else None
-    if before is not None and before.text in ("cho", "với", "voi"):
+    if before is not None and before.text in ("cho", "với", "voi", "của", "cua"):
         return i
     return party.start
 
