@@ -86,7 +86,7 @@ def _sql(name: FormatName) -> str:
     clock = first + 3
     shape = "len(p) = 7 AND p[5] = ' ' AND p[7] IN ('', chr(13))" if quoted else "len(p) = 3"
     # in common the size ends the line; in the others a space follows it
-    numbers = f"{_NUMBERS} " if quoted else f"{_NUMBERS}\\r?"
+    numbers, size = (f"{_NUMBERS} ", "n[3]") if quoted else (f"{_NUMBERS}\\r?", "rtrim(n[3], chr(13))")
     texts = "if(p[4] = '-', '', p[4]), if(p[6] = '-', '', p[6])" if quoted else "'', ''"
     host = "split_part(h[1], ':', 1)" if own_host else "''"
     return f"""
@@ -98,7 +98,7 @@ lines AS (
 ),
 parted AS (SELECT line, place, string_split(line, '"') AS p FROM lines),
 pieces AS (
-    SELECT place, p, string_split(p[1], ' ') AS h,
+    SELECT place, p, string_split(p[1], ' ') AS h, string_split(p[3], ' ') AS n,
         {shape} AND NOT contains(line, chr(92)) AND strlen(line) < 16384 AND strlen(p[1]) <= 600
         AND regexp_full_match(p[1], '{_HOST if own_host else ""}{_ADDRESS}{_CLOCK}')
         AND regexp_full_match(p[3], '{numbers}') AS usual
@@ -106,8 +106,9 @@ pieces AS (
 ),
 read AS (
     SELECT *, epoch(try_strptime(h[{clock}], '[%d/%b/%Y:%H:%M:%S'))::BIGINT AS wall,
-        try_cast(h[{clock + 1}][2:3] AS INTEGER) * 3600 + try_cast(h[{clock + 1}][4:5] AS INTEGER) * 60 AS away,
-        h[{clock + 1}][1] = '-' AS west
+        CASE h[{clock + 1}] WHEN '+0000]' THEN 0 WHEN '+0700]' THEN 25200  -- spares most logs the work below
+            ELSE try_cast(h[{clock + 1}][2:3] AS INTEGER) * 3600 + try_cast(h[{clock + 1}][4:5] AS INTEGER) * 60
+        END AS away, starts_with(h[{clock + 1}], '-') AS west
     FROM pieces
 ),
 judged AS (
@@ -115,7 +116,7 @@ judged AS (
     FROM read
 )
 SELECT h[{first}], CASE WHEN good THEN if(west, wall + away, wall - away) END, NULL, p[2],
-    try_cast(substr(p[3], 2, 3) AS SMALLINT), coalesce(try_cast(rtrim(substr(p[3], 6), ' ' || chr(13)) AS BIGINT), 0),
+    try_cast(n[2] AS SMALLINT), coalesce(try_cast({size} AS BIGINT), 0),
     {texts}, {host}, place
 FROM judged
 """  # noqa: S608 - names and patterns of ours

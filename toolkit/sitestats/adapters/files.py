@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from io import BufferedIOBase
     from pathlib import Path
 
-CHUNK: Final = 8 << 20
+CHUNK: Final = 2 << 20
 """Bytes that are read at once; a chunk ends where a line does."""
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line that are kept: what is longer is no request and is cut, so that one line can't fill the memory."""
