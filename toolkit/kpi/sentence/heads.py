@@ -294,6 +294,9 @@ def _ours_or_paste(words: Sequence[Word], head: Head) -> bool:
     return side and words[head.end].text in _OURS
 
 
+_PHONE = 9  # digits
+
+
 def _other_thing(words: Sequence[Word], i: int) -> bool:
     """ "dong phi ky 2", "lo dat", "hop dong": a term, land, a contract."""
     before = words[i - 1].text if i else ""
@@ -342,6 +345,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False
     if text == "xa" or (counted and text == "goi" and words[i].loose) or (single and _other_thing(words, i)):
         return False  # far; "huy 1 goi tra lai 350k"
+    if head.doing == "call" and len(words[head.end].text if head.end < len(words) else "") >= _PHONE:
+        return False  # "đt 0903123456"
     if counted and head.kind == "activity":
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and words[i].loose and single and _friend(words, head, taken):

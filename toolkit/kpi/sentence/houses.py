@@ -84,12 +84,17 @@ def class_at(words: Sequence[Word], i: int) -> int:
     return end - i
 
 
+_PARTS_OF_TOWNS = frozenset({"phường", "phuong", "quận", "khóm", "tổ", "ấp"})
+
+
 def name_at(words: Sequence[Word], j: int) -> int:
     """How many words from j on are the name of a company."""
     trade = callings.TRADES.at(words, j) if j < len(words) else 0
     if trade and j + trade < len(words) and words[j + trade].capital:
         return trade + name_at(words, j + trade)  # "cty vận tải Đại Phát", "Cty CP Thuỷ sản Hải Vương"
-    n = 0
+    n = int(j + 1 < len(words) and words[j].text in _PARTS_OF_TOWNS and (words[j + 1].sort == "digits"))
+    if n:
+        return 2  # "UBND | phường 7"
     capitals = j < len(words) and _lettered_name(words[j])
     while j + n < len(words) and n < 6 and words[j + n].sort == "word":
         word = words[j + n]

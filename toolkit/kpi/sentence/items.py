@@ -294,7 +294,7 @@ def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     for i, word in enumerate(words):
         if word.sort in ("amount", "date"):
             busy.add(i)
-    busy |= places.named_in(words) | places.addresses_in(words) | _for_so_many(words)
+    busy |= places.named_in(words) | places.phones_in(words) | places.addresses_in(words) | _for_so_many(words)
     for party in said.parties:
         k = party.start
         number = number_ending(words, k) if party.nobody else None
@@ -399,11 +399,19 @@ def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readi
         value = stated if unit or not goods else prices.settled(value, stated)
     elif value.certain and not final:
         value, doubts = _discounted(words, roles, value)
+    if quantity is not None and len(goods) == 1 and not sums and value.certain and _too_little(value, quantity):
+        return value.map(lambda money: replace(money, amount=int(money.amount * quantity))), doubts, False
     single = len(goods) + len(sums) == 1 and not any(prices.is_unit_price(words, i) for i in goods)
     return value, doubts, bool(value) and single and quantity is not None and quantity > 1
 
 
 _MOST_APART = 6
+_LEAST = 50  # đồng: nothing costs less, so "500 cái khẩu trang 7k5" is the price of one
+
+
+def _too_little(value: Readings[Money], quantity: Fraction) -> bool:
+    money = value.value
+    return money is not None and money.currency == "VND" and money.amount < _LEAST * quantity
 
 
 def _reason_span(said: Told) -> set[int]:

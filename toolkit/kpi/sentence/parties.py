@@ -399,7 +399,9 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
     while k < len(words) and words[k].text in _ADVERBS:
         k += 1
     apart = before is not None and (before.text in ("-", "–", ":") or (before.text == "," and n > 2))
-    closing = apart and (k == len(words) or words[k].text == "(")
+    called = words[i + n - 1].text in NAMES
+    apart = apart or (called and (before is None or before.text == ","))  # "DH00123 - Lê Hà - 2 váy"
+    closing = apart and (k == len(words) or words[k].text == "(" or (called and words[k].sort == "sign"))
     if verbs.PAYS.at(words, i) and not closing:
         return None
     does = _FOLLOWED.at(words, k) or (k > i + n and (verbs.PAYS.at(words, k) or verbs.BUYS.at(words, k)))

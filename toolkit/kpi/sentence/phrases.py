@@ -82,6 +82,7 @@ def _asked_if_small(amount: AmountSpan) -> AmountSpan:
     return replace(amount, reading=several("core.money_bare", options))
 
 
+_ADDRESS = re.compile(r"(?i)(?<!\w)(?:đc|dc|địa chỉ|dia chi|số nhà|so nha|nhà số|hẻm|hem|ngõ|ngo|kiệt|kiet) ?:? ?$")
 _ORDINAL = re.compile(
     r"(?i)(?<!\w)(?:đồng|dong|đơn|don|lần|lan|căn|can|chiếc|chiec|cái|cai|gói|goi|khóa|khoa|bé|be|con)$"
 )
@@ -95,6 +96,7 @@ def _dates(text: str, today: date) -> list[Found]:
         for place in find_dates(text, today=today, look="back")
         if (place.readings or place.readings.code in ("core.date_vague", "core.date_is_period"))
         and not (place.text[:2].lower() == "th" and _ORDINAL.search(text[: place.start].rstrip()[-9:]))
+        and not _ADDRESS.search(text[: place.start][-12:])
         and not (place.text[:1].isdigit() and _OF_A_FEAST.search(text[: place.start].rstrip()[-6:]))
     ]
 

@@ -40,6 +40,25 @@ _SPOTS = Lexicon(
 )
 
 
+def phones_in(words: Sequence[Word]) -> set[int]:
+    """`chị Nhung 0903 123 456`: a number to call."""
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        if word.sort != "digits" or word.text[0] != "0" or len(word.text) < _AREA_CODE:
+            continue
+        end = i + 1
+        while end < len(words) and (words[end].sort == "digits" or words[end].text in ".-") and end - i < _PIECES:
+            end += 1
+        if sum(len(part.text) for part in words[i:end] if part.sort == "digits") in _PHONES:
+            found.update(range(i, end))
+    return found
+
+
+_AREA_CODE = 3  # digits
+_PIECES = 6  # of a telephone number, with signs between them
+_PHONES = range(9, 12)  # digits
+
+
 def addresses_in(words: Sequence[Word]) -> set[int]:
     """A house number with its street, a clause of its own: `chị Phụng, 12 Lê Lợi Q1, 1 hộp yến`."""
     found: set[int] = set()

@@ -79,7 +79,10 @@ def _refund_reason(said: Told, typed: str) -> Why:
     if place is None:
         return "", "", set()
     end = _until(words, place[0])
-    stop = next((k for k in range(place[0], end) if words[k].sort == "amount"), end)
+    given = (
+        k for k in range(place[0], end) if words[k].sort == "amount" or (words[k].text == "cho" and k + 1 in named)
+    )
+    stop = next(given, end)
     return _as_reason(words, place[0], stop, typed, set(range(place[0], stop)))
 
 

@@ -42,9 +42,11 @@ def filled(words: Sequence[Word], parties: Sequence[Party]) -> list[Party]:
     for i in range(len(words)):
         group = 0 if i in named else _group(words, i, named)
         if group:
-            found = [party for party in found if not i <= party.start < i + group]
-            found.append(Party(i, i + group, i))
-            named.update(range(i, i + group))
+            house = next((p for p in found if p.start == i + group and not p.nobody), None)
+            end = house.end if house is not None else i + group  # "phòng kế toán | cty Vạn Lợi"
+            found = [party for party in found if not i <= party.start < end]
+            found.append(Party(i, end, i))
+            named.update(range(i, end))
     return sorted(found, key=lambda party: party.start)
 
 
