@@ -135,6 +135,17 @@ def test_an_engine_gives_the_report_of_the_log(address: str, tmp_path: Path, log
     assert others == ours
 
 
+@pytest.mark.parametrize("address", ENGINES)
+def test_damaged_tables_are_said_to_be_so(address: str, tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0
+    for file in folder.glob("visits/*/*.parquet"):
+        file.write_bytes(b"PAR1" + b"x" * 500)
+    done = cli("sitestats", "report", "--data", str(folder), "--engine", address, "--json")
+    assert done.json["problems"][0]["code"] == "sitestats.engine_failed"
+    assert address in done.json["problems"][0]["message"]
+
+
 def test_a_page_of_exported_tables_is_that_of_the_log(tmp_path: Path, log: Path, cli: Cli) -> None:
     folder, zone = tmp_path / "kho", ["--tz", "Asia/Ho_Chi_Minh", TODAY]
     assert cli("sitestats", "export", str(log), "--parquet", str(folder), *zone).exit_code == 0

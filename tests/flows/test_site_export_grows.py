@@ -196,3 +196,22 @@ def test_an_export_after_any_lines_is_the_site(
     assert whole["hits"] == 2 * A_DAY + sum(map(len, parts))
     assert all(rows == distinct for [(rows, distinct)] in counted)
     assert date(2026, 11, 18) == date.fromisoformat(shop.read()["days"][0]["date"])
+
+
+def test_log_and_collector_of_a_site_never_share_a_folder(shop: Shop, cli: Cli) -> None:
+    assert shop.export().exit_code == 0
+    told = json.loads((shop.folder / "export.json").read_text("utf-8"))
+    told["id"] = told["id"].replace("/logs", "/collector")
+    (shop.folder / "export.json").write_text(json.dumps(told), "utf-8")
+    assert shop.export().json["problems"][0]["code"] == "sitestats.folder_of_both"
+
+
+def test_tables_of_another_version_are_named_as_such_and_written_anew(shop: Shop, cli: Cli) -> None:
+    shop.export()
+    told = json.loads((shop.folder / "export.json").read_text("utf-8"))
+    told["tables"]["hits"].remove("place")
+    (shop.folder / "export.json").write_text(json.dumps(told), "utf-8")
+    done = cli("sitestats", "report", "--data", shop.folder, "--json")
+    assert done.json["problems"][0]["code"] == "sitestats.tables_older"
+    assert len(shop.export().json["data"]["replaced"]) == 3
+    assert shop.read() == shop.said()

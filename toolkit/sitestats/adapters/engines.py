@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from toolkit.core.errors import InputError, UsageError
+from toolkit.core.errors import InputError, RemoteError, UsageError
 from toolkit.core.outcome import Place
 from toolkit.disk.folders import real_path
 from toolkit.disk.swap import is_between, recover
@@ -55,7 +55,7 @@ def open_engine(address: str, data: str) -> Iterator[Engine]:
     "spark://host:port") with the tables of the folder `data`: a path, or an address that the engine understands.
 
     UsageError("sitestats.engine_unknown" | "sitestats.data_elsewhere"), InputError("sitestats.engine_missing" |
-    "sitestats.no_tables"), RemoteError("sitestats.engine_away" | "sitestats.engine_failed").
+    "sitestats.no_tables" | "sitestats.tables_older"), RemoteError("sitestats.engine_away" | "sitestats.engine_failed").
     """
     if address not in (HERE, clickhouse.LOCAL) and not spark.is_address(address):
         raise UsageError("sitestats.engine_unknown", value=address)
@@ -66,7 +66,7 @@ def open_engine(address: str, data: str) -> Iterator[Engine]:
     elif address in (HERE, clickhouse.LOCAL):
         raise UsageError("sitestats.data_elsewhere", value=data, engine=address)
     if address == HERE:
-        with open_tables(Path(data)) as connection:
+        with _said(), open_tables(Path(data)) as connection:
             yield Duck(connection)
     elif address == clickhouse.LOCAL:
         with _plain(data) as way, clickhouse.open_clickhouse(Path(way)) as embedded:
@@ -92,6 +92,18 @@ def _plain(data: str) -> Iterator[str]:
 
 
 @contextmanager
+def _said() -> Iterator[None]:
+    """What DuckDB refuses, as other engines say it."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        said = str(error).strip().partition("\n")[0][:300]
+        raise RemoteError("sitestats.engine_failed", value=HERE, said=said) from error
+
+
+@contextmanager
 def open_tables(folder: Path) -> Iterator[DuckDBPyConnection]:
     """The tables of a folder on this machine as DuckDB has those of a site."""
     with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch, parquet.opened(folder, Path(scratch)) as connection:
@@ -99,11 +111,13 @@ def open_tables(folder: Path) -> Iterator[DuckDBPyConnection]:
 
 
 def tables_at(data: str) -> Path:
-    """A folder on this machine with all the tables. InputError("sitestats.no_tables")."""
+    """A folder on this machine with all the tables. InputError("sitestats.no_tables" | "sitestats.tables_older")."""
     folder = real_path(Path(data))
     if folder.name and is_between(folder):
         recover(folder)
     missing = [name for name in TABLES if not (folder / name).is_dir()]
     if missing:
         raise InputError("sitestats.no_tables", Place(data), value=data, tables=", ".join(missing))
+    if not parquet.is_of_now(folder):
+        raise InputError("sitestats.tables_older", Place(data), value=data)
     return folder

@@ -26,7 +26,7 @@ from toolkit.sitestats.adapters.database import MEMORY, THREADS
 from toolkit.sitestats.metrics import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
@@ -40,8 +40,9 @@ _KINDS: Final = {"int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "st
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose tables they are. `id` is that of a site that is kept and stays the same when it is renamed; without one
-    they are those of logs, which know nothing of any other reading. `zone` is what days and hours were cut by."""
+    """Whose tables they are. `id` is that of a site that is kept, which stays the same when it is renamed, with what
+    has counted its visits behind a stroke; without one they are those of logs, which know nothing of any other reading.
+    `zone` is what days and hours were cut by."""
 
     id: str = ""
     name: str = ""
@@ -63,11 +64,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a folder holds: `days` has for each day a word for each table that changes with its rows, and `sizes` how
-    many bytes they took."""
+    """What a folder holds: `tables` are the columns of each, `days` has for each day a word for each table that changes
+    with its rows (as long as `maker`, who reckons it, stays the same), and `sizes` how many bytes they took."""
 
     origin: Origin
-    maker: str
+    maker: str = ""
+    tables: Mapping[str, Sequence[str]] = field(default_factory=dict)
     days: Mapping[date, str] = field(default_factory=dict)
     sizes: Mapping[date, int] = field(default_factory=dict)
 
@@ -76,8 +78,11 @@ def write_parquet(connection: DuckDBPyConnection, folder: Path, origin: Origin) 
     """Write the tables into a folder that is new or has been written for the same site: all of them or nothing.
 
     One process at a time for a folder. ConflictError("sitestats.folder_taken" | "sitestats.folder_of_logs" |
-    "sitestats.folder_of_another" | "sitestats.folder_has_more"); StoreError("disk.…") where the disk refuses.
+    "sitestats.folder_of_another" | "sitestats.folder_of_both" | "sitestats.folder_has_more"); StoreError("disk.…") where
+    the disk refuses.
     """
+    import duckdb
+
     folder = real_path(folder)
     if not folder.name:  # the root of the disk
         raise ConflictError("sitestats.folder_taken", Place(str(folder)), value=str(folder))
@@ -91,7 +96,7 @@ def write_parquet(connection: DuckDBPyConnection, folder: Path, origin: Origin) 
                 "sitestats.folder_has_more", Place(str(folder)), value=str(folder), n=len(missing),
                 day=f"{missing[0]:%d/%m/%Y}",
             )  # fmt: skip
-        now = Contents(origin, _maker(), days)
+        now = Contents(origin, duckdb.__version__, _shape(), days)
         same = _untouched(folder, before, now)
         made = beside(folder)
         made.mkdir()
@@ -140,23 +145,31 @@ def contents_of(folder: Path) -> Contents | None:
             return None
         days = {date.fromisoformat(day): (str(mark), int(size)) for day, (mark, size) in told["days"].items()}
         return Contents(
-            Origin(str(told["id"]), str(told["site"]), str(told["timezone"])), str(told["maker"]),
+            Origin(str(told["id"]), str(told["site"]), str(told["timezone"])), str(told["maker"]), dict(told["tables"]),
             {day: mark for day, (mark, _) in days.items()}, {day: size for day, (_, size) in days.items()},
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def is_of_now(folder: Path) -> bool:
+    """Whether the tables of a folder have the columns that figures are reckoned from; True where nobody has said."""
+    found = contents_of(folder)
+    return found is None or found.tables == _shape()
+
+
 def _demand(folder: Path, origin: Origin) -> Contents:
     """What the folder holds already, nothing where it is new. ConflictError where it isn't this site's."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return Contents(Origin(), "")
+        return Contents(Origin())
     found = contents_of(folder) if folder.is_dir() else None
     place = Place(str(folder))
     if found is None:
         raise ConflictError("sitestats.folder_taken", place, value=str(folder))
     if not found.origin.id or not origin.id:
         raise ConflictError("sitestats.folder_of_logs", place, value=str(folder))
+    if found.origin.id.partition("/")[0] == origin.id.partition("/")[0] and found.origin.id != origin.id:
+        raise ConflictError("sitestats.folder_of_both", place, value=str(folder), name=origin.name)
     if found.origin.id != origin.id:
         raise ConflictError(
             "sitestats.folder_of_another", place, value=str(folder), name=found.origin.name, site=origin.name
@@ -183,16 +196,13 @@ def _just_days(connection: DuckDBPyConnection) -> list[date]:
     return [day for (day,) in connection.execute("SELECT DISTINCT day FROM visitors").fetchall()]
 
 
-def _maker() -> str:
-    """What the words for days depend on besides the rows: the shape of the tables, and how DuckDB hashes."""
-    import duckdb
-
-    return " ".join([duckdb.__version__, *(f"{name}:{','.join(columns)}" for name, columns in TABLES.items())])
+def _shape() -> dict[str, list[str]]:
+    return {name: list(columns) for name, columns in TABLES.items()}
 
 
 def _untouched(folder: Path, before: Contents, now: Contents) -> set[date]:
     """Days that stand in the folder as they are now."""
-    if before.maker != now.maker:
+    if (before.maker, before.tables) != (now.maker, now.tables):
         return set()
     return {
         day for day, mark in before.days.items() if now.days[day] == mark and _size(folder, day) == before.sizes[day]
@@ -235,7 +245,7 @@ def _put_contents(folder: Path, now: Contents) -> None:
     days = {f"{day}": [mark, _size(folder, day)] for day, mark in sorted(now.days.items())}
     told: dict[str, Any] = {
         "version": _VERSION, "id": now.origin.id, "site": now.origin.name, "timezone": now.origin.zone,
-        "maker": now.maker, "days": days,
+        "maker": now.maker, "tables": now.tables, "days": days,
     }  # fmt: skip
     (folder / CONTENTS).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
 
