@@ -5,7 +5,8 @@ A page that can't split a table by what somebody chooses says so; no figure in i
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.sitestats import cubes, metrics
@@ -92,18 +93,67 @@ def _most(site: metrics.Site, name: str) -> ir.Table:
     return visits.group_by("name").aggregate(n=visits.count()).order_by([ibis.desc("n"), "name"])
 
 
-def _rows(connection: DuckDBPyConnection, table: ir.Table, most: int | None = None) -> list[dict[str, Any]]:
-    import ibis
+def _rows(connection: DuckDBPyConnection, table: ir.Table, most: int) -> list[dict[str, Any]]:
+    return _asked(connection, _sql(table.limit(most)))
 
-    found = connection.execute(str(ibis.to_sql(table.limit(most) if most is not None else table, dialect="duckdb")))
+
+def _asked(connection: DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    found = connection.execute(query)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _put_down(connection: DuckDBPyConnection, name: str, table: ir.Table) -> None:
+def _sql(table: ir.Table) -> str:
     import ibis
 
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {ibis.to_sql(table, dialect='duckdb')}")
+    return str(ibis.to_sql(table, dialect="duckdb"))
+
+
+def _put_down(connection: DuckDBPyConnection, name: str, table: ir.Table) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(table)}")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The finest cube of a panel, by `time`, that stands in page_cube: all of it, or its `most` largest keys."""
+
+    cut: cubes.Cut
+    time: str
+    most: int | None
+    keys: Sequence[tuple[Any, ...]]
+
+
+# What is asked for a table of the page, as SQL; kept, because bringing it into SQL takes longer than a small log does.
+
+
+@lru_cache(maxsize=128)
+def _count_sql(cut: cubes.Cut) -> str:
+    ranked = cubes.keys_of(cut, cubes.materials())
+    return _sql(ranked.aggregate(n=ranked.count()))
+
+
+@lru_cache(maxsize=128)
+def _finest_sql(cut: cubes.Cut, time: str, keys: int) -> str:
+    return _sql(cubes.cube_of(cut, cubes.materials(), time, keys))
+
+
+@lru_cache(maxsize=128)
+def _held(cut: cubes.Cut, time: str, most: int | None) -> ir.Table:
+    """The finest cube of a panel, which was put down, with its `most` largest keys."""
+    import ibis
+
+    held = ibis.table(cubes.cube_of(cut, cubes.materials(), time, 1).schema(), name="page_cube")
+    return held.semi_join(cubes.largest(held, cut).limit(most), list(cut.keys)) if most else held
+
+
+@lru_cache(maxsize=128)
+def _keys_sql(cut: cubes.Cut, time: str, most: int) -> str:
+    return _sql(cubes.largest(_held(cut, time, None), cut).limit(most))
+
+
+@lru_cache(maxsize=1024)
+def _cube_sql(cut: cubes.Cut, time: str, keys: int | None, dims: tuple[str, ...], most: int) -> str:
+    return _sql(cubes.coarser(_held(cut, time, keys), cut, dims).limit(most))
 
 
 class _Maker:
@@ -112,47 +162,40 @@ class _Maker:
     def __init__(self, connection: DuckDBPyConnection, step: str, labels: dict[str, list[Any]]) -> None:
         self._db = connection
         self._step = step
-        self._sources = cubes.materials()
         self.labels = labels
 
     def panel(self, cut: cubes.Cut) -> cubes.Panel:
         """A table, with as many rows as fit, by as many dimensions as fit."""
-        count = 1
-        if cut.keys:
-            ranked = cubes.keys_of(cut, self._sources)
-            count = _rows(self._db, ranked.aggregate(n=ranked.count()))[0]["n"]
+        count = _asked(self._db, _count_sql(cut))[0]["n"] if cut.keys else 1
         dims = (self._step, *cubes.DIMENSIONS[1:])
-        held = self._held(cut, self._step)
-        keys = self._keys(held, cut, MOST_KEYS)
-        made = self._cube(held, cut, keys, dims, FULL if cut.keys else FULL_WHOLE)
+        self._put_down(cut, self._step)
+        keys = self._keys(cut)
+        held = _Held(cut, self._step, None, keys)
+        made = self._cube(held, dims, FULL if cut.keys else FULL_WHOLE)
         if made is None and len(keys) > FEWER_KEYS:
-            keys = keys[:FEWER_KEYS]
-            held = held.semi_join(cubes.largest(held, cut).limit(FEWER_KEYS), list(cut.keys))
-            made = self._cube(held, cut, keys, dims, FULL)
-        found = [made] if made is not None else list(self._coarser(held, cut, keys))
+            held = _Held(cut, self._step, FEWER_KEYS, keys[:FEWER_KEYS])
+            made = self._cube(held, dims, FULL)
+        found = [made] if made is not None else list(self._coarser(held))
         if not cut.keys and self._step == "month":
-            by_day = self._cube(self._held(cut, "day"), cut, keys, ("day", "who"), FULL)
+            self._put_down(cut, "day")
+            by_day = self._cube(_Held(cut, "day", None, keys), ("day", "who"), FULL)
             found += [by_day] if by_day is not None else []
-        return cubes.Panel(cut.values, keys, count - len(keys), found)
+        return cubes.Panel(cut.values, held.keys, count - len(held.keys), found)
 
-    def _held(self, cut: cubes.Cut, time: str) -> ir.Table:
-        """The finest cube of a panel, put down."""
-        import ibis
+    def _put_down(self, cut: cubes.Cut, time: str) -> None:
+        """The finest cube of a panel."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE page_cube AS {_finest_sql(cut, time, MOST_KEYS)}")
 
-        finest = cubes.cube_of(cut, self._sources, time, MOST_KEYS)
-        _put_down(self._db, "page_cube", finest)
-        return ibis.table(finest.schema(), name="page_cube")
-
-    def _keys(self, held: ir.Table, cut: cubes.Cut, most: int) -> list[tuple[Any, ...]]:
+    def _keys(self, cut: cubes.Cut) -> list[tuple[Any, ...]]:
         if not cut.keys:
             return [()]
-        return [tuple(row[key] for key in cut.keys) for row in _rows(self._db, cubes.largest(held, cut), most)]
+        rows = _asked(self._db, _keys_sql(cut, self._step, MOST_KEYS))
+        return [tuple(row[key] for key in cut.keys) for row in rows]
 
-    def _cube(
-        self, held: ir.Table, cut: cubes.Cut, keys: Sequence[tuple[Any, ...]], dims: Sequence[str], most: int
-    ) -> cubes.Cube | None:
+    def _cube(self, held: _Held, dims: Sequence[str], most: int) -> cubes.Cube | None:
         """The figures by these dimensions; None where they are more than `most` rows."""
-        rows = _rows(self._db, cubes.coarser(held, cut, dims), most + 1)
+        cut, keys = held.cut, held.keys
+        rows = _asked(self._db, _cube_sql(cut, held.time, held.most, tuple(dims), most + 1))
         if len(rows) > most:
             return None
         places = {key: place for place, key in enumerate(keys)}
@@ -167,11 +210,11 @@ class _Maker:
             ),
         )  # fmt: skip
 
-    def _coarser(self, held: ir.Table, cut: cubes.Cut, keys: Sequence[tuple[Any, ...]]) -> Iterator[cubes.Cube]:
+    def _coarser(self, held: _Held) -> Iterator[cubes.Cube]:
         """Cubes by fewer dimensions, each as fine as fits."""
         for most, choices in self._ways():
             for dims in choices:
-                made = self._cube(held, cut, keys, dims, most)
+                made = self._cube(held, dims, most)
                 if made is not None:
                     yield made
                     break
