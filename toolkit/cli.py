@@ -25,8 +25,8 @@ CHILDREN = {
     "caldav": ("toolkit.upkeep.caldav_cli:caldav", "Đăng nhập máy chủ lịch CalDAV, xem và gỡ đăng nhập."),
     "demo": ("toolkit.demo.cli:demo", "Xem thử trên dữ liệu mẫu, không đụng đến dữ liệu của bạn."),
     "doctor": ("toolkit.upkeep.cli:doctor", "Xem máy đã sẵn sàng chưa; thiếu gì thì chỉ bước tiếp theo."),
-    "backup": ("toolkit.upkeep.cli:backup", "Sao lưu dữ liệu của bạn."),
-    "restore": ("toolkit.upkeep.cli:restore", "Khôi phục dữ liệu từ một bản sao lưu."),
+    "backup": ("toolkit.composed.copies:backup", "Sao lưu dữ liệu của bạn."),
+    "restore": ("toolkit.composed.copies:restore", "Khôi phục dữ liệu từ một bản sao lưu."),
     "config": ("toolkit.upkeep.cli:config", "Xem và đổi các lựa chọn của bạn."),
     "completion": ("toolkit.upkeep.cli:completion", "Bật gợi ý khi gõ phím Tab."),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.shell.blocks import Block, Cell, Column, Line, Note, Table, Verbatim, When, Words
+from toolkit.core.text import as_argument, terminal_safe
+from toolkit.shell.blocks import Block, Cell, Column, Joined, Line, Note, Table, Verbatim, When, Words
 from toolkit.shell.checkup import report_view
 from toolkit.upkeep.amounts import Amount
 
@@ -45,6 +46,9 @@ def script(script: Script) -> Iterator[Block]:
 def made_backup(copy: Copy, folder: Path) -> Iterator[Block]:
     """`folder`: where backups are found by their name alone."""
     yield Line(Words("upkeep.backup_made", path=str(copy.path), size=Amount(copy.size)))
+    if copy.beside is not None:
+        size = Amount(copy.beside.stat().st_size)
+        yield Line(Words("upkeep.backup_sites", path=str(copy.beside), size=size, n=copy.sites or 0))
     name = copy.name if copy.path.parent == folder else _typed(copy.path)
     yield Note(Words("upkeep.backup_how_to_restore", name=name))
 
@@ -56,24 +60,30 @@ def backups(copies: Copies) -> Iterator[Block]:
         Column(Words("upkeep.backup_size"), "right"),
         Column(Words("upkeep.backup_name")),
     )
-    rows = [
-        (When(copy.at) if copy.at else "", Words(f"upkeep.kind_{copy.kind}"), Amount(copy.size), copy.name)
-        for copy in copies.copies
-    ]
+    rows = [(When(copy.at) if copy.at else "", _kind(copy), Amount(copy.size), copy.name) for copy in copies.copies]
     yield Table(columns, rows, Words("upkeep.backups_none"))
     yield Note(Words("upkeep.backups_folder", path=str(copies.folder)))
+
+
+def _kind(copy: Copy) -> Cell:
+    kind = Words(f"upkeep.kind_{copy.kind}")
+    return Joined([kind, Words("upkeep.with_sites")]) if copy.beside is not None else kind
 
 
 def returned(returned: Returned) -> Iterator[Block]:
     if not returned.changed:
         yield Line(Words("upkeep.restore_nothing_to_do"))
         return
+    if returned.sites:
+        yield Line(Words("upkeep.restored_sites", sites=terminal_safe(", ".join(returned.sites))))
     if returned.source is None:
         yield Line(Words("upkeep.salvaged", n=returned.rows))
-    else:
+    elif returned.source.suffix != ".zip":  # that holds sites alone
         yield Line(Words("upkeep.restored", name=returned.source.name))
     if returned.replaced is not None:
         yield Note(Words("upkeep.replaced_kept", path=str(returned.replaced)))
+    if returned.sites_replaced is not None:
+        yield Note(Words("upkeep.sites_kept", path=as_argument(str(returned.sites_replaced))))
 
 
 def _shown(params: Mapping[str, Param]) -> dict[str, Cell]:

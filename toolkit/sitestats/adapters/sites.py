@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 PATIENCE: Final = 10.0
 """Seconds that one waits for another process."""
 _VERSION: Final = 1
-_GONE: Final = ".gone-"
+GONE: Final = ".gone-"
+"""A site that is being removed."""
+NEW: Final = ".new-"
+"""A site that is being put back from a copy; whole once its `site.json` is there."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Sites:
         if not search_key(name):
             raise UsageError("sitestats.nameless", value=name)
         private_folder(self._folder)
-        with self._lock():
+        with self.lock():
             known = self.get(name)
             if known is not None:
                 return known
@@ -128,7 +132,7 @@ class Sites:
         """Give a site another name. ConflictError("sitestats.name_taken")."""
         if not search_key(name):
             raise UsageError("sitestats.nameless", value=name)
-        with self._lock():
+        with self.lock():
             other = self.get(name)
             if other is not None and other.folder != site.folder:
                 raise ConflictError("sitestats.name_taken", value=name)
@@ -140,7 +144,7 @@ class Sites:
 
         ConflictError("sitestats.no_such_site") where the site has been forgotten; StoreError("disk.busy").
         """
-        with self._lock():
+        with self.lock():
             return self._changed(site, how)
 
     def _changed(self, site: Site, how: Callable[[Site], Site]) -> Site:
@@ -156,14 +160,15 @@ class Sites:
 
     def forget(self, site: Site) -> None:
         """Remove a site with everything that is kept of it. The logs themselves stay where they are."""
-        with self._lock(), site.lock("sites forget"), disk_failures(site.folder):
-            gone = site.folder.with_name(f"{_GONE}{site.folder.name}")
+        with self.lock(), site.lock("sites forget"), disk_failures(site.folder):
+            gone = site.folder.with_name(f"{GONE}{site.folder.name}")
             site.folder.rename(gone)  # from here on it isn't there
             sync_folder(self._folder)
         crashpoint("sitestats.site.gone")
         shutil.rmtree(gone, ignore_errors=True)
 
-    def _lock(self) -> FileLock:
+    def lock(self) -> FileLock:
+        """One process changes the list of sites at a time."""
         return FileLock(self._folder / "lock", "sites", PATIENCE)
 
     def _read(self) -> Iterator[Site]:
@@ -171,10 +176,22 @@ class Sites:
             folders = sorted(self._folder.iterdir()) if self._folder.is_dir() else []
         for folder in folders:
             told = folder / "site.json"
-            if folder.name.startswith(_GONE):  # a `forget` was killed
-                shutil.rmtree(folder, ignore_errors=True)
+            if folder.name.startswith(GONE):  # a `forget` was killed
+                if not (self._folder / f"{NEW}{folder.name.removeprefix(GONE)}").exists():
+                    shutil.rmtree(folder, ignore_errors=True)
+            elif folder.name.startswith(NEW):
+                yield from self._put_back(folder)
             elif told.is_file():
                 yield _site(folder, told)
+
+    def _put_back(self, new: Path) -> Iterator[Site]:
+        """A site that a restore was killed at: the old one had gone, the new one is whole."""
+        place = self._folder / new.name.removeprefix(NEW)
+        if not place.exists() and (new / "site.json").is_file():
+            with suppress(FileNotFoundError, FileExistsError):  # the restore is still at it
+                new.rename(place)
+            if (place / "site.json").is_file():
+                yield _site(place, place / "site.json")
 
 
 def _site(folder: Path, told: Path) -> Site:
