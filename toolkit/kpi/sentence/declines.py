@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _RELATIONS = "hợp đồng|hđ|đơn|kèo|deal|lịch|lịch mua|mua|đặt|cọc|gói|khóa|khóa học|lớp|mối"
 _DEALS = (
-    "deal|khách|khách sỉ|khách quen|khách ruột|khách lớn|đơn|hợp đồng|hđ|kèo|mối|mối sỉ|mối lớn|mối quen|thầu|dự án"
+    "deal|khách|khách sỉ|khách quen|khách ruột|khách lớn|đơn|hợp đồng|hđ|kèo|mối|mối sỉ|mối lớn|mối quen|thầu|"
+    "gói thầu|gói|dự án"
 )
 _GOING = "sang|qua|đi|theo|quay sang|quay qua|chọn|mua|mua của|lấy|lấy của|ký với|ký|đặt|thuê|dùng|chốt|chốt với|nhập"
 _RIVALS = (
@@ -26,8 +27,8 @@ _RIVALS = (
 _ENDS = (
     "nên thôi, lắc đầu, cancel, rớt, từ chối, hủy, đổi ý, quay xe, chê, rút lui, không thành, không thành công, không "
     "thành công với, deal fail, fail, fail deal, toang, tạch, lost deal, hết nhu cầu, thất bại, bỏ không, bỏ ngang, "
-    "xù, xù kèo, xù đơn, thôi không, bỏ đi, bỏ về, không học nữa, nghỉ không học nữa, không gia hạn nữa, rồi thôi, "
-    "rồi lại thôi, xong lại thôi, trả kèo, nhưng thôi, nhưng lại thôi, nhưng rồi thôi"
+    "xù, xù kèo, xù đơn, thôi không, bỏ đi, bỏ về, không học nữa, nghỉ không học nữa, rút hồ sơ, rút đơn, không gia "
+    "hạn nữa, rồi thôi, rồi lại thôi, xong lại thôi, trả kèo, nhưng thôi, nhưng lại thôi, nhưng rồi thôi"
 )
 BACKS_OUT = Lexicon(
     ", ".join(
@@ -39,7 +40,7 @@ BACKS_OUT = Lexicon(
             ),
             crossed("hủy|thôi|bỏ|cắt|chấm dứt", _RELATIONS),
             crossed("nghỉ|thôi|bỏ", "học|tập|lớp|khóa|gói|tour|thuê|mua|lấy|đặt|chơi|hợp tác"),
-            crossed("mất|rớt|trượt|tuột|vuột|hụt|hỏng|vỡ|gãy|bể|xịt|thua|sổng", _DEALS),
+            crossed("mất|rớt|trượt|tuột|vuột|hụt|hỏng|vỡ|gãy|bể|bẻ|lật|xịt|thua|sổng", _DEALS),
             crossed(_GOING, _RIVALS),
             crossed("chuyển sang|chuyển qua", "mua bên|lấy bên|dùng bên"),
             crossed("mất vào|rơi vào|về|lọt vào", "tay", "|đối thủ|bên khác"),
@@ -54,7 +55,7 @@ GOES_SILENT = Lexicon(
     "im ru, im re, im bặt, im thin thít, lơ luôn, bơ luôn, không hồi đáp, im lặng luôn, im lặng, im luôn, bặt "
     "tăm, mất hút, mất tích, lặn mất, lặn luôn, không phản hồi, không trả lời, không rep, seen không rep, không "
     "nghe máy, không bắt máy, không liên lạc được, không thấy trả lời, không hồi âm, block, chặn số, chặn zalo, "
-    "lặn mất tăm"
+    "lặn mất tăm, bặt vô âm tín, biệt tăm, mất tăm, không tin tức"
 )
 NOT = Lexicon("không, chẳng, chả, hổng, đâu có, không còn, không có, thôi không, hết muốn, khỏi, đéo, thôi khỏi")
 WANTS = Lexicon(
@@ -148,4 +149,5 @@ def declined(words: Sequence[Word], i: int) -> int:
             if not more:
                 break
             j += more
-    return 0
+    closes = i + n + 1 < len(words) and words[i + n + 1].text == "nữa"  # "không vay nữa"
+    return n + 2 if closes else 0

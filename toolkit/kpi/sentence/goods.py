@@ -76,8 +76,8 @@ _SPANS = Lexicon(
 )
 _INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc")
 _TRAILING_UNIT = Lexicon(
-    "phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, mét, "
-    "tầng, kênh, màu, tuổi, buổi, tấn, trang, bài"
+    "phòng, phòng ngủ, pn, chỗ, tháng, năm, inch, feet, ft, gb, tb, lít, ml, kg, m2, người, ngày, đêm, giờ, món, lớp, "
+    "mét, tầng, kênh, màu, tuổi, buổi, tấn, trang, bài"
 )
 
 
@@ -168,7 +168,9 @@ def _numbered(
         unit = 2  # 10m2
     if j >= end and not (i in starts or _counts(words, i, j, end)):
         return []
-    named = min(end, j if kept else j + unit)
+    inner = number_at(words, j + unit) if j + unit < end and words[j + unit].sort == "digits" else None
+    holds = inner is not None and bool(_TRAILING_UNIT.at(words, inner[0]))  # "2 thẻ 10 buổi"
+    named = min(end, j if kept or holds else j + unit)
     last = _closed(words, named, end)
     if last == named + 1 and not kept and _only_joins(words, named):
         last = named  # "1 hộp nữa"
@@ -313,7 +315,7 @@ _PRICED = frozenset(
 )
 _PARTICLES = frozenset(
     """
-    sáng trưa chiều tối khuya sang trua chieu toi ấy ay shop chac chắc vi vì nha nhe nua a ne sep oi r nhen
+    sáng trưa chiều tối khuya sang trua chieu toi e ấy ay shop chac chắc vi vì nha nhe nua a ne sep oi r nhen
     nghen luon roi nè nhé ạ sếp ơi hihi haha hehe ok oke lun hen
     """.split()  # noqa: SIM905
 )

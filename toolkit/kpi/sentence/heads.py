@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
 _NOT_SELLING = Lexicon(
-    "đặt mục tiêu, đặt chỉ tiêu, đặt kế hoạch, bàn chuyện, bàn hợp đồng, bàn bạc, bàn việc, bàn công việc, gặp khó, "
-    "gặp khó khăn, gặp vấn đề, gặp mưa, gặp sự cố, gặp trục trặc, lỡ hẹn, trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, "
-    "bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, nhân viên bán hàng, kỹ năng bán hàng, ký gửi, "
-    "ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán thời gian, lấy lời, xuất khẩu, xuất sắc, phí "
-    "giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, đơn giá, đơn vị, đơn giản, bao giao hàng, "
-    "công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, chốt ngày, hoàn hảo, chuyển phát, chuyển "
-    "nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, quạt điện, bếp điện, nhận xét, chuyển động, "
-    "chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di động, gói dịch vụ điện, máy điện, xe điện, hàng "
-    "hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng gói, đóng hộp, đóng thùng, thu đông, thu hút, ký "
-    "sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, "
-    "điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, "
-    "lịch hẹn, không lấy hóa đơn, không xuất hóa đơn, không cần hóa đơn, không lấy vat, không lấy bill, không lấy "
-    "túi, không lấy hộp, không lấy cọc, không cần cọc, không nhận cọc, không lấy lời, không lấy công, không cần ship, "
-    "không cần giao, không lấy ship, không lấy phí, không tính ship, không cần vat, không lấy đường, không lấy đá, "
-    "nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, xe bán tải, gửi xe, đưa đón, tham gia giao thông, nước đóng "
-    "chai, ví nhận"
+    "chậm thanh toán, trễ thanh toán, chậm trả, đặt mục tiêu, đặt chỉ tiêu, đặt kế hoạch, bàn chuyện, bàn hợp đồng, "
+    "bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp sự cố, gặp trục trặc, lỡ hẹn, "
+    "trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, "
+    "nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán "
+    "thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, "
+    "đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, "
+    "chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, "
+    "quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di "
+    "động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng "
+    "gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn "
+    "gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp "
+    "đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, không lấy hóa đơn, không xuất hóa đơn, không cần "
+    "hóa đơn, không lấy vat, không lấy bill, không lấy túi, không lấy hộp, không lấy cọc, không cần cọc, không nhận "
+    "cọc, không lấy lời, không lấy công, không cần ship, không cần giao, không lấy ship, không lấy phí, không tính "
+    "ship, không cần vat, không lấy đường, không lấy đá, nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, xe bán tải, "
+    "gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
@@ -198,7 +198,7 @@ def _puts_down(words: Sequence[Word], i: int) -> int:
     return n if n > 1 or not words[i + n].typed.isdigit() else 0
 
 
-_AHEAD = Lexicon("đặt trước, giữ trước, góp trước, đặt")
+_AHEAD = Lexicon("đặt trước, giữ trước, góp trước, đặt, gom được, về đủ, về được, đã về, mới về, về thêm, về nốt")
 
 
 _OFF = Lexicon("trừ tiền hàng lỗi, trừ tiền hàng hư, trừ tiền hàng, trừ hàng lỗi, trừ tiền lỗi, trừ lại, trừ tiền, trừ")

@@ -149,8 +149,11 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
         if k - 1 in named:
             continue  # "anh Tinh mua"
         n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
-        if past and n and words[k - 1 if _PLANS.ending(words, k) else head.start - 1].text in _HAD_TO:
-            continue  # "hôm qua phải hoàn tiền"
+        last = words[k - 1 if _PLANS.ending(words, k) else head.start - 1].text if n else ""
+        if last in _HAD_TO and (past or (head.kind == "refund" and last in ("phải", "phai"))):
+            continue  # "hôm qua phải hoàn tiền", "nay phải đền cho anh Phi"
+        if head.kind == "lost" and k < head.start:
+            continue  # "tính lại rồi thôi"
         if n and (not words[k - 1].unmarked or _bare_plan(words, k)):
             return True
     return False

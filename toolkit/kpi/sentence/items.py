@@ -13,7 +13,7 @@ from toolkit.core.sentences.days import happened_on
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 from toolkit.kpi.model import Doubt, Item
-from toolkit.kpi.sentence import places, prices, verbs
+from toolkit.kpi.sentence import prices, verbs
 from toolkit.kpi.sentence.doings import counts_in
 from toolkit.kpi.sentence.facts import (
     channel_in,
@@ -21,11 +21,10 @@ from toolkit.kpi.sentence.facts import (
     repeat_words,
     repeats,
 )
-from toolkit.kpi.sentence.goods import Goods, goods_in
 from toolkit.kpi.sentence.intents import ahead
-from toolkit.kpi.sentence.numbers import number_at, number_ending
 from toolkit.kpi.sentence.reasons import reason_of
 from toolkit.kpi.sentence.shares import shares_in
+from toolkit.kpi.sentence.things import FOR, quantity_of, things_in
 from toolkit.kpi.sentence.told import told, verbatim
 
 if TYPE_CHECKING:
@@ -40,10 +39,6 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.told import Told
 
 
-_FOR = Lexicon(
-    "cho nhà, cho gia đình, nhà, gia đình, cho công trình, công trình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, "
-    "giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên"
-)
 _OTHERS = frozenset({"qua", "nhờ", "nho", "cùng", "cung", "chia"})
 _PAID = Lexicon(
     "đã thanh toán, thanh toán rồi, đã ck, ck rồi, đã chuyển khoản, chuyển khoản rồi, trả đủ, trả tiền mặt, tiền "
@@ -51,15 +46,6 @@ _PAID = Lexicon(
     "rồi, chuyển đủ, ck đủ, đã thanh toán đủ, thanh toán hết, thanh toán tiền mặt, trả luôn, chuyển khoản luôn, "
     "ck luôn, thanh toán luôn, đã tt, tt rồi"
 )
-_ASIDES = Lexicon(
-    "mọi người ơi em, mọi người ơi, cả nhà ơi, như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, "
-    "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
-    "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
-    "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một "
-    "nửa tiền, nửa giá, bù thêm, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, 1 nửa, phân nửa, lấy lời, không "
-    "lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
-)
-_LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
 _UNPAID = Lexicon("chưa, trả sau, nợ, cọc")
 
 
@@ -181,8 +167,8 @@ def item_of(draft: Draft, typed: str, today: date, people: Collection[str], prod
         taken |= set(range(channel.start, channel.end))
     again = repeats(words, referral)
     taken |= repeat_words(words)
-    things = _things(said, taken, draft.kind) if draft.kind in ("sale", "refund", "lost", "payment") else []
-    quantity = _quantity(things)
+    things = things_in(said, taken, draft.kind) if draft.kind in ("sale", "refund", "lost", "payment") else []
+    quantity = quantity_of(things)
     if quantity is None and draft.kind == "sale":
         quantity = prices.counted_with(words) or prices.travellers(words)
     money, doubts, total = _money(draft.kind, said, quantity)
@@ -229,7 +215,7 @@ def _customer(said: Told, shared: set[int], referral: Referral | None, kind: Ite
     named = [p for p in named if not (_own_house(words, p) and len(named) > 1)]
     if not named or (kind == "activity" and len({_key(words, p) for p in named}) > 1):
         return None
-    behind = [p for p in named if p.start and _FOR.ending(words, p.start) and words[p.start - 1].text not in _OTHERS]
+    behind = [p for p in named if p.start and FOR.ending(words, p.start) and words[p.start - 1].text not in _OTHERS]
     if behind:
         given = [p for p in behind if words[p.start - 1].text not in ("của", "cua")]
         return (given or behind)[0]
@@ -268,80 +254,6 @@ def _key(words: Sequence[Word], party: Party) -> str:
     return " ".join(word.text for word in words[party.name : party.end])
 
 
-def _things(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
-    words = said.words
-    busy = set(taken)
-    starts: set[int] = set()
-    sold = any(head.kind in ("sell", "buy", "order") for head in said.heads)
-    for head in said.heads:
-        inner = (
-            head.start > 1
-            and words[head.start - 1].text in ("đồng", "dong")
-            and words[head.start - 2].text in ("hợp", "hop")
-        )
-        if (head.kind == "activity" and head.doing != "call") or (inner and head.kind in ("sell", "buy")):
-            continue  # "gói chăm sóc da", "viết bài pr": what is done is what is sold
-        busy |= set(range(head.start, head.end))
-        starts.add(head.end)
-        if head.kind == "lost" and sold:
-            following = next((h.start for h in said.heads if h.start >= head.end), len(words))
-            busy |= set(range(head.start, following))
-    for start, end in _ASIDES.all(words):
-        busy |= set(range(start, end))
-    for start, end in _LABELLED.all(words):
-        if not words[start].capital and end < len(words) and words[end].sort == "digits":
-            busy |= set(range(start, end + 1))
-    for i, word in enumerate(words):
-        if word.sort in ("amount", "date"):
-            busy.add(i)
-    busy |= places.named_in(words) | places.phones_in(words) | places.addresses_in(words) | _for_so_many(words)
-    for party in said.parties:
-        k = party.start
-        number = number_ending(words, k) if party.nobody else None
-        if number is not None:
-            busy |= set(range(number[0], k))  # "3 khách từ chối"
-            k = number[0]  # "làm móng cho 4 chị"
-        n = _FOR.ending(words, k)
-        busy |= set(range(k - n, k))
-    found = goods_in(words, busy, starts)
-    counted = [thing for thing in found if thing.counted]
-    if len(counted) > 1 and _counts_buyers(words, counted[0], said):
-        counted = counted[1:]
-    if counted:
-        return _with_name(counted, found)
-    plain = [thing for thing in found if thing.end > thing.start]
-    if kind == "lost":
-        behind = [
-            head.end
-            for head in said.heads
-            if head.kind in ("lost", "payment")
-            or (head.kind == "buy" and words[head.start].text in ("mua", "đặt", "thuê"))
-        ]
-        return [thing for thing in plain if any(0 <= thing.start - end <= 2 for end in behind)][:1]
-    near = [thing for thing in plain if any(0 <= thing.start - start <= 3 for start in starts)]
-    return (near or plain)[:1]
-
-
-def _counts_buyers(words: Sequence[Word], thing: Goods, said: Told) -> bool:
-    """`5 chi van phong tang 3 dat 5 ly`: who is counted before what they buy."""
-    first = next((head.start for head in said.heads if head.kind in ("buy", "payment")), 0)
-    opens = words[0].sort == "digits" and thing.start <= _MOST_APART
-    return opens and thing.end <= first and bool(_PEOPLE.at(words, 1))
-
-
-_PEOPLE = Lexicon("chị, anh, em, bạn, cô, chú, bác, khách, người, bé, chị em, anh em, học viên, hv, thành viên")
-
-
-def _for_so_many(words: Sequence[Word]) -> set[int]:
-    """`làm móng | cho 4 chị`: who is only counted."""
-    found: set[int] = set()
-    for i, word in enumerate(words[:-2]):
-        number = number_at(words, i + 1) if word.text == "cho" else None
-        if number is not None and _PEOPLE.at(words, number[0]):
-            found |= set(range(i, number[0] + _PEOPLE.at(words, number[0])))
-    return found
-
-
 def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
     """A product that the member has sold before, wherever it is named."""
     for n in range(min(6, len(words)), 0, -1) if products else ():
@@ -349,20 +261,6 @@ def _known(words: Sequence[Word], typed: str, products: Collection[str]) -> str:
             if " ".join(word.text for word in words[i : i + n]) in products:
                 return verbatim(words, i, i + n, typed)
     return ""
-
-
-def _with_name(counted: list[Goods], found: list[Goods]) -> list[Goods]:
-    """A counted thing without a name takes the one that stands apart: "kem dưỡng bán 3 hộp"."""
-    if any(thing.end > thing.start for thing in counted):
-        return [thing for thing in counted if thing.end > thing.start] if len(counted) > 1 else counted
-    named = next((thing for thing in found if not thing.counted and thing.end > thing.start), None)
-    first = counted[0]
-    return [Goods(first.quantity, named.start, named.end, counted=True)] if named else [first]
-
-
-def _quantity(things: Sequence[Goods]) -> Fraction | None:
-    counted = [thing.quantity for thing in things if thing.quantity is not None]
-    return sum(counted, Fraction(0)) if counted else None
 
 
 def _money(kind: ItemKind, said: Told, quantity: Fraction | None) -> tuple[Readings[Money], tuple[Doubt, ...], bool]:

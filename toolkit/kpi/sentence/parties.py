@@ -236,8 +236,10 @@ def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party
         return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
     relation = callings.RELATIONS.at(words, j, surely=True)
     if relation:
-        more = name_at(words, j + relation, titled=True, strict=True)
-        return Party(i, j + relation + more, i)
+        k = j + relation
+        k += int(k + 1 < len(words) and words[k].text in ("tên", "ten") and words[k + 1].capital)
+        more = name_at(words, k, titled=True, strict=True)
+        return Party(i, k + more, i)
     if n == 1 and first.loose and not (first.unmarked and first.text in ("chi", "anh", "em") and _addressed(words, i)):
         return None  # "mật ong", "linh chi"
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):

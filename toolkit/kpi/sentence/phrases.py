@@ -193,6 +193,12 @@ def _without_names(text: str) -> str:
 
 def _counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -> bool:
     """`1,5 lít mật ong 450k`, `2 lốp xe 1tr8`: a measure, where another amount says what it cost."""
+    if (
+        _BOTTLES.fullmatch(amount.text)
+        and text[amount.end : amount.end + 1] == " "
+        and not _NO_THINGS.match(text, amount.end + 1)
+    ):
+        return bool(_NOUN.match(text, amount.end + 1))  # "không lấy 2 chai nước hoa"
     if len(others) < 2 or not any(other.start > amount.end for other in others):
         return False
     if _HUNDREDS.fullmatch(amount.text):
@@ -214,6 +220,7 @@ _NOUN = re.compile(
     r"(?i)(?!(?:cho|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ba|ông|ong|khách|khach|nhé|nhe|nha|nữa|nua|ship|tiền|tien|phí|"
     r"phi|và|va|với|voi|còn|con|đã|da|rồi|roi|luôn|luon|bạn|ban|bên|ben|mỗi|moi|một|mot|x|của|cua|c|a|e|b)(?!\w))[^\W\d]{2,}"
 )
+_BOTTLES = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? (?:lít|lit|lốp|lop|chai)")
 _FEE = re.compile(r"[,\- ]+(?:ship|phí|phi|cộng|cong|bớt|giảm)(?!\w)")
 _HUNDREDS = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mot|bon|nam|sau|bay|tam|chin) (?:trăm|tram)")
 _PIECES = re.compile(

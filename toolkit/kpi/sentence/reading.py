@@ -108,7 +108,10 @@ def _same_customer(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Who is named once is the customer of what follows: money behind a sale, a sale behind a meeting."""
     done: list[Item] = []
     for item in items:
-        same = done and not item.customer and (done[-1].kind, item.kind) in _FOLLOWS
+        pair = (done[-1].kind, item.kind) if done else ("", "")
+        if done and pair == ("sale", "payment") and item.customer and not done[-1].customer:
+            done[-1] = replace(done[-1], customer=item.customer)  # "đơn 890k bớt 40k, thu 850k, c Hằng"
+        same = done and not item.customer and pair in _FOLLOWS
         done.append(replace(item, customer=done[-1].customer) if same else item)
     return tuple(done)
 

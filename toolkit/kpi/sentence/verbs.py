@@ -34,8 +34,9 @@ SELLS = Lexicon(
 )
 WORKS = Lexicon(
     "mở, mở được, kích hoạt, kích hoạt được, cài, nạp, bảo dưỡng, lắp được, in, may, làm, viết, quay, chụp, dạy, "
-    "dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, edit, dựng, soạn, "
-    "gia công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video, đổ, ép, đúc, hàn"
+    "dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, edit, dựng, soạn, gia "
+    "công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video, đổ, ép, đúc, hàn, cân, đong, gặt, vớt, cuốn, gói "
+    "bánh"
 )
 ORDERS = Lexicon(
     "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự "
