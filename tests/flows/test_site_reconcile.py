@@ -107,6 +107,34 @@ def test_each_reason_has_its_size_and_what_cant_be_known_has_none(cli: Cli) -> N
     }
 
 
+@pytest.mark.usefixtures("google")
+def test_a_day_that_the_log_has_a_part_of_is_told_with_what_each_counted(cli: Cli, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    days = [date(2026, 11, day) for day in (17, 18, 19, 20)]
+    log.write_text(
+        line(days[0], "14:20", 1, "/") + "".join(map(a_day, days[1:3])) + line(days[3], "09:40", 1, "/") * 2, "utf-8"
+    )
+    cli("sitestats", "add-log", "shop", log, "--host", "shop.example")
+    cli("sitestats", "update", *TODAY)
+    cli("sitestats", "ga4", "pull", "shop", "--property", NUMBER, "--from", "2026-11-17", "--to", "2026-11-20", *TODAY)
+    causes = {one["cause"]: one["at"] for one in data_of(cli)["reasons"] if one["at"]}
+    assert causes == {"begins_late": "2026-11-17T14:20:00", "ends_early": "2026-11-20T09:40:00"}
+    told = cli("sitestats", "reconcile", "shop", *TODAY).stdout
+    assert "17/11/2026: nhật ký chỉ có từ 14:20, Google đếm cả ngày. Ngày ấy nhật ký 1 lượt xem, Google 0." in told
+    assert "20/11/2026*" in told
+    assert "18/11/2026*" not in told
+    assert not [one for one in data_of(cli, "--from", "2026-11-18", "--to", "2026-11-19")["reasons"] if one["at"]]
+
+
+@pytest.mark.usefixtures("shop")
+def test_reasons_are_told_with_their_share(cli: Cli) -> None:
+    told = cli("sitestats", "reconcile", "shop", *TODAY).stdout
+    assert "Google thấy ít hơn nhật ký 4 lượt xem trang" in told
+    assert "- 2 lượt xem (12 %) của máy và chương trình" in told  # of 16
+    assert "- 2 lượt ghé (25 %) chỉ tải tệp" in told  # of 8
+    assert {one["cause"]: one["of"] for one in data_of(cli)["reasons"]}["untagged"] == 14
+
+
 @pytest.mark.usefixtures("shop")
 def test_it_is_told_calmly_in_words(cli: Cli) -> None:
     ran = cli("sitestats", "reconcile", "shop", *TODAY)

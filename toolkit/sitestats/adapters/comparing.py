@@ -13,7 +13,7 @@ from toolkit.sitestats.adapters.google_tables import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from duckdb import DuckDBPyConnection
 
@@ -57,6 +57,22 @@ def read_days(connection: DuckDBPyConnection) -> tuple[date, date] | None:
     """The first and the last day that a log was read of."""
     found = connection.execute("SELECT min(day), max(day) FROM visitors").fetchone()
     return (found[0], found[1]) if found and found[0] is not None else None
+
+
+def part_days(connection: DuckDBPyConnection) -> dict[date, tuple[datetime, bool]]:
+    """The first and the last day of what was read, where it holds only a part of them: the moment at which it begins
+    (True) or ends (False). A day is a part where it begins, or ends, an hour off midnight and further off than every
+    other day does."""
+    rows = connection.execute("SELECT day, min(moment), max(moment) FROM hits GROUP BY day ORDER BY day").fetchall()
+    found: dict[date, tuple[datetime, bool]] = {}
+    if not rows:
+        return found
+    (first, begins, _), (last, _, ends) = rows[0], rows[-1]
+    if begins.hour and all(begins.time() > begun.time() for _, begun, _ in rows[1:]):
+        found[first] = begins, True
+    if ends.hour < 23 and all(ends.time() < ended.time() for _, _, ended in rows[:-1]):
+        found.setdefault(last, (ends, False))
+    return found
 
 
 def analysed(connection: DuckDBPyConnection) -> Analysed:

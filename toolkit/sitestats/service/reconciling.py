@@ -15,15 +15,16 @@ from toolkit.sitestats.service.updating import open_settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from toolkit.sitestats.adapters.sites import Site
 
 EXAMPLES: Final = 5
+_PEOPLE: Final = frozenset({"human", "uncertain"})
 
 Cause = Literal[
-    "programs", "uncertain", "only_files", "untagged", "only_in_google", "errors", "zones", "thresholded", "unsettled",
-    "blocked", "consent", "cached",
+    "begins_late", "ends_early", "programs", "uncertain", "only_files", "untagged", "only_in_google", "errors", "zones",
+    "thresholded", "unsettled", "blocked", "consent", "cached",
 ]  # fmt: skip
 UNKNOWABLE: Final[tuple[Cause, ...]] = ("blocked", "consent", "cached")
 """What no log can show: pages whose tag was blocked or not agreed to, and pages that never reached the server."""
@@ -32,11 +33,14 @@ UNKNOWABLE: Final[tuple[Cause, ...]] = ("blocked", "consent", "cached")
 @dataclass(frozen=True)
 class Reason:
     """Why the figures may differ. `n` is its size in page views, visits or days, as the cause has it; None where it
-    can't be known. `pages`: some of the pages that it is about, the most seen first."""
+    can't be known; `whole` what it is a part of. `pages`: some of the pages that it is about, the most seen first.
+    `at`: the moment at which the log begins or ends, in the site's zone."""
 
     cause: Cause
     n: int | None
     pages: tuple[str, ...] = ()
+    whole: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -88,22 +92,29 @@ def reconcile(site: Site, since: date | None = None, until: date | None = None) 
         days = {day: Compared(ours.get(day, Counted()), collected.get(day), theirs.days[day]) for day in sorted(common)}
         kinds = comparing.page_views_by(log, common)
         in_log, in_google = comparing.pages_of_people(log, common), comparing.pages_of_analytics(google, common)
+        total = _together(days)
+        parts = comparing.part_days(log)
         moved = 0
         if theirs.zone and theirs.zone != site.zone:
             moved = comparing.visits_on_another_day(log, common, site.zone, theirs.zone)
         found = (
-            Reason("programs", sum(n for who, n in kinds.items() if who not in {"human", "uncertain"})),
-            Reason("uncertain", kinds.get("uncertain", 0)),
-            Reason("only_files", comparing.visits_without_pages(log, common)),
+            *(
+                Reason("begins_late" if begins else "ends_early", 1, at=at)
+                for day, (at, begins) in parts.items()
+                if day in days
+            ),
+            Reason("programs", sum(n for who, n in kinds.items() if who not in _PEOPLE), whole=sum(kinds.values())),
+            Reason("uncertain", kinds.get("uncertain", 0), whole=sum(kinds.values())),
+            Reason("only_files", comparing.visits_without_pages(log, common), whole=total.log.visits),
             _missing("untagged", in_log, in_google),
             _missing("only_in_google", in_google, in_log),
             Reason("errors", comparing.error_pages(log, common)),
-            Reason("zones", moved),
-            Reason("thresholded", len(theirs.thresholded & days.keys())),
-            Reason("unsettled", len(theirs.unsettled & days.keys())),
+            Reason("zones", moved, whole=total.log.visits),
+            Reason("thresholded", len(theirs.thresholded & days.keys()), whole=len(days)),
+            Reason("unsettled", len(theirs.unsettled & days.keys()), whole=len(days)),
         )
     reasons = (*(one for one in found if one.n), *(Reason(cause, None) for cause in UNKNOWABLE))
-    return Reconciled(site, site.zone, theirs.zone, days, _together(days), reasons)
+    return Reconciled(site, site.zone, theirs.zone, days, total, reasons)
 
 
 def _collected(site: Site) -> Mapping[date, Counted]:
@@ -118,7 +129,7 @@ def _missing(cause: Cause, here: Mapping[str, int], there: Mapping[str, int]) ->
     """Pages that one side knows and the other doesn't at all."""
     only = {path: n for path, n in here.items() if path not in there}
     most = sorted(only, key=lambda path: (-only[path], path))[:EXAMPLES]
-    return Reason(cause, sum(only.values()), tuple(most))
+    return Reason(cause, sum(only.values()), tuple(most), sum(here.values()))
 
 
 def _together(days: Mapping[date, Compared]) -> Compared:

@@ -31,8 +31,14 @@ def reconciled(*, full: bool) -> Callable[[Reconciled], Iterator[Block]]:
         rows = [[Words(f"sitestats.measure_{name}"), *_row(found.total, name, has_collector)] for name in MEASURES]
         yield Table([Column(Words("sitestats.people_only")), *columns], rows)
         shown = days if full else days[-_DAYS:]
-        course = [[When(day), *_row(found.days[day], "visits", has_collector)] for day in shown]
+        parts = {one.at.date() for one in found.reasons if one.at is not None}
+        course = [
+            [Joined([When(day), "*" if day in parts else ""], ""), *_row(found.days[day], "visits", has_collector)]
+            for day in shown
+        ]
         yield Table([Column(Words("sitestats.visits_a_day")), *columns], course)
+        gap = found.total.google.page_views - found.total.log.page_views
+        yield Line(Words("sitestats.gap_more" if gap > 0 else "sitestats.gap_fewer", n=abs(gap)))
         yield Line(Words("sitestats.reasons"))
         for reason in found.reasons:
             yield from _reason(reason, found)
@@ -53,10 +59,14 @@ def _row(one: Compared, name: str, has_collector: bool) -> list[Cell]:
 
 
 def _reason(reason: Reason, found: Reconciled) -> Iterator[Block]:
-    words = Words(
-        f"sitestats.cause_{reason.cause}", n=reason.n or 0, zone=terminal_safe(found.google_zone), own=found.zone
-    )
-    yield Line(Joined(["- ", words], between=""))
+    share = Joined([" (", Share(reason.n, reason.whole), ")"], "") if reason.n and reason.whole else ""
+    own = found.zone
+    told: dict[str, Cell] = {"n": reason.n or 0, "share": share, "zone": terminal_safe(found.google_zone), "own": own}
+    if reason.at is not None:
+        one = found.days[reason.at.date()]
+        told |= {"day": When(reason.at.date()), "time": f"{reason.at:%H:%M}",
+                 "log": Joined([one.log.page_views]), "google": Joined([one.google.page_views])}  # fmt: skip
+    yield Line(Joined(["- ", Words(f"sitestats.cause_{reason.cause}", **told)], between=""))
     if reason.pages:
         yield Line(terminal_safe("  " + ", ".join(path[:60] for path in reason.pages)))
 
@@ -69,7 +79,16 @@ def reconciled_json(found: Reconciled) -> dict[str, Any]:
         "google_timezone": found.google_zone,
         "totals": _compared(found.total),
         "days": [{"date": day.isoformat(), **_compared(one)} for day, one in found.days.items()],
-        "reasons": [{"cause": one.cause, "n": one.n, "pages": list(one.pages)} for one in found.reasons],
+        "reasons": [
+            {
+                "cause": one.cause,
+                "n": one.n,
+                "of": one.whole,
+                "pages": list(one.pages),
+                "at": one.at.isoformat() if one.at else None,
+            }
+            for one in found.reasons
+        ],
     }
 
 
