@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from builders.browser import Browser, chromium
 from builders.kpi_ledgers import sale, write_sales
 from builders.kpi_pasts import even_months
+from builders.page_eyes import faint, tabbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,25 @@ def test_the_page_tells_what_the_status_tells(member: Cli, browser: Browser, tmp
         assert cards[4][0] == "Dự báo cuối kỳ"
         assert "24/11 Ngày Văn hóa Việt Nam" in opened.text
         assert "Đến hôm ấy đã qua 15 ngày, phía trước là 5 ngày." in opened.text
+        drawn = opened.page.text_content("figure desc")
+        assert drawn.startswith("Đến hết ngày 20/11/2026: 66tr trên 120tr; theo nhịp: 90tr; nhịp 73%; dự báo cuối kỳ: ")
+
+
+def test_every_text_of_the_page_stands_out_and_the_keyboard_comes_to_all_that_unfolds(
+    member: Cli, browser: Browser, tmp_path: Path
+) -> None:
+    path = written(member, tmp_path / "a.html")
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        with browser.open(path, scheme=scheme) as opened:
+            way = tabbed(opened)
+            assert [one["name"] for one in way] == ["summary"] * opened.page.locator("summary").count()
+            assert all(one["seen"] for one in way)
+            for summary in opened.page.query_selector_all("summary"):
+                summary.click()
+            assert faint(opened) == []
+    with browser.open(path, scheme="dark", paper=True) as opened:
+        assert faint(opened) == []
 
 
 def test_the_lines_are_where_the_numbers_are(member: Cli, tmp_path: Path) -> None:

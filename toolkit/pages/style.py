@@ -43,7 +43,7 @@ thead .number{white-space:normal}
 polyline{fill:none;stroke:var(--fill);stroke-width:2.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .pace{stroke:var(--mark);stroke-width:1.5;stroke-dasharray:6 4}
 .ahead{stroke-width:1.5;stroke-dasharray:2 4}
-.earlier{stroke:var(--soft);stroke-width:1;opacity:.45}
+.earlier{stroke:var(--soft);stroke-width:1;opacity:.75}
 .fan{fill:var(--fill);opacity:.18}
 .now{stroke:var(--soft);stroke-width:1;vector-effect:non-scaling-stroke}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.25rem 0;font-size:.875rem;color:var(--soft)}

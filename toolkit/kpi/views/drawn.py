@@ -64,7 +64,7 @@ def lines_of(found: Course, messages: Messages, title: str) -> Lines:
     )
 
 
-def description(found: Course) -> Words:
+def description(found: Course) -> Joined:
     """The drawing in a sentence."""
     one = found.progress
     unit = one.metric.unit
@@ -74,10 +74,10 @@ def description(found: Course) -> Words:
         words = Words("kpi.range", span=Span(ahead.low, ahead.high, unit, one.actual), level=Percent(ahead.level))
         span = Words("kpi.page_drawn_range", range=words)
     expected = Words("kpi.page_drawn_expected", amount=Amount(one.expected, unit)) if one.expected is not None else None
-    return Words(
-        "kpi.page_drawn", actual=Amount(one.actual, unit), goal=Amount(one.goal, unit),
-        day=f"{one.as_of:%d/%m/%Y}", rest=Joined(["", expected, pace_words(one), span], ", "),
-    )  # fmt: skip
+    had = Words(
+        "kpi.page_drawn", actual=Amount(one.actual, unit), goal=Amount(one.goal, unit), day=f"{one.as_of:%d/%m/%Y}"
+    )
+    return Joined([had, expected, pace_words(one), span], "; ")
 
 
 def _scale(found: Course) -> tuple[Fraction | float, Fraction | float]:
