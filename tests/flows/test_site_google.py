@@ -187,7 +187,7 @@ def test_what_makes_the_figures_less_than_whole_is_said(cli: Cli, google: Loopba
         ((*GSC, "--url", "https://shop.example"), 3, "google.search_not_yours"),
         ((*GA4, "--property", NUMBER, "--from", "2026-11-05", "--to", "2026-11-01"), 2,
          "sitestats.ends_before_it_begins"),
-        ((*GA4, "--property", NUMBER, "--account", "khac"), 5, "google.not_signed_in"),
+        ((*GA4, "--property", NUMBER, "--account", "khac"), 5, "sitestats.not_signed_in"),
     ],
 )  # fmt: skip
 def test_what_was_typed_wrongly_is_said(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 import time
 import unicodedata
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from toolkit.core.text import (
     aligned,
+    as_argument,
     clean,
     csv_safe,
     digits,
@@ -236,3 +238,16 @@ def test_hostile_lengths_are_answered_at_once(text: str) -> None:
     for function in (clean, fold, search_key, sort_key, strip_marks, terminal_safe, csv_safe, aligned):
         function(text)
     assert time.process_time() - started < 8  # eight functions, a second each
+
+
+@given(st.text(max_size=40))
+def test_an_argument_reaches_a_command_as_it_is(text: str) -> None:
+    safe = terminal_safe(text)
+    assert shlex.split(as_argument(text)) == [safe]
+
+
+def test_a_plain_argument_needs_no_quotes() -> None:
+    assert as_argument("shop") == "shop"
+    assert as_argument("cửa-hàng") == "cửa-hàng"
+    assert as_argument("Cửa hàng Lan") == '"Cửa hàng Lan"'
+    assert as_argument('a "b" c') == "'a \"b\" c'"

@@ -72,7 +72,7 @@ def revenue(most: int) -> Callable[[Revenue], Iterator[Block]]:
              Dong(row.per_visit if row.sales else None)]
             for row in rows[:most]
         ]  # fmt: skip
-        yield Table(columns, cells, empty=Words("composed.no_visits"))
+        yield Table(columns, cells, empty=Words(f"composed.no_visits_by_{found.by}"))
         if len(rows) > most:
             yield Line(Words("composed.more_rows", n=len(rows) - most))
         if found.whole.apart:

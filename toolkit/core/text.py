@@ -6,6 +6,7 @@ What a member typed is kept verbatim; everything here makes a copy to compare, t
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -183,7 +184,11 @@ def as_argument(text: str) -> str:
     safe = terminal_safe(text)
     if safe and all(char.isalnum() or char in "-_./:@%+," for char in safe):
         return safe
-    return f"'{safe}'" if any(char in safe for char in '"$`\\!') and "'" not in safe else f'"{safe}"'
+    if not any(char in safe for char in '"$`\\!'):
+        return f'"{safe}"'
+    if "'" not in safe:
+        return f"'{safe}'"
+    return shlex.quote(safe)
 
 
 def csv_safe(text: str) -> str:

@@ -201,6 +201,8 @@ def read_day(text: str, app: App, *, look: Literal["back", "forward"], name: str
     readings = parse_date(text, today=app.clock.today(), look=look)
     if readings.value is not None:
         return readings.value.date
+    if not readings and readings.code == "core.date_unknown":
+        raise UsageError("shell.not_a_day", value=text[:60], name=name)
     if not readings:
         raise UsageError(readings.code, None, value=text, **readings.params)
     days = " / ".join(said(When(day.date), app.messages) for day in readings.values)

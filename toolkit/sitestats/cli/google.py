@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.core.errors import UsageError
+from toolkit.core.errors import SignInError, UsageError
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command, Group
@@ -65,7 +65,7 @@ def pull_ga4(app: App, /, name: str, number: str | None, **given: Any) -> None:
     from toolkit.google.measurement import read_property
     from toolkit.sitestats.service.pulling import pull_analytics
 
-    _pull(app, name, read_property(number) if number else "", given, pull_analytics)
+    _pull(app, name, read_property(number) if number else "", given, pull_analytics, scope="analytics")
 
 
 @click.group(
@@ -99,14 +99,20 @@ def pull_gsc(app: App, /, name: str, url: str | None, **given: Any) -> None:
     from toolkit.google.measurement import read_search_site
     from toolkit.sitestats.service.pulling import pull_search
 
-    _pull(app, name, read_search_site(url) if url else "", given, pull_search)
+    _pull(app, name, read_search_site(url) if url else "", given, pull_search, scope="search-console")
 
 
-def _pull(app: App, name: str, origin: str, given: dict[str, Any], pull: Callable[..., Outcome[Pulled]]) -> None:
+def _pull(
+    app: App, name: str, origin: str, given: dict[str, Any], pull: Callable[..., Outcome[Pulled]], *, scope: str
+) -> None:
+    """`scope` is what `toolkit google login` calls the permission that is needed."""
+    from toolkit.google.accounts import load, login_command
     from toolkit.google.client import signed_in
     from toolkit.sitestats.views import google as views
 
     site, span = sites_of(app).find(name), _span(given)
+    if load(app.paths.google, given["account"]) is None:
+        raise SignInError("sitestats.not_signed_in", command=f"{login_command(given['account'])} --scope {scope}")
     total = (span.last - span.since + timedelta(days=1)).days if span.since and span.last else None
     with (
         signed_in(app.paths.google, given["account"]) as client,

@@ -97,6 +97,8 @@ def known_format(path: Path, now: int, piped: Piped | None = None) -> FormatName
     """The format of a file, or of what is `piped`. InputError naming what it is instead: an error log, nothing, or no
     log at all."""
     found = find_format(first_lines(existing(path)) if piped is None else piped.first_lines(), now)
+    if found.other == "empty" and piped is not None:
+        raise InputError("sitestats.pipe_empty", value=path.name)
     if found.name is None:
         raise InputError(_REFUSED[found.other or "not_a_log"], Place(str(path)), value=path.name)
     return found.name
