@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence.callings import TITLES
+from toolkit.kpi.sentence.compounds import COMPOUNDS
 from toolkit.kpi.sentence.numbers import number_at
 
 if TYPE_CHECKING:
@@ -24,16 +25,6 @@ MEASURES = Lexicon(
     "kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, "
     "cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, lốp, khách, suất ăn, mâm, "
     "hợp, bàn, user, license, khối"
-)
-_KEPT = Lexicon(
-    "bảo hiểm, thẻ tín dụng, thẻ bảo hiểm, sổ tiết kiệm, tờ rơi, thẻ nhựa, vé số, ổ cứng, ổ điện, bộ nhớ, bình sữa, "
-    "bình thủy, bình hoa, hộp đựng, hộp cơm, ly sứ, túi ngủ, chai xịt, căn hộ, lô đất, sản phẩm, túi xách, vòng tay, "
-    "bình giữ nhiệt, dây chuyền, thẻ tập, bao lì xì, ống kính, bình gas, bao da, cây cảnh, túi vải, bài viết, dây "
-    "điện, thẻ cào, vòng cổ, túi đeo, dây lưng, con lăn, hạt điều, hạt chia, hạt dinh dưỡng, hạt giống, thẻ thành "
-    "viên, trang sức, trang phục, bình đun, bài pr, trái cây, lốp xe, bé heo, cây lau nhà, bình lọc, bộ lọc, túi giấy, "
-    "bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, cặp sách, "
-    "em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen, bàn học, bàn ghế, bàn ăn, bàn trà, bàn làm việc, bàn là, "
-    "bàn ủi, bàn phím, bàn chải, bàn giao, bàn thờ, bàn trang điểm"
 )
 _EDGES = Lexicon(
     "chắc, tạp hóa, tặng vợ, tặng chồng, tặng mẹ, tặng bạn, tặng con, biếu mẹ, biếu bố, tặng sếp, tặng bố mẹ, lần này, "
@@ -156,11 +147,11 @@ def _numbered(
 ) -> list[Goods]:
     """What the number at word i counts."""
     j = number[0]
+    kept = COMPOUNDS.at(words, j) if j < end else 0
     unit = MEASURES.at(words, j) if j < end else 0
-    kept = _KEPT.at(words, j) if j < end else 0
     if j < end and TITLES.at(words, j) and not unit:
         return []  # "một chị"
-    if (j < end and _SPANS.at(words, j, surely=True) and words[j].text != "ky") or (
+    if (j < end and _SPANS.at(words, j, surely=True) and words[j].text != "ky" and not kept) or (
         j < len(words) and words[j].text == "%"
     ):
         return []
@@ -190,7 +181,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         if counted:
             return _run(words, counted, end, starts | {counted})
         n = _leading(words, i) or _names_a_place(words, i, end)
-        if not n or i + n > end or _KEPT.at(words, i) > n:
+        if not n or i + n > end or COMPOUNDS.at(words, i) >= max(n, 2):
             break
         i += n
     if number is not None:
@@ -201,7 +192,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         i < end
         and words[i].text in ("con", "chiếc", "chiec", "cái", "cặp", "cap")
         and i + 1 < end
-        and not _KEPT.at(words, i)
+        and not COMPOUNDS.at(words, i)
     ):
         i += 1
     named, last = _trimmed(words, i, end)
@@ -279,7 +270,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
         n = _leading(words, start)
         if words[start].sort == "sign":
             n = 1
-        if not n or start + n > end or (_KEPT.at(words, start) > n):
+        if not n or start + n > end or COMPOUNDS.at(words, start) >= max(n, 2):
             break
         start += n
     return start, _closed(words, start, end)
@@ -356,8 +347,8 @@ def _closed(words: Sequence[Word], start: int, end: int) -> int:
 def _trailing(words: Sequence[Word], start: int, end: int) -> int:
     if words[end - 1].text in ("x", "×") and end < len(words) and words[end].sort == "amount":
         return 1
-    if words[end - 1].capital:
-        return 0  # "khóa tiếng Anh"
+    if words[end - 1].capital or any(COMPOUNDS.at(words, end - n) == n for n in (2, 3) if end - n >= start - 1):
+        return 0  # "khóa tiếng Anh", "rèm cửa"
     if words[end - 1].text in ("phí", "phi") and words[end - 2].text in ("học", "hoc", "viện", "lệ", "le"):
         return 0
     priced = end < len(words) and words[end].sort == "amount"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import callings, declines, verbs
+from toolkit.kpi.sentence.compounds import inside
 from toolkit.kpi.sentence.facts import BECAUSE, sending_words
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.numbers import number_at, number_ending
@@ -56,7 +57,8 @@ class Head:
 def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
     """The verbs of a sentence in their order. A name is no verb (anh Huy), nor is a word of a thing's name."""
     taken = {i for party in parties for i in range(party.start, party.end)}
-    sending = sending_words(words, parties)
+    things = {i for i in inside(words) if not (words[i].text == "ban" and _begins(words, i, taken))}
+    sending = sending_words(words, parties) | things
     found: list[Head] = []
     i = 0
     while i < len(words):
@@ -74,6 +76,11 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
         else:
             i += 1
     return found
+
+
+def _begins(words: Sequence[Word], i: int, taken: set[int]) -> bool:
+    """ "ban ghe massage cho ong Thanh" without marks: what opens a clause sells."""
+    return words[i].unmarked and (i == 0 or words[i - 1].sort in ("sign", "date") or i - 1 in taken)
 
 
 def _free(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
@@ -419,6 +426,9 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     money_next = following is not None and following.sort == "amount"
     if text == "den":
         return False  # đen, đến
+    bought = i > 0 and i - 1 not in taken and (verbs.BUYS.ending(words, i) == 1 or verbs.SELLS.ending(words, i) == 1)
+    if bought and head.kind in ("lost", "payment", "promise", "refund"):
+        return False  # "mua che", "ban coc"
     if text == "no":
         return following is not None and following.sort == "digits"
     if text == "coc" and subject:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 from toolkit.kpi.sentence import callings, verbs
+from toolkit.kpi.sentence.compounds import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +122,8 @@ def denied(words: Sequence[Word], head: Head) -> bool:
 
 def denies(words: Sequence[Word]) -> bool:
     """Whether a clause says that something isn't so yet, whatever its verb."""
+    things = inside(words)
+    words = [word for i, word in enumerate(words) if i not in things]
     marked = any(word.text == "chưa" and not (i and words[i - 1].text in ("sữa", "cà")) for i, word in enumerate(words))
     return marked or verbs.YET_BARE.has([word for word in words if word.unmarked])
 
@@ -281,7 +284,10 @@ def never_sold(words: Sequence[Word], heads: Sequence[Head], named: AbstractSet[
     i = 0
     while i < len(words) and (words[i].sort in ("date", "sign") or i in named or words[i].text in _BEFORE_SPENDING):
         i += 1
-    if _NEVER_SOLD.at(words, i, surely=words[i].loose and not words[i].unmarked if i < len(words) else False):
+    customers = i < len(words) and words[i].text == "mua" and any(k in named for k in range(i))
+    if not customers and _NEVER_SOLD.at(
+        words, i, surely=words[i].loose and not words[i].unmarked if i < len(words) else False
+    ):
         return True
     if _ADS.at(words, i) and not named:
         return True

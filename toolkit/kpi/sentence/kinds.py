@@ -138,6 +138,8 @@ def _sold(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind |
 def _paid(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
     if priced and _only_paid(said, priced):
         return _continued(said, before, priced)  # "… cho quán Út 1tr3 đã nhận đủ"
+    if any(_sends_goods(said, head) for head in said.heads):
+        return "sale"
     left = [i for i, word in enumerate(said.words) if word.sort == "amount"]
     last = {said.words[head.end - 1].text for head in said.heads if head.kind == "payment"}
     if not priced and left and last & _THE_REST and said.parties:
@@ -148,6 +150,13 @@ def _paid(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind |
     if before is not None and before.kind == "sale" and not has_amount(before):
         return None if not deposits(said) else "payment"
     return "payment"
+
+
+def _sends_goods(said: Told, head: Head) -> bool:
+    """`gửi cho anh Khoa 5kg cà phê 900k`: goods, no money."""
+    words = said.words
+    given = words[head.start].text in ("gửi", "gui", "gởi") and words[head.end : head.end + 1]
+    return bool(given) and words[head.end].text == "cho" and counts_goods(said)
 
 
 def _continued(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:

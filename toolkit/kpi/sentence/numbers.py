@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toolkit.core.text import parse_int
+from toolkit.kpi.sentence.compounds import COMPOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ def number_at(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
     end, value = found
     if end < len(words) and words[end].sort == "word" and words[end].text in _GROUPS:
         loose = words[end].text == "cap" and not words[end].unmarked
+        loose = loose or COMPOUNDS.at(words, end) > 1  # "3 cặp sách"
         if not loose:
             end, value = end + 1, value * _GROUPS[words[end].text]
     if not 0 < value <= _MOST:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.core.sentences.line import Lexicon
 from toolkit.core.sentences.names import GIVEN_NAMES
 from toolkit.kpi.sentence import callings, declines, houses, verbs
+from toolkit.kpi.sentence.compounds import inside
 from toolkit.kpi.sentence.goods import MEASURES
 from toolkit.kpi.sentence.naming import BARE, NAMES, begins_a_verb, likely, name_at
 from toolkit.kpi.sentence.numbers import number_at, number_ending
@@ -40,8 +41,12 @@ class Party:
 def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Party]:
     """Everybody whom a sentence names, in order, without overlap."""
     found: list[Party] = []
+    things = inside(words)
     i = 0
     while i < len(words):
+        if i in things and not words[i].capital:
+            i += 1  # "4 mật ong anh Hùng"
+            continue
         if found and found[-1].end == i - 1 and words[i - 1].text in ("ở", "o", "tại") and words[i].capital:
             i += 1  # "cô Chín ở Bạc Liêu": a place is no customer
             while i < len(words) and words[i].capital:
@@ -346,10 +351,14 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         while end < len(words) and words[end].capital:
             end += 1
         return bool(verbs.BUYS.at(words, end) or declines.BACKS_OUT.at(words, end)) and number_at(words, end) is None
+    if words[i].text in ("ban", "di") and _named_and_done(words, i + 1):
+        return True
     if words[i].text in ("ban", "di", "ma"):
         if callings.KIN.ending(words, i) and i + 1 < len(words) and words[i + 1].capital:
             return True
         return before is not None and (before.sort == "amount" or before.text in _SPOKEN_OF)
+    if before is not None and i - 1 in inside(words):
+        return True  # "sua chua | co Tu"
     return before is None or before.text not in (
         "khong",
         "chua",
@@ -362,6 +371,12 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         "deu",
         "van",
     )
+
+
+def _named_and_done(words: Sequence[Word], i: int) -> bool:
+    """`4 tu lanh | di Ut 1tr`: a known name, and nothing but money, a sign or the end behind it."""
+    known = i < len(words) and words[i].capital and (words[i].text in BARE or words[i].text in callings.BY_BIRTH)
+    return known and (i + 1 == len(words) or words[i + 1].sort in ("amount", "sign"))
 
 
 _FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuyển, thanh toán, ck, không mua, giới thiệu, từ chối")

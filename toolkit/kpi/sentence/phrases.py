@@ -11,6 +11,7 @@ from toolkit.core.dates import find_dates
 from toolkit.core.money import Money, find_amounts
 from toolkit.core.readings import Reading, several
 from toolkit.core.sentences.line import Lexicon, joined, price_start
+from toolkit.kpi.sentence.callings import BY_BIRTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +114,7 @@ def _names_hidden(line: Line, text: str) -> str:
     """`text` without names that a number or a day might be read into: "anh Tám tuần sau gửi" is no eight weeks."""
     words = line.words
     names = [b for a, b in pairwise(words) if b.capital and (a.capital or a.text in _TITLES)]
+    names += [a for a, b in pairwise(words) if a.text == "chu" and a.unmarked and (b.capital or b.text in BY_BIRTH)]
     if not names:
         return text
     spans = [(word.start, word.end) for word in names]
@@ -134,7 +136,8 @@ def _without_shares(text: str) -> str:
 
 # No amounts: "công ty Nam" is no tỷ, "15tr từ cty" no 15,4.
 _NO_AMOUNTS = re.compile(
-    r"(?i)(?<!\w)(?:(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|(?<=khach )moi(?= coc)|"
+    r"(?i)(?<!\w)(?:xi (?:măng|mang)|đồng (?:hồ|phục)|dong (?:ho|phuc|trung)|đông trùng|vai thieu|củ (?:cải|sen|dền)|"
+    r"(?:một|mot) (?:năm|nam)(?=\s*(?:$|[,.;)]|cho |với |voi ))|công ty|cong ty|(?<=khach )moi(?= coc)|"
     r"tu(?= (?:công ty|cong ty|cty|khach|chi|anh|co|chu|bac|em|shop|ben)(?!\w)))(?!\w)"
 )
 # "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.

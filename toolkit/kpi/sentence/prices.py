@@ -99,7 +99,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
 def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether words that are as long as those of a role mean something else here."""
     if role == "left":
-        return words[start].text == "con" and start > 0 and words[start - 1].text == "cho"  # "hoc phi cho con 1tr6"
+        before = words[start - 1].text if start else ""
+        return words[start].text == "con" and before in ("cho", "heo", "ga", "vit")  # "hoc phi cho con 1tr6"
     if role == "fee":
         return bool(_INCLUDES.ending(words, start))
     if role == "earned":
@@ -116,8 +117,11 @@ _ROSES = 2  # words of "hoa hồng", which is a commission, too
 
 def _are_roses(words: Sequence[Word], i: int) -> bool:
     """`bó hoa hồng 350k`."""
-    led = i > 0 and (bool(MEASURES.ending(words, i)) or words[i - 1].sort == "digits")
+    led = i > 0 and (bool(MEASURES.ending(words, i)) or words[i - 1].sort == "digits" or words[i - 1].text in _TRADED)
     return led and words[i].text == "hoa"
+
+
+_TRADED = frozenset({"mua", "bán", "ban", "giao", "lấy", "lay", "đặt", "dat"})
 
 
 def lowered_to(words: Sequence[Word], i: int) -> bool:
@@ -341,7 +345,8 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
         return True
     if _priced_by(words, i):
         return True
-    return any(words[k].text in ("mỗi", "moi", "từng") for k in range(max(0, i - 3), i) if words[k].sort == "word")
+    near = (k for k in range(max(0, i - 3), i) if words[k].sort == "word")
+    return any(words[k].text in ("mỗi", "moi", "từng") and words[k - 1].text != "son" for k in near)
 
 
 _ONE_PRICE = frozenset({"đơn", "don", "đồng", "dong"})  # "đồng giá 99k"

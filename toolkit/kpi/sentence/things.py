@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
-from toolkit.kpi.sentence import places
+from toolkit.kpi.sentence import places, prices
 from toolkit.kpi.sentence.goods import Goods, goods_in
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
@@ -65,6 +65,9 @@ def _busy(said: Told, taken: set[int]) -> set[int]:
     words = said.words
     busy = taken | places.named_in(words) | places.phones_in(words) | places.addresses_in(words) | _for_so_many(words)
     busy |= {i for i, word in enumerate(words) if word.sort in ("amount", "date")}
+    for i, word in enumerate(words):
+        if word.sort == "amount" and prices.role_of(words, i) == "earned":
+            busy |= {i - 1, i - 2}  # "hoa hồng 200k"
     sold = any(head.kind in ("sell", "buy", "order") for head in said.heads)
     for head in said.heads:
         if _is_the_work(words, head):
