@@ -16,7 +16,7 @@ from toolkit.demo.access_logs import write_access_log
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from running import Cli, RunToolkit
+    from running import Cli
 
 KEYS = {
     *("totals", "statuses", "pages", "referrers", "sources", "browsers", "systems", "countries", "not_found", "days"),
@@ -191,24 +191,26 @@ def test_a25_nothing_of_a_log_reaches_the_terminal_as_a_command(cli: Cli, tmp_pa
             assert not {"\x1b", "\x07", "\x9b", "\u202e", "\x08"} & set(said)
 
 
-def test_what_is_shown_fits_a_screen(run_toolkit: RunToolkit, log: Path) -> None:
+def test_what_is_shown_fits_a_screen(cli: Cli, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for width in ("80", "40"):
-        ran = run_toolkit("sitestats", "report", log, TODAY, env={"COLUMNS": width})
+        monkeypatch.setenv("COLUMNS", width)
+        ran = cli("sitestats", "report", log, TODAY)
         lines = ran.stdout.splitlines()
         assert len(lines) <= 24
         assert max(map(len, lines)) <= int(width)
 
 
 def test_a_busy_sites_report_and_the_line_typed_next_fit_a_screen(
-    cli: Cli, run_toolkit: RunToolkit, tmp_path: Path
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     path = tmp_path / "busy.log"
     write_access_log(path, 3_000, first=date(2026, 11, 1), days=5)
     with path.open("a") as file:  # one visitor who is neither clearly a person nor a program: every kind is there
         file.write(line(0, 7, agent="Mozilla/5.0") + "\n")
     goals = ["--goal", "/lien-he", "--goal", "/san-pham*"]
     for more in ([], goals, ["--previous", "--from", "4/11/2026", *goals]):
-        ran = run_toolkit("sitestats", "report", path, TODAY, *more, env={"COLUMNS": "80"})
+        ran = cli("sitestats", "report", path, TODAY, *more)
         assert ran.stdout.splitlines()[3].startswith("  ")  # the kinds take two lines
         assert len([*ran.stdout.splitlines(), *ran.stderr.splitlines()]) <= 23
         assert "/san-pham" in ran.stdout
