@@ -111,8 +111,8 @@ KIN = Lexicon(
 # What somebody does, right behind a title: no name.
 PROFESSIONS = Lexicon(
     "sinh viên, sv, công nhân, giáo viên, nhân viên, học sinh, bảo vệ, kế toán, tài xế, thu ngân, lao công, trưởng "
-    "phòng, công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, thầu, công "
-    "chức, học viên, hiệu trưởng"
+    "phòng, công an, bộ đội, công đoàn, giám đốc, quản lý, chủ tịch, thư ký, tổ trưởng, lễ tân, thợ hồ, xe ôm, ve "
+    "chai, shipper, giao hàng, vé số, thầu, công chức, học viên, hiệu trưởng"
 )
 
 BY_BIRTH = frozenset(

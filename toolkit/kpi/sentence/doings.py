@@ -36,10 +36,12 @@ def counts_in(
         counts[kind] = counts.get(kind, 0) + count
         used.update(range(start, end))
     begun = {head.start for head in heads if head.kind == "activity"}
+    leading: set[int] = set()
     for head in sorted(heads, key=lambda head: _count_behind(words, head.end, used) is None):
-        told = head.start - 1 in used and _count_behind(words, head.end, used) is None
+        told = head.start - 1 in used - leading and _count_behind(words, head.end, used) is None
         if head.end in begun or told:
             used.update(range(head.start, head.end))
+            leading.update(range(head.start, head.end) if not told else ())
             continue  # "nhắn tin hỏi thăm 20 khách cũ"
         if head.kind != "activity" or head.start in used:
             continue

@@ -260,7 +260,8 @@ def _by_company(words: Sequence[Word], head: Head, taken: set[int]) -> bool | No
     if text == "goi" and words[i].unmarked and (verbs.SELLS.ending(words, i) or verbs.BUYS.ending(words, i)):
         return False  # "mua goi 1 nam"
     if (
-        text in ("mời", "điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang", "alo", "test")
+        text
+        in ("cham", "mời", "điện", "dien", "ghé", "ghe", "dẫn", "dan", "nhắc", "nhac", "đăng", "dang", "alo", "test")
         and single
     ):
         thing = before is not None and before.sort == "word" and bool(_EQUIPMENT.at(words, i - 1))

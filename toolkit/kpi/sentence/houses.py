@@ -51,7 +51,12 @@ def is_goods(words: Sequence[Word], i: int) -> bool:
 def is_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
-    if i and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu"):
+    named = i + 1 < len(words) and words[i + 1].capital and words[i - 1].text in ("tiền", "tien", "thu")
+    if (
+        i
+        and not named
+        and words[i - 1].text in ("tiktok", "shopee", "tok", "thị", "thi", "môi", "moi", "tiền", "tien", "thu")
+    ):
         return False
     if text in CLEAR:
         return True

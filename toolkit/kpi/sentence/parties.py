@@ -320,6 +320,8 @@ _SPOKEN_OF = frozenset(
         "bên",
         "hẹn",
         "nhắn",
+        "do",
+        "nho",
         "cho",
         "voi",
         "khach",
@@ -350,7 +352,8 @@ def _title_here(words: Sequence[Word], i: int) -> bool:
         end = i + 2
         while end < len(words) and words[end].capital:
             end += 1
-        return bool(verbs.BUYS.at(words, end) or declines.BACKS_OUT.at(words, end)) and number_at(words, end) is None
+        does = (verbs.BUYS, verbs.PAYS, verbs.REFUNDS, declines.BACKS_OUT, declines.GOES_SILENT, declines.NOT, _ASKS)
+        return any(lexicon.at(words, end) for lexicon in does) and number_at(words, end) is None
     if words[i].text in ("ban", "di") and _named_and_done(words, i + 1):
         return True
     if words[i].text in ("ban", "di", "ma"):
@@ -379,6 +382,7 @@ def _named_and_done(words: Sequence[Word], i: int) -> bool:
     return known and (i + 1 == len(words) or words[i + 1].sort in ("amount", "sign"))
 
 
+_ASKS = Lexicon("hỏi, đang, hứa, hẹn, chê, nói, bảo, muốn, nhờ")
 _FOLLOWED = Lexicon("mua, lấy, đặt, order, chốt, ký, cọc, trả, chuyển, thanh toán, ck, không mua, giới thiệu, từ chối")
 
 

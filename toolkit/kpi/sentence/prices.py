@@ -98,6 +98,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
 
 def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether words that are as long as those of a role mean something else here."""
+    if words[stop - 1].capital:
+        return True  # "thu tien chu Loi 1tr2"
     if role == "left":
         before = words[start - 1].text if start else ""
         return words[start].text == "con" and before in ("cho", "heo", "ga", "vit")  # "hoc phi cho con 1tr6"

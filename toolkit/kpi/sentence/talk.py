@@ -60,7 +60,9 @@ _REPORTS = Lexicon(
 def _spent(words: Sequence[Word]) -> bool:
     """`chi 500k chạy bài`, `cty thưởng đạt KPI 5tr`: money that went out, or came without a sale."""
     opens = words[0].text == "chi" and not words[0].unmarked and len(words) > 1 and words[1].sort == "amount"
-    return opens or any(word.text == "thưởng" and words[i - 1].text != "tiền" for i, word in enumerate(words) if i)
+    return opens or any(
+        word.text == "thưởng" and not word.capital and words[i - 1].text != "tiền" for i, word in enumerate(words) if i
+    )
 
 
 def _aims(words: Sequence[Word], first: int, *, dealt: bool) -> bool:
@@ -91,7 +93,7 @@ def _handed(words: Sequence[Word], first: int, parties: Sequence[Party]) -> bool
     k = first - 1
     while k > 0 and words[k].text in _HOW:
         k -= 1
-    if k < 1 or words[k].text not in _GIVES:
+    if k < 1 or words[k].capital or words[k].text not in _GIVES:
         return False
     giver = (
         any(party.end == k for party in parties) or callings.KIN.ending(words, k) or callings.TITLES.ending(words, k)
