@@ -78,8 +78,8 @@ def write_parquet(connection: DuckDBPyConnection, folder: Path, origin: Origin) 
     """Write the tables into a folder that is new or has been written for the same site: all of them or nothing.
 
     One process at a time for a folder. ConflictError("sitestats.folder_taken" | "sitestats.folder_of_logs" |
-    "sitestats.folder_of_another" | "sitestats.folder_of_both" | "sitestats.folder_has_more"); StoreError("disk.…") where
-    the disk refuses.
+    "sitestats.folder_of_another" | "sitestats.folder_of_both" | "sitestats.folder_has_more"); StoreError("disk.…")
+    where the disk refuses.
     """
     import duckdb
 

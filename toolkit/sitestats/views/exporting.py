@@ -23,8 +23,9 @@ def exported(made: Written) -> Iterator[Block]:
     if made.kept and not made.added and not made.replaced:
         yield Line(Words("sitestats.exported_same", folder=folder, n=made.kept))
     else:
-        yield Line(Words("sitestats.exported", n=made.rows["hits"], visits=made.rows["visits"], size=Bytes(made.size),
-                         folder=folder))  # fmt: skip
+        visits = Joined([made.rows["visits"]])  # with its separators, as `n` has them
+        size = Bytes(made.size)
+        yield Line(Words("sitestats.exported", n=made.rows["hits"], visits=visits, size=size, folder=folder))
     if made.replaced or (made.kept and made.added):
         counted = {"added": len(made.added), "replaced": len(made.replaced), "kept": made.kept}
         yield Line(Words("sitestats.exported_more", **counted))
