@@ -63,7 +63,7 @@ def read_caddy(line: str) -> Request | Reject:
     return _request(
         line,
         address=_text(request.get("client_ip") or request.get("remote_ip") or _address(request.get("remote_addr"))),
-        time=entry.get("ts"),
+        at=_moment(entry.get("ts")),
         method=_text(request.get("method")),
         target=_text(request.get("uri")),
         status=entry.get("status"),
@@ -88,10 +88,9 @@ def read_nginx(line: str) -> Request | Reject:
     if query not in ("", "-") and "?" not in target and name not in _WHOLE:
         target = f"{target}?{query}"
     request = _found(fields, "request")
-    time = next((fields[one] for one in _NAMES["time"] if one in fields and _moment(fields[one]) is not None), None)
-    time = _found(fields, "time") if time is None else time
+    times = [fields[one] for one in _NAMES["time"] if one in fields]
     status = _found(fields, "status")
-    if time is None or status is None or (not name and request is None):
+    if not times or status is None or (not name and request is None):
         return Reject("no_fields", line)
     method = _text(_found(fields, "method"))
     if request is not None and (not method or not target):
@@ -103,7 +102,7 @@ def read_nginx(line: str) -> Request | Reject:
     return _request(
         line,
         address=_without_port(address.partition(",")[0].strip()),
-        time=time,
+        at=next((at for time in times if (at := _moment(time)) is not None), None),
         method=method,
         target=target,
         status=status,
@@ -140,15 +139,15 @@ def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
                     continue
                 one = _first(value) if isinstance(value, list) else value
                 flat.setdefault(name, one)
-                flat.setdefault(before + name, one)
+                if before:
+                    flat.setdefault(before + name, one)
         level = deeper
     return flat
 
 
 def _request(
-    line: str, *, address: str, time: Any, method: str, target: str, status: Any, size: Any, **more: str
+    line: str, *, address: str, at: int | None, method: str, target: str, status: Any, size: Any, **more: str
 ) -> Request | Reject:
-    at = _moment(time)
     code = _integer(status)
     wrong: RejectReason | None = None
     if at is None:
