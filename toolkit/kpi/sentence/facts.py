@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence.compounds import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,13 +167,18 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
     told_by = _thanks_to(words, parties) or _brought(words, parties)
     if told_by is not None:
         return told_by
+    things = inside(words)
     for start, end in _SENT.all(words):
         if words[start].text in ("giới", "gioi") and _SHOWN.at(words, end) and not _by_before(words, start, parties):
             continue
         praised = words[start].text in ("quảng", "quang", "khoe", "pr")
         if praised and not (_by_before(words, start, parties) or _OLD.ending(words, start)):
             continue  # "chạy quảng cáo cho shop"
-        if _NOBODY.ending(words, start) or any(party.start <= start < party.end for party in parties):
+        if (
+            start in things
+            or _NOBODY.ending(words, start)
+            or any(party.start <= start < party.end for party in parties)
+        ):
             continue  # "quan chi Lai", "chứ không ai giới thiệu"
         by = _by_before(words, start, parties)
         first = by.start if by else start

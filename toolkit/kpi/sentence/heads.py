@@ -452,7 +452,7 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
 _BEHIND_PAYING = frozenset({"cho", "not", "them", "truoc", "tien", "duoc", "cong", "gop", "dot", "no", "ky", "bot"})
 _THINGS_TOO = frozenset(
     """
-    goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop
+    che goi dat tra coc thu ky ki lay nhan hoan thue dong bom giao gop
     """.split()  # noqa: SIM905
 )
 _LAND = frozenset({"lo", "lô", "manh", "mảnh", "nen", "mieng", "nha", "thua", "miếng", "thửa"})

@@ -95,6 +95,9 @@ def _small_name(words: Sequence[Word], j: int, *, strict: bool) -> int:
             break
         if not (listed or born) or _does(words, j + n, first=n == 0, whole=j + n + 1 == len(words)):
             break
+        priced = word.text == "gia" and not word.capital and words[j + n + 1 : j + n + 2]
+        if priced and words[j + n + 1].sort == "amount":
+            break  # "bun bo gia 90k"
         if n and callings.RELATIONS.at(words, j + n) > 1:
             break  # "anh Thắng | hàng xóm"
         if n and (word.text in ("hoa", "sen", "mai") and words[j + n - 1].text in ("bó", "hoa")):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
+from toolkit.kpi.sentence import compounds
 from toolkit.kpi.sentence.doings import counted
 from toolkit.kpi.sentence.numbers import number_at
 
@@ -38,7 +39,7 @@ class Part:
 
 def cut(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> list[Part]:
     """The parts of a sentence in their order; signs between them belong to none."""
-    inside = {i for party in parties for i in range(party.start + 1, party.end)}
+    inside = {i for party in parties for i in range(party.start + 1, party.end)} | compounds.inside(words)
     borders: list[tuple[int, int]] = []
     for i in range(len(words)):
         if i in inside:
