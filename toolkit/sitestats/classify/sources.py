@@ -20,7 +20,8 @@ _MOST_MARKS: Final = 50
 
 # A host belongs to a name if it is one of these or ends in one with a dot before it; `google.` fits any country's.
 _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
-    **dict.fromkeys(("google.", "com.google.android.googlequicksearchbox"), ("Google", "search")),
+    **dict.fromkeys(("google.", "com.google.android.googlequicksearchbox", "syndicatedsearch.goog"),
+                    ("Google", "search")),
     **dict.fromkeys(("bing.com",), ("Bing", "search")),
     **dict.fromkeys(("coccoc.com",), ("Cốc Cốc", "search")),
     **dict.fromkeys(("search.yahoo.com", "yahoo.com"), ("Yahoo", "search")),
@@ -68,6 +69,9 @@ _NAMES: Final[Mapping[str, tuple[str, Medium]]] = {
     **dict.fromkeys(("chat.mistral.ai",), ("Mistral", "ai")),
     **dict.fromkeys(("you.com",), ("You.com", "ai")),
     **dict.fromkeys(("phind.com",), ("Phind", "ai")),
+    **dict.fromkeys(("notebooklm.google.com",), ("NotebookLM", "ai")),
+    **dict.fromkeys(("chat.qwen.ai",), ("Qwen", "ai")),
+    **dict.fromkeys(("kimi.com",), ("Kimi", "ai")),
     **dict.fromkeys(("com.openai.chatgpt",), ("ChatGPT", "ai")),
     **dict.fromkeys(("chat.deepseek.com",), ("DeepSeek", "ai")),
     **dict.fromkeys(("grok.com",), ("Grok", "ai")),
@@ -77,9 +81,12 @@ _OF_A_COUNTRY: Final = re.compile(r"(?:com?\.)?[a-z]{2,3}")
 NAMES_OF_SOURCES: Final = frozenset(name for name, _ in _NAMES.values())
 """The sources that go by a name rather than by their host."""
 _LONGEST_FIRST: Final = sorted(_NAMES, key=len, reverse=True)
-_NOT_SEARCH: Final = (
-    "mail.google.", "docs.google.", "drive.google.", "sites.google.", "accounts.google.", "mail.yahoo.com",
-)  # fmt: skip
+# Other services of those who run a search engine: a click there is no search.
+_NOT_SEARCH: Final = re.compile(
+    r"(?:m\.)?(?:mail|docs|drive|sites|accounts|ads|analytics|tagmanager|tagassistant|search(?=\.google)|classroom|meet"
+    r"|calendar|chat|groups|play|translate|support|help|maps|cloud|console|blog|cafe|tieba|zhidao|baike|keep|photos"
+    r"|colab\.research|aistudio|myaccount|finance|sports)\."
+)
 # What advertising systems add to an address they send somebody to.
 _CLICKS: Final[Mapping[str, str]] = {
     "fbclid": "Facebook", "igshid": "Instagram", "igsh": "Instagram", "gclid": "Google", "gbraid": "Google",
@@ -261,7 +268,7 @@ def _named(host: str) -> tuple[str, Medium] | None:
         else:
             fits = host == known or host.endswith(f".{known}")
         if fits:
-            return None if host.startswith(_NOT_SEARCH) and _NAMES[known][1] == "search" else _NAMES[known]
+            return None if _NAMES[known][1] == "search" and _NOT_SEARCH.match(host) else _NAMES[known]
     return None
 
 
