@@ -11,7 +11,7 @@ import pytest
 
 from builders.kpi_books import amounts, dump
 from running import environment, toolkit_command
-from toolkit.kpi.cli import log as logging
+from toolkit.shell import stdin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,7 @@ def test_a_line_is_answered_as_it_comes_and_a_reader_that_leaves_early_ends_it_q
 def test_input_that_never_ends_is_cut_off_and_what_came_before_stays(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logging, "MOST_LINES", 3)
+    monkeypatch.setattr(stdin, "MOST_LINES", 3)
     ran = cli("kpi", "log", "-", stdin="".join(f"bán mũ {n}00k\n" for n in range(1, 9)))
     assert ran.exit_code == 2
     assert "3 dòng" in ran.stderr

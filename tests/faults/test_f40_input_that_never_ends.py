@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from running import environment
-from toolkit.expenses.cli import adding
+from toolkit.shell import stdin
 
 if TYPE_CHECKING:
     from running import Cli
@@ -36,18 +36,18 @@ class Endless(io.StringIO):
 def test_endless_lines_stop_at_the_cap_and_everything_before_it_is_answered(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adding, "MOST_LINES", 50)
+    monkeypatch.setattr(stdin, "MOST_LINES", 50)
     monkeypatch.setattr("io.StringIO", Endless)
     ran = cli("expenses", "parse", "--json")
     assert ran.exit_code == 2
     lines = ran.stdout.splitlines()
     assert len(lines) == 51
     assert json.loads(lines[49])["entries"][0]["amount"] == 5_000
-    assert json.loads(lines[50])["problems"][0]["code"] == "expenses.input_too_long"
+    assert json.loads(lines[50])["problems"][0]["code"] == "shell.input_too_long"
 
 
 def test_endless_notes_are_refused_before_any_of_them_is_recorded(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adding, "MOST_LINES", 50)
+    monkeypatch.setattr(stdin, "MOST_LINES", 50)
     monkeypatch.setattr("io.StringIO", Endless)
     assert cli("expenses", "add").exit_code == 2
     assert cli("expenses", "list", "--json").json["data"]["entries"] == []

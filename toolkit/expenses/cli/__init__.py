@@ -131,8 +131,9 @@ def expenses(ctx: click.Context) -> None:
     """Ghi thu chi bằng câu nói thường, tự xếp loại; xem, sửa, hoàn tác."""
     if ctx.invoked_subcommand is not None:
         return
-    from toolkit.expenses.cli.adding import add_lines, is_typed
+    from toolkit.expenses.cli.adding import add_lines
     from toolkit.expenses.cli.prompt import Prompt
+    from toolkit.shell.stdin import is_typed
 
     app = ctx.ensure_object(App)
     app.ready()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -15,18 +14,13 @@ from toolkit.expenses.cli.opening import open_desk
 from toolkit.shell.app import App, pass_app
 from toolkit.shell.group import Command
 from toolkit.shell.params import today_option, yes_option
+from toolkit.shell.stdin import is_typed, lines_of_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from toolkit.expenses.cli.opening import Desk
     from toolkit.expenses.service.recording import Receipt
     from toolkit.expenses.service.understanding import Understood
 
-MOST_LINES: Final = 100_000
-"""Of standard input; more come from something that never ends."""
-LONGEST_LINE: Final = 10_000
-"""Characters of one line; the rest of it is read past."""
 _KEPT: Final = 2_500  # characters of a line that is to be recorded; no sentence that is read is as long
 _CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was cut off after its first line
 
@@ -157,28 +151,6 @@ def budget_lines(app: App, desk: Desk, outcome: Outcome[Receipt]) -> list[Any]:
     today, categories = app.clock.today(), categories_of(desk.book)
     statuses = receipt_notes(desk.book, outcome.data.entries, today)
     return [Note(receipt_line(status, today, categories)) for status in statuses]
-
-
-def is_typed() -> bool:
-    """Whether a person sits at standard input."""
-    try:
-        return sys.stdin is None or sys.stdin.isatty()
-    except ValueError:  # closed
-        return True
-
-
-def lines_of_input() -> Iterator[str]:
-    """The lines of standard input as they come; a line that is too long is cut. UsageError where they don't end."""
-    stdin = sys.stdin
-    for _ in range(MOST_LINES):
-        line = stdin.readline(LONGEST_LINE)
-        if not line:
-            return
-        yield line.rstrip("\r\n")
-        while not line.endswith("\n") and line:
-            line = stdin.readline(LONGEST_LINE)
-    if stdin.readline(1):
-        raise UsageError("expenses.input_too_long", n=MOST_LINES)
 
 
 def _asked(app: App, desk: Desk, understood: Understood) -> Understood:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.core.errors import ConflictError
 from toolkit.core.outcome import Outcome
 from toolkit.expenses.book.entries import entry_of
+from toolkit.store.history import Touch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,30 +37,12 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Touch:
-    """A run that touched an entry: the fields that it changed, each before and after; all of them where it put the
-    entry in (None before) or took it out (None after)."""
-
-    run: Run
-    before: Entry | None
-    after: Entry | None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of `Entry`'s fields that differ, in their order."""
-        if self.before is None or self.after is None:
-            return ()
-        before, after = vars(self.before), vars(self.after)
-        return tuple(name for name in before if before[name] != after[name])
-
-
-@dataclass(frozen=True)
 class Shown:
     """One entry as it stands (None: it was taken out) and everything that was done to it, the oldest first."""
 
     id: int
     entry: Entry | None
-    touches: tuple[Touch, ...]
+    touches: tuple[Touch[Entry], ...]
     accounts: Mapping[str, Account]
     categories: Mapping[str, Category]
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.expenses.views.entries import entry_json
 from toolkit.expenses.views.receipt import run_words
 from toolkit.expenses.views.words import Amount, account_words, category_words, flow_words
-from toolkit.shell.blocks import Column, Joined, Line, Pairs, Table, When, Words
+from toolkit.shell.blocks import Line, Pairs, When, Words
+from toolkit.shell.runs import touches_json, touches_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toolkit.expenses.model import Entry
-    from toolkit.expenses.service.looking import Shown, Touch
+    from toolkit.expenses.service.looking import Shown
     from toolkit.shell.blocks import Block, Cell
 
 # Fields whose change is told in words; the others follow from these.
@@ -26,25 +27,14 @@ def shown(found: Shown) -> Iterator[Block]:
         yield Line(Words("expenses.entry_gone", id=found.id))
     else:
         yield Pairs(list(_pairs(found.entry, found)))
-    columns = [Column(Words(f"expenses.column_{code}")) for code in ("run", "when", "done", "changes", "state")]
-    yield Table(columns, [_row(touch, found) for touch in found.touches])
+    yield touches_table(found.touches, run_words, _TOLD, lambda entry, name: _field(entry, name, found))
 
 
 def shown_json(found: Shown) -> dict[str, Any]:
     return {
         "id": found.id,
         "entry": entry_json(found.entry) if found.entry else None,
-        "history": [
-            {
-                "run": touch.run.number,
-                "kind": touch.run.kind,
-                "at": touch.run.began.isoformat(timespec="seconds"),
-                "state": touch.run.state,
-                "before": entry_json(touch.before) if touch.before else None,
-                "after": entry_json(touch.after) if touch.after else None,
-            }
-            for touch in found.touches
-        ],
+        "history": touches_json(found.touches, entry_json),
     }
 
 
@@ -65,17 +55,6 @@ def _pairs(entry: Entry, found: Shown) -> Iterator[tuple[Cell, Cell]]:
         ("state", Words("expenses.unsure") if entry.needs_confirm else None),
     ]
     return ((Words(f"expenses.column_{code}"), value) for code, value in told if value is not None)
-
-
-def _row(touch: Touch, found: Shown) -> list[Cell]:
-    changes: list[Cell] = []
-    if touch.before is not None and touch.after is not None:
-        for name in touch.fields:
-            if name in _TOLD:
-                before, after = _field(touch.before, name, found), _field(touch.after, name, found)
-                changes.append(Words("expenses.from_to", source=before, target=after))
-    undone = Words("shell.run_undone") if touch.run.state == "undone" else None
-    return [touch.run.number, When(touch.run.began), run_words(touch.run.kind), Joined(changes, "; "), undone]
 
 
 def _field(entry: Entry, name: str, found: Shown) -> Cell:

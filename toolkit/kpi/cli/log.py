@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
@@ -18,6 +17,7 @@ from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
 from toolkit.shell.params import yes_option
+from toolkit.shell.stdin import LONGEST_LINE, is_typed, lines_of_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from toolkit.kpi.service.drafting import Options, Understood
     from toolkit.kpi.service.recording import Receipt
 
-MOST_LINES: Final = 100_000
-"""Of standard input; more come from something that never ends."""
-LONGEST_LINE: Final = 10_000
-"""Characters of one line; the rest of it is read past."""
 _KEPT: Final = 2_500  # characters of a line that is to be recorded; no line that is read is as long
 _CUT_OFF: Final = timedelta(hours=1)  # so long ago at most is a text that was cut off after its first line
 _GARBLED: Final = "\ufffd"  # stands where bytes were no letters
@@ -127,28 +123,6 @@ def _prompt(app: App, options: Options) -> None:
                 continue
             app.say(outcome, views.receipt)
     app.say.exit_code = int(Exit.OK)
-
-
-def is_typed() -> bool:
-    """Whether a person sits at standard input."""
-    try:
-        return sys.stdin is None or sys.stdin.isatty()
-    except ValueError:  # closed
-        return True
-
-
-def lines_of_input() -> Iterator[str]:
-    """The lines of standard input as they come; a line that is too long is cut. UsageError where they don't end."""
-    stdin = sys.stdin
-    for _ in range(MOST_LINES):
-        line = stdin.readline(LONGEST_LINE)
-        if not line:
-            return
-        yield line.rstrip("\r\n")
-        while not line.endswith("\n") and line:
-            line = stdin.readline(LONGEST_LINE)
-    if stdin.readline(1):
-        raise UsageError("kpi.input_too_long", n=MOST_LINES)
 
 
 def _log_lines(app: App, options: Options, *, dry_run: bool, again: bool) -> bool:

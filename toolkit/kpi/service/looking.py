@@ -14,6 +14,7 @@ from toolkit.core.text import search_key
 from toolkit.kpi.book.records import KEPT, SALE, TOGETHER
 from toolkit.kpi.model import QUANTITY_UNIT
 from toolkit.kpi.service.told import Told, told
+from toolkit.store.history import Touch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,23 +72,6 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Touch:
-    """A run that touched a thing: as it was before and after, None where it put it in or took it out."""
-
-    run: Run
-    before: Told | None
-    after: Told | None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of `Told`'s fields that differ, in their order."""
-        if self.before is None or self.after is None:
-            return ()
-        before, after = vars(self.before), vars(self.after)
-        return tuple(name for name in before if before[name] != after[name])
-
-
-@dataclass(frozen=True)
 class Shown:
     """One thing as it stands (None: it was taken out), what is linked to it, and everything that was done to it, the
     oldest first."""
@@ -95,7 +79,7 @@ class Shown:
     id: int
     thing: Told | None
     linked: tuple[Told, ...]
-    touches: tuple[Touch, ...]
+    touches: tuple[Touch[Told], ...]
     engagements: Mapping[str, Engagement]
 
 

@@ -8,12 +8,13 @@ from toolkit.kpi.model import WHOLE_SHARE
 from toolkit.kpi.views.entries import entry_json, status_words
 from toolkit.kpi.views.receipt import item_words
 from toolkit.kpi.views.words import Dong, Number, Share, counts_words, engagement_words, run_words, splits_words
-from toolkit.shell.blocks import Column, Joined, Line, Pairs, Table, When, Words
+from toolkit.shell.blocks import Joined, Line, Pairs, When, Words
+from toolkit.shell.runs import touches_json, touches_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.kpi.service.looking import Shown, Touch
+    from toolkit.kpi.service.looking import Shown
     from toolkit.kpi.service.told import Told
     from toolkit.shell.blocks import Block, Cell
 
@@ -32,8 +33,7 @@ def shown(found: Shown) -> Iterator[Block]:
         yield Pairs(list(_pairs(found.thing, found)))
         for one in found.linked:
             yield Line(Words("kpi.numbered", ids=str(one.id), thing=item_words(one, one.day.year)))
-    columns = [Column(Words(f"kpi.listed_{code}")) for code in ("run", "when", "done", "changes", "state")]
-    yield Table(columns, [_row(touch, found) for touch in found.touches])
+    yield touches_table(found.touches, run_words, _TOLD, lambda thing, name: _field(thing, name, found))
 
 
 def shown_json(found: Shown) -> dict[str, Any]:
@@ -41,17 +41,7 @@ def shown_json(found: Shown) -> dict[str, Any]:
         "id": found.id,
         "entry": entry_json(found.thing) if found.thing else None,
         "linked": [entry_json(one) for one in found.linked],
-        "history": [
-            {
-                "run": touch.run.number,
-                "kind": touch.run.kind,
-                "at": touch.run.began.isoformat(timespec="seconds"),
-                "state": touch.run.state,
-                "before": entry_json(touch.before) if touch.before else None,
-                "after": entry_json(touch.after) if touch.after else None,
-            }
-            for touch in found.touches
-        ],
+        "history": touches_json(found.touches, entry_json),
     }
 
 
@@ -79,17 +69,6 @@ def _pairs(one: Told, found: Shown) -> Iterator[tuple[Cell, Cell]]:
         ("state", Words("kpi.unsure") if one.needs_confirm else None),
     ]
     return ((Words(f"kpi.listed_{code}"), value) for code, value in told if value is not None)
-
-
-def _row(touch: Touch, found: Shown) -> list[Cell]:
-    changes: list[Cell] = []
-    if touch.before is not None and touch.after is not None:
-        for name in touch.fields:
-            if name in _TOLD:
-                before, after = _field(touch.before, name, found), _field(touch.after, name, found)
-                changes.append(Words("kpi.from_to", source=before, target=after))
-    undone = Words("shell.run_undone") if touch.run.state == "undone" else None
-    return [touch.run.number, When(touch.run.began), run_words(touch.run.kind), Joined(changes, "; "), undone]
 
 
 def _field(one: Told, name: str, found: Shown) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.store.history.history import Database, History
-from toolkit.store.history.journal import Batch, Change, Journal, Run, RunState
+from toolkit.store.history.journal import Batch, Change, Journal, Run, RunState, Touch
 from toolkit.store.history.recording import BATCH, Recording
 from toolkit.store.history.rows import Row, Tables, Value, row_from_text, row_to_text
 
@@ -19,6 +19,7 @@ __all__ = [
     "Run",
     "RunState",
     "Tables",
+    "Touch",
     "Value",
     "row_from_text",
     "row_to_text",

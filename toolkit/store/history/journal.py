@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from toolkit.store.history.rows import Tables, row_from_text, row_to_text
 
@@ -41,6 +41,26 @@ class Change:
     table: str
     before: dict[str, Value] | None
     after: dict[str, Value] | None
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Touch(Generic[T]):
+    """A run that touched a thing: the thing before and after, None where the run put it in or took it out."""
+
+    run: Run
+    before: T | None
+    after: T | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the thing's fields that differ, in their order; none where there is no before or no after."""
+        if self.before is None or self.after is None:
+            return ()
+        before, after = vars(self.before), vars(self.after)
+        return tuple(name for name in before if before[name] != after[name])
 
 
 @dataclass(frozen=True)
