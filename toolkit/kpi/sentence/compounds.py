@@ -20,7 +20,7 @@ COMPOUNDS = Lexicon(
     "giấy, bao bì, cốc giữ nhiệt, ly giữ nhiệt, bát đĩa, dây cáp, tấm pin, ống nước, thanh long, từ điển, từ vựng, "
     "cặp sách, em bé, căn chung cư, đơn vị, ốp lưng, lô gô, hạt sen, bàn học, bàn ghế, bàn ăn, bàn trà, bàn làm việc, "
     "bàn là, bàn ủi, bàn phím, bàn chải, bàn giao, bàn thờ, bàn trang điểm, sách giáo khoa, dây chuyền, bàn học, đèn "
-    "bàn, bàn cờ, rèm cửa, áo mưa, dầu gội, mì gói, cá thu, giò thủ, heo con, gà con, vịt con, máy bơm, quần áo, xi "
+    "bàn, rèm cửa, áo mưa, dầu gội, mì gói, cá thu, giò thủ, heo con, gà con, vịt con, máy bơm, quần áo, xi "
     "măng, đồng hồ, đông trùng, nấm linh chi, linh chi, cơm hộp, sữa chua, nem chua, cà chua, vải thiều, mứt dừa, hoa "
     "hồng, phòng khách sạn, đường cát, khung ảnh, dao kéo, loa kéo, mật ong, ổ cắm, son môi, giỏ quà, cáp "
     "sạc, đồng phục, bánh giò, bánh kem, kim chi, cá giống, cửa cuốn, cửa kéo, máy lấy số, thùng rác, bột giặt, nước "

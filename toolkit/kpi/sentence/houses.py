@@ -63,6 +63,7 @@ def is_here(words: Sequence[Word], i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else None
     named = following is not None and (following.capital or following.typed.isupper())
     opens = i == 0 or words[i - 1].text == "cho" or words[i - 1].sort in ("sign", "date", "amount")
+    opens = opens or bool(verbs.SELLS.ending(words, i))
     if not named and text in ("quan", "tiem") and opens and i + 2 < len(words) and words[i].loose:
         named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
     if not named and text == "nha" and i and words[i - 1].text == "cho" and i + 2 < len(words):

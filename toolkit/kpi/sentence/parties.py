@@ -278,6 +278,8 @@ def _other_word(words: Sequence[Word], i: int) -> bool:
     following = words[i + 1].text if i + 1 < len(words) else ""
     if words[i].text in ("cô", "chú", "co", "chu") and following in ("dâu", "rể", "dau", "re"):
         return True
+    if words[i].text == "ba" and not words[i].unmarked and i + 1 < len(words) and not words[i + 1].capital:
+        return bool(MEASURES.at(words, i + 1))  # "ba bình nước"
     return i > 0 and words[i].text == "anh" and words[i - 1].text in ("chup", "tam", "buc", "rua", "in")
 
 

@@ -280,6 +280,9 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
     counted_time = amount.per in _BY_THE_HOUR and (amount.quantity or 0) > 1  # "8 buổi 250k một buổi"
     if amount.unit_price is not None and amount.quantity is not None and (counted_time or amount.per not in _TIMES):
         total = _times(amount.unit_price, amount.quantity)
+        plain = amount.reading.certain and amount.reading.value == total  # no tons at a price of one kilo
+        if quantity is not None and quantity > amount.quantity and plain:
+            return one(_times(amount.unit_price, quantity))  # "mười hai kg … hai trăm rưỡi một kg"
         if amount.reading.certain and amount.reading.value is not None:
             return one(amount.reading.value)
         return one(total)
