@@ -280,3 +280,27 @@ def test_nothing_that_was_piped_is_said_as_such(run_toolkit: RunToolkit) -> None
 def test_a_campaign_that_nobody_followed_is_not_a_day_without_visits(cli: Cli, log: Path) -> None:
     ran = cli("sitestats", "revenue", log, "--by", "campaign", *TODAY)
     assert "utm_campaign" in ran.stdout
+
+
+def test_few_rows_of_a_table_are_no_few_days(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    write_access_log(path, 400, first=date(2026, 11, 1), days=5)
+    whole = cli("sitestats", "report", path, "--json", *TODAY).json["data"]
+    few = cli("sitestats", "report", path, "--json", "--top", "2", *TODAY).json["data"]
+    assert few["days"] == whole["days"]
+    assert few["hours"] == whole["hours"]
+    assert few["pages"] == whole["pages"][:2]
+    shown = (cli("sitestats", "report", path, *more, *TODAY).stdout.splitlines() for more in ((), ("--top", "1")))
+    assert len({tuple(lines[3:5]) for lines in shown}) == 1  # the courses
+
+
+def test_own_words_can_be_said_once_there_is_a_site(cli: Cli, kept: Path) -> None:
+    assert cli("sitestats", "revenue", "map", "bạn", "bè", "=", "direct", "--json").json["data"] == {"bạn bè": "direct"}
+    assert cli("sitestats", "goal", "add", NAME, "mua", "--path", "/p/3").exit_code == 0
+    assert cli("sitestats", "revenue", "unmap", "ban be", "--json").json["data"] == {}
+    assert cli("sitestats", "goal", "list", NAME, "--json").json["data"][0]["name"] == "mua"
+
+
+def test_own_words_need_a_site(cli: Cli) -> None:
+    refused = cli("sitestats", "revenue", "map", "a", "=", "direct", "--json")
+    assert refused.json["problems"][0]["code"] == "sitestats.no_sites"

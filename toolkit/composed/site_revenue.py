@@ -22,7 +22,7 @@ from toolkit.shell.params import PERIOD, TEXT
 from toolkit.sitestats.cli.choosing import days_options, filters_of, rows_of, sites_of, visits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from toolkit.composed.channels import Beside, By
@@ -135,12 +135,14 @@ def map_(app: App, /, words: tuple[str, ...], name: str | None) -> None:
     site = _site(app, name)
     if words:
         typed, meant = _pair(" ".join(words))
-        with site.lock("revenue map"):
-            site = sites_of(app).find(site.name)
-            own = {**_without(_own(site), typed), typed: meant}
-            if len(own) > _MOST:
+
+        def mapped(own: Mapping[str, str]) -> Mapping[str, str]:
+            more = {**_without(own, typed), typed: meant}
+            if len(more) > _MOST:
                 raise UsageError("composed.map_many", value=typed, most=_MOST)
-            site = _keep(app, site, own)
+            return more
+
+        site = _changed(app, site, mapped)
     app.say(Outcome(_own(site)), views.mapping, as_json=views.mapping_json)
 
 
@@ -152,15 +154,14 @@ def unmap(app: App, /, word: str, name: str | None) -> None:
     """Bỏ một điều đã nói bằng map."""
     from toolkit.composed import site_revenue_view as views
 
-    site = _site(app, name)
-    with site.lock("revenue unmap"):
-        site = sites_of(app).find(site.name)
-        own = _own(site)
+    def unmapped(own: Mapping[str, str]) -> Mapping[str, str]:
         left = _without(own, word)
         if left == own:
             raise ConflictError("composed.not_mapped", value=word, known=", ".join(own) or "–")
-        site = _keep(app, site, left)
-    app.say(Outcome(left), views.mapping, as_json=views.mapping_json)
+        return left
+
+    site = _changed(app, _site(app, name), unmapped)
+    app.say(Outcome(_own(site)), views.mapping, as_json=views.mapping_json)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -182,9 +183,10 @@ def _known_sources() -> dict[str, str]:
 def _site(app: App, name: str | None) -> Site:
     from toolkit.sitestats.service.opening import found_at
 
-    if name:
-        return sites_of(app).find(name)
-    found = found_at(sites_of(app), ())
+    sites = sites_of(app)
+    if name or not sites.all():
+        return sites.find(name or "")
+    found = found_at(sites, ())
     assert not isinstance(found, list)  # nothing was named, so no files were
     return found
 
@@ -198,10 +200,13 @@ def _without(own: Mapping[str, str], word: str) -> dict[str, str]:
     return {typed: meant for typed, meant in own.items() if search_key(typed) != search_key(word)}
 
 
-def _keep(app: App, site: Site, own: Mapping[str, str]) -> Site:
-    changed = replace(site, more={**site.more, _KEPT: dict(own)})
-    sites_of(app).save(changed)
-    return changed
+def _changed(app: App, site: Site, how: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Site:
+    """The site with other words of its own; whatever else is said of it in another window at the same time stays."""
+
+    def changed(standing: Site) -> Site:
+        return replace(standing, more={**standing.more, _KEPT: dict(how(_own(standing)))})
+
+    return sites_of(app).change(site, changed)
 
 
 def _within(filters: Filters, period: Period | None) -> Filters:

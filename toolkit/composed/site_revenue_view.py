@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.core.money import format_money
 from toolkit.core.text import terminal_safe
-from toolkit.shell.blocks import Column, Heading, Line, Note, Sayable, Table, Words
+from toolkit.shell.blocks import Column, Heading, Line, Note, Sayable, Table, When, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,8 +63,7 @@ def revenue(most: int) -> Callable[[Revenue], Iterator[Block]]:
     """At most `most` rows; those with sales are shown before those with visits alone."""
 
     def view(found: Revenue) -> Iterator[Block]:
-        last = found.until - timedelta(days=1)
-        yield Heading(Words("composed.revenue_span", first=f"{found.since:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
+        yield Heading(Words("composed.revenue_span", days=When(found.since, found.until)))
         rows = sorted(found.whole.rows, key=lambda row: not row.sales)
         columns = [Column(Words(f"composed.by_{found.by}")), *_right("visits", "sales", "revenue", "per_visit")]
         cells: list[list[Cell]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.outcome import Exit, Outcome, Problem
 from toolkit.sitestats.adapters.facts import facts
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Figure = Callable[[DuckDBPyConnection, str, Filters, int | None], Sequence[Mapping[str, Any]]]
 
 Rows = "Sequence[Mapping[str, Any]]"
+_WHOLE: Final = frozenset({"totals", "days", "hours", "kinds", "statuses"})
+"""Metrics whose rows are a course or a whole: what is left of one that was cut off is another figure."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def side_by_side(
 ) -> tuple[dict[str, Any], dict[str, Any], Filters]:  # fmt: skip
     """The rows of every metric, those of the stretch of days before (none where they weren't asked for or nothing is
     known of them), and the filters that take in both. `span` is the first and the last day that are known."""
-    panels = {name: figure(name, filters, top) for name in METRICS}
+    panels = {name: figure(name, filters, None if name in _WHOLE else top) for name in METRICS}
     earlier = before_that(filters, span) if previous else None
     if earlier is None or span[0] is None or earlier.until is None or earlier.until <= span[0]:
         return panels, {}, filters
