@@ -135,6 +135,27 @@ def test_an_engine_gives_the_report_of_the_log(address: str, tmp_path: Path, log
     assert others == ours
 
 
+def test_days_that_were_cut_in_one_zone_are_not_shown_as_those_of_another(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    done = cli("sitestats", "export", str(log), "--parquet", str(folder), "--tz", "Asia/Tokyo", TODAY)
+    assert done.exit_code == 0
+    refused = cli("sitestats", "report", "--data", str(folder), "--tz", "UTC", TODAY, "--json")
+    assert refused.json["problems"][0]["code"] == "sitestats.engine_alone"
+    assert "--tz" in refused.json["problems"][0]["value"]
+    assert cli("sitestats", "report", "--data", str(folder), "--tz", "Asia/Tokyo", TODAY).exit_code == 0
+
+
+def test_a_choice_that_fits_nothing_names_what_the_tables_have(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0
+    ours, others = (
+        cli("sitestats", "report", *source, "--path", "/khong-co", TODAY)
+        for source in ((str(log), "--tz", "Asia/Ho_Chi_Minh"), ("--data", str(folder)))
+    )
+    assert (others.stdout, others.stderr) == (ours.stdout, ours.stderr)
+    assert "/san-pham" in others.stderr
+
+
 @pytest.mark.parametrize("address", ENGINES)
 def test_damaged_tables_are_said_to_be_so(address: str, tmp_path: Path, log: Path, cli: Cli) -> None:
     folder = tmp_path / "kho"

@@ -42,11 +42,12 @@ _KINDS: Final = {"int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "st
 class Origin:
     """Whose tables they are. `id` is that of a site that is kept, which stays the same when it is renamed, with what
     has counted its visits behind a stroke; without one they are those of logs, which know nothing of any other reading.
-    `zone` is what days and hours were cut by."""
+    `zone` is what days and hours were cut by, `host` the site's own as far as it is known."""
 
     id: str = ""
     name: str = ""
     zone: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def contents_of(folder: Path) -> Contents | None:
             return None
         days = {date.fromisoformat(day): (str(mark), int(size)) for day, (mark, size) in told["days"].items()}
         return Contents(
-            Origin(str(told["id"]), str(told["site"]), str(told["timezone"])), str(told["maker"]), dict(told["tables"]),
+            Origin(*(str(told[name]) for name in ("id", "site", "timezone", "host"))), str(told["maker"]),
+            dict(told["tables"]),
             {day: mark for day, (mark, _) in days.items()}, {day: size for day, (_, size) in days.items()},
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -245,7 +247,7 @@ def _put_contents(folder: Path, now: Contents) -> None:
     days = {f"{day}": [mark, _size(folder, day)] for day, mark in sorted(now.days.items())}
     told: dict[str, Any] = {
         "version": _VERSION, "id": now.origin.id, "site": now.origin.name, "timezone": now.origin.zone,
-        "maker": now.maker, "tables": now.tables, "days": days,
+        "host": now.origin.host, "maker": now.maker, "tables": now.tables, "days": days,
     }  # fmt: skip
     (folder / CONTENTS).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
 

@@ -14,6 +14,7 @@ from toolkit.sitestats.adapters.engines import HERE, Duck, open_engine
 from toolkit.sitestats.adapters.facts import facts
 from toolkit.sitestats.adapters.parquet import Origin, contents_of, write_parquet
 from toolkit.sitestats.metrics import METRICS, Filters
+from toolkit.sitestats.service.choices import choices_of
 from toolkit.sitestats.service.conversion import goals_reached
 from toolkit.sitestats.service.reporting import Report, side_by_side
 
@@ -46,19 +47,23 @@ def export(visits: Visits, folder: Path, *, zone: str, locks: Path, collected: b
 
 def _origin(visits: Visits, zone: str, *, collected: bool) -> Origin:
     if visits.site is None:
-        return Origin(zone=zone)
+        return Origin(zone=zone, host=visits.host)
     kind = "collector" if collected else "logs"
-    return Origin(f"{visits.site.folder.name}/{kind}", visits.site.name, visits.site.zone)
+    return Origin(f"{visits.site.folder.name}/{kind}", visits.site.name, visits.site.zone, visits.host)
 
 
 def report_by(
-    address: str, data: str, *, filters: Filters, top: int | None, zone: str, previous: bool = False,
-    page: bool = False, goals: Sequence[Goal] = (),
+    address: str, data: str, *, filters: Filters, top: int | None, zone: str | None, usual: str,
+    previous: bool = False, page: bool = False, goals: Sequence[Goal] = (),
 ) -> Outcome[Report]:  # fmt: skip
     """The report that an engine reckons over exported tables; the parameters are those of `service.reporting.report`,
-    `zone` for tables that don't say their own. Lines that couldn't be read are not among them, so that there are none
-    in it. UsageError("sitestats.page_elsewhere") for a `page` of another engine than DuckDB here; otherwise the errors
-    are those of `adapters.engines.open_engine`."""
+    `zone` None: that of the tables, or the `usual` one where they don't say. Lines that couldn't be read are not among
+    them, so that there are none in it. UsageError("sitestats.page_elsewhere") for a `page` of another engine than
+    DuckDB here, ("sitestats.engine_alone") for a zone in which the tables weren't cut; otherwise the errors are those
+    of `adapters.engines.open_engine`."""
+    origin = _origin_of(data)
+    if zone and origin.zone not in ("", zone):
+        raise UsageError("sitestats.engine_alone", value="--tz")
     if page and address != HERE:
         raise UsageError("sitestats.page_elsewhere", value=address, data=data)
     with open_engine(address, data) as engine:
@@ -69,11 +74,24 @@ def report_by(
         )
         reached = goals_reached(engine.run, goals, filters)
         shown = facts(engine.connection, of_page, goals) if page and isinstance(engine, Duck) else None
+        there_is = None if panels["totals"][0]["hits"] else choices_of(engine.run, span, filters)
     made = Report(
-        files=(), zone=_zone(data) or zone, host="", filters=filters, first=filters.since or span[0],
-        last=filters.until - timedelta(days=1) if filters.until else span[1], requests=int(whole["requests"] or 0),
-        rejected=0, rejects=(), panels=panels, previous=before, facts=shown, goals=reached,
-    )  # fmt: skip
+        files=(),
+        zone=zone or origin.zone or usual,
+        host=origin.host,
+        filters=filters,
+        first=filters.since or span[0],
+        last=filters.until - timedelta(days=1) if filters.until else span[1],
+        requests=int(whole["requests"] or 0),
+        rejected=0,
+        rejects=(),
+        panels=panels,
+        previous=before,
+        facts=shown,
+        goals=reached,
+        choices=there_is,
+        name=origin.name,
+    )
     notes = (Problem("sitestats.no_previous"),) if previous and not before else ()
     return Outcome(made, notes=notes)
 
@@ -84,9 +102,9 @@ def _whole(site: Site) -> ir.Table:
     return visitors.aggregate(first=visitors.day.min(), last=visitors.day.max(), requests=visitors.hits.sum())
 
 
-def _zone(data: str) -> str:
-    """The zone that tables were cut by, where they lie on this machine."""
+def _origin_of(data: str) -> Origin:
+    """Whose tables they are, as far as they lie on this machine and say so."""
     from pathlib import Path
 
     found = None if "://" in data else contents_of(Path(data))
-    return found.origin.zone if found is not None else ""
+    return found.origin if found is not None else Origin()
