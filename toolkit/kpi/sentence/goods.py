@@ -22,8 +22,8 @@ MEASURES = Lexicon(
     "gram, gr, lít, ml, tấn, tạ, yến, cái, chiếc, con, quyển, cuốn, suất, phần, ly, cốc, tô, bát, dĩa, đĩa, bộ, set, "
     "đôi, tờ, tấm, cây, bó, mớ, quả, trái, ổ, miếng, que, viên, cành, cánh, cuộn, thẻ, mét, m, m2, hợp đồng, hđ, đơn, "
     "đơn hàng, sản phẩm, sp, chậu, bình, can, xô, khay, mẹt, nải, chùm, chuyến, hột, hạt, vòng, lượng, chỉ, xe tải, "
-    "kiện, pallet, block, slot, suất học, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, "
-    "cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, lốp, khách, suất ăn, mâm, "
+    "kiện, pallet, block, slot, phần ăn, lần, gói dịch vụ, tệp, file, trang, bài, chương, từ, giỏ, hủ, ống, "
+    "cặp, thanh, lô, căn, em, bé, ram, thếp, cụm, dây, gốc, buổi, ngày công, người, thỏi, lốp, khách, mâm, "
     "hợp, bàn, user, license, khối"
 )
 _EDGES = Lexicon(
@@ -262,6 +262,10 @@ def _counts(words: Sequence[Word], i: int, end: int, limit: int) -> bool:
     """A number in words needs something to count: "ba gói", not "ba" the father."""
     if end < len(words) and words[end].text in ("đơn", "don", "hợp", "hop", "deal"):
         return True
+    if end - i > 1:
+        return end < limit  # "năm cặp nến"
+    if end < limit and words[end].text in ("vé", "xe", "phòng", "áo", "quần", "bánh"):
+        return True  # "năm vé xem phim"
     return end < limit and (bool(MEASURES.at(words, end)) or words[i].text not in ("ba", "năm", "nam", "sau", "tu"))
 
 

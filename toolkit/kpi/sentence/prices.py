@@ -100,6 +100,8 @@ def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) 
     """Whether words that are as long as those of a role mean something else here."""
     if words[stop - 1].capital:
         return True  # "thu tien chu Loi 1tr2"
+    if role == "list":
+        return words[start].text == "tra" and words[start].unmarked and bool(MEASURES.ending(words, start))
     if role == "left":
         before = words[start - 1].text if start else ""
         return words[start].text == "con" and before in ("cho", "heo", "ga", "vit")  # "hoc phi cho con 1tr6"
@@ -199,6 +201,7 @@ def repeats_measure(words: Sequence[Word], i: int) -> bool:
         if not 0 <= k < len(words) or words[k].sort != "word":
             continue
         closing = k == i + 1 and (k + 1 == len(words) or words[k + 1].sort != "word" or words[k + 1].text == "cho")
+        closing = closing or (k == i - 1 and k > 0 and words[k - 1].text == ",")  # "5 vé xem phim, vé 85k"
         if MEASURES.at(words, k) != 1 and not closing:
             continue  # "200 cánh hồng 5k cánh"
         own = number_ending(words, k)
@@ -280,7 +283,7 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
     counted_time = amount.per in _BY_THE_HOUR and (amount.quantity or 0) > 1  # "8 buổi 250k một buổi"
     if amount.unit_price is not None and amount.quantity is not None and (counted_time or amount.per not in _TIMES):
         total = _times(amount.unit_price, amount.quantity)
-        plain = amount.reading.certain and amount.reading.value == total  # no tons at a price of one kilo
+        plain = total in amount.reading.values  # no tons at a price of one kilo
         if quantity is not None and quantity > amount.quantity and plain:
             return one(_times(amount.unit_price, quantity))  # "mười hai kg … hai trăm rưỡi một kg"
         if amount.reading.certain and amount.reading.value is not None:

@@ -20,6 +20,10 @@ _SPOKEN = (
 )
 _COUNT = re.compile(rf"(?i){_SPOKEN}(?: {_SPOKEN}){{0,4}}")
 # "một triệu hai một gói": the piece that a spoken price is of.
+_OF_PIECE = re.compile(
+    rf"(?i)(?<= )((?:(?:triệu|trieu|tỷ|ty|trăm|tram) {_SPOKEN}|nghìn|nghin|ngàn|ngan))( )([^\W\d]+)"
+    r"(?=$|[,.;]| cho (?!mỗi|moi))"
+)
 _OF_ONE = re.compile(
     rf"(?i)(?<= )((?:triệu|trieu|tỷ|ty|nghìn|nghin|ngàn|ngan|trăm|tram)(?: {_SPOKEN}))( (?:một|mot) )([^\W\d]+)"
 )
@@ -51,6 +55,9 @@ def asked_if_small(amount: AmountSpan) -> AmountSpan:
 
 def price_of_one(text: str) -> str:
     """The pieces that a spoken price is of, out of sight: "một triệu hai một gói" is no million and 21 packs."""
+    again = _OF_PIECE.search(text)
+    if again is not None and re.search(rf"(?i)(?:{_SPOKEN}|[0-9]) {re.escape(again[3])} ", text[: again.start()]):
+        text = text[: again.start(3)] + " " * len(again[3]) + text[again.end(3) :]
     for found in reversed(list(_OF_ONE.finditer(text))):
         piece = found[3].lower()
         if _PIECES.match(" " + piece) or re.search(rf"(?i){_SPOKEN} {re.escape(piece)}(?!\w)", text[: found.start()]):
@@ -77,7 +84,7 @@ _NO_AMOUNTS = re.compile(
 # "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.
 PER_ONE = re.compile(
     r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))"
-    r"( (?:o|ổ|cay|goi|khay|giỏ|gio|mam|mâm|chục|chuc|tá)(?!\w))"
+    r"( (?:o|ổ|lốc|loc|vien|cay|goi|khay|giỏ|gio|mam|mâm|chục|chuc|tá)(?!\w))"
 )
 # "chốt đơn 350 chị Giang": a deal of 350,000, not 350 of something.
 BARE_DEAL = re.compile(
@@ -89,6 +96,7 @@ _METRES = re.compile(
     r"[0-9]{1,3}(?:[.,][0-9])?m(?!\w)"
 )
 # "18m2, 250k/m2": square metres where another amount says what they cost, not 18.2 million.
+_SPOKEN_MONEY = re.compile(r"(?i)(?<!\w)(?:nghìn|nghin|ngàn|ngan|triệu|trieu)(?!\w)")
 _AREA = re.compile(rf"(?i)(?<![\w.,/])(?:[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})? ?|{_SPOKEN} )m(?:2|²)(?!\w)")
 _MONEY_SIGNS = re.compile(
     r"(?i)[0-9] ?(?:k|tr|triệu|trieu|tỷ|ty|tỉ|nghìn|nghin|ngàn|ngan|đ|m2|m²)(?![a-zà-ỹ])|[0-9]\.[0-9]{3}"
@@ -116,7 +124,7 @@ _SLANG = re.compile(r"(?i)[0-9]{1,3}(?:[.,][0-9]{1,2})? ?(?:lít|lit|lốp|lop|c
 
 def without_names(text: str) -> str:
     """Words that a number might be read into, out of sight."""
-    if _AREA.search(text) and len(_MONEY_SIGNS.findall(text)) > 1:
+    if _AREA.search(text) and (len(_MONEY_SIGNS.findall(text)) > 1 or _SPOKEN_MONEY.search(text)):
         text = _AREA.sub(lambda found: "z" * len(found[0]), text)
     if len(_MONEY_SIGNS.findall(text)) > 0:
         text = _IN_TENS.sub(lambda found: "z" * len(found[0]), text)
@@ -160,10 +168,15 @@ _NOUN = re.compile(
 _BOTTLES = re.compile(
     rf"(?i)(?:[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?|{_SPOKEN}(?: {_SPOKEN}){{0,3}}) (?:lít|lit|lốp|lop|chai|con|ổ|o)"
 )
+_BEASTS = re.compile(
+    r"(?i) (?:con (?:gà|ga|vịt|vit|heo|lợn|lon|bò|bo|trâu|trau|dê|de|cá|ca|tôm|tom|cua|mực|muc|chó|mèo|meo|chim|"
+    r"ngan|ngỗng|dao)|"
+    r"(?:ổ|o) (?:bánh|banh|khóa|khoa|cắm|cam|điện|dien))(?!\w)"
+)
 _FEE = re.compile(r"[,\- ]+(?:ship|phí|phi|cộng|cong|bớt|giảm)(?!\w)")
 _PIECES = re.compile(
     r"(?i) (?:pallet|kiện|cây|cành|tấm|viên|bộ|cái|chiếc|con|trái|quả|hộp|thùng|gói|bao|chai|lon|ly|suất|phần|cuốn|tờ|"
-    r"ký|kg|cân|mét|lít|tấn|áo|quần|bịch|túi|ổ|cặp|đôi|xô|can|bình|tuýp|hũ|lọ|vỉ|ống|khay|que|cuộn)(?!\w)"
+    r"ký|kg|cân|mét|lít|tấn|áo|quần|bịch|túi|ổ|cặp|đôi|xô|lốc|loc|vé|ve|giỏ|gio|mâm|mam|buổi|buoi|thanh|chậu|chau|lô|bó|ổ|thẻ|can|bình|tuýp|hũ|lọ|vỉ|ống|khay|que|cuộn)(?!\w)"
 )
 
 
@@ -184,7 +197,9 @@ def is_money(text: str, amount: AmountSpan) -> bool:
         return False  # "ib 30 ng": thirty people
     if not amount.text.strip().isdigit() or len(amount.text.strip()) > 4:
         return True
-    if text[amount.end : amount.end + 1] == " " and _NOUN.match(text, amount.end + 1):
+    if text[amount.end : amount.end + 1] == " " and (
+        _NOUN.match(text, amount.end + 1) or _BEASTS.match(text, amount.end)
+    ):
         return False  # "gửi 7 bảng báo giá"
     before = text[: amount.start].split()[-2:]
     if len(before) > 1 and before[1].lower() in ("số", "so") and before[0].lower() in _NUMBERED:
