@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders.kept_sites import CHROME, log_line, log_lines, the_site
+from toolkit.core.errors import ConflictError
 from toolkit.demo.access_logs import write_access_log
 from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.sites import Sites
+from toolkit.sitestats.service.collecting import serve
 from toolkit.sitestats.service.updating import bytes_to_read, update
 from toolkit.sitestats.views.sites import updated
 
@@ -304,3 +307,35 @@ def test_own_words_can_be_said_once_there_is_a_site(cli: Cli, kept: Path) -> Non
 def test_own_words_need_a_site(cli: Cli) -> None:
     refused = cli("sitestats", "revenue", "map", "a", "=", "direct", "--json")
     assert refused.json["problems"][0]["code"] == "sitestats.no_sites"
+
+
+def test_the_few_are_not_called_none(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    path.write_text(log_lines(1, 300, step=600) + log_line(301).replace(CHROME, "Googlebot/2.1"))
+    assert "máy tìm kiếm <1 %" in cli("sitestats", "report", path, *TODAY).stdout
+
+
+def test_one_damaged_site_keeps_no_other_from_being_read(cli: Cli, home: Path, log: Path) -> None:
+    cli("sitestats", "add-log", "a", log, *TODAY)
+    the_site(home).database.write_bytes(b"rubbish" * 1000)
+    cli("sitestats", "add-log", "b", log, *TODAY)
+    ran = cli("sitestats", "update", "--json", *TODAY)
+    assert ran.exit_code == 1
+    assert [one["code"] for one in ran.json["problems"]] == ["sitestats.site_damaged"]
+    assert [(one["site"], one["lines"]) for one in ran.json["data"]] == [("b", 30)]
+    assert cli("sitestats", "update", "a", *TODAY).exit_code == 7
+
+
+def test_a_collector_without_a_name_serves_the_sites_whose_line_was_taken(cli: Cli, home: Path, log: Path) -> None:
+    cli("sitestats", "add-log", "nhật ký thôi", log, *TODAY)
+    sites = Sites(home / "sites")
+    told: list[tuple[str, ...]] = []
+
+    def served() -> None:
+        serve(sites, (), host="127.0.0.1", port=0, started=lambda one: told.append(one.sites), stop=lambda: True)
+
+    with pytest.raises(ConflictError, match="host_unknown"):
+        served()
+    cli("sitestats", "collect", "snippet", "shop", "https://stats.example", "--host", "shop.example")
+    served()
+    assert told == [("shop",)]

@@ -73,7 +73,12 @@ def snippet(app: App, name: str, url: str, host: str | None, inline: bool) -> No
     ],
 )
 @click.option(
-    "--site", "names", type=TEXT, multiple=True, metavar="TÊN-TRANG", help="Chỉ trang này; gõ được nhiều lần."
+    "--site",
+    "names",
+    type=TEXT,
+    multiple=True,
+    metavar="TÊN-TRANG",
+    help="Chỉ trang này; gõ được nhiều lần. Không ghi: mọi trang đã lấy dòng của bộ đếm.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ĐỊA-CHỈ", help="Nghe ở địa chỉ nào.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="CỔNG",

@@ -67,7 +67,7 @@ def update(app: App, name: str | None, again: bool) -> None:
 
     Theo được khi nhật ký xoay vòng, được nén, được chép rồi cắt, hay khi lần trước bị ngắt giữa chừng.
     """
-    from toolkit.core.errors import ConflictError
+    from toolkit.core.errors import ConflictError, StoreError
     from toolkit.core.outcome import Outcome
     from toolkit.sitestats.service.updating import bytes_to_read, start_again
     from toolkit.sitestats.service.updating import update as read_new
@@ -94,7 +94,13 @@ def update(app: App, name: str | None, again: bool) -> None:
         for site in chosen:
             if again:
                 start_again(site)
-            one = read_new(site, now=int(app.clock.now().timestamp()), stop=stop, progress=advance)
+            try:
+                one = read_new(site, now=int(app.clock.now().timestamp()), stop=stop, progress=advance)
+            except StoreError as error:  # the other sites are read all the same
+                if len(chosen) == 1:
+                    raise
+                made = made.with_problems(error.problem)
+                continue
             made = Outcome([*made.data, one.data], made.problems, made.status).with_problems(*one.problems)
             if stop():
                 break

@@ -112,7 +112,8 @@ def serve(
     proxies: Sequence[str] = (), i_know: bool = False, started: Callable[[Collected], None], stop: Callable[[], bool],
     now: Callable[[], float] = time.time,
 ) -> Outcome[Collected]:  # fmt: skip
-    """Collect for these sites (all that are kept, where none is named) until `stop`. `started` is told the address.
+    """Collect for these sites (all whose pages have the collector's line, where none is named) until `stop`. `started`
+    is told the address.
 
     `urls` are more addresses that the collector is reached at, `origins` more places where pages stand, `proxies` whose
     X-Forwarded-For is believed; `now` gives seconds since 1970.
@@ -126,7 +127,8 @@ def serve(
     if not is_loopback(host) and not i_know:
         raise UsageError("sitestats.heard_by_others", value=host)
     trusted = [_network(text) for text in proxies]
-    chosen = [sites.find(name) for name in names] or sites.all()
+    every = [] if names else sites.all()
+    chosen = [sites.find(name) for name in names] or [site for site in every if _urls(site)] or every
     if not chosen:
         raise ConflictError("sitestats.no_sites")
     if origins and len(chosen) > 1:

@@ -86,7 +86,7 @@ def reconcile(site: Site, since: date | None = None, until: date | None = None) 
         if not common:
             raise ConflictError(
                 "sitestats.no_common_days", value=site.name, first=f"{min(theirs.days):%d/%m/%Y}",
-                last=f"{max(theirs.days):%d/%m/%Y}",
+                last=f"{max(theirs.days):%d/%m/%Y}", ours="–".join(f"{day:%d/%m/%Y}" for day in span or ()) or "–",
             )  # fmt: skip
         ours, collected = comparing.counted_people(log), _collected(site)
         days = {day: Compared(ours.get(day, Counted()), collected.get(day), theirs.days[day]) for day in sorted(common)}

@@ -36,6 +36,8 @@ def pulled(found: Pulled) -> Iterator[Block]:
     if found.quota is not None:
         hour, day = (Joined([n]) for n in (found.quota.hour, found.quota.day))  # as numbers are written, in thousands
         yield Note(Words("sitestats.tokens_left", hour=hour, day=day))
+    if found.kind == "ga4" and found.kept and found.site.logs:
+        yield Note(Words("sitestats.next_reconcile", name=as_argument(found.site.name)))
     if found.kind == "gsc" and found.kept:
         yield Note(Words("sitestats.next_report", name=as_argument(found.site.name)))
 

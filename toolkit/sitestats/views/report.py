@@ -67,13 +67,16 @@ class Bytes(Sayable):
 
 @dataclass(frozen=True)
 class Share(Sayable):
-    """A part of a whole in whole hundredths; nothing where there is no whole."""
+    """A part of a whole in whole hundredths; nothing where there is no whole. What there is of it is never called 0."""
 
     part: int
     whole: int
 
     def said(self, messages: Messages) -> str:
-        return f"{messages.number(round(100 * self.part / self.whole))} %" if self.whole else ""
+        if not self.whole:
+            return ""
+        hundredths = round(100 * self.part / self.whole)
+        return f"{messages.number(hundredths)} %" if hundredths or not self.part else "<1 %"
 
 
 def report_json(found: Report) -> dict[str, Any]:
