@@ -93,8 +93,8 @@ def test_a_disk_that_fills_up_leaves_the_old_tables(room: int, grown: Path) -> N
 
 def test_two_exports_at_once_make_one_folder(grown: Path) -> None:
     words = toolkit_command("sitestats", "export", "shop", "--parquet", str(grown / "kho"), *TODAY)
-    running = [subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL) for _ in range(3)]
-    assert [one.wait(60) for one in running] == [0, 0, 0]
+    running = [subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [one.wait(60) for one in running] == [0, 0]
     (rows, *_) = seen(grown / "kho")
     assert rows[0] == 71
     assert [path.name for path in grown.iterdir() if path.name.startswith(".kho")] == []

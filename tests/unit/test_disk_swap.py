@@ -66,8 +66,10 @@ def test_what_was_put_aside_comes_back_where_the_new_one_is_gone(tmp_path: Path)
     assert text_in(folder) == "cũ"
 
 
-def test_a_long_name_has_room_beside_it(tmp_path: Path) -> None:
-    folder = tmp_path / ("k" * 250)
+@pytest.mark.parametrize("name", ["k" * 250, "ộ" * 83])
+def test_a_long_name_has_room_beside_it(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    assert swap.beside(folder) != swap.beside(folder.with_name(f"{name[:-1]}x"))
     made(swap.beside(folder), "mới")
     swap.put_in_place(folder)
     assert text_in(folder) == "mới"

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from toolkit.disk.atomic import sync_folder
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+_LONG = 200  # bytes of a name to which something can still be added
 
 
 def beside(folder: Path) -> Path:
     """Where what will be `folder` is made: a hidden folder next to it."""
-    return folder.with_name(f".{folder.name[:100]}.toolkit-new")
+    return _beside(folder, "new")
 
 
 def put_in_place(folder: Path) -> None:
@@ -84,7 +86,13 @@ def sync_tree(folder: Path) -> None:
 
 
 def _aside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name[:100]}.toolkit-old")
+    return _beside(folder, "old")
+
+
+def _beside(folder: Path, end: str) -> Path:
+    name = os.fsencode(folder.name)
+    short = folder.name if len(name) <= _LONG else blake2b(name, digest_size=8).hexdigest()
+    return folder.with_name(f".{short}.toolkit-{end}")
 
 
 def _exchange(one: Path, other: Path) -> bool:
