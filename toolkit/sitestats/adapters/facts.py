@@ -13,7 +13,7 @@ from toolkit.sitestats import cubes, metrics
 from toolkit.sitestats.adapters.figures import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import ibis.expr.types as ir
@@ -35,6 +35,8 @@ TIMED: Final = 15_000
 """Most rows of a cube by time, and by who it was if that fits: what is asked for most."""
 PART: Final = 5_000
 """Most rows of each other cube with fewer dimensions."""
+WHO: Final = ("human", "search", "ai", "bot", "uncertain")
+DEVICES: Final = ("desktop", "phone", "tablet", "other", "bot")
 DAYS_BY_DAY: Final = 92
 """Logs of more days than this are cut by the month."""
 
@@ -51,13 +53,14 @@ def facts(connection: DuckDBPyConnection, filters: metrics.Filters, goals: Seque
         "source": [row["name"] for row in _rows(connection, _most(site, "source"), KEPT)],
         "country": [row["name"] for row in _rows(connection, _most(site, "country"), KEPT)],
     }
-    for name, table in (("page_seen", cubes.seen(site, kept)), ("page_came", cubes.came(site, kept))):
-        _put_down(connection, name, table)
+    _put_down_seen(connection, cubes.seen(site, kept), kept)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE page_came AS {_sql(cubes.came(site, kept))}")
     maker = _Maker(connection, step, _labels(days, kept))
     cuts = {**cubes.CUTS, **(_of_goals(site, goals) if goals else {})}
     panels = {name: maker.panel(cut) for name, cut in cuts.items()}
     for name in ("page_seen", "page_came", "page_cube"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    connection.execute("DROP TYPE IF EXISTS page_path")
     return cubes.Facts(first, last, step, maker.labels, panels)
 
 
@@ -79,10 +82,10 @@ def _labels(days: Sequence[date], kept: dict[str, list[str]]) -> dict[str, list[
     return {
         "day": list(days),
         "month": sorted({day.replace(day=1) for day in days}),
-        "who": ["human", "search", "ai", "bot", "uncertain"],
+        "who": [*WHO],
         "source": [*kept["source"], cubes.OTHERS],
         "country": [*kept["country"], cubes.OTHERS],
-        "device": ["desktop", "phone", "tablet", "other", "bot"],
+        "device": [*DEVICES],
     }
 
 
@@ -109,8 +112,22 @@ def _sql(table: ir.Table) -> str:
     return str(ibis.to_sql(table, dialect="duckdb"))
 
 
-def _put_down(connection: DuckDBPyConnection, name: str, table: ir.Table) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(table)}")
+def _put_down_seen(connection: DuckDBPyConnection, table: ir.Table, kept: Mapping[str, Sequence[str]]) -> None:
+    """Every request with its dimensions. Texts that come again and again are put down as what they are among all of
+    their kind, in the same order, by which they are grouped three times as quickly."""
+    connection.execute("CREATE OR REPLACE TEMP TYPE page_path AS ENUM (SELECT DISTINCT path FROM hits ORDER BY path)")
+    kinds = {"path": "page_path", "who": _one_of(WHO), "device": _one_of(DEVICES)}
+    kinds |= {name: _one_of([*values, cubes.OTHERS]) for name, values in kept.items()}
+    columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in kinds.items())
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE page_seen AS SELECT * REPLACE ({columns}) FROM ({_sql(table)})"  # noqa: S608
+    )
+
+
+def _one_of(values: Iterable[str]) -> str:
+    """A type that has these values, which are anybody's."""
+    named = (value.replace("'", "''") for value in sorted({*values}))
+    return "ENUM(" + ", ".join(f"'{value}'" for value in named) + ")"
 
 
 @dataclass(frozen=True)
