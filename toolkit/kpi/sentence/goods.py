@@ -149,11 +149,11 @@ def _numbered(
     j = number[0]
     kept = COMPOUNDS.at(words, j) if j < end else 0
     unit = MEASURES.at(words, j) if j < end else 0
-    if j < end and TITLES.at(words, j) and not unit:
+    if j < end and TITLES.at(words, j) and not unit and not kept:
         return []  # "một chị"
-    if (j < end and _SPANS.at(words, j, surely=True) and words[j].text != "ky" and not kept) or (
-        j < len(words) and words[j].text == "%"
-    ):
+    spans = j < end and _SPANS.at(words, j, surely=True) and words[j].text != "ky" and not kept
+    spans = spans and not (words[j].text == "gio" and j + 1 < end)  # "5 gio hoa"
+    if spans or (j < len(words) and words[j].text == "%"):
         return []
     if unit == 1 and words[j].text == "m" and j + 1 < end and words[j + 1].glued and words[j + 1].sort == "digits":
         unit = 2  # 10m2

@@ -68,10 +68,7 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
     house = callings.ORGS.at(words, i)
     named = i + max(1, house) < len(words) and words[i + max(1, house)].capital
     counted = (
-        number is not None
-        and not named
-        and number[1] < _YEARS
-        and not (number[0] and words[number[0] - 1].text in ("thứ", "thu", "lần", "đợt", "số", "lan"))
+        number is not None and not named and number[1] < _YEARS and not (number[0] and _labels(words[number[0] - 1]))
     )
     known = _known(words, i, people)
     if known:
@@ -89,6 +86,11 @@ def _party_at(words: Sequence[Word], i: int, people: Collection[str], floor: int
 
 
 _MANY = 10
+
+
+def _labels(word: Word) -> bool:
+    """`lần 2 chị Hoa`, not `chị Lan 2 …`."""
+    return not word.capital and word.text in ("thứ", "thu", "lần", "đợt", "số", "lan")
 
 
 def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
@@ -396,6 +398,8 @@ def _named(words: Sequence[Word], i: int) -> Party | None:
         n = name_at(words, i, titled=False, strict=True)
         if n:
             return Party(i, i + n, i)
+        if callings.PROFESSIONS.at(words, i):
+            return None
         if likely(words, i) and not words[i].unmarked and words[i].text in GIVEN_NAMES:
             return Party(i, i + 1, i)
         return None

@@ -20,12 +20,13 @@ _SPOKEN = (
 )
 _COUNT = re.compile(rf"(?i){_SPOKEN}(?: {_SPOKEN}){{0,4}}")
 # "một triệu hai một gói": the piece that a spoken price is of.
+_THOUSANDS = r"(?:nghìn|nghin|ngàn|ngan)"
+_HIGHER = rf"(?:triệu|trieu|tỷ|ty|trăm|tram) (?!một|mot){_SPOKEN}"
 _OF_PIECE = re.compile(
-    rf"(?i)(?<= )((?:(?:triệu|trieu|tỷ|ty|trăm|tram) {_SPOKEN}|nghìn|nghin|ngàn|ngan))( )([^\W\d]+)"
-    r"(?=$|[,.;]| cho (?!mỗi|moi))"
+    rf"(?i)(?<= )({_HIGHER}|{_THOUSANDS}|[0-9]{{1,3}}(?:k|tr[0-9]{{0,3}}))( )([^\W\d]+)(?=$|[,.;]| cho (?!mỗi|moi))"
 )
 _OF_ONE = re.compile(
-    rf"(?i)(?<= )((?:triệu|trieu|tỷ|ty|nghìn|nghin|ngàn|ngan|trăm|tram)(?: {_SPOKEN}))( (?:một|mot) )([^\W\d]+)"
+    rf"(?i)(?<= )({_HIGHER}|{_THOUSANDS} (?!một|mot){_SPOKEN}|{_SPOKEN} {_THOUSANDS})( (?:một|mot) )([^\W\d]+)"
 )
 _NAMES_A_MODEL = re.compile(r"(?:19[5-9][0-9]|20[0-9]{2}|[0-9][.,][0-9])")
 _PLAIN_MONEY = 100_000  # đồng; beside as much a year or a level is no further amount

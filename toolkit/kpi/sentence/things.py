@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.core.sentences.line import Lexicon
 from toolkit.kpi.sentence import places, prices
+from toolkit.kpi.sentence.compounds import inside
 from toolkit.kpi.sentence.goods import Goods, goods_in
 from toolkit.kpi.sentence.numbers import number_at, number_ending
 
@@ -88,7 +89,7 @@ def _busy(said: Told, taken: set[int]) -> set[int]:
         k = party.start
         number = number_ending(words, k) if party.nobody else None
         k = number[0] if number is not None else k  # "làm móng cho 4 chị", "3 khách từ chối"
-        busy |= set(range(k - FOR.ending(words, k), party.start))
+        busy |= set(range(k - FOR.ending(words, k), party.start)) - inside(words)  # "đèn bàn | cho anh Hùng"
     return busy
 
 
