@@ -4,6 +4,7 @@ nothing says what there is, and every advice can be typed as it stands."""
 from __future__ import annotations
 
 import shlex
+import socket
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from toolkit.demo.access_logs import write_access_log
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.sites import Sites
 from toolkit.sitestats.service.collecting import serve
+from toolkit.sitestats.service.starting import Served, serve_folder
 from toolkit.sitestats.service.updating import bytes_to_read, update
 from toolkit.sitestats.views.sites import updated
 
@@ -339,3 +341,18 @@ def test_a_collector_without_a_name_serves_the_sites_whose_line_was_taken(cli: C
     cli("sitestats", "collect", "snippet", "shop", "https://stats.example", "--host", "shop.example")
     served()
     assert told == [("shop",)]
+
+
+def test_a_starter_site_says_how_its_collector_is_begun_and_what_another_port_means(cli: Cli, tmp_path: Path) -> None:
+    made = cli("sitestats", "site", "new", tmp_path / "trang", "--name", NAME, "--collector", "http://127.0.0.1:8787")
+    assert f'collect serve --site "{NAME}"' in made.stderr
+    cli("sitestats", "site", "new", tmp_path / "khac")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        found: list[Served] = []
+        for folder in (tmp_path / "trang", tmp_path / "khac"):
+            serve_folder(
+                folder, port=taken.getsockname()[1], log=None, zone="UTC", started=found.append, stop=lambda: True
+            )
+    assert [(one.other_port, one.told_elsewhere) for one in found] == [(True, True), (True, False)]

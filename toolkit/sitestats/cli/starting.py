@@ -80,6 +80,8 @@ def serve(app: App, /, folder: Path, port: int, log: Path | None) -> None:
     def begun(found: Served) -> None:
         if found.other_port:
             app.say.note("sitestats.other_port", port=port)
+        if found.told_elsewhere:
+            app.say.note("sitestats.told_elsewhere", origin=found.address.rstrip("/"))
         app.say.note("sitestats.serving", address=found.address, log=found.log)
 
     with app.stopping() as stop:

@@ -25,6 +25,7 @@ _NO_SNIPPET: Final = "<!-- Bộ đếm của riêng bạn đặt vào đây: too
 _POLICY: Final = (
     "default-src 'none'; base-uri 'none'; style-src 'self'; img-src 'self'; form-action 'self' mailto:; {script}"
 )
+_HEAD: Final = 65_536
 _MAIL = re.compile(r"[^\s@<>\"'?&]{1,64}@[^\s@<>\"'?&]{1,190}\.[^\s@<>\"'?&]{2,60}")
 _CALL = re.compile(r"\+?[0-9]{8,15}")
 
@@ -41,12 +42,14 @@ class Started:
 
 @dataclass(frozen=True)
 class Served:
-    """Where a folder is served, and the access log that it leaves."""
+    """Where a folder is served, and the access log that it leaves. `other_port`: not where it was asked for;
+    `told_elsewhere`: its pages tell a collector that hears the pages of that port alone."""
 
     folder: str
     address: str
     log: str
     other_port: bool = False
+    told_elsewhere: bool = False
 
 
 def new_site(
@@ -91,7 +94,15 @@ def serve_folder(
     if lines.parent.resolve().is_relative_to(whole):
         raise InputError("sitestats.log_within", Place(str(lines)), value=str(lines))
     with serving(whole, lines, port=port, zone=zone) as server:
-        begun = Served(str(folder), server.address, str(lines), bool(port) and f":{port}/" not in server.address)
+        other = bool(port) and f":{port}/" not in server.address
+        begun = Served(str(folder), server.address, str(lines), other, other and _tells_a_collector(whole))
         started(begun)
         server.until(stop)
     return Outcome(begun)
+
+
+def _tells_a_collector(folder: Path) -> bool:
+    try:
+        return b" data-site=" in (folder / "index.html").read_bytes()[:_HEAD]
+    except OSError:
+        return False

@@ -12,7 +12,7 @@ from toolkit.shell import layout
 from toolkit.shell.blocks import Column, Heading, Joined, Line, Note, Sayable, Table, When, Words, said
 from toolkit.shell.plot import spark
 from toolkit.sitestats.views.conversion import goals_json, goals_table
-from toolkit.sitestats.views.nothing import nothing
+from toolkit.sitestats.views.nothing import Country, nothing
 from toolkit.sitestats.views.searches import searches_json, searches_table
 
 if TYPE_CHECKING:
@@ -270,6 +270,8 @@ def _label(name: str, row: Mapping[str, Any]) -> Cell:
     if name == "sources":
         medium = Words(f"sitestats.medium_{row['medium']}")
         return Joined([text, medium]) if text else medium
+    if name == "countries" and text:
+        return Country(text)
     if name == "devices":
         return Words(f"sitestats.device_{text}")
     if name == "programs":

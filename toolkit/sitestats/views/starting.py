@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.core.text import as_argument
 from toolkit.shell.blocks import Line, Note, Verbatim, Words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def started(found: Started) -> Iterator[Block]:
     """What was written, and what comes next."""
     yield Line(Words("sitestats.starter_made", n=len(found.files), folder=found.folder))
     yield Line(Words("sitestats.site_goal", goal=found.goal))
+    if found.site:
+        yield Note(Words("sitestats.site_collector", name=as_argument(found.site)))
     yield Note(Words("sitestats.site_next"))
     yield Verbatim(f'toolkit sitestats site serve "{found.folder}"')
 
