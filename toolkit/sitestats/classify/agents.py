@@ -39,7 +39,8 @@ _TOOL = re.compile(
     r"lwp|httpie|postman|insomnia|apache-httpclient|jakarta|aiohttp|httpx|scrapy|feed|winhttp|dart/|rest-client|"
     r"zgrab|masscan|nmap|nikto|sqlmap|wpscan|nuclei|l9explore|expanse|censys|paloalto|kube-probe|googlehc|datadog|"
     r"fasthttp|reqwest|microsoft office|hello,? world|node(?:/|$)|deno/|bun/|got |hackney|faraday|typhoeus|restsharp|"
-    r"ktor|symfony|pycurl|libcurl|lua-resty|colly|whatsapp/|aria2|grequests|embarcadero|microsoft-webdav|amazon-route53)",
+    r"ktor|symfony|pycurl|libcurl|lua-resty|colly|whatsapp/|aria2|grequests|embarcadero|microsoft-webdav|amazon-route53|"
+    r"http_request|fetch )",
     re.IGNORECASE,
 )
 _BOT_WORD = re.compile(
@@ -47,7 +48,7 @@ _BOT_WORD = re.compile(
     r"|phantomjs|puppeteer|playwright|selenium|externalhit|telegrambot|slackbot|feedburner|feedly"
     r"|\brss|archiver|checker|scan(?:s|ner|ning)?\b"
     # what no browser since Internet Explorer says of itself
-    r"|(?<!\w)compatible;(?! (?:MSIE|Konqueror))|health-?check|internal dummy|link sleuth|\baudit\b",
+    r"|(?<!\w)compatible;(?! (?:MSIE|Konqueror))|health-?check|internal dummy|link sleuth|\baudit\b|\+ ?https?://",
     re.IGNORECASE,
 )
 _HEADLESS = re.compile(r"headlesschrome|phantomjs|puppeteer|playwright|selenium", re.IGNORECASE)
@@ -67,6 +68,8 @@ _WINDOW = re.compile(r"; wv\)|Mobile/\w+ (?!Safari)(?:[A-Z\[]|musical|trill)|NAV
 _BROWSER = re.compile(r"(?:Mozilla|Opera|UCWEB|SAMSUNG|Nokia|BlackBerry|LG|SonyEricsson|MOT)", re.IGNORECASE)
 """How every browser since the first has begun; what begins otherwise fetches for itself or for an app, and nobody can
 say whether somebody looked."""
+_CONTACT = re.compile(r"https?://|\w@\w")
+"""Whom to ask about a program, as well-behaved ones say; old browsers had addresses of toolbars in their names."""
 _MOST_OF_A_NAME: Final = 40
 # Browsers older than this many releases ago are rarely a person's today: programs keep such names for years.
 _GENERAL: Final = frozenset({"Chrome", "Safari", "Electron", "Firefox", "Edge"})
@@ -128,7 +131,8 @@ def _program(agent: str, in_app: bool) -> Agent | None:
         return Agent("", "", "bot", "bot", "tool", tool[0].strip("/-"))
     if _HEADLESS.search(agent):
         return Agent("", "", "bot", "bot", "headless")
-    if (word := _BOT_WORD.search(agent)) or (not in_app and _is_listed(agent)):
+    apart = _BROWSER.match(agent) is None and _CONTACT.search(agent) is not None
+    if (word := _BOT_WORD.search(agent)) or apart or (not in_app and _is_listed(agent)):
         return Agent("", "", "bot", "bot", "says_bot", _name_of(agent) or (word[0] if word else ""))
     return None
 
