@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders.kpi_books import amounts, dump
+from builders.one_process import one_after_the_other
 from running import environment, toolkit_command, unprivileged
 
 if TYPE_CHECKING:
@@ -31,24 +32,19 @@ def test_where_nothing_can_be_written_the_book_is_read_and_lines_are_refused(cli
     before = dump(home)
     for path in (*home.rglob("*"), home):
         path.chmod(0o500 if path.is_dir() else 0o400)
+    commands = (
+        ("list",), ("search", "son"), ("show", "1"), ("engagement", "list"), ("product", "list"),
+        ("calendar", "show"), ("log", "bán mũ 90k", "--dry-run"), ("log", "bán mũ 90k"), ("undo",),
+        ("edit", "1", "--amount", "1tr"), ("delete", "1"), ("calendar", "week", "6"),
+        ("product", "rename", "son", "Son môi"),
+    )  # fmt: skip
     try:
-        codes = {}
-        for words in (
-            ("list",), ("search", "son"), ("show", "1"), ("engagement", "list"), ("product", "list"),
-            ("calendar", "show"), ("log", "bán mũ 90k", "--dry-run"), ("log", "bán mũ 90k"), ("undo",),
-            ("edit", "1", "--amount", "1tr"), ("delete", "1"), ("calendar", "week", "6"),
-            ("product", "rename", "son", "Son môi"),
-        ):  # fmt: skip
-            ran = subprocess.run(
-                toolkit_command("kpi", *words), env=environment(), capture_output=True, preexec_fn=unprivileged,
-                stdin=subprocess.DEVNULL, timeout=60, check=False,
-            )  # fmt: skip
-            assert b"Traceback" not in ran.stderr, words
-            codes[words] = ran.returncode
+        ended = one_after_the_other([("kpi", *words) for words in commands], preexec_fn=unprivileged)
     finally:
         for path in (home, *home.rglob("*")):
             path.chmod(0o700 if path.is_dir() else 0o600)
-    assert list(codes.values()) == [0] * 7 + [7] * 6, codes
+    assert not [one.err for one in ended if b"Traceback" in one.err]
+    assert [one.code for one in ended] == [0] * 7 + [7] * 6, ended
     assert dump(home) == before
 
 
@@ -67,14 +63,11 @@ def test_a_home_with_an_odd_name_holds_a_book(
 @pytest.mark.parametrize("place", PLACES)
 def test_everyday_commands_speak_in_every_place(place: str, cli: Cli) -> None:
     assert cli("kpi", "log", "bán 2 gói bảo hiểm cho chị Hoa 12tr, gặp 3 khách").exit_code == 0
-    for words in (["log", "ban mu 90k"], ["list"], ["show", "1"], ["calendar", "show"], ["undo", "--list"], ["undo"]):
-        ran = subprocess.run(
-            toolkit_command("kpi", *words), env=environment(PLACES[place]), capture_output=True,
-            stdin=subprocess.DEVNULL, timeout=60, check=False,
-        )  # fmt: skip
-        assert ran.returncode == 0, (words, ran.stderr)
-        assert b"Traceback" not in ran.stderr
-        assert ran.stdout
+    commands = (("log", "ban mu 90k"), ("list",), ("show", "1"), ("calendar", "show"), ("undo", "--list"), ("undo",))
+    for ended in one_after_the_other([("kpi", *words) for words in commands], env=PLACES[place]):
+        assert ended.code == 0, ended.err
+        assert b"Traceback" not in ended.err
+        assert ended.out
 
 
 def test_bytes_that_are_no_text_are_told_and_never_recorded_in_part(home: Path) -> None:

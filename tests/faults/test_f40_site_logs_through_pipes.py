@@ -41,10 +41,10 @@ print(code, peak, file=sys.stderr)
 """
 
 
-def test_a_pipe_is_reported_as_its_file_is(run_toolkit: RunToolkit, tmp_path: Path) -> None:
+def test_a_pipe_is_reported_as_its_file_is(cli: Cli, run_toolkit: RunToolkit, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     log.write_bytes(LINE * 700)
-    of_file = run_toolkit("sitestats", "report", log, "--json", TODAY).json["data"]
+    of_file = cli("sitestats", "report", log, "--json", TODAY).json["data"]
     for piped in (LINE * 700, gzip.compress(LINE * 700), gzip.compress(LINE * 350) * 2):
         ran = run_toolkit(*REPORT, stdin=piped)
         assert ran.exit_code == 0
