@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from toolkit.core.errors import InputError, RemoteError, UsageError
-from toolkit.core.outcome import Place
 from toolkit.disk.folders import real_path
 from toolkit.disk.swap import is_between, recover
 from toolkit.sitestats.adapters import clickhouse, figures, parquet, spark
@@ -117,7 +116,7 @@ def tables_at(data: str) -> Path:
         recover(folder)
     missing = [name for name in TABLES if not (folder / name).is_dir()]
     if missing:
-        raise InputError("sitestats.no_tables", Place(data), value=data, tables=", ".join(missing))
+        raise InputError("sitestats.no_tables", value=data, tables=", ".join(missing))
     if not parquet.is_of_now(folder):
-        raise InputError("sitestats.tables_older", Place(data), value=data)
+        raise InputError("sitestats.tables_older", value=data)
     return folder

@@ -17,7 +17,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.core.errors import ConflictError
-from toolkit.core.outcome import Place
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import real_path
@@ -86,7 +85,7 @@ def write_parquet(connection: DuckDBPyConnection, folder: Path, origin: Origin) 
 
     folder = real_path(folder)
     if not folder.name:  # the root of the disk
-        raise ConflictError("sitestats.folder_taken", Place(str(folder)), value=str(folder))
+        raise ConflictError("sitestats.folder_taken", value=str(folder))
     with disk_failures(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
@@ -94,7 +93,7 @@ def write_parquet(connection: DuckDBPyConnection, folder: Path, origin: Origin) 
         days = _days(connection) if origin.id else dict.fromkeys(_just_days(connection), "")
         if missing := sorted(set(before.days) - set(days)):
             raise ConflictError(
-                "sitestats.folder_has_more", Place(str(folder)), value=str(folder), n=len(missing),
+                "sitestats.folder_has_more", value=str(folder), n=len(missing),
                 day=f"{missing[0]:%d/%m/%Y}",
             )  # fmt: skip
         now = Contents(origin, duckdb.__version__, _shape(), days)
@@ -165,17 +164,14 @@ def _demand(folder: Path, origin: Origin) -> Contents:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return Contents(Origin())
     found = contents_of(folder) if folder.is_dir() else None
-    place = Place(str(folder))
     if found is None:
-        raise ConflictError("sitestats.folder_taken", place, value=str(folder))
+        raise ConflictError("sitestats.folder_taken", value=str(folder))
     if not found.origin.id or not origin.id:
-        raise ConflictError("sitestats.folder_of_logs", place, value=str(folder))
+        raise ConflictError("sitestats.folder_of_logs", value=str(folder))
     if found.origin.id.partition("/")[0] == origin.id.partition("/")[0] and found.origin.id != origin.id:
-        raise ConflictError("sitestats.folder_of_both", place, value=str(folder), name=origin.name)
+        raise ConflictError("sitestats.folder_of_both", value=str(folder), name=origin.name)
     if found.origin.id != origin.id:
-        raise ConflictError(
-            "sitestats.folder_of_another", place, value=str(folder), name=found.origin.name, site=origin.name
-        )
+        raise ConflictError("sitestats.folder_of_another", value=str(folder), name=found.origin.name, site=origin.name)
     return found
 
 
