@@ -125,6 +125,9 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     if words[i].text in ("nhận", "nhan") and verbs.WORKS.at(words, i + 1) and (i == 0 or words[i - 1].sort != "word"):
         works = verbs.WORKS.at(words, i + 1)
         return Head(i, i + 1 + (works if number_at(words, i + 1 + works) is not None else 0), "sell")
+    term = number_at(words, i + 1) if words[i].text in ("đóng", "dong") else None
+    if term is not None and _TERMS.at(words, term[0]):
+        return Head(i, i + 1, "payment")
     works = verbs.WORKS.at(words, i)
     opened = i == 0 or words[i - 1].sort in ("sign", "date") or (i - 1) in taken or _adverb(words[i - 1])
     found = [Head(i, i + works, "sell")] if works and opened and number_at(words, i + works) is not None else []
@@ -146,6 +149,7 @@ _ORDER: tuple[tuple[HeadKind, Lexicon], ...] = (
 )
 
 
+_TERMS = Lexicon("tháng, năm, kỳ, quý, học kỳ, buổi")
 _TASKS = Lexicon(
     "gửi, giao, làm, sửa, chở, lắp, in, may, viết, dịch, thiết kế, gọi lại, báo lại, tìm, hỏi, kiểm tra, soạn"
 )

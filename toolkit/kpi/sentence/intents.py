@@ -141,7 +141,7 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
     past = any(_gone(word, today) for word in words)
     if _teaches(words, first):
         return True
-    if _SURE_PLANS.has(words[:first]) or _FORWARD.has(words):
+    if _SURE_PLANS.has(words[:first]) or any(start not in named for start, _ in _FORWARD.all(words)):
         return True
     for head in heads[:2]:
         k = head.start

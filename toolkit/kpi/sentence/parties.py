@@ -52,6 +52,10 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
             while i < len(words) and words[i].capital:
                 i += 1
             continue
+        if found and found[-1].end == i - 1 and words[i - 1].text in ("ở", "tại") and callings.ORGS.at(words, i):
+            i += callings.ORGS.at(words, i)  # "chị Nga ở chung cư Hoàng Anh"
+            i += houses.name_at(words, i)
+            continue
         party = _party_at(words, i, people, floor=found[-1].end if found else 0)
         if party is not None:
             found.append(party)
@@ -211,8 +215,7 @@ def _titled(words: Sequence[Word], i: int, people: Collection[str]) -> Party | N
 
 
 def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:
-    own = callings.OWN_KIN.at(words, i) if i < len(words) else 0
-    own = 0 if own and words[i + own - 1].capital else own  # "mẹ Minh Khuê"
+    own = _own_kin(words, i)
     if i >= len(words) or own or (words[i].loose and words[i].unmarked and _of_a_thing(words, i)):
         return Party(i, i + own, i) if own else None
     n = callings.TITLES.at(words, i)
@@ -252,6 +255,15 @@ def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
     return _unnamed(words, i, n)
+
+
+def _own_kin(words: Sequence[Word], i: int) -> int:
+    """`chị gái em`; not `mẹ Minh Khuê`, `ma em Trang`."""
+    n = callings.OWN_KIN.at(words, i) if i < len(words) else 0
+    behind = words[i + n : i + n + 1]
+    if n and (words[i + n - 1].capital or (words[i].unmarked and behind and behind[0].capital)):
+        return 0
+    return n
 
 
 def _whose(words: Sequence[Word], i: int, people: Collection[str]) -> Party | None:

@@ -40,6 +40,7 @@ class Part:
 def cut(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Party]) -> list[Part]:
     """The parts of a sentence in their order; signs between them belong to none."""
     inside = {i for party in parties for i in range(party.start + 1, party.end)} | compounds.inside(words)
+    inside |= {i for head in heads for i in range(head.start + 1, head.end)}
     borders: list[tuple[int, int]] = []
     for i in range(len(words)):
         if i in inside:

@@ -58,6 +58,7 @@ def _signed_up(words: list[Word]) -> list[Word]:
     return [replace(word, text="đk") if i in signing else word for i, word in enumerate(words)]
 
 
+_COMES = re.compile(r"(?i) (?:mua|lay|dat|nhan|xem|tra|coi|an|lam|dang|hoc) ")
 _ADDRESS = re.compile(r"(?i)(?<!\w)(?:đc|dc|địa chỉ|dia chi|số nhà|so nha|nhà số|hẻm|hem|ngõ|ngo|kiệt|kiet) ?:? ?$")
 _ORDINAL = re.compile(
     r"(?i)(?<!\w)(?:đồng|dong|đơn|don|lần|lan|căn|can|chiếc|chiec|cái|cai|gói|goi|khóa|khoa|bé|be|con)$"
@@ -72,6 +73,7 @@ def _dates(text: str, today: date) -> list[Found]:
         for place in find_dates(text, today=today, look="back")
         if (place.readings or place.readings.code in ("core.date_vague", "core.date_is_period"))
         and not (place.text[:2].lower() == "th" and _ORDINAL.search(text[: place.start].rstrip()[-9:]))
+        and not (place.text.strip().lower() == "toi" and _COMES.match(text[place.end :]))
         and not _ADDRESS.search(text[: place.start][-12:])
         and not (place.text[:1].isdigit() and _OF_A_FEAST.search(text[: place.start].rstrip()[-6:]))
     ]

@@ -48,6 +48,7 @@ _SUMS = Lexicon(
     "tổng, tổng cộng, tổng tiền, tất cả, tổng bill, thành tiền, tổng là, tổng đơn, cộng lại, vị chi, total, hết, "
     "tổng hết, cả thảy, tổng giá trị, tổng cộng là, tổng hóa đơn, tất cả là, tổng thu"
 )  # fmt: skip
+_SETTLED = Lexicon("trừ cọc, cấn cọc, trừ tiền cọc, cấn trừ cọc, trừ đặt cọc, trừ tiền đặt cọc")
 _FILL = frozenset({"là", "la", "khoảng", "tầm", "cỡ", "được", "duoc", ":", "mất", "tiền", "hết", "thêm"})
 _ALREADY = Lexicon(
     "đã giảm, sau giảm, đã trừ, đã bớt, sau khi giảm, đã chiết khấu, giảm rồi, đã áp, sau chiết khấu, được giảm giá còn"
@@ -186,6 +187,7 @@ _ROLES: tuple[tuple[PriceRole, Lexicon], ...] = (
     ("fee", _FEES),
     ("earned", _EARNED),
     ("left", _LEFT),
+    ("deposit", _SETTLED),
     ("discount", _DISCOUNTS),
     ("list", _LISTED),
     ("sum", _SUMS),

@@ -46,6 +46,8 @@ def is_talk(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Part
     named = [party for party in parties if not party.nobody]
     if _MARKET.has(words[:first]) and not dealt and not named:
         return True
+    if not dealt and words[0].text in ("tặng", "biếu"):
+        return True  # "tặng khách Vân 1 hộp trà trị giá 150k"
     if _REPORTS.at(words, 0) or (not dealt and _spent(words)):
         return True
     return _aims(words, first, dealt=dealt) or _gift(words, first, parties, dealt=dealt) or _word_given(words, heads)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from toolkit.kpi.sentence.told import Told
 
 FOR = Lexicon(
-    "cho nhà, cho gia đình, nhà, gia đình, cho công trình, công trình, cho cặp đôi, cặp đôi, cho, bán cho, với, bên, "
-    "giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên"
+    "cho nhà, cho gia đình, nhà, gia đình, cho công trình, công trình, cho căng tin, cho căn tin, cho cặp đôi, cặp "
+    "đôi, cho, bán cho, với, bên, giao cho, gửi cho, khách, của, cho khách, cho bên, từ, ký với, với bên"
 )
 _ASIDES = Lexicon(
     "mọi người ơi em, mọi người ơi, cả nhà ơi, như lần trước, như mọi lần, như mọi khi, như cũ, lần này, đợt này, "
