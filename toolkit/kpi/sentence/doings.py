@@ -71,7 +71,7 @@ def _count_before(words: Sequence[Word], head: Head) -> tuple[int, int] | None:
     """`cho 5 khách nếm thử`: who does it is counted before."""
     for start in range(max(0, head.start - 3), head.start):
         number = number_at(words, start) if words[start].sort == "digits" else None
-        led = start > 0 and words[start - 1].text in ("cho", "mời", "rủ")
+        led = start > 0 and words[start - 1].text in ("cho", "mời", "rủ", "có", "co")
         if led and number is not None and number[1].denominator == 1 and verbs.COUNTED_HERE.at(words, number[0]):
             return head.end, int(number[1])
     return None
@@ -181,7 +181,7 @@ def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, i
     for _ in range(4):
         if i >= len(words) or i in used:
             return None
-        if _VAGUE.at(words, i):
+        if _VAGUE.at(words, i) and not _cloth(words, i):
             return i + _VAGUE.at(words, i), 0
         number = number_at(words, i)
         if number is not None:
@@ -196,6 +196,13 @@ def _count_behind(words: Sequence[Word], i: int, used: set[int]) -> tuple[int, i
             return _people_behind(words, start, used)
         i += n
     return None
+
+
+def _cloth(words: Sequence[Word], i: int) -> bool:
+    """ "gui mau vai": without marks cloth, unless somebody stands behind ("vai khach")."""
+    given = i + 1 < len(words) and words[i + 1].text == "cho"  # chỗ, too
+    people = verbs.COUNTED_HERE.at(words, i + 1) and not given
+    return words[i].unmarked and words[i].text == "vai" and not people
 
 
 def _people_behind(words: Sequence[Word], start: int, used: set[int]) -> tuple[int, int] | None:

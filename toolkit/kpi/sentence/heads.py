@@ -359,7 +359,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # far; "huy 1 goi tra lai 350k"
     if head.doing == "call" and len(words[head.end].text if head.end < len(words) else "") >= _PHONE:
         return False  # "đt 0903123456"
-    if counted and head.kind == "activity":
+    again = head.end < len(words) and words[head.end].sort == "digits"  # "gọi 60 gặp 9"
+    if counted and head.kind == "activity" and not again:
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and words[i].loose and single and _friend(words, head, taken):
         return False

@@ -97,7 +97,7 @@ def _described(words: Sequence[Word], party: Party) -> Party:
         and (not words[i].loose or shop > 1 or words[i].text in houses.CLEAR | {"tiem"})
         and words[i].text not in ("ngân", "ngan")
     ):
-        name = houses.name_at(words, i + shop)
+        name = houses.name_at(words, i + shop) or callings.TRADES.at(words, i + shop)
         return Party(party.start, i + shop + name, party.name)
     relation = callings.RELATIONS.at(words, i)
     if _at_market(words, party):
