@@ -285,3 +285,14 @@ def test_an_event_that_was_collected_is_a_goal(home: Path, cli: Cli) -> None:
     assert cli("sitestats", "goal", "add", name, "Đặt hàng", "--event", "dat-hang").exit_code == 0
     goals = cli("sitestats", "report", name, "--from-collector", "--json").json["data"]["goals"]
     assert [(one["name"], one["visits"], one["conversions"]) for one in goals] == [("Đặt hàng", 3, 2)]
+
+
+def test_pages_at_a_port_of_this_machine_are_heard_and_no_other_port(tmp_path: Path) -> None:
+    """As `site new --collector` sets it up, and `site serve` shows the pages."""
+    starter = new_site(tmp_path, "Hoa Sen", "http://127.0.0.1:8000")
+    with collecting(tmp_path, every=True) as shop:
+        for origin, status in (("http://127.0.0.1:8000", 204), ("http://127.0.0.1:8001", 403)):
+            message = shop.message("/", site=starter.key, r="http://127.0.0.1:8000/cam-on.html")
+            assert shop.send(message, {"Origin": origin}) == status
+    assert starter.take() == 1
+    assert starter.rows("SELECT medium FROM referrers") == [("internal",)]

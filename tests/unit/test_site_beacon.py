@@ -129,6 +129,15 @@ def test_origins_and_hosts_are_written_as_browsers_write_them() -> None:
     assert read_origin("https://Shop.example:443/") == "https://shop.example"
     assert read_origin("http://shop.example:443") == "http://shop.example:443"
     assert not origins_of("é" * 300)
+    assert origins_of("127.0.0.1:8000") == {"http://127.0.0.1:8000", "https://127.0.0.1:8000"}
+    assert origins_of("[::1]:8000") == {"http://[::1]:8000", "https://[::1]:8000"}
+    assert origins_of("::1") == {"http://[::1]", "https://[::1]"}
+    assert origins_of("www.shop.example:8443") == {
+        f"{scheme}://{www}shop.example:8443" for scheme in ("http", "https") for www in ("", "www.")
+    }
+    assert {"https://shop.example", "http://shop.example:443"} <= origins_of("shop.example:443")
+    assert not origins_of("shop.example:99999")
+    assert not origins_of("")
     for wrong in (
         "é" * 300,
         "https://" + "é" * 300,

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from toolkit.disk.crash import crashpoint
@@ -142,7 +143,8 @@ def _agents(connection: DuckDBPyConnection, texts: Mapping[str, int]) -> dict[st
 
 def _referrers(connection: DuckDBPyConnection, texts: Iterable[str], site: Site) -> dict[str, int]:
     known = _known(connection, "referrers")
-    own = frozenset({site.host.lower().removeprefix("www.")} - {""})
+    host = urlsplit(f"//{site.host.lower()}").hostname or ""  # a referrer is known without its port
+    own = frozenset({host.removeprefix("www.")} - {""})
     new = []
     for text in sorted(set(texts) - known.keys()):
         found = sources.of_referrer(text, own)

@@ -126,12 +126,16 @@ def netloc(host: str, port: int | None, scheme: str) -> str:
 
 
 def origins_of(host: str) -> frozenset[str]:
-    """Where the pages of a site stand: its host with and without www, by both schemes."""
+    """Where the pages of a site stand: its host (a port may follow) with and without www, by both schemes."""
+    typed = host.strip()
     try:
-        bare = netloc(host.strip().removeprefix("www."), None, "https")
+        parts = urlsplit(f"//[{typed}]" if typed.count(":") > 1 and not typed.startswith("[") else f"//{typed}")
+        bare, port = (parts.hostname or "").removeprefix("www."), parts.port
+        names = [bare] if read_address(bare) else [bare, f"www.{bare}"]
+        found = [f"{scheme}://{netloc(name, port, scheme)}" for scheme in _PORTS for name in names]
     except ValueError:
         return frozenset()
-    return frozenset(f"{scheme}://{www}{bare}" for scheme in _PORTS for www in ("", "www.")) if bare else frozenset()
+    return frozenset(found if bare else ())
 
 
 def hosts_of(urls: Iterable[str], bound: str, port: int) -> frozenset[str]:
