@@ -27,7 +27,7 @@ COMPOUNDS = Lexicon(
     "giặt, nước xả, giấy dán tường, tranh dán, keo dán, bình chữa cháy, ghế massage, bàn bi da, bánh trả, trái cọc, "
     "cá chép, cá hồi, rượu thuốc, thuốc bổ, máy đo, thước đo, máy đóng gói, túi đóng gói, cân điện tử, đất nền, bàn "
     "nâng hạ, giường gấp, thẻ nhận dạng, đồ đi biển, xe tập đi, xe đẩy hàng, máy chạy bộ, thảm tập, tủ đông, tủ mát, "
-    "kẹo kéo, hoa lan, lan hồ điệp, hoa ly, hoa mai"
+    "kẹo kéo, bồn tắm, bồn rửa, bồn cầu, bồn nước, ba lô, ba rọi, năm sao, hoa lan, lan hồ điệp, hoa ly, hoa mai"
 )
 
 

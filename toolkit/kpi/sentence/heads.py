@@ -62,7 +62,8 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
     found: list[Head] = []
     i = 0
     while i < len(words):
-        if i in taken or i in sending or words[i].sort != "word" or words[i].text in ("#", "@"):
+        coded = i > 1 and words[i].glued and words[i - 1].text == "-" and words[i - 1].glued  # "SG-NT"
+        if coded or i in taken or i in sending or words[i].sort != "word":
             i += 1
             continue
         skipped = _NOT_SELLING.at(words, i)
@@ -166,7 +167,7 @@ def _brings_back(words: Sequence[Word], i: int) -> int:
     return 1 if measured and words[number[0] + 1].sort == "word" and not (i and words[i - 1].text == "hop") else 0
 
 
-_GIVES = Lexicon("trả, trả bớt, bù, bù lại, bù thêm, thối, chuyển, ck, chuyển khoản, đưa, bank, gửi lại, gởi lại")
+_GIVES = Lexicon("trả, trả bớt, đền, bù, bù lại, bù thêm, thối, chuyển, ck, chuyển khoản, đưa, bank, gửi lại, gởi lại")
 
 
 def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:

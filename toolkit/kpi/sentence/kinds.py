@@ -138,7 +138,7 @@ def _sold(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind |
 def _paid(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind | None:
     if priced and _only_paid(said, priced):
         return _continued(said, before, priced)  # "… cho quán Út 1tr3 đã nhận đủ"
-    if any(_sends_goods(said, head) for head in said.heads):
+    if any(_sends_goods(said, head) or _paid_for(said, head) for head in said.heads):
         return "sale"
     left = [i for i, word in enumerate(said.words) if word.sort == "amount"]
     last = {said.words[head.end - 1].text for head in said.heads if head.kind == "payment"}
@@ -150,6 +150,13 @@ def _paid(said: Told, before: Draft | None, priced: Sequence[int]) -> ItemKind |
     if before is not None and before.kind == "sale" and not has_amount(before):
         return None if not deposits(said) else "payment"
     return "payment"
+
+
+def _paid_for(said: Told, head: Head) -> bool:
+    """`ck r nè: 8 hũ sa tế x 45k`: paid already, and the goods counted behind."""
+    words = said.words
+    already = head.end < len(words) and words[head.end].text in ("rồi", "roi")
+    return already and any(word.sort == "digits" for word in words[head.end :])
 
 
 def _sends_goods(said: Told, head: Head) -> bool:

@@ -76,6 +76,8 @@ def _spoken(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
     word = words[i]
     if word.text == "nửa" or (word.text == "nua" and word.unmarked):
         return i + 1, Fraction(1, 2)
+    if COMPOUNDS.at(words, i) > 1:
+        return None  # "cai bon tam"
     value = _ONES.get(word.text) or (_BARE.get(word.text) if word.loose and word.unmarked else None)
     if value is None:
         return (i, Fraction(1)) if word.text in ("tá", "chục") else None

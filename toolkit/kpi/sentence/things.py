@@ -28,8 +28,9 @@ _ASIDES = Lexicon(
     "trong tuần, đợt cuối, theo hợp đồng, còn thiếu, trả góp, giao tận nơi, giao tận nhà, bảo hành, đợt đầu, kỳ này, "
     "chuyển khoản, tiền mặt, còn lại, số còn lại, còn nợ, gửi sau, tiền gửi sau, trả sau, đưa sau, chuyển sau, tính "
     "sau, tiền đưa sau, tiền trả sau, nợ lại, tính tiền sau, tài khoản, về tài khoản, vào tài khoản, nửa tiền, một "
-    "nửa tiền, nửa giá, bù thêm, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, 1 nửa, phân nửa, lấy lời, không "
-    "lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa tiền cọc, tiền"
+    "nửa tiền, nửa giá, bù thêm, đồng giá, trả luôn, coi như, cho nhẹ đầu, đầu tiên, một nửa, 1 nửa, phân nửa, lấy "
+    "lời, không lấy hóa đơn, không xuất hóa đơn, lấy giá tình cảm, giá tình cảm, giá hữu nghị, giá người nhà, nửa "
+    "tiền cọc, tiền"
 )
 _GIFTS = Lexicon("tặng, tặng thêm, khuyến mãi, km, mua 1 tặng, mua 2 tặng, mua 3 tặng, mua 5 tặng, mua 10 tặng")
 _LABELLED = Lexicon("đợt, lần, lần thứ, đợt thứ, kỳ")
@@ -43,6 +44,7 @@ def things_in(said: Told, taken: set[int], kind: ItemKind) -> list[Goods]:
     starts = {head.end for head in said.heads if not _is_the_work(words, head)}
     found = goods_in(words, _busy(said, taken), starts)
     counted = [thing for thing in found if thing.counted]
+    counted = [thing for thing in counted if not _cost(thing, said)]
     if len(counted) > 1 and _counts_buyers(words, counted[0], said):
         counted = counted[1:]
     if counted:
@@ -102,6 +104,11 @@ def _is_the_work(words: Sequence[Word], head: Head) -> bool:
 
 def _orders(words: Sequence[Word], head: Head) -> bool:
     return head.kind == "buy" and words[head.start].text in ("mua", "đặt", "thuê")
+
+
+def _cost(thing: Goods, said: Told) -> bool:
+    """`nhập 95 bán 150k`: what it cost stands right before the selling."""
+    return thing.start == thing.end and any(head.start == thing.start and head.kind == "sell" for head in said.heads)
 
 
 def _counts_buyers(words: Sequence[Word], thing: Goods, said: Told) -> bool:
