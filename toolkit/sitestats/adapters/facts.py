@@ -39,6 +39,10 @@ WHO: Final = ("human", "search", "ai", "bot", "uncertain")
 DEVICES: Final = ("desktop", "phone", "tablet", "other", "bot")
 DAYS_BY_DAY: Final = 92
 """Logs of more days than this are cut by the month."""
+_PATHS: Final = """CREATE OR REPLACE TEMP TYPE page_path AS ENUM (
+    SELECT path FROM (SELECT path FROM hits UNION SELECT entry FROM visits UNION SELECT exit FROM visits)
+    WHERE path IS NOT NULL ORDER BY path
+)"""
 
 
 def facts(connection: DuckDBPyConnection, filters: metrics.Filters, goals: Sequence[Goal] = ()) -> cubes.Facts | None:
@@ -53,8 +57,11 @@ def facts(connection: DuckDBPyConnection, filters: metrics.Filters, goals: Seque
         "source": [row["name"] for row in _rows(connection, _most(site, "source"), KEPT)],
         "country": [row["name"] for row in _rows(connection, _most(site, "country"), KEPT)],
     }
-    _put_down_seen(connection, cubes.seen(site, kept), kept)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE page_came AS {_sql(cubes.came(site, kept))}")
+    connection.execute(_PATHS)
+    kinds = {"who": _one_of(WHO), "device": _one_of(DEVICES)}
+    kinds |= {name: _one_of([*values, cubes.OTHERS]) for name, values in kept.items()}
+    _put_down(connection, "page_seen", cubes.seen(site, kept), {**kinds, "path": "page_path"})
+    _put_down(connection, "page_came", cubes.came(site, kept), {**kinds, "entry": "page_path", "exit": "page_path"})
     maker = _Maker(connection, step, _labels(days, kept))
     cuts = {**cubes.CUTS, **(_of_goals(site, goals) if goals else {})}
     panels = {name: maker.panel(cut) for name, cut in cuts.items()}
@@ -112,15 +119,12 @@ def _sql(table: ir.Table) -> str:
     return str(ibis.to_sql(table, dialect="duckdb"))
 
 
-def _put_down_seen(connection: DuckDBPyConnection, table: ir.Table, kept: Mapping[str, Sequence[str]]) -> None:
-    """Every request with its dimensions. Texts that come again and again are put down as what they are among all of
-    their kind, in the same order, by which they are grouped three times as quickly."""
-    connection.execute("CREATE OR REPLACE TEMP TYPE page_path AS ENUM (SELECT DISTINCT path FROM hits ORDER BY path)")
-    kinds = {"path": "page_path", "who": _one_of(WHO), "device": _one_of(DEVICES)}
-    kinds |= {name: _one_of([*values, cubes.OTHERS]) for name, values in kept.items()}
-    columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in kinds.items())
+def _put_down(connection: DuckDBPyConnection, name: str, table: ir.Table, kinds: Mapping[str, str]) -> None:
+    """A table of the page. Texts that come again and again (`kinds`, by their columns) are put down as what they are
+    among all of their kind, in the same order: they are grouped three times as quickly."""
+    columns = ", ".join(f"{column}::{kind} AS {column}" for column, kind in kinds.items())
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE page_seen AS SELECT * REPLACE ({columns}) FROM ({_sql(table)})"  # noqa: S608
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * REPLACE ({columns}) FROM ({_sql(table)})"  # noqa: S608
     )
 
 
