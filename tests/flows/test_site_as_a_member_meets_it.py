@@ -14,6 +14,8 @@ from builders.kept_sites import CHROME, log_line, log_lines, the_site
 from toolkit.core.errors import ConflictError
 from toolkit.demo.access_logs import write_access_log
 from toolkit.sitestats.adapters import store
+from toolkit.sitestats.adapters.collected import intake_of
+from toolkit.sitestats.adapters.intake import Intake, Told
 from toolkit.sitestats.adapters.sites import Sites
 from toolkit.sitestats.service.collecting import serve
 from toolkit.sitestats.service.starting import Served, serve_folder
@@ -356,3 +358,16 @@ def test_a_starter_site_says_how_its_collector_is_begun_and_what_another_port_me
                 folder, port=taken.getsockname()[1], log=None, zone="UTC", started=found.append, stop=lambda: True
             )
     assert [(one.other_port, one.told_elsewhere) for one in found] == [(True, True), (True, False)]
+
+
+def test_a_site_with_a_collector_alone_is_updated_calmly(cli: Cli, home: Path) -> None:
+    cli("sitestats", "collect", "snippet", NAME, "https://stats.example", "--host", "shop.example")
+    with Intake(intake_of(the_site(home))) as intake:
+        intake.add([Told(1_795_000_000, 7, "VN", CHROME, "view", "shop.example", "/", "", "", "")])
+    taken = cli("sitestats", "update", *TODAY)
+    assert "1 tin mới của bộ đếm" in taken.stdout
+    assert f'report "{NAME}" --from-collector' in taken.stderr
+    assert "bộ đếm chưa có tin mới" in cli("sitestats", "update", *TODAY).stdout
+    assert cli("sitestats", "report", NAME, "--json", *TODAY).json["data"]["totals"]["page_views"] == 1
+    goal = cli("sitestats", "goal", "show", NAME, "--goal", "/", "--json", *TODAY).json["data"]
+    assert goal[0]["conversions"] == 1

@@ -113,7 +113,11 @@ def test_what_pages_have_told_is_in_a_backup(cli: Cli, home: Path, log: Path) ->
         intake.add([told(path="/c")])
     cli("sitestats", "sites", "forget", "cua hang lan", "--yes")
     cli("restore", "--yes")
+    assert "2 tin chờ" in cli("sitestats", "sites", "show", "cua hang lan").stdout
     assert "2 tin mới" in cli("sitestats", "update", *TODAY).stdout
+    assert cli("sitestats", "sites", "show", "cua hang lan", "--json").json["data"]["collector"] == {
+        "messages": 2, "waiting": 0, "first": "2026-11-18", "last": "2026-11-18", "running": False,
+    }  # fmt: skip
     assert "không có dòng mới" in cli("sitestats", "update", *TODAY).stdout
 
 

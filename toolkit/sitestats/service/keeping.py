@@ -12,12 +12,13 @@ from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.core.text import as_argument
 from toolkit.disk.lock import FileLock, holder
 from toolkit.sitestats.adapters import store
-from toolkit.sitestats.adapters.collected import collected_of, serving_lock
+from toolkit.sitestats.adapters.collected import collected_of, intake_of, serving_lock
 from toolkit.sitestats.adapters.daily import figure
 from toolkit.sitestats.adapters.google_figures import searches
 from toolkit.sitestats.adapters.google_tables import TABLES, google_of
 from toolkit.sitestats.adapters.google_tables import known as known_of
 from toolkit.sitestats.adapters.ingest import Taken
+from toolkit.sitestats.adapters.intake import Intake
 from toolkit.sitestats.adapters.logs import files_of, is_pattern
 from toolkit.sitestats.adapters.sites import LogSource
 from toolkit.sitestats.metrics import Filters
@@ -49,13 +50,14 @@ class Added:
 
 @dataclass(frozen=True)
 class Collected:
-    """What a site's collector has told: messages, the days that they are of; `running`: the process that collects now,
-    0 for none."""
+    """What a site's collector has told: messages, the days that they are of; `waiting`: those that the next update
+    takes over; `running`: the process that collects now, 0 for none."""
 
     messages: int = 0
     first: date | None = None
     last: date | None = None
     running: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,13 +196,16 @@ def _collected(site: Site) -> Collected | None:
     own = collected_of(site)
     if not own.folder.is_dir() and not site.more.get("collector"):
         return None
-    running = collecting_now(site)
+    running, waiting = collecting_now(site), 0
+    if intake_of(site).exists():
+        with Intake(intake_of(site)) as intake:
+            waiting = len(intake)
     if not own.database.exists():
-        return Collected(running=running)
+        return Collected(running=running, waiting=waiting)
     with store.scratch_folder() as folder, store.open_site(own, folder) as connection:
         lines = sum(cursor.lines for cursor in store.cursors(connection))
         first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
-    return Collected(lines, first, last, running)
+    return Collected(lines, first, last, running, waiting)
 
 
 def _google(site: Site) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from toolkit.core.text import as_argument
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failure
 from toolkit.sitestats.adapters import store
-from toolkit.sitestats.adapters.collected import take_collected
+from toolkit.sitestats.adapters.collected import collected_of, take_collected
 from toolkit.sitestats.adapters.files import Trouble, chunks_of
 from toolkit.sitestats.adapters.fingerprints import looked_into, mark_at, read_further
 from toolkit.sitestats.adapters.ingest import Ingest, Taken
@@ -45,7 +45,8 @@ AT_ONCE: Final = 32 << 20
 class Updated:
     """What an update has read. `files`: how many were looked at; `lines` new ones, `rejected` of them not understood;
     `waiting`: files whose last line has no end yet; `days` that have changed; `collected`: what pages have told the
-    collector, which is kept apart; `stopped` before all was read: the next update goes on there."""
+    collector, which is kept apart; `collects`: they have told it something before; `stopped` before all was read: the
+    next update goes on there."""
 
     site: Site
     files: int
@@ -55,6 +56,7 @@ class Updated:
     days: tuple[date, ...] = ()
     collected: int = 0
     stopped: bool = False
+    collects: bool = False
 
 
 def bytes_to_read(sites: Sequence[Site]) -> int | None:
@@ -89,7 +91,8 @@ def update(
     except StoreError as error:  # the logs are read all the same
         problems.append(error.problem)
     if _nothing_new(site, files) or not (files or site.database.exists()):
-        return Outcome(Updated(site, len(files), collected=collected)).with_problems(*problems)
+        made = Updated(site, len(files), collected=collected, collects=collected_of(site).database.exists())
+        return Outcome(made).with_problems(*problems)
     with store.scratch_folder() as folder, site.lock("sitestats update"):
         with store.open_site(site, folder, write=True) as connection:
             run = _Run(site, connection, now, stop, progress)

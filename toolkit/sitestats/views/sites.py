@@ -48,7 +48,7 @@ def updated(found: Sequence[Updated]) -> Iterator[Block]:
         if one.collected:
             yield Line(Words("sitestats.took_collected", name=name, n=one.collected))
         if not one.site.logs and not one.collected:
-            yield Line(Words("sitestats.no_logs", name=name))
+            yield Line(Words("sitestats.nothing_told" if one.collects else "sitestats.no_logs", name=name))
         elif not one.files:  # nothing but the collector, or logs that are gone, which is said as such
             continue
         elif not one.lines and not one.stopped:
@@ -143,7 +143,8 @@ def _collector(told: Collected) -> Cell:
     """How much the collector has told, and whether it listens."""
     days = When(told.first, told.last + timedelta(days=1)) if told.first and told.last else None
     running = Words("sitestats.collector_running" if told.running else "sitestats.collector_resting")
-    return Joined([Words("sitestats.told", n=told.messages), days, running])
+    waiting = Words("sitestats.told_waiting", n=told.waiting) if told.waiting else None
+    return Joined([Words("sitestats.told", n=told.messages), days, waiting, running])
 
 
 def shown_json(found: Kept) -> dict[str, Any]:
@@ -153,7 +154,8 @@ def shown_json(found: Kept) -> dict[str, Any]:
     collector = None
     if told is not None:
         first, last = (day.isoformat() if day else None for day in (told.first, told.last))
-        collector = {"messages": told.messages, "first": first, "last": last, "running": bool(told.running)}
+        collector = {"messages": told.messages, "waiting": told.waiting, "first": first, "last": last,
+                     "running": bool(told.running)}  # fmt: skip
     more = {"collector": collector, "google": dict(found.google), "goals": [one.name for one in found.goals]}
     return {**site_json(found.site), "host": found.host, **counted, **_days_json(found), **more}
 
