@@ -315,7 +315,7 @@ def _other_thing(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].text if i else ""
     following = words[i + 1].text if i + 1 < len(words) else ""
     if words[i].text == "ky":
-        return before in _BEFORE_A_TERM
+        return before in _BEFORE_A_TERM or following in ("nay", "truoc", "sau", "toi")
     if words[i].text == "hop":
         return following in ("dong", "tac", "ly")
     return words[i].text == "dat" and words[i].loose and before in _LAND
@@ -429,6 +429,8 @@ def _surely(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
     """A single word without marks: "dat" is land or an order, "tra" is tea or a payment, by what stands beside it."""
     i, text = head.start, words[head.start].text
     subject = i == 0 or words[i - 1].sort == "sign" or (i - 1) in taken or _adverb(words[i - 1])
+    numbered = i > 1 and words[i - 1].sort == "digits" and words[i - 2].text in ("phong", "lop", "can", "tang")
+    subject = subject or numbered  # "anh Phat phong 804 lay"
     following = words[head.end] if head.end < len(words) else None
     money_next = following is not None and following.sort == "amount"
     if text == "den":

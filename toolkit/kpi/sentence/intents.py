@@ -151,6 +151,8 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
             k -= 1
         if k - 1 in named:
             continue  # "anh Tinh mua"
+        if k and words[k - 1].text in ("mốt", "mot") and k < head.start and k == 1:
+            return True  # "mốt đi gặp"
         n = _PLANS.ending(words, k) or _PLANS.ending(words, head.start)
         last = words[k - 1 if _PLANS.ending(words, k) else head.start - 1].text if n else ""
         if last in _HAD_TO and (past or (head.kind == "refund" and last in ("phải", "phai"))):
@@ -222,7 +224,8 @@ def interested(words: Sequence[Word], heads: Sequence[Head] = (), named: Abstrac
     bought = next((head.start for head in heads if head.kind == "buy"), len(words))
     paid = any(word.sort == "amount" for word in words[bought:])
     last = bought if paid else len(words)
-    return any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(last))
+    asks = any(words[i].text == "hoi" and words[i].unmarked and i - 1 in named for i in range(last))
+    return asks or any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(last))
 
 
 _COLLEAGUES = Lexicon(

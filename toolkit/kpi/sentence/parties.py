@@ -52,7 +52,12 @@ def parties_in(words: Sequence[Word], people: Collection[str] = ()) -> list[Part
             while i < len(words) and words[i].capital:
                 i += 1
             continue
-        if found and found[-1].end == i - 1 and words[i - 1].text in ("ở", "tại") and callings.ORGS.at(words, i):
+        if (
+            found
+            and found[-1].end == i - 1
+            and words[i - 1].text in ("ở", "tại", "o", "tai")
+            and callings.ORGS.at(words, i)
+        ):
             i += callings.ORGS.at(words, i)  # "chị Nga ở chung cư Hoàng Anh"
             i += houses.name_at(words, i)
             continue

@@ -16,7 +16,12 @@ def named_in(words: Sequence[Word]) -> set[int]:
     """Where somebody lives or it happened: `ở Gò Vấp`, `tại quận 7`."""
     found: set[int] = set()
     for i, word in enumerate(words[:-1]):
-        if word.text in ("lớp", "lop") and i and words[i - 1].capital and words[i + 1].sort == "digits":
+        if (
+            word.text in ("lớp", "lop", "phòng", "phong")
+            and i
+            and words[i - 1].capital
+            and words[i + 1].sort == "digits"
+        ):
             found.update({i, i + 1})  # "em Quang lớp 12"
         if word.text in _BESIDE and _SPOTS.at(words, i + 1):
             found.update(range(i, i + 1 + _SPOTS.at(words, i + 1)))

@@ -351,7 +351,7 @@ def _stands_each(words: Sequence[Word], i: int) -> bool:
         and following[1].sort == "word"
     ):
         return following[0].text in ("mỗi", "từng", "/", "moi") or following[0].unmarked or following[0].text == "một"
-    if i > 1 and words[i - 2].text in _ONE_PRICE and words[i - 1].text in ("giá", "gia"):
+    if i > 1 and words[i - 2].text in _ONE_PRICE and not words[i - 2].capital and words[i - 1].text in ("giá", "gia"):
         return True
     if _priced_by(words, i):
         return True

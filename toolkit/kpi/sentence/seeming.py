@@ -163,7 +163,7 @@ def counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -
 
 
 _NOUN = re.compile(
-    r"(?i)(?!(?:cho|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ba|ông|ong|khách|khach|nhé|nhe|nha|nữa|nua|ship|tiền|tien|phí|"
+    r"(?i)(?!(?:z+|cho|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ba|ông|ong|khách|khach|nhé|nhe|nha|nữa|nua|ship|tiền|tien|phí|"
     r"phi|và|va|với|voi|còn|con|đã|da|rồi|roi|luôn|luon|bạn|ban|bên|ben|mỗi|moi|một|mot|x|của|cua|c|a|e|b)(?!\w))[^\W\d]{2,}"
 )
 _BOTTLES = re.compile(

@@ -46,7 +46,8 @@ def is_talk(words: Sequence[Word], heads: Sequence[Head], parties: Sequence[Part
     named = [party for party in parties if not party.nobody]
     if _MARKET.has(words[:first]) and not dealt and not named:
         return True
-    if not dealt and words[0].text in ("tặng", "biếu"):
+    opens = words[0].text in ("tang", "bieu") and words[0].unmarked and any(party.start == 1 for party in parties)
+    if not dealt and (opens or words[0].text in ("tặng", "biếu")):
         return True  # "tặng khách Vân 1 hộp trà trị giá 150k"
     if _REPORTS.at(words, 0) or (not dealt and _spent(words)):
         return True

@@ -89,8 +89,8 @@ YET_BARE = Lexicon(
     "chua chot, chua ban, chua mua, chua ky, chua lay, chua dat, chua tra, chua thanh toan, chua chuyen, chua ck, "
     "chua coc, chua co, chua duoc, chua nhan, chua gap, chua goi, chua bao, chua gui, chua thu, chua dong, chua dong "
     "y, van chua, chua quyet, chua tra loi, chua phan hoi, chua muon, chua chiu, chua ra don, chua len don, chua "
-    "giao, chua dua, chua nop, chua gop, chua ung, chua tt, chua bu, chua den tien, chua ban duoc, chua chot duoc, "
-    "chua hoan, chua hua, chua hen"
+    "giao, chua chac, chua dua, chua nop, chua gop, chua ung, chua tt, chua bu, chua den tien, chua ban duoc, chua "
+    "chot duoc, chua hoan, chua hua, chua hen"
 )
 PROMISES = Lexicon(
     "hứa, hứa sẽ, hứa là, hứa là sẽ, đã hứa, lỡ hứa, hứa với, cam kết, cam kết sẽ, cam kết với, nhận lời, nhận "
