@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builders.site_engines import ENGINES, PRESENT, exported, is_same
+from builders.site_engines import ENGINES, HAS_SAIL, PRESENT, exported, is_same
+from toolkit.core.errors import RemoteError
 from toolkit.demo.access_logs import write_access_log
 from toolkit.sitestats import conversion
 from toolkit.sitestats.adapters.engines import open_engine
@@ -142,3 +145,28 @@ def test_a_folder_of_any_name_is_read(address: str, tmp_path: Path) -> None:
     log.write_text('1.0.0.1 - - [01/Nov/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "x"\n', "utf-8")
     with exported(log, folder, "UTC"), open_engine(address, str(folder)) as engine:
         assert engine.run(METRICS["totals"], Filters(), None)[0]["hits"] == 1
+
+
+SERVER = """
+import time
+from pysail.spark import SparkConnectServer
+server = SparkConnectServer()
+server.start(background=True)
+print(server.listening_address[1], flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not HAS_SAIL, reason="no extra `engines` here")
+@pytest.mark.timeout(60)
+def test_an_engine_that_goes_in_the_middle_is_said_and_not_waited_for(tables: tuple[Any, Path]) -> None:
+    with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = f"sail://127.0.0.1:{server.stdout.readline().strip()}"
+        with open_engine(address, str(tables[1])) as engine:
+            assert engine.run(METRICS["totals"], Filters(), None)[0]["hits"] == 4_000
+            server.kill()
+            server.wait()
+            with pytest.raises(RemoteError) as told:
+                engine.run(METRICS["totals"], Filters(), None)
+        assert told.value.problem.code == "sitestats.engine_failed"

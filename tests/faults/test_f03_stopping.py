@@ -69,6 +69,16 @@ def wait() -> None:
     print("begun", file=sys.stderr, flush=True)
     time.sleep(60)
 
+@root.command()
+def reckon() -> None:
+    "Tính, bằng một thư viện có lời riêng."
+    try:
+        print("begun", file=sys.stderr, flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+    raise RuntimeError("Query interrupted")
+
 sys.exit(run(root))
 """
 
@@ -91,7 +101,7 @@ def started(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[bytes]]
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 
-@pytest.mark.parametrize("started", [["wait"]], indirect=True)
+@pytest.mark.parametrize("started", [["wait"], ["reckon"]], indirect=True)
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
 def test_waiting_ends_at_once_with_a_sentence(started: subprocess.Popen[bytes], number: int, code: int) -> None:
     started.send_signal(number)

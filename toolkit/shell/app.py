@@ -155,6 +155,8 @@ def _invoke(root: click.Command, arguments: list[str], app: App) -> None:
 
 
 def _say_failure(app: App, error: BaseException, arguments: Sequence[str]) -> int:
+    if app.signals.raised is not None and not isinstance(error, ToolkitError | click.ClickException):
+        error = app.signals.raised  # DuckDB, for one, says of it that the query was interrupted
     if isinstance(error, Stopped):
         app.stopped = Stop(error.number)
     try:

@@ -45,6 +45,8 @@ class Signals:
 
     def __init__(self) -> None:
         self._stop: Stop | None = None
+        self.raised: Stopped | None = None
+        """What a signal has raised. A library at work may answer it with an error of its own, and this one is gone."""
 
     @contextlib.contextmanager
     def caught(self) -> Iterator[None]:
@@ -108,5 +110,6 @@ class Signals:
     def _arrived(self, number: int, frame: FrameType | None) -> None:
         del frame
         if self._stop is None or self._stop:
-            raise Stopped(number)
+            self.raised = Stopped(number)
+            raise self.raised
         self._stop.number = number

@@ -27,6 +27,10 @@ LOCAL: Final = "sail://local"
 _ADDRESS = re.compile(r"(?:sail|spark)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}):([0-9]{1,5})")
 _WAIT: Final = 10
 """Seconds until an engine that doesn't answer is given up."""
+_TRIES: Final = 4
+_PAUSE: Final = 1_000
+"""How often an engine that has gone in the middle is asked again, and milliseconds between at most; the client itself
+would ask for ten minutes, and so long would a report take to be stopped."""
 # How the shapes of metrics.TABLES are called here.
 _KINDS: Final = {"int16": "SMALLINT", "int32": "INT", "int64": "BIGINT", "string": "STRING", "boolean": "BOOLEAN",
                  "date": "DATE", "timestamp": "TIMESTAMP_NTZ"}  # fmt: skip
@@ -64,20 +68,25 @@ def open_spark(address: str, data: str) -> Iterator[Spark]:
     InputError("sitestats.engine_missing"), RemoteError("sitestats.engine_away" | "sitestats.engine_failed").
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about versions of pandas, which is not used here
+        warnings.simplefilter(
+            "ignore"
+        )  # about versions of pandas, which is not used here; about tries that were in vain
         try:
             import pyspark.sql.connect.session  # noqa: F401 - whether it is there
         except ImportError as error:
             raise InputError("sitestats.engine_missing", value=address, extra="engines") from error
-    with _served(address) as (host, port):
-        session = _session(host, port, address)
-        try:
-            engine = Spark(session, address)
-            for name, columns in TABLES.items():
-                _look_at(engine, name, columns, data)
-            yield engine
-        finally:
-            session.stop()
+        with _served(address) as (host, port):
+            session = _session(host, port, address)
+            try:
+                engine = Spark(session, address)
+                for name, columns in TABLES.items():
+                    _look_at(engine, name, columns, data)
+                yield engine
+            except BaseException:
+                session.client.set_retry_policies([])  # it may have gone: Ctrl-C ends Sail in this process, too
+                raise
+            finally:
+                session.stop()
 
 
 @contextmanager
@@ -101,11 +110,13 @@ def _served(address: str) -> Iterator[tuple[str, int]]:
 
 
 def _session(host: str, port: int, name: str) -> Any:
+    from pyspark.sql.connect.client.retries import DefaultPolicy
     from pyspark.sql.connect.session import SparkSession
 
     try:  # the client itself would ask for minutes
         socket.create_connection((host, port), timeout=_WAIT).close()
         session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=_TRIES, max_backoff=_PAUSE)])
         session.conf.set("spark.sql.session.timeZone", "UTC")
     except (OSError, OverflowError) as error:
         raise RemoteError("sitestats.engine_away", value=name) from error
