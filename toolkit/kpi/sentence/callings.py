@@ -60,9 +60,9 @@ ORGS = Lexicon(
     "tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung cư, nhà phân phối, "
     "npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, start up, startup, cty "
     "tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb, sạp, quầy, ki ốt, hotel, "
-    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, mầm non, ks, bv, chùa, nhà "
-    "thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, vựa ve chai, vựa "
-    "tôm, vựa rau"
+    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, mầm non, rạp, rạp phim, nhà sách, sân golf, lò bánh, "
+    "ks, bv, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, "
+    "vựa ve chai, vựa tôm, vựa rau"
 )
 
 # People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".

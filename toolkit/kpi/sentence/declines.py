@@ -40,7 +40,7 @@ BACKS_OUT = Lexicon(
             ),
             crossed("hủy|thôi|bỏ|cắt|chấm dứt", _RELATIONS),
             crossed("nghỉ|thôi|bỏ", "học|tập|lớp|khóa|gói|tour|thuê|mua|lấy|đặt|chơi|hợp tác"),
-            crossed("mất|rớt|trượt|tuột|vuột|hụt|hỏng|vỡ|gãy|bể|bẻ|lật|xịt|thua|sổng", _DEALS),
+            crossed("mất|rớt|trượt|tuột|vuột|hụt|hỏng|vỡ|gãy|bể|bẻ|lật|xịt|thua|sổng|lỡ|bỏ lỡ", _DEALS),
             crossed(_GOING, _RIVALS),
             crossed("chuyển sang|chuyển qua", "mua bên|lấy bên|dùng bên"),
             crossed("mất vào|rơi vào|về|lọt vào", "tay", "|đối thủ|bên khác"),

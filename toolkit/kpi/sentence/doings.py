@@ -152,7 +152,7 @@ def _same_work(doing: str, kind: str) -> bool:
 _HAVING = frozenset(
     """
     viết viet đăng up quay làm đi di ghé qua có co thêm them được duoc nhận nhan gửi gui trả và va là nay kiếm
-    phát phat rải dán lên len
+    phát phat rải dán lên len ra về
     """.split()  # noqa: SIM905
 )
 

@@ -24,7 +24,7 @@ _SENT = Lexicon(
 _BRINGS = Lexicon("dắt theo, dẫn theo, rủ theo, kéo theo, đưa theo, dắt thêm, dẫn thêm, rủ thêm")
 _THANKS_TO = frozenset({"nhờ", "nho", "do"})
 _SHOWS = Lexicon(
-    "chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kết nối, gửi qua, gửi tới, gửi sang, "
+    "chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kể, kết nối, gửi qua, gửi tới, gửi sang, "
     "dẫn qua, dẫn tới, đưa qua, đưa tới"
 )
 _SHOWN = Lexicon(

@@ -213,12 +213,14 @@ def _puts_down(words: Sequence[Word], i: int) -> int:
 _AHEAD = Lexicon("đặt trước, giữ trước, góp trước, đặt, gom được, về đủ, về được, đã về, mới về, về thêm, về nốt")
 
 
-_OFF = Lexicon("trừ tiền hàng lỗi, trừ tiền hàng hư, trừ tiền hàng, trừ hàng lỗi, trừ tiền lỗi, trừ lại, trừ tiền, trừ")
+_OFF = Lexicon(
+    "giảm, bớt, trừ tiền hàng lỗi, trừ tiền hàng hư, trừ tiền hàng, trừ hàng lỗi, trừ tiền lỗi, trừ lại, trừ tiền, trừ"
+)
 
 
 def _takes_off(words: Sequence[Word], i: int) -> int:
     """`trừ tiền hàng lỗi cho shop Mây 600k`: a line that opens with it gives money back; elsewhere it is a discount."""
-    if not words[i].text.startswith("tr") or any(word.sort != "date" for word in words[:i]):
+    if words[i].text[:2] not in ("tr", "gi", "bớ") or any(word.sort != "date" for word in words[:i]):
         return 0
     n = _OFF.at(words, i)
     following = words[i + n] if n and i + n < len(words) else None
@@ -307,6 +309,7 @@ def _ours_or_paste(words: Sequence[Word], head: Head) -> bool:
     return side and words[head.end].text in _OURS
 
 
+_COUNTED_ONES = frozenset({"số", "so"})
 _PHONE = 9  # digits
 
 
@@ -365,6 +368,8 @@ def _stands(words: Sequence[Word], head: Head, taken: set[int]) -> bool:
         return False  # "3 báo giá": counted, see the activities
     if text == "ban" and words[i].loose and single and _friend(words, head, taken):
         return False
+    if head.kind == "promise" and before is not None and before.text in _COUNTED_ONES and number_ending(words, i - 1):
+        return False  # "4 số hẹn lại"
     if head.kind == "order":
         return bool(before is None or before.sort == "sign" or counted or _follows_owner(head, taken))
     if text == "ship" and single and before is None:

@@ -135,7 +135,7 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
             ahead(word, today) or (not word.date.readings and _FORWARD_TAIL.search(fold(word.date.text)))
         ):
             return True
-    if words and words[0].text in ("chờ", "đợi"):
+    if words and (words[0].text in ("chờ", "đợi") or (words[0].text == "nhớ" and _recalls(words) is False)):
         return True
     first = heads[0].start if heads else len(words)
     past = any(_gone(word, today) for word in words)
@@ -162,6 +162,11 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
         if n and (not words[k - 1].unmarked or _bare_plan(words, k)):
             return True
     return False
+
+
+def _recalls(words: Sequence[Word]) -> bool:
+    """ "nhớ ra hôm qua bán 2 hộp" tells; "nhớ thứ 5 thu tiền" reminds."""
+    return len(words) > 1 and words[1].text in ("ra", "lại", "là")
 
 
 _HAD_TO = frozenset({"phải", "phai", "nhớ", "cần"})

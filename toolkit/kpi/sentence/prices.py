@@ -27,9 +27,9 @@ _FEES = Lexicon(
     "sàn, phí cod, thuế vat, giao hàng, phí giao, cộng ship, thêm ship, tiền giao, ship thêm, chưa ship, cộng vat"
 )
 _EARNED = Lexicon(
-    "hoa hồng, lời, lãi, thưởng, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa "
-    "hồng, lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, gốc, hoa hồng mình, mình được, em "
-    "được"
+    "hoa hồng, lời, lãi, thưởng, hoa hồng được, lời được, được hoa hồng, tiền hoa hồng, tiền thưởng, chi hoa hồng, "
+    "lợi nhuận, lãi được, lời khoảng, tiền lời, tiền lãi, vốn, giá vốn, vốn nhập, giá nhập, nhập vào, gốc, hoa hồng "
+    "mình, mình được, em được"
 )
 _LEFT = Lexicon(
     "còn lại, còn nợ, nợ, thiếu, còn thiếu, còn phải trả, nợ lại, còn phải thu, còn thu, thiếu lại, cho nợ, công "

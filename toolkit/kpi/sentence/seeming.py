@@ -90,7 +90,7 @@ PER_ONE = re.compile(
 # "chốt đơn 350 chị Giang": a deal of 350,000, not 350 of something.
 BARE_DEAL = re.compile(
     r"(?i)(?<!\w)(?:đơn|don|deal) [1-9][0-9]{2}"
-    r"(?= (?:c|a|e|b|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ông|ong|cho|của|cua) )"
+    r"(?= (?:c|a|e|b|chị|chi|anh|cô|co|chú|chu|z+|bác|bac|em|bà|ông|ong|cho|của|cua) )"
 )
 _METRES = re.compile(
     r"(?i)(?<!\w)(?:hẻm|hem|rộng|rong|dài|dai|ngang|cao|mặt tiền|mat tien|đường|duong|ngõ|ngo|kiệt) "

@@ -69,8 +69,8 @@ PAYS = Lexicon(
     "đóng góp, thu hồi công nợ, thu hồi nợ, thu công nợ, đòi nợ, đòi được nợ, cod về, tiền cod về, tiền cod, về tiền, "
     "về tiền cod, tiền đã về, trả nợ cũ, nhận đủ, nhận nốt, chuyển trả nốt, ck trả nốt, chuyển trả đủ, chuyển trả "
     "hết, nộp học phí, chuyển học phí, trả học phí, nộp tiền học, thanh lý hợp đồng, thanh lý hđ, quyết toán hợp "
-    "đồng, nghiệm thu thanh toán, trả bớt, đưa lại, ting ting, tiền vào, tiền vô, thanh toán xong, chuyển xong, đóng "
-    "xong, nhận chuyển khoản, "
+    "đồng, nghiệm thu thanh toán, trả bớt, đưa lại, ting, ting ting, tiền vào, tiền vô, thanh toán xong, chuyển xong, "
+    "đóng xong, nhận chuyển khoản, "
     + crossed("thu|thu được|đòi|đòi được|lấy được|gom được|nhận lại", "nợ|nợ cũ|tiền nợ|tiền hàng|tiền cọc|công nợ")
 )
 WEAK_PAYS = Lexicon("trả, chuyển, nhận, nhận được, đóng, nộp, gửi, đưa, thu, thu được, bank, tt, góp, ứng")
