@@ -182,3 +182,5 @@ def test_an_engine_that_is_not_there_is_said_at_once(tmp_path: Path, log: Path, 
     assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0
     done = cli("sitestats", "report", "--engine", "spark://127.0.0.1:1", "--data", str(folder), "--json")
     assert done.json["problems"][0]["code"] == "sitestats.engine_away"
+    elsewhere = cli("sitestats", "report", "--engine", "spark://127.0.0.1:1", "--data", "/kho/ở/máy/kia", "--json")
+    assert elsewhere.json["problems"][0]["code"] == "sitestats.engine_away"  # it may well have that folder
