@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from toolkit.sitestats.adapters.collected import intake_of, serving_lock
 from toolkit.sitestats.adapters.intake import Intake, Told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from running import Cli
 
 TODAY = ("--today", "2026-11-20")
@@ -127,6 +126,18 @@ def test_a_member_who_has_sites_alone_has_a_backup_too(cli: Cli, home: Path, log
     assert cli("backup").exit_code == 0
     shutil.rmtree(home / "sites")
     assert cli("restore", "--yes").exit_code == 0
+    assert kept_numbers(home) == list(range(1, 21))
+
+
+def test_on_a_new_machine_the_newest_sites_come_back_with_a_newer_book(cli: Cli, home: Path, log: Path) -> None:
+    cli("backup")
+    cli("kpi", "log", "bán 1 gói 2tr cho Lan", "--date", "2026-11-20")
+    newest = Path(cli("backup", "--json").json["data"]["path"])
+    newest.with_name(newest.name.replace(".db", ".sites.zip")).unlink()  # as where the program has made it by itself
+    assert "Cửa hàng Lan" not in cli("restore", newest.name, "--yes").stdout
+    assert kept_numbers(home) == list(range(1, 21))  # there are sites here: they stay as they are
+    shutil.rmtree(home / "sites")
+    assert "Cửa hàng Lan" in cli("restore", newest.name, "--yes").stdout
     assert kept_numbers(home) == list(range(1, 21))
 
 

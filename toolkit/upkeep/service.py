@@ -116,16 +116,28 @@ class Upkeep:
     def restore(self, source: Path) -> Outcome[Returned]:
         """Put a backup in the place of the database; what was there is kept. Doing it twice changes nothing.
 
-        The sites beside it come back as well; a `source` that holds sites alone puts back those alone. Raises what
-        `toolkit.store.restore.restore` and `Sites.put_back` raise.
+        The sites beside it come back as well, or, where there are none on this machine, the newest ones that stand in
+        the same folder (what the program backs up by itself holds none); a `source` that holds sites alone puts back
+        those alone. Raises what `toolkit.store.restore.restore` and `Sites.put_back` raise.
         """
         if source.name.endswith(BESIDE):
             return self._with_sites(Outcome(Returned(source, None, changed=False)), source)
         beside = _beside(source)
         if beside is not None:
             self._sites.check(beside)  # before anything is changed
+        elif not self._sites.exist():
+            beside = self._newest_sites(source.parent)
         done = _returned(restore(self._paths.database, source, backups=self._paths.backups, clock=self._clock))
         return self._with_sites(done, beside) if beside is not None else done
+
+    def _newest_sites(self, folder: Path) -> Path | None:
+        for backup in list_backups(folder):
+            beside = _beside(backup.path)
+            if beside is not None:
+                with suppress(StoreError):
+                    self._sites.check(beside)
+                    return beside
+        return None
 
     def _with_sites(self, done: Outcome[Returned], copy: Path) -> Outcome[Returned]:
         keep = private_folder(self._paths.backups) / _REPLACED.format(self._clock.now())
