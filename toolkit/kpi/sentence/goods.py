@@ -63,7 +63,7 @@ _LABELS = Lexicon(
     "hẻm, hem, ngõ, kiệt, ngách, mặt tiền, tòa, block"
 )
 _SPANS = Lexicon(
-    "tháng, năm, tuần, ngày, giờ, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm"
+    "tháng, năm, tuần, ngày, giờ, h, phút, lần, tiếng, km, tuổi, phòng ngủ, đêm, quý, mùa, hôm, kỳ, đợt, phần trăm"
 )
 _INNER = Lexicon("và, với, cộng, cùng, kèm, lẫn, combo, +, hoặc")
 _TRAILING_UNIT = Lexicon(

@@ -162,7 +162,7 @@ def _given_back(words: Sequence[Word], end: int) -> bool:
 
 
 _PAYS_OFF = frozenset({"trả", "tra", "đưa", "dua", "gửi", "gui", "thu", "góp", "ck", "chuyển"})
-_GIVES_BACK = frozenset({"tra", "hoan", "gui", "thoi", "chuyen", "dua", "goi", "ck", "den", "tru", "tien"})
+_GIVES_BACK = frozenset({"tra", "ban", "hoan", "gui", "thoi", "chuyen", "dua", "goi", "ck", "den", "tru", "tien"})
 
 
 def _pays_debt(words: Sequence[Word], end: int) -> bool:
