@@ -299,6 +299,11 @@ def test_few_rows_of_a_table_are_no_few_days(cli: Cli, tmp_path: Path) -> None:
     assert few["pages"] == whole["pages"][:2]
     shown = (cli("sitestats", "report", path, *more, *TODAY).stdout.splitlines() for more in ((), ("--top", "1")))
     assert len({tuple(lines[3:5]) for lines in shown}) == 1  # the courses
+    counts = [
+        len(cli("sitestats", "report", path, "--full", "--top", n, *TODAY).stdout.splitlines()) for n in (1, 10, 12)
+    ]
+    assert counts == sorted(set(counts))
+    assert counts[1] == len(cli("sitestats", "report", path, "--full", *TODAY).stdout.splitlines())
 
 
 def test_own_words_can_be_said_once_there_is_a_site(cli: Cli, kept: Path) -> None:

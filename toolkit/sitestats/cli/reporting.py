@@ -15,7 +15,7 @@ from toolkit.shell.app import App, pass_app
 from toolkit.shell.blocks import Words
 from toolkit.shell.group import Command
 from toolkit.shell.params import PAST_DAY, TEXT, TIMEZONE, csv_option, today_option
-from toolkit.sitestats.cli.choosing import ROWS_IN_JSON, filters_of, format_option, sites_of
+from toolkit.sitestats.cli.choosing import ROWS, ROWS_IN_JSON, filters_of, format_option, sites_of
 
 if TYPE_CHECKING:
     from toolkit.sitestats.service.reporting import Report
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 @click.option("--site", "host", type=TEXT, metavar="TÊN-MIỀN", help="Tên miền của trang; không ghi thì tự nhận ra.")
 @click.option("--tz", type=TIMEZONE, help="Múi giờ để cắt ngày.")
 @click.option("--top", type=click.IntRange(1, 1_000_000), metavar="SỐ", help="Nhiều nhất bao nhiêu dòng mỗi bảng.")
-@click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng.")
+@click.option("--full", is_flag=True, help="Đủ mọi bảng, mỗi bảng mười dòng, hay bao nhiêu tùy --top.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi thành một trang HTML lọc được.")
 @click.option("--from-collector", "collected", is_flag=True,
               help="Theo bộ đếm trên trang thay vì nhật ký; sự kiện chỉ có ở đây.")  # fmt: skip
@@ -93,7 +93,10 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
         return
     width = app.say.out.width
     height = get_terminal_size((80, 24)).lines
-    view = views.report(app.messages, width, height, unicode=app.say.out.is_unicode, full=given["full"])
+    view = views.report(
+        app.messages, width, height, unicode=app.say.out.is_unicode, full=given["full"],
+        rows_of_full=given["top"] or ROWS,
+    )  # fmt: skip
     app.say(outcome, view, as_json=views.report_json)
 
 

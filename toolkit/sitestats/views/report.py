@@ -118,10 +118,16 @@ class _Short(Sayable):
 
 
 def report(
-    messages: Messages, width: int | None, height: int = 24, *, unicode: bool = True, full: bool = False
+    messages: Messages,
+    width: int | None,
+    height: int = 24,
+    *,
+    unicode: bool = True,
+    full: bool = False,
+    rows_of_full: int = 10,
 ) -> Callable[[Report], Iterator[Block]]:
-    """For a screen of `width` columns (None: lines aren't broken) and `height` lines. `full`: every panel, ten rows
-    each, however long that is. `messages` are what lines are measured by."""
+    """For a screen of `width` columns (None: lines aren't broken) and `height` lines. `full`: every panel,
+    `rows_of_full` rows each, however long that is. `messages` are what lines are measured by."""
 
     def view(found: Report) -> Iterator[Block]:
         if not found.totals["hits"]:
@@ -137,10 +143,10 @@ def report(
         yield from goals_table(found.goals, everyone=not found.filters.who)
         if full:
             for name in ("sources", "pages", "referrers", "campaigns", "entry_pages", "exit_pages"):
-                yield from _panel(found, name, 10)
-            yield from searches_table(found.searches, 10, pages=True)
+                yield from _panel(found, name, rows_of_full)
+            yield from searches_table(found.searches, rows_of_full, pages=True)
             for name in ("devices", "browsers", "systems", "countries", "files", "programs", "not_found"):
-                yield from _panel(found, name, 10)
+                yield from _panel(found, name, rows_of_full)
             yield from _rejects(found)
             return
         more = Words("sitestats.more_panels" if found.filters.who else "sitestats.more_panels_everyone")
