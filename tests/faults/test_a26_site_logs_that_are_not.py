@@ -59,7 +59,20 @@ def test_bytes_of_anything_are_refused_in_words(cli: Cli, tmp_path: Path, seed: 
     )
     ran = cli("sitestats", "report", path, "--json", TODAY)
     assert ran.exit_code == 3
-    assert [one["code"] for one in ran.json["problems"]] == ["sitestats.not_a_log"]
+    expected = "sitestats.utf16_log" if seed == 3 else "sitestats.not_a_log"  # its first two bytes say so
+    assert [one["code"] for one in ran.json["problems"]] == [expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_log_that_powershell_has_written_again_is_refused_with_the_way_out(
+    cli: Cli, tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "a.log"
+    path.write_bytes((b"\xfe\xff" if encoding.endswith("be") else b"") + f"{COMBINED}\n".encode(encoding) * 30)
+    ran = cli("sitestats", "report", path, TODAY)
+    assert ran.exit_code == 3
+    assert "UTF-16" in ran.stderr
+    assert "-Encoding utf8" in ran.stderr
 
 
 def test_binary_in_the_middle_of_a_log_costs_only_its_own_lines(cli: Cli, tmp_path: Path) -> None:

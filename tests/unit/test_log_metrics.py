@@ -135,6 +135,28 @@ def test_the_own_host_is_the_one_whose_pages_fetch_the_images(tmp_path: Path) ->
         assert own_host(connection) == "shop.example"
 
 
+@pytest.mark.parametrize(
+    ("hosts", "referrer", "own"),
+    [
+        ([""], "https://l.facebook.com/", ""),  # whoever leads here fetches the images with their own name
+        ([""], "https://www.google.com/", ""),
+        ([""], "https://shop.example/", "shop.example"),
+        (["www.shop.example:443"], "https://l.facebook.com/", "shop.example"),
+        (["shop.example:80", "www.shop.example:443", "203.0.113.9:80"], "https://zalo.me/", "shop.example"),
+        (["a.example:80", "b.example:80"], "https://zalo.me/", ""),
+    ],
+)
+def test_the_own_host_is_the_one_that_the_log_names_and_no_network(
+    tmp_path: Path, hosts: list[str], referrer: str, own: str
+) -> None:
+    log = tmp_path / "access.log"
+    lines = [f"{host} {line(k, k, f'/{k}.png', referrer=referrer)}".lstrip() for k in range(9) for host in hosts]
+    log.write_text("\n".join(lines), "utf-8")
+    with open_database(tmp_path / "site.duckdb", tmp_path) as connection:
+        Ingest(connection, zone="UTC", now=NOW).file(log, name="vhost" if hosts[0] else "combined")
+        assert own_host(connection) == own
+
+
 REQUESTS = st.lists(
     st.builds(
         line,

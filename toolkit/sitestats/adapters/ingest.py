@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,8 @@ BATCH: Final = 64 << 20
 SETTLED_AT: Final = 800_000
 """Lines that wait in memory before they are settled: what is done once for each visitor of so many lines is done less
 often the more they are."""
+AT_ONCE: Final = 20_000
+"""Lines that are read the exact way before they are handed over: what Python makes of them is large."""
 KEPT_REJECTS: Final = 1_000
 """Lines that couldn't be read and are kept as samples; all are counted."""
 _A_DAY: Final = 86_400
@@ -132,6 +135,11 @@ class Ingest:
         return int(found[0]) if found else 0
 
     def _read_exactly(self, lines: Iterable[tuple[int, str]], reader: LineReader, taken: Taken) -> None:
+        waiting = iter(lines)
+        while some := list(islice(waiting, AT_ONCE)):
+            self._read_some(some, reader, taken)
+
+    def _read_some(self, lines: Iterable[tuple[int, str]], reader: LineReader, taken: Taken) -> None:
         good: list[tuple[Any, ...]] = []
         bad: list[Reject] = []
         for place, line in lines:

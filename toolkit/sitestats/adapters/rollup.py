@@ -117,14 +117,21 @@ JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = m.campaign
 
 
 def own_host(connection: DuckDBPyConnection) -> str:
-    """The site's own host where nobody has said it: the one whose pages fetch this log's images and scripts; "" where
-    no host does for most of them."""
-    found = connection.execute(
-        "SELECT regexp_replace(r.host, '^www[.]', '') AS host, count(*) AS n, sum(count(*)) OVER () AS whole"
-        " FROM hits h JOIN referrers r ON r.id = h.referrer WHERE h.is_asset AND r.host <> ''"
-        " GROUP BY 1 ORDER BY n DESC, host LIMIT 1"
-    ).fetchone()
-    return str(found[0]) if found and found[1] * 2 > found[2] else ""
+    """The site's own host where nobody has said it: the one that most requests name, if the log has their hosts; else
+    the one whose pages fetch most of this log's images and scripts, which a search engine's or a network's never do."""
+    named = "SELECT host, 1 AS counts FROM hits WHERE regexp_full_match(host, '[a-z0-9.-]+[.][a-z][a-z0-9-]*')"
+    fetching = (
+        "SELECT r.host, (r.medium IN ('referral', 'internal'))::INTEGER AS counts FROM hits h"
+        " JOIN referrers r ON r.id = h.referrer WHERE h.is_asset AND r.host <> ''"
+    )
+    for told in (named, fetching):
+        found = connection.execute(
+            "SELECT regexp_replace(host, '^www[.]', '') AS site, sum(counts) AS n, sum(count(*)) OVER () AS whole"  # noqa: S608 - ours
+            f" FROM ({told}) GROUP BY site ORDER BY n DESC, site LIMIT 1"
+        ).fetchone()
+        if found and found[1] * 2 > found[2]:
+            return str(found[0])
+    return ""
 
 
 def belongs_to_site(connection: DuckDBPyConnection, host: str) -> None:

@@ -21,7 +21,10 @@ ENOUGH: Final = 0.5
 _WRONG_CLOCK: Final = ("bad_time", "future")
 """Reasons why a line of the right shape is no request: a server whose clock was wrong has written an access log."""
 
-OtherKind = Literal["error_log", "not_a_log", "empty"]
+OtherKind = Literal["error_log", "not_a_log", "empty", "utf16"]
+
+_TWO_BYTES: Final = ("\xff\xfe", "\xfe\xff")
+"""How a text of two bytes a letter begins where it is read byte by byte: `>` of Windows PowerShell writes such ones."""
 
 # Apache 2.2 and 2.4, nginx, and Caddy's other loggers write their errors like this.
 _ERRORS = re.compile(
@@ -44,6 +47,8 @@ def find_format(lines: Sequence[str], now: int) -> Found:
     seen = [line.lstrip("\ufeff") for line in lines if line.strip()]
     if not seen:
         return Found(None, "empty")
+    if seen[0].startswith(_TWO_BYTES):
+        return Found(None, "utf16")
     errors = sum(1 for line in seen if _ERRORS.match(line))
     if errors > len(seen) / 2:
         return Found(None, "error_log")

@@ -35,6 +35,7 @@ _REFUSED: Final[Mapping[OtherKind, str]] = {
     "error_log": "sitestats.error_log",
     "not_a_log": "sitestats.not_a_log",
     "empty": "sitestats.empty",
+    "utf16": "sitestats.utf16_log",
 }
 
 
