@@ -154,3 +154,21 @@ def test_long_rows_of_the_same_words_are_read_quickly(piece: str) -> None:
     begun = time.process_time()
     read_line((piece * 1000)[:2000], today=TODAY)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("opening", ["sếp ơi ", "dạ ", "báo cáo: ", "mn ơi ", "em báo ", "- ", ""])
+@pytest.mark.parametrize("closing", ["", " nha sếp", " ạ", " hihi", ", vui ghê", " nhé cả nhà", "!!!", "…"])
+def test_who_is_addressed_changes_nothing(opening: str, closing: str) -> None:
+    for text in (
+        "chị Lan lấy 2 hộp trà 300k",
+        "hôm qua bán cho quán Mộc 5 thùng bia 1tr5",
+        "anh Dạ trả nốt 700k",
+        "hoàn cô Báo 200k vì giao thiếu",
+        "gọi 12 cuộc, gặp 3 khách",
+        "chị Ngân không lấy 2 hộp sữa vì đắt",
+    ):
+        plain = read_line(text, today=TODAY).items
+        called = read_line(f"{opening}{text}{closing}", today=TODAY).items
+        assert [(item.kind, item.customer, item.quantity, item.money.value, item.counts) for item in called] == [
+            (item.kind, item.customer, item.quantity, item.money.value, item.counts) for item in plain
+        ]

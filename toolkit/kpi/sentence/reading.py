@@ -10,6 +10,7 @@ from toolkit.core.sentences.line import Word
 from toolkit.core.sentences.line import read_line as words_of
 from toolkit.kpi.model import Doubt, Item, LineReading
 from toolkit.kpi.sentence import declines, intents, prices, talk
+from toolkit.kpi.sentence.calls import without_calls
 from toolkit.kpi.sentence.drafting import drafts_in
 from toolkit.kpi.sentence.items import Draft, item_of
 from toolkit.kpi.sentence.phrases import read_words
@@ -72,7 +73,7 @@ class _Reader:
             return LineReading(self.typed, "chat")
         if intents.asks(self.words):
             return LineReading(self.typed, "question")
-        self.words = said_again(self.words)
+        self.words = said_again(without_calls(self.words))
         if talk.on_offer(self.words, self.people):
             return LineReading(self.typed, "chat")
         drafts, planned = drafts_in(self.words, self.today, self.people)
