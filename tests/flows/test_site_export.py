@@ -154,6 +154,23 @@ def test_a_choice_that_fits_nothing_names_what_the_tables_have(tmp_path: Path, l
     assert "/san-pham" in others.stderr
 
 
+def test_what_a_folder_of_somebody_else_says_of_itself_commands_nothing(tmp_path: Path, log: Path, cli: Cli) -> None:
+    folder = tmp_path / "kho"
+    assert cli("sitestats", "export", str(log), "--parquet", str(folder), TODAY).exit_code == 0
+    told = json.loads((folder / "export.json").read_text("utf-8"))
+    told |= {"timezone": "../../etc/passwd", "host": "<script>\x1b[31mx", "site": "\x1b]0;x\x07"}
+    (folder / "export.json").write_text(json.dumps(told), "utf-8")
+    shown = cli("sitestats", "report", "--data", str(folder), TODAY)
+    assert shown.exit_code == 0
+    assert "\x1b" not in shown.stdout + shown.stderr
+    assert cli("sitestats", "report", "--data", str(folder), "--html", str(tmp_path / "a.html"), TODAY).exit_code == 0
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert "<script>\x1b" not in page
+    assert "etc/passwd" not in page
+    (folder / "export.json").write_text("[]", "utf-8")
+    assert cli("sitestats", "report", "--data", str(folder), TODAY).exit_code == 0
+
+
 @pytest.mark.parametrize("address", ENGINES)
 def test_damaged_tables_are_said_to_be_so(address: str, tmp_path: Path, log: Path, cli: Cli) -> None:
     folder = tmp_path / "kho"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
@@ -103,8 +104,15 @@ def _whole(site: Site) -> ir.Table:
 
 
 def _origin_of(data: str) -> Origin:
-    """Whose tables they are, as far as they lie on this machine and say so."""
+    """Whose tables they are, as far as they lie on this machine and say so; a zone that isn't one is none."""
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     found = None if "://" in data else contents_of(Path(data))
-    return found.origin if found is not None else Origin()
+    if found is None:
+        return Origin()
+    try:
+        ZoneInfo(found.origin.zone)
+    except (ValueError, OSError, KeyError):
+        return replace(found.origin, zone="")
+    return found.origin
