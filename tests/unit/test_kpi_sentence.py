@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 LINES = Path(__file__).parent.parent / "data" / "kpi_lines.jsonl"
 MODULES = (
-    "aims", "callings", "calls", "compounds", "declines", "doings", "facts", "goods", "heads", "intents", "items", "kinds",
-    "naming", "parties", "parts", "phrases", "places", "prices", "promises", "reasons", "shares", "slots", "talk", "targets",
-    "verbs", "unsaid",
+    "aims", "callings", "calls", "compounds", "declines", "doings", "facts", "goods", "heads",
+    "intents", "items", "kinds", "naming", "parties", "parts", "phrases", "places", "prices",
+    "promises", "reasons", "shares", "slots", "talk", "targets", "verbs", "unsaid",
 )  # fmt: skip
 
 
