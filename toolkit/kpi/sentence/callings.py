@@ -19,8 +19,8 @@ TITLES = Lexicon(
 
 # Titles only before a name that is written like one: "nội Tư", "thằng Cường", "nick Bé Na".
 BEFORE_NAMES = Lexicon(
-    "u, bầm, nội, ngoại, thằng, nick, hv, b, mối, sư, đứa, cặp, tía, vc, vợ chồng, hai vợ chồng, con bé, thằng bé, cặp "
-    "đôi, cặp vợ chồng"
+    "u, bầm, nội, ngoại, thằng, nick, nick fb, nick zalo, hv, b, mối, sư, đứa, cặp, tía, vc, vợ chồng, hai vợ chồng, "
+    "con bé, thằng bé, cặp đôi, cặp vợ chồng"
 )
 
 # The member's own kin: "chị gái em", "bạn mình".
@@ -60,9 +60,9 @@ ORGS = Lexicon(
     "tâm, trung tâm anh ngữ, homestay, studio, chuỗi, chuỗi cafe, gara, garage, tòa nhà, chung cư, nhà phân phối, "
     "npp, quỹ, viện, sở, ủy ban, ubnd, phường, xưởng in, nhà in, nhà xe, hãng, văn phòng luật, start up, startup, cty "
     "tnhh, cty cp, trại, trang trại, phòng gym, gym, nhà trẻ, cơ sở, hội, câu lạc bộ, clb, sạp, quầy, ki ốt, hotel, "
-    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, mầm non, rạp, rạp phim, nhà sách, sân golf, lò bánh, "
-    "ks, bv, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa trái cây, vựa lúa, vựa gạo, "
-    "vựa ve chai, vựa tôm, vựa rau"
+    "motel, showroom, sân bóng, phòng tập, quán net, tiệm net, mầm non, quầy thuốc, rạp, rạp phim, nhà sách, sân "
+    "golf, lò bánh, ks, bv, chùa, nhà thờ, giáo xứ, mối chợ, bạn hàng chợ, ban quản lý, vựa, vựa cá, vựa trái cây, "
+    "vựa lúa, vựa gạo, vựa ve chai, vựa tôm, vựa rau"
 )
 
 # People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".
@@ -142,7 +142,7 @@ NO_NAMES = Lexicon(
     "lẻ, dùng, xài, sử, dụng, đắt, mắc, rẻ, cao, xa, bận, quay, trước, sau, mấy, ai, vài, nhiều, các, những, cả, "
     "hơn, khoảng, xem, coi, học, làm, bể, hư, móp, thiếu, sản, deal, job, show, gỗ, thử, hoa hồng, thay, mời, "
     "gom, ôm, hốt, rước, phí, ngại, sợ, đợi, chờ, giao, ủng, hộ, ghé, tham, tranh, sách, vở, đồ, cặp, ví, nón, "
-    "mũ, dép, vòng, lắc, già, trẻ, bỏ, tên, dân, cư"
+    "mũ, dép, vòng, lắc, già, trẻ, bỏ, tên, dân, cư, lớp"
 )
 
 ORG_STOPS = Lexicon(

@@ -317,7 +317,8 @@ def channel_in(words: Sequence[Word]) -> Channel | None:
             apart = (start == 0 or words[start - 1].sort == "sign") and not (
                 name == "website" and end < len(words) and words[end].sort == "amount"
             )
-            sure = name in _WHERE_ALONE or led or apart
+            sold = name == "phone" and start > 0 and words[start - 1].text in ("bán", "ban")
+            sure = (name in _WHERE_ALONE or led or apart) and not sold  # "bán điện thoại cho cô Mười"
             if not sure:
                 continue
             found = Channel(name, start - led, end)

@@ -122,7 +122,8 @@ def name_at(words: Sequence[Word], j: int) -> int:
         ):
             break
         n += 1
-    if capitals and j + n < len(words) and words[j + n].sort == "digits" and words[j + n].glued:
+    lettered = n and words[j + n - 1].typed.isupper() and len(words[j + n - 1].typed) == 1  # "Q5"
+    if (capitals or lettered) and j + n < len(words) and words[j + n].sort == "digits" and words[j + n].glued:
         n += 1
     if not capitals and n and not any(len(word.text) > 1 for word in words[j : j + n]):
         return 0
