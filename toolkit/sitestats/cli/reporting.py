@@ -103,11 +103,8 @@ def report_(app: App, /, places: tuple[str, ...], **given: Any) -> None:
 def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outcome[Report]:
     """The report of the files, or of the site, that were named. UsageError("sitestats.set_already") for what a site has
     been read by and can't be chosen any more."""
-    from toolkit.sitestats.service.collecting import part_of
     from toolkit.sitestats.service.conversion import goal_of
-    from toolkit.sitestats.service.keeping import report_site
     from toolkit.sitestats.service.opening import found_at
-    from toolkit.sitestats.service.reporting import report
 
     if given["engine"] or given["data"]:
         return _by_engine(app, places, given)
@@ -117,11 +114,16 @@ def _reckoned(app: App, places: tuple[str, ...], given: dict[str, Any]) -> Outco
     if given["collected"] and isinstance(files, list):
         raise UsageError("sitestats.collector_of_files", value=files[0].name)
     if not isinstance(files, list):
+        from toolkit.sitestats.service.collecting import part_of
+        from toolkit.sitestats.service.keeping import report_site
+
         for option, value in (("--tz", given["tz"]), ("--format", given["name"]), ("--site", given["host"])):
             if value:
                 raise UsageError("sitestats.set_already", value=value, option=option, name=as_argument(files.name))
         found = part_of(files, collected=given["collected"])
         return report_site(found, filters=filters, top=top, previous=given["previous"], page=page, goals=goals)
+    from toolkit.sitestats.service.reporting import report
+
     size = sum(path.stat().st_size for path in files if path.is_file())
     with app.say.progress(size // 1_000_000 or None, Words("sitestats.reading")) as bar:
 
