@@ -74,7 +74,8 @@ def _of_a_day(words: Sequence[Word], i: int) -> bool:
 
 def _spoken(words: Sequence[Word], i: int) -> tuple[int, Fraction] | None:
     word = words[i]
-    if word.text == "nửa" or (word.text == "nua" and word.unmarked):
+    more = i > 0 and words[i - 1].sort == "amount"  # "coc them 3tr nua"
+    if word.text == "nửa" or (word.text == "nua" and word.unmarked and not more):
         return i + 1, Fraction(1, 2)
     if COMPOUNDS.at(words, i) > 1:
         return None  # "cai bon tam"

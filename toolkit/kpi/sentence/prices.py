@@ -74,8 +74,8 @@ def role_of(words: Sequence[Word], i: int) -> PriceRole:
     amount = words[i].amount
     if amount is None:
         raise ValueError("not an amount")
-    if amount.role == "discount":
-        return "discount"
+    if amount.role == "discount" and not (i > 1 and words[i - 2].text in _PAYS_OFF):
+        return "discount"  # but "trả bớt 2tr"
     if amount.role == "before":
         return "list"
     if amount.role == "check":
@@ -107,7 +107,8 @@ def _sounds_like(role: PriceRole, words: Sequence[Word], start: int, stop: int) 
         before = words[start - 1].text if start else ""
         return words[start].text == "con" and before in ("cho", "heo", "ga", "vit")  # "hoc phi cho con 1tr6"
     if role == "fee":
-        return bool(_INCLUDES.ending(words, start))
+        spades = words[start].text == "cuoc" and start > 0 and bool(MEASURES.ending(words, start))  # "3 cai cuoc"
+        return spades or bool(_INCLUDES.ending(words, start))
     if role == "earned":
         return _given_back(words, start + 1) or (stop - start == _ROSES and _are_roses(words, start))
     if role != "discount" or stop - start > 1:

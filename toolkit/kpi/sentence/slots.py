@@ -161,6 +161,9 @@ def _describes(words: Sequence[Word], i: int) -> bool:
     if words[i].sort == "digits":
         lettered = i + 1 < len(words) and words[i + 1].glued and words[i + 1].typed.isupper()
         return words[i - 1].text in _NUMBERED or lettered  # "phường 5", "5B"
+    works = verbs.WORKS.at(words, i)
+    if works and words[i + works : i + works + 1] and words[i + works].sort == "digits":
+        return False  # "chủ nhà trọ Hai Lúa | lắp 3 máy"
     if words[i].text in _NUMBERED and i + 1 < len(words) and words[i + 1].sort == "digits":
         return True
     return words[i].sort == "word" and not (
