@@ -172,7 +172,7 @@ _GIVES = Lexicon("trả, trả bớt, đền, bù, bù lại, bù thêm, thối,
 
 def _gives_back(words: Sequence[Word], i: int, taken: set[int]) -> int:
     """`trả 1tr8 cho chị Hiền`, `bù lại cho cô Sen 200k`: nobody stands before, so the member gives to a customer."""
-    n = _GIVES.at(words, i)
+    n = 0 if words[i].unmarked and _counted_thing(words, i) else _GIVES.at(words, i)  # "10 qua dua cho anh Hung"
     if not n or (i and words[i - 1].sort == "word" and not _adverb(words[i - 1])) or any(k in taken for k in range(i)):
         return 0
     j = i + n

@@ -85,7 +85,7 @@ _NO_AMOUNTS = re.compile(
 # "20 nghin 1 o" is twenty thousand each, not 20,100; the measure is left to stand behind the amount.
 PER_ONE = re.compile(
     r"(?i)(?<=[0-9])( ?(?:nghin|ngan|nghìn|ngàn|k|tr|trieu|triệu))( (?:1|mot|một))"
-    r"( (?:o|ổ|lốc|loc|vien|cay|goi|khay|giỏ|gio|mam|mâm|chục|chuc|tá)(?!\w))"
+    r"( (?:o|ổ|lốc|loc|vien|tam|qua|trai|tru|cay|goi|khay|giỏ|gio|mam|mâm|chục|chuc|tá)(?!\w))"
 )
 # "chốt đơn 350 chị Giang": a deal of 350,000, not 350 of something.
 BARE_DEAL = re.compile(
