@@ -232,3 +232,8 @@ def test_a_source_filter_keeps_the_whole_visits_of_that_source(tmp_path: Path) -
     found = figures(tmp_path, lines, Filters(source="zalo"))
     assert (found["totals"][0]["hits"], found["totals"][0]["visitors"]) == (2, 1)
     assert [row["path"] for row in found["pages"]] == ["/", "/b"]
+
+
+def test_a_long_path_is_cut_between_its_letters(tmp_path: Path) -> None:
+    found = figures(tmp_path, [line(0, 1, "/" + "%E1%BA%BF" * 3_000)])
+    assert found["pages"][0]["path"] == "/" + "ế" * 1_999

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _A_DAY: Final = 86_400
 _REMEMBERED: Final = 200_000
 """Addresses of pages that are kept in mind from one batch to the next, with what their queries say of a campaign."""
+LONGEST_PATH: Final = 2_000
+"""Letters of a path that are kept."""
 _UNMARKED: Final = sources.Marks()
 
 # What a browser fetches along with a page (the group), and other files that are no page to read.
@@ -203,12 +205,13 @@ def _of_path(path: str) -> tuple[str, bool, bool]:
 
 def _shown(path: str) -> str:
     """A path as people read it: percent signs decoded, without a fragment, at most as long as a page's address."""
-    text = path.partition("#")[0][:2_000] or "/"
+    text = path.partition("#")[0] or "/"
     if "%" in text:
         text = unquote(text, errors="replace")
-    scheme, _, rest = text.partition("://")
+    scheme, _, rest = text[: 2 * LONGEST_PATH].partition("://")
     if scheme in ("http", "https") and rest:  # a proxy's way to ask
         text = "/" + rest.partition("/")[2]
+    text = text[:LONGEST_PATH]
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
