@@ -33,8 +33,8 @@ _Row = tuple[str | int, ...]
 
 
 def write_export(path: Path, day: date) -> int:
-    """Write the orders of the months before and up to the day before `day`; how many orders that are. The same day is
-    the same file."""
+    """Write the orders of the months before and up to the day before `day`; how many orders that are. The same day has
+    the same orders."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -45,7 +45,6 @@ def write_export(path: Path, day: date) -> int:
     for row in _rows(day):
         sheet.append(row)
         orders.add(row[0])
-    book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a file property)
     with atomic_file(path) as file:
         book.save(file)
     return len(orders)
