@@ -419,7 +419,10 @@ def _acts(words: Sequence[Word], end: int, taken: set[int]) -> bool:
     return (
         end in taken
         or following.sort == "digits"
-        or (following.typed.lower() != "dk" and following.text in ("cho", "khách", "khach", "được", "duoc"))
+        or (
+            following.typed.lower() != "dk"
+            and following.text in ("cho", "khách", "khach", "được", "duoc", "thêm", "them")
+        )
     )
 
 

@@ -90,7 +90,7 @@ def asks(words: Sequence[Word]) -> bool:
 
 def _nobody(words: Sequence[Word], i: int) -> bool:
     """ "gọi 8 khách không ai mua" tells."""
-    return words[i].text == "ai" and i > 0 and words[i - 1].text in ("không", "khong", "chẳng", "chả", "chưa")
+    return words[i].text == "ai" and i > 0 and words[i - 1].text in ("không", "khong", "chẳng", "chả", "chưa", "chua")
 
 
 _HOW_MANY = Lexicon("được mấy")
