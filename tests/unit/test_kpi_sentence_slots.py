@@ -172,3 +172,36 @@ def test_who_is_addressed_changes_nothing(opening: str, closing: str) -> None:
         assert [(item.kind, item.customer, item.quantity, item.money.value, item.counts) for item in called] == [
             (item.kind, item.customer, item.quantity, item.money.value, item.counts) for item in plain
         ]
+
+
+WORK = (
+    ("gọi", "call", "khách"),
+    ("telesale", "call", "cuộc"),
+    ("nhắn tin", "message", "khách"),
+    ("gặp", "meeting", "người"),
+    ("tư vấn", "meeting", "học viên"),
+    ("báo giá", "quote", "công ty"),
+    ("demo", "demo", "khách"),
+    ("đăng", "post", "bài"),
+    ("thăm", "visit", "đại lý"),
+    ("ghé", "visit", "cửa hàng"),
+    ("dẫn", "visit", "khách xem nhà"),
+    ("xin được", "lead", "số"),
+    ("hỏi thăm", "follow_up", "khách cũ"),
+)
+COUNTED = (
+    "{v} {n} {w}",
+    "hôm qua {v} được {n} {w}",
+    "sáng nay mình {v} {n} {w}",
+    "{v} {n} {w} mà chưa ai chốt",
+    "{v} thêm {n} {w}",
+)
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["with marks", "without marks"])
+def test_a_days_work_is_counted_in_every_turn_of_phrase(*, bare: bool) -> None:
+    for (verb, kind, whom), telling, number in product(WORK, COUNTED, (2, 12)):
+        text = telling.format(v=verb, n=number, w=whom)
+        text = strip_marks(text) if bare else text
+        (item,) = read_line(text, today=TODAY).items
+        assert (item.kind, dict(item.counts)) == ("activity", {kind: number}), text

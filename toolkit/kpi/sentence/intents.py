@@ -9,6 +9,7 @@ from toolkit.core.sentences.line import Lexicon
 from toolkit.core.text import fold
 from toolkit.kpi.sentence import callings, verbs
 from toolkit.kpi.sentence.compounds import inside
+from toolkit.kpi.sentence.facts import BECAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,6 +230,10 @@ def interested(words: Sequence[Word], heads: Sequence[Head] = (), named: Abstrac
     bought = next((head.start for head in heads if head.kind == "buy"), len(words))
     paid = any(word.sort == "amount" for word in words[bought:])
     last = bought if paid else len(words)
+    if any(head.kind in ("lost", "refund") for head in heads):
+        last = min(
+            last, next((i for i in range(1, len(words)) if BECAUSE.at(words, i)), last)
+        )  # "… vì chưa có nhu cầu"
     asks = any(words[i].text == "hoi" and words[i].unmarked and i - 1 in named for i in range(last))
     return asks or any(i not in named and _INTEREST.at(words, i, surely=True) for i in range(last))
 
