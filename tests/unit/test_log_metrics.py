@@ -107,6 +107,28 @@ def test_where_a_visit_came_from(tmp_path: Path, path: str, referrer: str, agent
     assert [(row["source"], row["medium"]) for row in found["sources"]] == [meant]
 
 
+MARKED = "/?utm_source=zalo&utm_campaign=tet2027"
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        ([line(0, 1), line(5, 1, MARKED)], [("Zalo", "campaign", 1)]),  # one's own campaign tried on an open site
+        ([line(0, 1, "/a"), line(5, 1, "/b?utm_source=email"), line(6, 1, MARKED)], [("Email", "campaign", 1)]),
+        ([line(0, 1, referrer="https://www.google.com/"), line(5, 1, MARKED)], [("Google", "search", 1)]),
+        ([line(0, 1, "/a?utm_source=email"), line(5, 1, MARKED)], [("Email", "campaign", 1)]),
+        ([line(0, 1), line(5, 1, "/x?fbclid=1")], [("Facebook", "social", 1)]),
+        ([line(0, 1), line(40, 1, MARKED), line(41, 1)], [("", "direct", 1), ("Zalo", "campaign", 1)]),
+        ([line(0, 1), line(5, 1, "/a.png?utm_source=zalo")], [("", "direct", 1)]),
+    ],
+)
+def test_a_visit_belongs_to_the_first_marked_link_where_nobody_is_known_to_have_led_there(
+    tmp_path: Path, lines: list[str], meant: list[tuple[str, str, int]]
+) -> None:
+    found = figures(tmp_path, lines)
+    assert sorted((row["source"], row["medium"], row["sessions"]) for row in found["sources"]) == meant
+
+
 def test_people_and_programs_are_told_apart_with_a_reason(tmp_path: Path) -> None:
     lines = [line(0, 1), line(0, 1, "/style.css"), line(0, 2, agent=GOOGLEBOT), line(0, 3, agent=GPTBOT)]
     lines += [line(0, 4, agent="-"), line(0, 5, "/robots.txt", agent=DESK)]

@@ -34,7 +34,8 @@ _RANK: Final = f"if(is_page, turn, turn + {1 << 61})"
 _VISIT: Final = f"""
     min(moment) AS began, max(moment) AS ended, count(*) AS hits, count_if(is_page) AS pages,
     arg_min(path, turn) FILTER (is_page) AS entry, arg_max(path, turn) FILTER (is_page) AS exit,
-    arg_min(referrer, {_RANK}) AS referrer, arg_min(campaign, {_RANK}) AS campaign
+    arg_min(referrer, {_RANK}) AS referrer, arg_min(campaign, {_RANK}) AS campaign,
+    arg_min(campaign, turn) FILTER (is_page AND campaign <> $unmarked) AS marked
 """
 
 
@@ -51,9 +52,10 @@ def roll_up(connection: DuckDBPyConnection, days: Collection[date]) -> None:
     for table in ("visitors", "visits"):
         connection.execute(f"DELETE FROM {table} WHERE {within}", named)  # noqa: S608
     found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM hits WHERE is_asset LIMIT 1)").fetchone()
-    connection.execute(_met_sql(within), {**named, "has_assets": bool(found and found[0])})
+    marked = {**named, "unmarked": _unmarked(connection)}
+    connection.execute(_met_sql(within), {**marked, "has_assets": bool(found and found[0])})
     connection.execute(_VISITORS)
-    connection.execute(_visits_sql(within), named)
+    connection.execute(_visits_sql(within), marked)
     connection.execute("DROP TABLE temp.met")
     add_up_days(connection, within, named)
 
@@ -81,7 +83,11 @@ FROM met m JOIN agents a ON a.id = m.agent
 
 
 def _visits_sql(within: str) -> str:
-    """A visitor whose day fits into half an hour made one visit; only the others' moments have to be put in order."""
+    """A visitor whose day fits into half an hour made one visit; only the others' moments have to be put in order.
+
+    A visit came about with its first page; if nobody is known to have led there, with the first marked link in it: who
+    has the site open and tries their own campaign would see it nowhere.
+    """
     return f"""
 INSERT INTO visits
 WITH longer AS (
@@ -100,7 +106,8 @@ numbered AS (
     FROM parted
 ),
 made AS (
-    SELECT visitor, 1 AS number, began, ended, hits, pages, entry, exit, referrer, campaign FROM met WHERE {_SHORT}
+    SELECT visitor, 1 AS number, began, ended, hits, pages, entry, exit, referrer, campaign, marked FROM met
+    WHERE {_SHORT}
     UNION ALL SELECT visitor, number, {_VISIT} FROM longer JOIN numbered USING (visitor, moment)
     GROUP BY visitor, number
 )
@@ -112,8 +119,18 @@ SELECT m.visitor, m.number, v.day, m.began, m.ended, m.hits, m.pages, m.entry, m
         WHEN c.click <> '' THEN if(c.paid, 'campaign', 'social') WHEN a.app <> '' THEN 'social' ELSE 'direct' END,
     c.campaign, v.country, a.device, v.who
 FROM made m JOIN (SELECT * FROM visitors WHERE {within}) v ON v.visitor = m.visitor JOIN agents a ON a.id = v.agent
-JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = m.campaign
+JOIN referrers r ON r.id = m.referrer JOIN campaigns c ON c.id = if(
+    r.medium IN ('direct', 'internal') AND m.campaign = $unmarked, coalesce(m.marked, m.campaign), m.campaign
+)
 """  # noqa: S608 - numbers of ours
+
+
+def _unmarked(connection: DuckDBPyConnection) -> int:
+    """The number of the campaign that is none."""
+    found = connection.execute(
+        "SELECT id FROM campaigns WHERE source || medium || campaign || content || term || click = '' AND NOT paid"
+    ).fetchone()
+    return int(found[0]) if found else -1
 
 
 def own_host(connection: DuckDBPyConnection) -> str:
