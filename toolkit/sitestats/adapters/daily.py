@@ -35,6 +35,7 @@ class _Daily(NamedTuple):
     more: str = "''"
 
 
+_FEW_DAYS: Final = 7
 _PATHS: Final = "key AS path, sum(hits)::BIGINT AS hits, sum(visitors)::BIGINT AS visitors, sum(size)::BIGINT AS bytes"
 _BY_HITS: Final = "hits DESC, path"
 _DAILY: Final[Mapping[str, _Daily]] = {
@@ -67,11 +68,12 @@ def add_up_days(connection: DuckDBPyConnection, within: str, days: Mapping[str, 
         f" WHERE {how.where} GROUP BY day, who, {how.key}, {how.more}"
         for metric, how in _DAILY.items()
     )
-    # not materialized: all days at once may be more than fits into memory
+    # read once, unless so many days may be more than fits into memory
+    once = "MATERIALIZED" if (days["last"] - days["first"]).days < _FEW_DAYS else "NOT MATERIALIZED"
     connection.execute(
         f"""
 INSERT INTO daily
-WITH h AS NOT MATERIALIZED (
+WITH h AS {once} (
     SELECT h.day, v.who, h.visitor, h.moment, h.method, h.path, h.status, h.size, h.is_page, r.host, r.medium
     FROM (SELECT * FROM hits WHERE {within}) h
     JOIN (SELECT visitor, who FROM visitors WHERE {within}) v ON v.visitor = h.visitor
