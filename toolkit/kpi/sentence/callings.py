@@ -66,7 +66,10 @@ ORGS = Lexicon(
 )
 
 # People who come together, one customer: "đoàn cô Hợi", "đám Kim Thoa".
-GROUPS = Lexicon("nhóm, đoàn, hội, đám, đám cưới, đám hỏi, đám tiệc, nhóm bạn, đoàn khách, cả nhóm, tiệc cưới")
+GROUPS = Lexicon(
+    "nhóm, đội, đội bóng, clb, câu lạc bộ, đoàn, hội, đám, đám cưới, đám hỏi, đám tiệc, nhóm bạn, đoàn khách, cả nhóm, "
+    "tiệc cưới"
+)
 
 # Who somebody is, before the name: "thương lái Tuấn", "bạn sinh viên Hoàng".
 CALLINGS = Lexicon(

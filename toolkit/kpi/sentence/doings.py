@@ -234,7 +234,10 @@ def _count_behind_name(words: Sequence[Word], i: int, parties: Sequence[Party]) 
 
 
 def _countable(words: Sequence[Word], end: int) -> bool:
-    return end >= len(words) or words[end].sort == "sign" or bool(verbs.COUNTED_HERE.at(words, end))
+    denied = (
+        end + 1 < len(words) and words[end].text in ("chưa", "chua", "không", "khong") and words[end + 1].text == "ai"
+    )
+    return denied or end >= len(words) or words[end].sort == "sign" or bool(verbs.COUNTED_HERE.at(words, end))
 
 
 _BEFORE_A_NAME = frozenset({"cho", "với", "voi", "được", "và", "va", "lại", "điện", "tin"})

@@ -19,9 +19,13 @@ _SENT = Lexicon(
     "giới thiệu, gt, giới thiệu qua, giới thiệu sang, giới thiệu cho, giới thiệu tới, giới thiệu đến, mách, chỉ "
     "qua, giới thiệu thêm, được giới thiệu, ref, referral, giới thiệu lại, gthieu, gth, chỉ sang, chỉ chỗ, rủ "
     "mua, giới thiệu mua, refer, mách qua, mách cho, dẫn mối, gửi khách qua, rủ thêm, chỉ tới, chỉ đến, "
-    "chỉ lại, quảng cáo giùm, quảng cáo giúp, quảng cáo cho, quảng cáo hộ, pr giùm, khoe giùm"
+    "chỉ lại, dẫn tới, dẫn đến, dẫn qua, dắt tới, dắt đến, dắt qua, rủ tới, rủ qua, quảng cáo giùm, quảng cáo giúp, "
+    "quảng cáo cho, quảng cáo hộ, pr giùm, khoe giùm"
 )
-_BRINGS = Lexicon("dắt theo, dẫn theo, rủ theo, kéo theo, đưa theo, dắt thêm, dẫn thêm, rủ thêm")
+_BRINGS = Lexicon(
+    "dắt theo, dẫn theo, rủ theo, kéo theo, đưa theo, dắt thêm, dẫn thêm, rủ thêm, "
+    "dắt lại, dẫn lại, dắt tới, dẫn tới, dắt qua, dẫn qua"
+)
 _THANKS_TO = frozenset({"nhờ", "nho", "do"})
 _SHOWS = Lexicon(
     "chỉ, mách, rủ, giới thiệu, gt, quảng cáo, chỉ giùm, mách giùm, nói giùm, kể, kết nối, gửi qua, gửi tới, gửi sang, "
@@ -174,6 +178,8 @@ def referral_in(words: Sequence[Word], parties: Sequence[Party]) -> Referral | N
         praised = words[start].text in ("quảng", "quang", "khoe", "pr")
         if praised and not (_by_before(words, start, parties) or _OLD.ending(words, start)):
             continue  # "chạy quảng cáo cho shop"
+        if words[start].text in _LEADS and not _by_before(words, start, parties):
+            continue  # "dẫn tới công trình"
         if (
             start in things
             or _NOBODY.ending(words, start)
@@ -217,7 +223,8 @@ def _brought(words: Sequence[Word], parties: Sequence[Party]) -> Referral | None
     for start, end in _BRINGS.all(words):
         by = next((party for party in parties if party.end == start and not party.nobody), None)
         along = any(end <= party.start <= end + _LONGEST_TRADE and not party.nobody for party in parties)
-        if by is not None and along:
+        closing = end == len(words) or words[end].sort == "sign"  # "(ông Lộc dắt lại)"
+        if by is not None and (along or (closing and words[end - 1].text not in ("theo", "thêm", "them"))):
             return Referral(by.start, end, by)
     return None
 
@@ -228,6 +235,7 @@ def sending_words(words: Sequence[Word], parties: Sequence[Party]) -> set[int]:
     return set(range(found.start, found.end)) if found is not None else set()
 
 
+_LEADS = frozenset({"dẫn", "dan", "dắt", "dat"})
 _NOBODY = Lexicon(
     "không ai, không có ai, không phải, không phải do ai, chẳng ai, không qua, không nhờ, chưa ai, đâu có ai, không do "
     "ai, không phải ai, không cần ai"
@@ -286,6 +294,15 @@ def repeats(words: Sequence[Word], referral: Referral | None) -> bool:
         ):
             return True
     return False
+
+
+def only_repeats(words: Sequence[Word]) -> bool:
+    """`mua lần 2 rồi đó`: said of what stands before or behind."""
+    again = repeat_words(words)
+    return repeats(words, None) and all(i in again or word.text in _TURN_SAID for i, word in enumerate(words))
+
+
+_TURN_SAID = frozenset({"mua", "lấy", "lay", "đặt", "dat", "rồi", "roi", "đó", "do", "nè", "ne", "đấy", "nha", "luôn"})
 
 
 def repeat_words(words: Sequence[Word]) -> set[int]:

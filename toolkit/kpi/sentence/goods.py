@@ -177,7 +177,7 @@ def _run(words: Sequence[Word], start: int, end: int, starts: AbstractSet[int]) 
         if number is not None and number[0] <= end and (words[i].sort == "digits" or _counts(words, i, number[0], end)):
             break
         number = None
-        counted = _counted_within(words, i, end) if i == start else 0
+        counted = _counted_within(words, i, end) if i == start or words[i].text in _HEAPS else 0
         if counted:
             return _run(words, counted, end, starts | {counted})
         n = _leading(words, i) or _names_a_place(words, i, end)
@@ -211,7 +211,9 @@ def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
     """
     if words[i].sort == "digits" or words[i].capital or _HOLDS.at(words, i):
         return 0
-    if MEASURES.at(words, i) and words[i].text not in ("lô", "mớ"):
+    if _bare_lot(words, i, end):
+        return i + 1
+    if MEASURES.at(words, i) and words[i].text not in _HEAPS:
         return 0
     for k in range(i + 1, end):
         number = number_at(words, k) if words[k].sort == "digits" else None
@@ -219,7 +221,7 @@ def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
             continue
         unit = MEASURES.at(words, number[0]) if number[0] < end else 0
         named = number[0] + unit
-        if words[i].text in ("lô", "đống", "mớ") and named < end and words[named].sort == "word":
+        if words[i].text in _HEAPS and named < end and words[named].sort == "word":
             return k  # "lô hàng tồn | 27 áo khoác"
         piece = unit and not _TRAILING_UNIT.at(words, number[0]) and not _SPANS.at(words, number[0])
         if piece and named < end and words[named].sort == "word" and not _leading(words, named):
@@ -228,6 +230,15 @@ def _counted_within(words: Sequence[Word], i: int, end: int) -> int:
     return 0
 
 
+def _bare_lot(words: Sequence[Word], i: int, end: int) -> bool:
+    """ "lo 450 ao mua", "nguyen lo 300 ghe": without marks a lot, unless a measure says that it is a jar."""
+    number = number_at(words, i + 1) if words[i].text == "lo" and words[i].unmarked and i + 1 < end else None
+    if number is None or words[i + 1].sort != "digits" or number[0] >= end or words[number[0]].sort != "word":
+        return False
+    return not words[number[0]].glued and not MEASURES.at(words, number[0])
+
+
+_HEAPS = frozenset({"lô", "đống", "mớ"})
 _HOLDS = Lexicon(
     "combo, khóa, lớp, tour, liệu trình, xe, máy, tủ, kệ, lẩu, mâm, loa, dàn, bếp, nồi, giường, vé, phim, bảo hiểm, "
     "sim, web, app, hệ thống, phần mềm, dịch vụ, học, tập, thuê, cho thuê, bánh, sữa, nước, bia, dầu, kem, áo, quần, "

@@ -20,24 +20,6 @@ if TYPE_CHECKING:
 
 HeadKind = Literal["sell", "order", "buy", "payment", "refund", "lost", "promise", "activity"]
 
-_NOT_SELLING = Lexicon(
-    "chậm thanh toán, trễ thanh toán, chậm trả, đặt mục tiêu, đặt chỉ tiêu, đặt kế hoạch, bàn chuyện, bàn hợp đồng, "
-    "bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp sự cố, gặp trục trặc, lỡ hẹn, "
-    "trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, "
-    "nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán "
-    "thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, "
-    "đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, "
-    "chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, "
-    "quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di "
-    "động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng "
-    "gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn "
-    "gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp "
-    "đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, không lấy hóa đơn, không xuất hóa đơn, không cần "
-    "hóa đơn, không lấy vat, không lấy bill, không lấy túi, không lấy hộp, không lấy cọc, không cần cọc, không nhận "
-    "cọc, không lấy lời, không lấy công, không cần ship, không cần giao, không lấy ship, không lấy phí, không tính "
-    "ship, không cần vat, không lấy đường, không lấy đá, nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, xe bán tải, "
-    "gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
-)
 _EQUIPMENT = Lexicon(
     "cái, chiếc, con, máy, dây, ổ, tủ, quạt, nồi, bếp, đèn, xe, bán, mua, lấy, tiền, bảo hiểm, thiết bị"
 )
@@ -66,7 +48,7 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
         if coded or i in taken or i in sending or words[i].sort != "word":
             i += 1
             continue
-        skipped = _NOT_SELLING.at(words, i)
+        skipped = verbs.NOT_SELLING.at(words, i) or _arranged(words, i)
         if skipped:
             i += skipped
             continue
@@ -77,6 +59,12 @@ def heads_in(words: Sequence[Word], parties: Sequence[Party]) -> list[Head]:
         else:
             i += 1
     return found
+
+
+def _arranged(words: Sequence[Word], i: int) -> int:
+    """`gọi 20 khách, 3 người hẹn gặp`: they mean to meet; nobody met, and the member promised nothing."""
+    meet = verbs.PROMISES.at(words, i) if i and words[i].text in ("hẹn", "hen") else 0
+    return meet if meet > 1 and words[i - 1].text in _WHO_MEETS and number_ending(words, i - 1) is not None else 0
 
 
 def _begins(words: Sequence[Word], i: int, taken: set[int]) -> bool:
@@ -113,6 +101,8 @@ def _head_at(words: Sequence[Word], i: int, taken: set[int]) -> Head | None:
     returned = _brings_back(words, i)
     if returned:
         return Head(i, i + returned, "refund")
+    if _calls_for(words, i, taken):
+        return Head(i, i + 1, "buy")
     came = _came_in(words, i)
     if came:
         return Head(i, i + came, "sell")
@@ -199,7 +189,7 @@ def _goes_to(words: Sequence[Word], i: int) -> int:
 
 
 _GOES = frozenset({"đi", "di", "chạy", "qua", "tới", "xuống", "rảo", "ghé", "thăm"})
-_PLACES = Lexicon("điểm bán, điểm, đại lý, nhà thuốc, cửa hàng, mối, sạp, trạm, nhà khách, hộ, công trình")
+_PLACES = Lexicon("nhà, điểm bán, điểm, đại lý, nhà thuốc, cửa hàng, mối, sạp, trạm, nhà khách, hộ, công trình")
 
 
 def _puts_down(words: Sequence[Word], i: int) -> int:
@@ -231,6 +221,15 @@ def _takes_off(words: Sequence[Word], i: int) -> int:
 _NO_PIECES = frozenset(
     {"lần", "lan", "buổi", "buoi", "người", "nguoi", "khách", "khach", "em", "chỉ", "chi", "lượng", "đơn", "don", "hợp"}
 )
+
+
+def _calls_for(words: Sequence[Word], i: int, taken: set[int]) -> bool:
+    """`dì Hường kêu 5 ly sinh tố 125k`: somebody, a number of things and what they cost."""
+    if words[i].text not in ("kêu", "keu") or (i - 1) not in taken:
+        return False
+    number = number_at(words, i + 1)
+    counted = number is not None and number[0] < len(words) and words[number[0]].sort == "word"
+    return counted and any(word.sort == "amount" for word in words[i + 2 :])
 
 
 def _came_in(words: Sequence[Word], i: int) -> int:
@@ -310,6 +309,7 @@ def _ours_or_paste(words: Sequence[Word], head: Head) -> bool:
 
 
 _COUNTED_ONES = frozenset({"số", "so"})
+_WHO_MEETS = frozenset({"người", "nguoi", "khách", "khach", "nhà", "nha", "bạn", "mối"})
 _PHONE = 9  # digits
 
 

@@ -65,7 +65,8 @@ def is_here(words: Sequence[Word], i: int) -> bool:
     opens = i == 0 or words[i - 1].text == "cho" or words[i - 1].sort in ("sign", "date", "amount")
     opens = opens or bool(verbs.SELLS.ending(words, i))
     if not named and text in ("quan", "tiem") and opens and i + 2 < len(words) and words[i].loose:
-        named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
+        trade = int(i + 3 < len(words) and not callings.TITLES.at(words, i + 1))  # "tiem | xe | chu Nam Hoa"
+        named = bool(callings.TITLES.at(words, i + 1 + trade)) and words[i + 2 + trade].capital
     if not named and text == "nha" and i and words[i - 1].text == "cho" and i + 2 < len(words):
         named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
     return named or (

@@ -107,6 +107,8 @@ def _asked_of(words: Sequence[Word], i: int) -> bool:
 
 def denied(words: Sequence[Word], head: Head) -> bool:
     """`chưa chốt`, `vẫn chưa bán được`; without marks only before a verb (sữa chua is no negation)."""
+    if head.kind == "activity" and _reached_nobody(words, head):
+        return True
     for back in (1, 2, 3):
         i = head.start - back
         if i < 0 or words[i].sort != "word":
@@ -119,6 +121,21 @@ def denied(words: Sequence[Word], head: Head) -> bool:
         if word.text in ("đừng", "khỏi", "đâu"):
             return True
     return False
+
+
+def _reached_nobody(words: Sequence[Word], head: Head) -> bool:
+    """`không gặp được ai`, `chẳng gọi được cho nhà nào`, `không gặp chị Hoa`: work that wasn't done."""
+    if not head.start or words[head.start - 1].text not in _NOT:
+        return False
+    if words[head.start - 1].text != "cha":
+        return True
+    behind = [word.text for word in words[head.end : head.end + _LONGEST_NOBODY]]
+    return any(text in _ANYBODY for text in behind)
+
+
+_NOT = frozenset({"không", "khong", "chẳng", "chang", "chả", "cha", "hổng", "hong", "hông", "ko"})
+_ANYBODY = frozenset({"ai", "nào", "nao"})
+_LONGEST_NOBODY = 5  # words
 
 
 def denies(words: Sequence[Word]) -> bool:
@@ -140,9 +157,13 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
         return True
     first = heads[0].start if heads else len(words)
     past = any(_gone(word, today) for word in words)
-    if _teaches(words, first):
+    if _teaches(words, first) or treats(words):
         return True
-    if _SURE_PLANS.has(words[:first]) or any(start not in named for start, _ in _FORWARD.all(words)):
+    if (
+        any(_means_to(words, head) for head in heads[:2])
+        or _SURE_PLANS.has(words[:first])
+        or any(start not in named for start, _ in _FORWARD.all(words))
+    ):
         return True
     for head in heads[:2]:
         k = head.start
@@ -163,6 +184,37 @@ def planned(words: Sequence[Word], heads: Sequence[Head], today: date, named: Ab
         if n and (not words[k - 1].unmarked or _bare_plan(words, k)):
             return True
     return False
+
+
+def _means_to(words: Sequence[Word], head: Head) -> bool:
+    """`định | cuối tuần | bán nốt 20 cây`: the day stands between the meaning and the doing, and isn't a past one.
+
+    Days are looked for in the past here, so it is the words of the day that tell.
+    """
+    k = day = head.start
+    while k and (date := words[k - 1].date) is not None and not _OF_THE_PAST.search(fold(date.text)):
+        k -= 1
+    if words[head.end - 1].text in ("được", "duoc"):
+        return False
+    return 0 < k < day and words[k - 1].text in _MEANS and not words[k - 1].capital
+
+
+_MEANS = frozenset({"định", "dinh", "tính", "tinh"})
+_OF_THE_PAST = re.compile(r"(?:^| )(?:qua|kia|nay|truoc|roi|ngoai|vua)(?: |$)|[0-9]")
+_TREATS = Lexicon("khao, đãi, chiêu đãi, ăn mừng, liên hoan, mở tiệc, nhậu, ăn nhậu")
+_OFFERS = Lexicon("mời, bao, tặng, thưởng, biếu, dẫn đi, chở đi")
+_WHO_TREATS = frozenset({"em", "mình", "minh", "tui", "tôi", "toi", "anh", "chị", "sếp", "sep", "cả", "ca", "nhóm"})
+
+
+def treats(words: Sequence[Word]) -> bool:
+    """`anh Lực mà chốt thì khao cả phòng`: what is promised if it comes about, before any amount."""
+    then = next((i for i, word in enumerate(words) if word.text in ("thì", "thi") or word.sort == "amount"), len(words))
+    clause = next((i + 1 for i in range(then - 1, -1, -1) if words[i].sort == "sign"), 0)
+    if_so = any(word.text in ("mà", "ma") and not word.capital for word in words[clause:then])
+    behind = then + 1
+    while behind < len(words) and words[behind].text in _WHO_TREATS:
+        behind += 1
+    return bool(_TREATS.at(words, behind) or (if_so and _OFFERS.at(words, behind)))
 
 
 def _recalls(words: Sequence[Word]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.kpi.sentence import intents, prices, talk, verbs
 from toolkit.kpi.sentence.adds import adds_price, has_amount, new_customer, only_adds
 from toolkit.kpi.sentence.doings import counts_in
-from toolkit.kpi.sentence.facts import referral_in, repeats
+from toolkit.kpi.sentence.facts import only_repeats, referral_in, repeats
 from toolkit.kpi.sentence.items import deposits
 from toolkit.kpi.sentence.promises import customers_own
 from toolkit.kpi.sentence.told import told
@@ -61,7 +61,9 @@ def verdict_of(said: Told, before: Sequence[Word], today: date, people: Collecti
         and not (said.parties and any(head.kind == "payment" for head in firm))
     )
     if (spends and not (said.parties and not firm)) or (
-        talk.buys_self(words, said.heads, said.parties) and not new_customer(told(before, people))
+        talk.buys_self(words, said.heads, said.parties)
+        and not only_repeats(words)
+        and not new_customer(told(before, people))
     ):
         return "chat"
     return "tells"
@@ -75,6 +77,8 @@ def kind_of(said: Told, before: Draft | None) -> ItemKind | None:
     priced = [i for i in amounts if prices.role_of(words, i) in ("goods", "sum")]
     if "promise" in kinds:
         return "promise"
+    if before is None and only_repeats(words):
+        return None
     if before is not None and only_adds(said, before):
         return None
     if "refund" in kinds:

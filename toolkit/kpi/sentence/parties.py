@@ -110,7 +110,7 @@ def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | No
         if inner is not None and not inner.nobody:
             return Party(i, inner.end, i)
         if i + n < len(words) and words[i + n].capital and words[i + n].text not in callings.THINGS:
-            return Party(i, i + n + name_at(words, i + n, titled=True, strict=True), i)
+            return Party(i, _led_by(words, i + n + name_at(words, i + n, titled=True, strict=True), people), i)
     n = callings.CALLINGS.at(words, i)
     j = i + n
     if n and j < len(words) and words[j].text in ("tên", "ten"):
@@ -120,6 +120,17 @@ def _group(words: Sequence[Word], i: int, people: Collection[str]) -> Party | No
     if length and behind + 1 < len(words) and words[behind].text in ("tên", "ten") and words[behind + 1].capital:
         return Party(i, behind + 1 + name_at(words, behind + 1, titled=True, strict=True), behind + 1)
     return Party(i, behind, i) if length else None
+
+
+def _led_by(words: Sequence[Word], end: int, people: Collection[str]) -> int:
+    """`nhóm Zumba | cô Hiền`, `nhóm Bóng | chuyền anh Toại`: where a group's name ends with whose it is."""
+    for k in (end, end + 1):
+        leader = _titled(words, k, people) if k + 1 < len(words) and words[k].sort == "word" else None
+        if leader is not None and not leader.nobody and words[leader.end - 1].capital:
+            return leader.end
+        if k < len(words) and (callings.ORG_STOPS.at(words, k) or verbs.BUYS.at(words, k)):
+            break
+    return end
 
 
 _YEARS = 1900  # "hợp đồng năm 2027 công ty Nam Hà": a year counts nobody
@@ -168,13 +179,25 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     length = houses.name_at(words, j)
     if not length:
         return None if side and not more else _plain_org(words, i, j)
+    while side and not more and j + length < len(words) and words[j + length].text in _BODIES:
+        length += 1  # "bên Đoàn | trường"
     return Party(i, j + length, j if side and not more else j - more if side else i)
+
+
+_BODIES = frozenset({"trường", "truong", "phường", "phuong", "xã", "huyện", "quận", "khoa", "đoàn", "doan"})
 
 
 def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
     """An organisation without a name is somebody only where one is expected: "bán cho quán cà phê đầu hẻm"."""
     expected = i > 0 and words[i - 1].text in ("cho", "với", "voi", "bên", "ben")
-    return Party(i, j, i) if expected else None
+    opens = i == 0 or words[i - 1].sort in ("sign", "date") or words[i - 1].text in ("của", "cua")
+    trade = opens and j - i > 1 and not words[i].unmarked and words[j - 1].text not in _OWN_WORDS
+    whose = i > 0 and words[i - 1].text in ("của", "cua")
+    orders = trade and (whose or bool(verbs.BUYS.at(words, j)))
+    return Party(i, j, i) if expected or orders else None
+
+
+_OWN_WORDS = frozenset({"ty", "hàng", "viện", "máy"})
 
 
 _NOT_OF_ROLES = frozenset(
@@ -207,6 +230,8 @@ def _role(words: Sequence[Word], i: int, people: Collection[str], *, counted: bo
         if inner is not None and not inner.nobody:
             return Party(i, inner.end, inner.name)
         plain = not words[j].capital and (words[j].text in _NOT_OF_ROLES or (n > 1 and words[j].unmarked))
+        number = number_at(words, j) if not words[j].capital else None
+        plain = plain or (number is not None and bool(verbs.COUNTED_HERE.at(words, number[0])))  # "khách mười hai lượt"
         name = 0 if plain else name_at(words, j, titled=True, strict=True)
         if name:
             return Party(i, j + name, j)
@@ -242,13 +267,14 @@ def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party
     behind = j + name
     if behind + 1 < len(words) and words[behind].text in ("tên", "ten") and words[behind + 1].capital:
         return Party(i, behind + 1 + max(1, name_at(words, behind + 1, titled=True, strict=True)), behind + 1)
-    if name:
-        return Party(i, j + name, i)
-    if doubtful:
-        return None
+    if name or doubtful:
+        return Party(i, j + name, i) if name else None
     house = _organisation(words, j, people) if n > 1 else None
     if house is not None and not house.nobody and house.start == j:
         return Party(i, house.end, i)  # "sư cô chùa Từ Tâm"
+    said = _called_by_name(words, i, j)
+    if said is not None:
+        return said
     relation = callings.RELATIONS.at(words, j, surely=True)
     if relation:
         k = j + relation
@@ -260,6 +286,19 @@ def _with_title(words: Sequence[Word], i: int, people: Collection[str]) -> Party
     if first.capital or (i and words[i - 1].text in ("tiếng", "tieng", "trẻ", "tre")):
         return None  # "khóa tiếng Anh"
     return _unnamed(words, i, n)
+
+
+def _called_by_name(words: Sequence[Word], i: int, j: int) -> Party | None:
+    """`bạn học cũ tên Phi`: a tie of a few words behind a title, and the name."""
+    tie = next((k for k in range(j + 1, min(j + _LONGEST_TIE, len(words) - 1)) if words[k].text == "tên"), None)
+    if tie is None or not words[tie + 1].capital or any(word.sort != "word" for word in words[j:tie]):
+        return None
+    if callings.RELATIONS.ending(words, tie) == tie - j:
+        return None  # "bạn gái tên Trúc Ly" is called so
+    return Party(i, tie + 1 + max(1, name_at(words, tie + 1, titled=True, strict=True)), tie + 1)
+
+
+_LONGEST_TIE = 4  # words
 
 
 def _own_kin(words: Sequence[Word], i: int) -> int:

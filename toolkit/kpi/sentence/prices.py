@@ -233,11 +233,39 @@ def people_counted(words: Sequence[Word], i: int) -> Fraction | None:
     return None
 
 
+def area_priced(words: Sequence[Word], i: int) -> Fraction | None:
+    """`ốp 40m2 giá 150k/m2`: how many square or cubic metres the amount at word i is the price of one of."""
+    k = i + 1
+    while k < len(words) and words[k].text in ("/", "1", "một", "mot", "mỗi", "moi"):
+        k += 1
+    power = _power(words, k)
+    if not power or k == i + 1:
+        return None
+    for j in range(1, len(words)):
+        number = number_ending(words, j) if j != k and _power(words, j) == power else None
+        if number is not None:
+            return number[1]
+    return None
+
+
+def _power(words: Sequence[Word], i: int) -> str:
+    """`m2`, `m3`, `mét vuông`, `mét khối`: 2 or 3."""
+    if i + 1 >= len(words) or words[i].text not in ("m", "mét", "met"):
+        return ""
+    following = words[i + 1]
+    if following.text in ("2", "3") and following.glued:
+        return following.text
+    return {"vuông": "2", "vuong": "2", "khối": "3", "khoi": "3"}.get(following.text, "")
+
+
 def counted_with(words: Sequence[Word]) -> Fraction | None:
     """How many a price says that it is of: `hai con lợn sữa mỗi con một triệu tư`, `4 khách 2tr790/khách`."""
     for i, word in enumerate(words):
         if word.amount is None:
             continue
+        area = area_priced(words, i)
+        if area is not None:
+            return area
         people = people_counted(words, i)
         if people is not None:
             return people
@@ -278,6 +306,9 @@ def value_of(words: Sequence[Word], i: int, quantity: Fraction | None) -> Readin
         price = amount.unit_price or (amount.reading.value if amount.reading.certain else None)
         if price is not None:
             return one(_times(price, quantity / group))
+    area = area_priced(words, i)
+    if area is not None and amount.quantity is None and _kept(amount).certain:
+        return _kept(amount).map(lambda money: _times(money, area))
     persons = people_counted(words, i)
     if persons is not None and amount.unit_price is not None:
         return one(_times(amount.unit_price, persons))

@@ -76,6 +76,8 @@ class _Reader:
         self.words = said_again(without_calls(self.words))
         if talk.on_offer(self.words, self.people):
             return LineReading(self.typed, "chat")
+        if intents.treats(self.words):
+            return LineReading(self.typed, "plan")
         drafts, planned = drafts_in(self.words, self.today, self.people)
         items = tuple(self._item(draft) for draft in drafts)
         items = _same_customer(tuple(item for item in items if _says_something(item)))

@@ -147,6 +147,8 @@ def counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -
         return bool(_NOUN.match(text, amount.end + 1))  # "không lấy 2 chai nước hoa"
     if len(others) < 2 or not any(other.start > amount.end for other in others):
         return False
+    if _TENS.fullmatch(amount.text) and text[amount.end : amount.end + 1] == " " and _NOUN.match(text, amount.end + 1):
+        return True  # "hai chục nem lụi, tính trăm mốt"
     if _COUNT.fullmatch(amount.text):
         return bool(_PIECES.match(text[amount.end :]))  # "bốn trăm pallet gỗ giá …"
     behind = text[amount.end : amount.end + 1] == " " and _NOUN.match(text[amount.end + 1 :])
@@ -162,6 +164,7 @@ def counts_things(text: str, amount: AmountSpan, others: Sequence[AmountSpan]) -
     return text[amount.end : amount.end + 1] == " " and rest[:1].isalpha()
 
 
+_TENS = re.compile(rf"(?i){_SPOKEN} ch(?:ục|uc)")
 _NOUN = re.compile(
     r"(?i)(?!(?:z+|cho|chị|chi|anh|cô|co|chú|chu|bác|bac|em|bà|ba|ông|ong|khách|khach|nhé|nhe|nha|nữa|nua|ship|tiền|tien|phí|"
     r"phi|và|va|với|voi|còn|con|đã|da|rồi|roi|luôn|luon|bạn|ban|bên|ben|mỗi|moi|một|mot|x|của|cua|c|a|e|b)(?!\w))[^\W\d]{2,}"

@@ -35,8 +35,8 @@ SELLS = Lexicon(
 WORKS = Lexicon(
     "mở, mở được, kích hoạt, kích hoạt được, cài, nạp, bảo dưỡng, lắp được, in, may, làm, viết, quay, chụp, dạy, "
     "dịch, thiết kế, sửa, lắp, lắp đặt, thi công, trang điểm, nấu, vẽ, cắt, giặt, thêu, đóng, edit, dựng, soạn, gia "
-    "công, sơn, trồng, cắm, cho mượn, chở, vận chuyển, dựng video, đổ, ép, đúc, hàn, cân, đong, gặt, vớt, cuốn, gói "
-    "bánh"
+    "công, sơn, trồng, cắm, cho mượn, thay, thay thế, chở, vận chuyển, dựng video, đổ, ép, đúc, hàn, cân, đong, gặt, "
+    "vớt, cuốn, gói bánh"
 )
 ORDERS = Lexicon(
     "đơn, hợp đồng, đơn hàng, hđ, đơn của, hợp đồng của, đơn hàng của, deal, có khách, được khách, thêm khách, dự "
@@ -91,6 +91,25 @@ YET_BARE = Lexicon(
     "y, van chua, chua quyet, chua tra loi, chua phan hoi, chua muon, chua chiu, chua ra don, chua len don, chua "
     "giao, chua chac, chua dua, chua nop, chua gop, chua ung, chua tt, chua bu, chua den tien, chua ban duoc, chua "
     "chot duoc, chua hoan, chua hua, chua hen"
+)
+# Words that begin like a verb of selling and are none.
+NOT_SELLING = Lexicon(
+    "chậm thanh toán, trễ thanh toán, chậm trả, đặt mục tiêu, đặt chỉ tiêu, đặt kế hoạch, bàn chuyện, bàn hợp đồng, "
+    "bàn bạc, bàn việc, bàn công việc, gặp khó, gặp khó khăn, gặp vấn đề, gặp mưa, gặp sự cố, gặp trục trặc, lỡ hẹn, "
+    "trễ hẹn, sai hẹn, nghe tư vấn, lịch tư vấn, bán kính, bán hàng online, giao dịch, giao tiếp, giao lưu, ký ức, "
+    "nhân viên bán hàng, kỹ năng bán hàng, ký gửi, ship cod, phí ship, tiền ship, hợp đồng lao động, giao diện, bán "
+    "thời gian, lấy lời, xuất khẩu, xuất sắc, phí giao hàng, freeship, free ship, miễn phí ship, miễn ship, bao ship, "
+    "đơn giá, đơn vị, đơn giản, bao giao hàng, công giao, đơn sỉ, đơn lẻ, hoàn thành, hoàn toàn, hoàn thiện, chốt sổ, "
+    "chốt ngày, hoàn hảo, chuyển phát, chuyển nhượng, điện tử, điện máy, điện lạnh, nhận dạng, gửi hàng, đồ điện, "
+    "quạt điện, bếp điện, nhận xét, chuyển động, chuyển đổi, hẹn hò, đặt vấn đề, chọn lọc, gọi vốn, điện thoại di "
+    "động, gói dịch vụ điện, máy điện, xe điện, hàng hoàn, đường dây nóng, lấy ngay, đại lý giao, đóng chai, đóng "
+    "gói, đóng hộp, đóng thùng, thu đông, thu hút, ký sự, sổ ký, chuyển giao, cửa đóng, nhận nuôi, nhận con, in ấn "
+    "gửi, máy ép, hóa đơn, trung thu, mùa thu, thu nhập, điểm bán, giá bán, chốt lịch, chốt số, chốt danh sách, lắp "
+    "đặt, cài đặt, hẹn được, đặt tên, cuộc hẹn, buổi hẹn, lịch hẹn, không lấy hóa đơn, không xuất hóa đơn, không cần "
+    "hóa đơn, không lấy vat, không lấy bill, không lấy túi, không lấy hộp, không lấy cọc, không cần cọc, không nhận "
+    "cọc, không lấy lời, không lấy công, không cần ship, không cần giao, không lấy ship, không lấy phí, không tính "
+    "ship, không cần vat, không lấy đường, không lấy đá, nhận diện, đơn đầu tiên, cân nhắc, giữ lời hứa, xe bán tải, "
+    "gửi xe, đưa đón, tham gia giao thông, nước đóng chai, ví nhận"
 )
 PROMISES = Lexicon(
     "hứa, hứa sẽ, hứa là, hứa là sẽ, đã hứa, lỡ hứa, hứa với, cam kết, cam kết sẽ, cam kết với, nhận lời, nhận "
