@@ -96,6 +96,12 @@ ENDS_OF_FIRMS = frozenset(
 
 SIDE = Lexicon("bên, phía")
 
+# Whose a union, a league or a board is, behind its name: "bên Đoàn trường", "bên Chi đoàn phường 5".
+BODIES = Lexicon(
+    "trường, phường, xã, huyện, quận, tỉnh, thành phố, khoa, khối, đoàn, lao động, thanh niên, phụ nữ, sinh viên, "
+    "công an"
+)
+
 NOT_A_SIDE = frozenset(
     """
     em mình minh tui tôi toi khác khac kia này nay đó do bán ban họ ho đối doi nội noi ngoại trong ngoài cạnh

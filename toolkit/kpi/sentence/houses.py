@@ -48,6 +48,37 @@ def is_goods(words: Sequence[Word], i: int) -> bool:
     return i > 0 and words[i - 1].text in _LET
 
 
+def trade_between(words: Sequence[Word], i: int) -> int:
+    """`cho tiem | tra | chu Ba Kien`: without marks, one word between a house and whose it is."""
+    led = i > 0 and words[i - 1].text == "cho" and words[i].text in _BARE_HOUSES
+    opens = words[i].text in ("quan", "tiem") and (i == 0 or words[i - 1].sort in ("sign", "date"))
+    opens = opens and not any(verb.at(words, i + 1) for verb in (verbs.SELLS, verbs.BUYS, verbs.PAYS))
+    if (
+        not (led or opens)
+        or not words[i].unmarked
+        or i + 3 >= len(words)
+        or words[i + 1].sort != "word"
+        or callings.TITLES.at(words, i + 1)
+    ):
+        return 0
+    return int(callings.TITLES.at(words, i + 2) == 1 and words[i + 3].capital)
+
+
+_BARE_HOUSES = frozenset({"quan", "tiem", "trai", "vua", "sap"})
+
+
+def body_at(words: Sequence[Word], i: int) -> int:
+    """`bên Đoàn | trường`, `bên Chi đoàn | phường 5`: how many words say whose union or league it is."""
+    end = i
+    while n := callings.BODIES.at(words, end):
+        end += n
+    numbered = end > i and end < len(words) and words[end].sort == "digits" and words[end - 1].text in _NUMBERED
+    return end - i + numbered
+
+
+_NUMBERED = frozenset({"phường", "phuong", "quận", "quan", "khối", "khoi"})
+
+
 def is_here(words: Sequence[Word], i: int) -> bool:
     """One word that is a kind of house: "trường" of "thị trường" is none, "hang" only before a capital."""
     text = words[i].text
@@ -65,8 +96,8 @@ def is_here(words: Sequence[Word], i: int) -> bool:
     opens = i == 0 or words[i - 1].text == "cho" or words[i - 1].sort in ("sign", "date", "amount")
     opens = opens or bool(verbs.SELLS.ending(words, i))
     if not named and text in ("quan", "tiem") and opens and i + 2 < len(words) and words[i].loose:
-        trade = int(i + 3 < len(words) and not callings.TITLES.at(words, i + 1))  # "tiem | xe | chu Nam Hoa"
-        named = bool(callings.TITLES.at(words, i + 1 + trade)) and words[i + 2 + trade].capital
+        named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
+    named = named or bool(trade_between(words, i))
     if not named and text == "nha" and i and words[i - 1].text == "cho" and i + 2 < len(words):
         named = bool(callings.TITLES.at(words, i + 1)) and words[i + 2].capital
     return named or (

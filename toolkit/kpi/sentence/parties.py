@@ -171,7 +171,7 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
         if titled is not None:
             return Party(i, titled.end, titled.name, titled.nobody)
     j += more
-    owner = _titled(words, j, people) if not side and n == 1 else None
+    owner = _titled(words, j + houses.trade_between(words, i), people) if not side and n == 1 else None
     if owner is not None and not owner.nobody:
         return Party(i, owner.end, i)
     if j < len(words) and words[j].text in ("khác", "khac"):
@@ -179,25 +179,22 @@ def _organisation(words: Sequence[Word], i: int, people: Collection[str]) -> Par
     length = houses.name_at(words, j)
     if not length:
         return None if side and not more else _plain_org(words, i, j)
-    while side and not more and j + length < len(words) and words[j + length].text in _BODIES:
-        length += 1  # "bên Đoàn | trường"
+    if side and not more:
+        length += houses.body_at(words, j + length)
     return Party(i, j + length, j if side and not more else j - more if side else i)
-
-
-_BODIES = frozenset({"trường", "truong", "phường", "phuong", "xã", "huyện", "quận", "khoa", "đoàn", "doan"})
 
 
 def _plain_org(words: Sequence[Word], i: int, j: int) -> Party | None:
     """An organisation without a name is somebody only where one is expected: "bán cho quán cà phê đầu hẻm"."""
     expected = i > 0 and words[i - 1].text in ("cho", "với", "voi", "bên", "ben")
     opens = i == 0 or words[i - 1].sort in ("sign", "date") or words[i - 1].text in ("của", "cua")
-    trade = opens and j - i > 1 and not words[i].unmarked and words[j - 1].text not in _OWN_WORDS
+    trade = opens and j - i > 1 and not words[i].unmarked and words[i].text in _TRADE_HOUSES
     whose = i > 0 and words[i - 1].text in ("của", "cua")
     orders = trade and (whose or bool(verbs.BUYS.at(words, j)))
     return Party(i, j, i) if expected or orders else None
 
 
-_OWN_WORDS = frozenset({"ty", "hàng", "viện", "máy"})
+_TRADE_HOUSES = frozenset({"xưởng", "tiệm", "quán", "vựa", "lò", "trại", "sạp", "trường", "nhà"})
 
 
 _NOT_OF_ROLES = frozenset(
