@@ -33,7 +33,7 @@ def verdict_of(said: Told, before: Sequence[Word], today: date, people: Collecti
     promised = next((head for head in firm if head.kind == "promise"), None)
     if promised is not None:
         return "plan" if customers_own(said, promised) else "tells"
-    if firm and intents.denied(words, firm[0]):
+    if firm and intents.denied(words, firm[0]) and not _sold_all_the_same(words, firm):
         return "denied"
     named = {i for party in said.parties for i in range(party.start, party.end)}
     if firm and (intents.going_on(words, firm[0]) or intents.of_others(words, firm[0])):
@@ -67,6 +67,12 @@ def verdict_of(said: Told, before: Sequence[Word], today: date, people: Collecti
     ):
         return "chat"
     return "tells"
+
+
+def _sold_all_the_same(words: Sequence[Word], heads: Sequence[Head]) -> bool:
+    """`không gặp được anh Tú bán luôn cho vợ ảnh 2 hộp 500k`: what wasn't done denies no sale with its amount."""
+    sold = [head for head in heads[1:] if head.kind in _SOLD and words[head.start - 1].text != "ai"]
+    return heads[0].kind == "activity" and any(word.sort == "amount" for head in sold for word in words[head.end :])
 
 
 def kind_of(said: Told, before: Draft | None) -> ItemKind | None:
