@@ -11,6 +11,7 @@ from builders.google_figures import NUMBER, SCOPES
 from builders.kept_sites import CHROME, log_lines, the_site
 from toolkit.demo.google.measurement import Property, View
 from toolkit.demo.google_calendar import LoopbackGoogle
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.collected import collected_of
 
@@ -152,7 +153,7 @@ def test_what_the_collector_has_counted_stands_between_them(cli: Cli, home: Path
     own = collected_of(site)
     own.folder.mkdir(mode=0o700, exist_ok=True)
     moment = datetime(2026, 11, 18, 2, tzinfo=UTC)
-    with store.scratch_folder() as scratch, store.open_site(own, scratch, write=True) as connection:
+    with scratch_folder() as scratch, store.open_site(own, scratch, write=True) as connection:
         connection.execute("INSERT INTO visitors VALUES (1, '2026-11-18', 0, 'VN', 3, 3, 0, 'human', '')")
         connection.execute(
             "INSERT INTO visits VALUES (1, 1, '2026-11-18', ?, ?, 3, 3, '/', '/', '', 'direct', '', 'VN', 'desktop',"

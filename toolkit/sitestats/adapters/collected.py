@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.folders import private_folder
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.intake import Intake
 from toolkit.sitestats.adapters.salting import forget_old_salt
@@ -84,7 +85,7 @@ def take_collected(site: Site, *, now: int) -> Took:
     with own.lock("sitestats update"), Intake(intake_of(site)) as intake:
         if not len(intake):  # nothing new: nothing else is opened
             return Took()
-        with store.scratch_folder() as scratch, store.open_site(own, scratch, write=True) as connection:
+        with scratch_folder() as scratch, store.open_site(own, scratch, write=True) as connection:
             known = f"taken:{intake.identity}"
             done = int(store.state(connection, known) or 0)
             while told := intake.after(done, AT_ONCE):

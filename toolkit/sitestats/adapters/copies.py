@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failures
 from toolkit.disk.folders import private_folder
 from toolkit.disk.lock import FileLock
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters.sites import GONE, NEW, PATIENCE, Sites
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class _still:  # noqa: N801 - used like a function
                     stack.enter_context(FileLock(place / "lock", "backup", PATIENCE))
             held = {name: folder / name for name in _COPIED if (folder / name).is_file()}
             if _INTAKE in held:
-                beside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="toolkit-")))
+                beside = stack.enter_context(scratch_folder())
                 held[_INTAKE] = _copied_intake(held[_INTAKE], beside / "intake.db")
             self._stack = stack.pop_all()
         return held
@@ -190,8 +190,8 @@ def _is_same(copy: zipfile.ZipFile, folder: Path) -> bool:
     for name in sorted(inside):
         path = folder.parent / PurePosixPath(name)
         if name.endswith(_INTAKE):
-            with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
-                other = Path(scratch) / "other.db"
+            with scratch_folder() as scratch:
+                other = scratch / "other.db"
                 other.write_bytes(copy.read(name))
                 if _rows(path) != _rows(other):
                     return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from toolkit.core.errors import InputError, RemoteError, UsageError
 from toolkit.disk.folders import real_path
+from toolkit.disk.scratch import scratch_folder
 from toolkit.disk.swap import is_between, recover
 from toolkit.sitestats.adapters import clickhouse, figures, parquet, spark
 from toolkit.sitestats.metrics import TABLES
@@ -81,8 +81,8 @@ def _plain(data: str) -> Iterator[str]:
     if "://" in data or not set(data) & set("*?[]{}\\"):
         yield data
         return
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
-        way = Path(scratch) / "tables"
+    with scratch_folder() as scratch:
+        way = scratch / "tables"
         try:
             way.symlink_to(data, target_is_directory=True)
         except OSError:  # Windows asks for a right to do so, and its paths are full of the sign
@@ -105,7 +105,7 @@ def _said() -> Iterator[None]:
 @contextmanager
 def open_tables(folder: Path) -> Iterator[DuckDBPyConnection]:
     """The tables of a folder on this machine as DuckDB has those of a site."""
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch, parquet.opened(folder, Path(scratch)) as connection:
+    with scratch_folder() as scratch, parquet.opened(folder, scratch) as connection:
         yield connection
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from toolkit.sitestats.adapters import store
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters.google_tables import open_google
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def searches(
     """The searches of these days (`until` exclusive), the most clicked first; None where none of them was fetched.
     `by_day` for what a page adds up by itself. StoreError as in `store.open_site`."""
     days = {"since": since, "until": until}
-    with store.scratch_folder() as scratch, open_google(site, scratch) as connection:
+    with scratch_folder() as scratch, open_google(site, scratch) as connection:
         if connection is None:
             return None
 

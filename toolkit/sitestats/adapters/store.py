@@ -10,13 +10,11 @@ import errno
 import json
 import os
 import shutil
-import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.core.errors import StoreError
@@ -33,6 +31,7 @@ from toolkit.sitestats.adapters.sites import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -70,15 +69,6 @@ class Cursor:
     lines: int = 0
     directives: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
-
-
-@contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """A folder for what doesn't fit into memory, thrown away afterwards. StoreError("disk.…")."""
-    with ExitStack() as stack:
-        with disk_failures(Path(os.environ.get("TMPDIR", "/tmp"))):  # noqa: S108 - what is named in the sentence
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True))
-        yield Path(folder)
 
 
 @contextmanager

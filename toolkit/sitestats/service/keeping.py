@@ -11,6 +11,7 @@ from toolkit.core.errors import ConflictError, InputError, StoreError, UsageErro
 from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.core.text import as_argument
 from toolkit.disk.lock import FileLock, holder
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.collected import collected_of, intake_of, serving_lock
 from toolkit.sitestats.adapters.daily import figure
@@ -183,7 +184,7 @@ def kept(site: Site) -> Kept:
     collected = _collected(site)
     if not site.database.exists():
         return Kept(site, site.host, size, collected=collected, google=google, goals=goals)
-    with store.scratch_folder() as folder, store.open_site(site, folder) as connection:
+    with scratch_folder() as folder, store.open_site(site, folder) as connection:
         read = store.cursors(connection)
         host = site.host or store.state(connection, "host")
         first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
@@ -202,7 +203,7 @@ def _collected(site: Site) -> Collected | None:
             waiting = len(intake)
     if not own.database.exists():
         return Collected(running=running, waiting=waiting)
-    with store.scratch_folder() as folder, store.open_site(own, folder) as connection:
+    with scratch_folder() as folder, store.open_site(own, folder) as connection:
         lines = sum(cursor.lines for cursor in store.cursors(connection))
         first, last = connection.execute("SELECT min(day), max(day) FROM hits").fetchone() or (None, None)
     return Collected(lines, first, last, running, waiting)
@@ -211,7 +212,7 @@ def _collected(site: Site) -> Collected | None:
 def _google(site: Site) -> Mapping[str, int]:
     if not google_of(site).database.exists():
         return {}
-    with store.scratch_folder() as folder:
+    with scratch_folder() as folder:
         return {kind: n for kind in TABLES if (n := len(known_of(site, folder, kind).days))}
 
 

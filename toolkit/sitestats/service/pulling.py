@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from toolkit.core.errors import ConflictError, ToolkitError, UsageError
 from toolkit.core.outcome import Outcome, Problem
 from toolkit.disk.folders import private_folder
+from toolkit.disk.scratch import scratch_folder
 from toolkit.google.accounts import DEFAULT_ACCOUNT
 from toolkit.google.measurement import Analytics, Asked, SearchConsole
 from toolkit.sitestats.adapters.google_tables import TABLES, Kind, google_of, known, put_days
@@ -199,8 +199,8 @@ def _running(
     """A pull, planned, while nobody else fetches for the same site."""
     own = google_of(site)
     private_folder(own.folder)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder, own.lock(f"sitestats {kind} pull"):
-        before = known(site, Path(folder), kind)
+    with scratch_folder() as folder, own.lock(f"sitestats {kind} pull"):
+        before = known(site, folder, kind)
         origin = origin or before.origin
         if not origin:
             raise UsageError("sitestats.which_property" if kind == "ga4" else "sitestats.which_search_site", value="")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.core.errors import InputError, StoreError
 from toolkit.core.outcome import Place, Problem
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters.database import open_database
 from toolkit.sitestats.adapters.files import existing, first_lines, is_gzip
 from toolkit.sitestats.adapters.ingest import Ingest
@@ -19,6 +18,7 @@ from toolkit.sitestats.formats import find_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -60,8 +60,8 @@ def read_logs(
     problems: list[Problem] = []
     taken: list[Taken] = []
     with (
-        tempfile.TemporaryDirectory(prefix="toolkit-") as folder,
-        open_database(None, Path(folder)) as connection,
+        scratch_folder() as folder,
+        open_database(None, folder) as connection,
     ):
         ingest = Ingest(connection, zone=zone, now=now, own_hosts=(host,) if host else ())
         for path in paths:

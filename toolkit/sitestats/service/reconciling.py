@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from toolkit.core.errors import ConflictError
 from toolkit.core.text import as_argument
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters import comparing, store
 from toolkit.sitestats.adapters.collected import collected_of
 from toolkit.sitestats.adapters.comparing import Counted
@@ -71,7 +72,7 @@ def reconcile(site: Site, since: date | None = None, until: date | None = None) 
     `store.open_site`.
     """
     with (
-        store.scratch_folder() as scratch,
+        scratch_folder() as scratch,
         open_google(site, scratch) as google,
         open_settled(site) as log,
     ):
@@ -121,7 +122,7 @@ def _collected(site: Site) -> Mapping[date, Counted]:
     own = collected_of(site)
     if not own.database.exists():
         return {}
-    with store.scratch_folder() as scratch, store.open_site(own, scratch) as connection:
+    with scratch_folder() as scratch, store.open_site(own, scratch) as connection:
         return comparing.counted_people(connection)
 
 

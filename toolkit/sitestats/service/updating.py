@@ -14,6 +14,7 @@ from toolkit.core.outcome import Outcome, Place, Problem
 from toolkit.core.text import as_argument
 from toolkit.disk.crash import crashpoint
 from toolkit.disk.failures import disk_failure
+from toolkit.disk.scratch import scratch_folder
 from toolkit.sitestats.adapters import store
 from toolkit.sitestats.adapters.collected import collected_of, take_collected
 from toolkit.sitestats.adapters.files import Trouble, chunks_of
@@ -93,7 +94,7 @@ def update(
     if _nothing_new(site, files) or not (files or site.database.exists()):
         made = Updated(site, len(files), collected=collected, collects=collected_of(site).database.exists())
         return Outcome(made).with_problems(*problems)
-    with store.scratch_folder() as folder, site.lock("sitestats update"):
+    with scratch_folder() as folder, site.lock("sitestats update"):
         with store.open_site(site, folder, write=True) as connection:
             run = _Run(site, connection, now, stop, progress)
             run.read(files)
@@ -141,7 +142,7 @@ def open_settled(site: Site) -> Iterator[DuckDBPyConnection]:
     """
     if not site.database.exists():
         raise ConflictError("sitestats.nothing_read", value=site.name, name=as_argument(site.name))
-    with store.scratch_folder() as folder:
+    with scratch_folder() as folder:
         with store.open_site(site, folder) as connection:
             is_settled = not store.unsettled(connection)
         if not is_settled:
