@@ -213,6 +213,13 @@ def test_nothing_to_collect_for_is_said(cli: Cli) -> None:
     assert cli("sitestats", "collect", "serve", "--json").json["problems"][0]["code"] == "sitestats.no_sites"
 
 
+def test_a_site_is_named_with_its_option_or_without(cli: Cli) -> None:
+    said = [cli("sitestats", "collect", "serve", *words, "--json").json["problems"][0] for words in
+            (("lạ",), ("--site", "lạ"))]  # fmt: skip
+    assert said[0] == said[1]
+    assert said[0]["value"] == "lạ"
+
+
 def test_a_site_that_was_never_collected_for_has_nothing_to_take_over(tmp_path: Path) -> None:
     found = new_site(tmp_path)
     assert found.take() == 0

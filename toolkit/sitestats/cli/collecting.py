@@ -72,13 +72,14 @@ def snippet(app: App, name: str, url: str, host: str | None, inline: bool) -> No
         ),
     ],
 )
+@click.argument("places", type=TEXT, nargs=-1, metavar="[TÊN-TRANG…]")
 @click.option(
     "--site",
     "names",
     type=TEXT,
     multiple=True,
     metavar="TÊN-TRANG",
-    help="Chỉ trang này; gõ được nhiều lần. Không ghi: mọi trang đã lấy dòng của bộ đếm.",
+    help="Chỉ trang này, như ghi tên không; gõ được nhiều lần. Không ghi: mọi trang đã lấy dòng của bộ đếm.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ĐỊA-CHỈ", help="Nghe ở địa chỉ nào.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="CỔNG",
@@ -91,7 +92,7 @@ def snippet(app: App, name: str, url: str, host: str | None, inline: bool) -> No
               help="Chỉ tin X-Forwarded-For do máy này ghi, ví dụ 127.0.0.1 hay 10.0.0.0/8.")  # fmt: skip
 @click.option("--i-know", is_flag=True, help="Cho phép máy khác gọi thẳng vào, không qua nginx hay Caddy.")
 @pass_app
-def serve(app: App, **given: Any) -> None:
+def serve(app: App, places: tuple[str, ...], names: tuple[str, ...], **given: Any) -> None:
     """Nhận những gì trang báo về, đến khi bạn dừng (Ctrl-C).
 
     Không cookie; địa chỉ mạng của khách không được giữ: mỗi ngày một mã băm với muối của riêng ngày ấy, hết ngày muối
@@ -106,5 +107,5 @@ def serve(app: App, **given: Any) -> None:
         app.say.note("sitestats.listening", address=begun.address, names=", ".join(begun.sites))
 
     with app.stopping() as stop:
-        outcome = run(sites_of(app), stop=stop, started=started, **given)
+        outcome = run(sites_of(app), names=places + names, stop=stop, started=started, **given)
     app.say(outcome, views.collected, as_json=views.collected_json)
