@@ -16,6 +16,7 @@ import pytest
 from builders.kept_sites import kept_numbers, log_lines, the_site
 from builders.killing import killed_at_every_point
 from running import environment, toolkit_command
+from toolkit.sitestats.service.reading import known_format
 
 if TYPE_CHECKING:
     from running import Cli, RunToolkit
@@ -132,6 +133,27 @@ def test_a_server_that_writes_and_rotates_meanwhile_loses_nothing(cli: Cli, home
     assert cli("sitestats", "update", *TODAY).exit_code == 0
     assert updates > 2
     assert kept_numbers(home) == list(range(1, 41 + 12 * 80))
+
+
+def test_a_log_that_is_rotated_between_two_looks_is_read_the_next_time(
+    cli: Cli, home: Path, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rotated = []
+
+    def rotated_before(path: Path, now: int) -> object:
+        if not rotated:
+            rotated.append(path.rename(path.with_name("access.log.1")))
+            path.touch()
+        return known_format(path, now)
+
+    cli("sitestats", "update", *TODAY)
+    log.rename(log.with_name("access.log.9"))
+    log.write_text(log_lines(41, 60))
+    monkeypatch.setattr("toolkit.sitestats.service.updating.known_format", rotated_before)
+    assert cli("sitestats", "update", *TODAY).exit_code == 0
+    assert rotated
+    assert cli("sitestats", "update", *TODAY).exit_code == 0
+    assert kept_numbers(home) == list(range(1, 61))
 
 
 def test_a_packed_log_that_is_cut_off_is_read_as_far_as_it_goes_and_then_to_its_end(

@@ -246,10 +246,12 @@ class _Run:
 
     def _format_of(self, file: LogFile) -> FormatName:
         """The format of a log that is new: what the member has said, what its lines look like, or that of the log
-        whose rotated part it is."""
+        whose rotated part it is. Raises MovedError."""
         try:
             return file.format or known_format(file.path, self.now)
         except InputError as error:
+            if error.problem.code == "sitestats.empty":  # it had lines a moment ago
+                raise MovedError from error
             before = self.shelf.format_before(file.path)
             if before is None or error.problem.code != "sitestats.not_a_log":
                 raise
