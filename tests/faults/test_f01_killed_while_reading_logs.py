@@ -138,7 +138,7 @@ def test_a_server_that_writes_and_rotates_meanwhile_loses_nothing(cli: Cli, home
 def test_a_log_that_is_rotated_between_two_looks_is_read_the_next_time(
     cli: Cli, home: Path, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rotated = []
+    rotated: list[Path] = []
 
     def rotated_before(path: Path, now: int) -> object:
         if not rotated:
